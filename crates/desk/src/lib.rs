@@ -1,0 +1,1 @@
+//! The only load-decide-append code: import and review.

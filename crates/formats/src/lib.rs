@@ -1,0 +1,19 @@
+//! The file formats of agencies, read and written.
+//!
+//! A reader always returns what it could read *and* the findings: one bad row never stops a file, and no value is
+//! repaired or left out in silence. What is done with the events is not known here.
+
+pub mod access_log;
+pub mod agency_toml;
+pub mod chronology;
+pub mod cin;
+pub mod concerns;
+pub mod input;
+pub mod posts;
+pub mod read;
+pub mod recognise;
+pub mod safe;
+pub mod ssda903;
+
+pub use read::{Context, ReadError, Seen, Sink, read};
+pub use recognise::{Format, Recognised, recognise};

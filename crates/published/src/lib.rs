@@ -1,0 +1,45 @@
+//! Every page, table and picture of a report; the only way out.
+
+use std::io::{self, Write};
+
+use flow::Outcome;
+use record::policy::Policy;
+use record::source::{SourceFile, Unread};
+use record::{Day, Event, Finding};
+
+/// Everything a review's report is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Material<'a> {
+    /// The events in canonical order, with their ids.
+    pub events: &'a [Event],
+    /// What the stages found.
+    pub outcome: &'a Outcome,
+    /// The files read, by id.
+    pub files: &'a [SourceFile],
+    /// The files not read.
+    pub unread: &'a [Unread],
+    /// Findings in order, and how many more of each kind were not kept.
+    pub findings: &'a [Finding],
+    /// The policy the stages ran on.
+    pub policy: &'a Policy,
+    /// As of the end of this day.
+    pub as_of: Day,
+}
+
+/// What may be shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// Names, phones, plates and postcodes as the sources wrote them.
+    pub names: bool,
+    /// Free words of concern files.
+    pub narrative: bool,
+}
+
+/// A place to put report files, so that this crate needs no file system.
+pub trait Folder: Sync {
+    /// A new file of this name.
+    ///
+    /// # Errors
+    /// Whatever the place says.
+    fn file(&self, name: &str) -> io::Result<Box<dyn Write + Send>>;
+}

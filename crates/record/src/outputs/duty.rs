@@ -1,0 +1,93 @@
+//! Duties: who owes an answer to which concern, since when, and to whom silence would have climbed.
+
+use super::mention_table::EventIx;
+use crate::agency::Rank;
+use crate::fixed::Fixed;
+use crate::id::{Code, PostId};
+use crate::time::{Claimed, Moment, Tri};
+use crate::{canonical_enum, output};
+
+/// Where a duty stands at `as_of`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// Nothing shows that the post opened it.
+    Open,
+    /// Opened, not answered.
+    Opened,
+    /// An answer that is no answer of substance: it addresses the writer or the procedure, or does not say what it addresses.
+    AnsweredNotInSubstance,
+    /// A decision is recorded, but these files hold no reasons for it (returns never do).
+    DecidedWithoutReasons,
+    /// An answer of substance by the holding post.
+    Answered,
+}
+
+canonical_enum!(Standing {
+    Open = "open",
+    Opened = "opened, not answered",
+    AnsweredNotInSubstance = "answered, not in substance",
+    DecidedWithoutReasons = "decided, no reasons in these files",
+    Answered = "answered",
+});
+
+output! {
+    /// One duty of one post.
+    pub struct Duty {
+        /// The clock it runs on: `concern_answer`, `referral_decision`, …
+        clock: Code,
+        /// The event that opened it.
+        opened_by: EventIx,
+        /// The post that owes the answer (a stand-in where the source names none).
+        post: PostId,
+        /// Its rank.
+        rank: Rank,
+        /// When it started, on claimed time.
+        started: Claimed,
+        /// First minute at which it can have been due; `None` if the start is undated or the clock has no number.
+        due_earliest: Option<Moment>,
+        /// Last minute at which it can have been due.
+        due_latest: Option<Moment>,
+        /// Where it stands.
+        standing: Standing,
+        /// Was it late (or is it overdue)? Cannot tell is never met.
+        late: Tri,
+        /// The event that shows it was opened.
+        shown_opened_by: Option<EventIx>,
+        /// The event that answered it, or the last answer that did not discharge it.
+        answered_by: Option<EventIx>,
+        /// Where it would have climbed. Nothing climbed in reality.
+        would_have_climbed: Vec<WouldClimb>,
+        /// The events it rests on, in order.
+        inputs: Vec<EventIx>,
+        /// Remarks, coded: `withdrawal_recorded`, `no_action_needs_reasons`, `handed_over_not_accepted`, …
+        remarks: Vec<Code>,
+    }
+}
+
+output! {
+    /// One rung a silent duty would have reached.
+    pub struct WouldClimb {
+        /// The rank reached.
+        rank: Rank,
+        /// The post there, or a stand-in where the files name none.
+        post: PostId,
+        /// First minute it can have been.
+        earliest: Option<Moment>,
+        /// Last minute it must have been by.
+        latest: Option<Moment>,
+        /// Certain: every date the sources allow leads here.
+        certain: bool,
+    }
+}
+
+output! {
+    /// What answering would have asked of one rank.
+    pub struct Workload {
+        /// The rank.
+        rank: Rank,
+        /// Duties reaching it in an average week of the time covered, bundles counted once.
+        per_week: Fixed,
+        /// Hours a week, by the policy's minutes per duty.
+        hours: Fixed,
+    }
+}

@@ -1,0 +1,15 @@
+//! Policy: everything a partnership may set, as data with versions, digests and error places.
+//!
+//! England is embedded (`policies/england/`). A partnership's folder overlays it file by file.
+
+mod table;
+mod england;
+mod load;
+mod model;
+
+pub use england::ENGLAND;
+pub use load::PolicyError;
+pub use model::{
+    Activity, AgencyKind, ClockRule, CodeEntry, LanguageTerm, LinkageParameters, Outcome, Policy, PolicyFile, Role,
+    Rung, Sign, Source, TellerKind, WorkloadRule,
+};

@@ -1,0 +1,262 @@
+//! The policy's contents, one type per file of the folder.
+
+use std::collections::BTreeMap;
+
+use smol_str::SmolStr;
+
+use crate::agency::Rank;
+use crate::fixed::Fixed;
+use crate::id::Code;
+use crate::time::{Calendar, Day, Unit};
+
+/// A whole policy.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// SHA-256 over every file's name and bytes, in hexadecimal.
+    pub digest: SmolStr,
+    /// The files it is made of.
+    pub files: Vec<PolicyFile>,
+    /// IANA name of the civil time zone clocks run in.
+    pub zone: SmolStr,
+    /// Working days (`bank_holidays.csv`).
+    pub calendar: Calendar,
+    /// What agencies record (`activities.csv`).
+    pub activities: BTreeMap<Code, Activity>,
+    /// Codes of the national returns (`codes.csv`), by (code set, code).
+    pub codes: BTreeMap<(Code, Code), CodeEntry>,
+    /// Limits (`clocks.csv`), in file order.
+    pub clocks: Vec<ClockRule>,
+    /// Rungs that silence climbs (`ladders.csv`), in file order.
+    pub ladders: Vec<Rung>,
+    /// Signs of harm (`signs.csv`).
+    pub signs: BTreeMap<Code, Sign>,
+    /// Roles of mentions (`roles.csv`).
+    pub roles: BTreeMap<Code, Role>,
+    /// Who tells (`tellers.csv`).
+    pub tellers: BTreeMap<Code, TellerKind>,
+    /// Kinds of agency (`agency_kinds.csv`).
+    pub agency_kinds: BTreeMap<Code, AgencyKind>,
+    /// Outcomes of answers (`outcomes.csv`).
+    pub outcomes: BTreeMap<Code, Outcome>,
+    /// Language notices (`terms.csv`), in file order.
+    pub language: Vec<LanguageTerm>,
+    /// Thresholds, weights and generic values of the first linkage model (`linkage.toml`).
+    pub linkage: LinkageParameters,
+    /// Minutes a duty asks of each rank (`workload.csv`).
+    pub workload: Vec<WorkloadRule>,
+}
+
+/// One file of a policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyFile {
+    /// Its name in the folder.
+    pub name: SmolStr,
+    /// SHA-256 in hexadecimal.
+    pub digest: SmolStr,
+    /// The overlay replaced England's file.
+    pub overlaid: bool,
+}
+
+/// Where an activity's record comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// An importer produces it: its format code (`cin_census`, `ssda903`, `concerns`, `chronology`, …).
+    Importer(Code),
+    /// A form of candour produces it (`tell`, `answer`, …).
+    Form(Code),
+    /// Another activity or a clock's own expiry produces it (`escalate_1.expired`).
+    Derived,
+    /// Nothing produces it yet, and why.
+    Unavailable(String),
+}
+
+/// One activity that can start or stop a clock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Activity {
+    /// Its code.
+    pub code: Code,
+    /// In plain words, past tense: "assessment authorised".
+    pub title: SmolStr,
+    /// What produces it; at least one.
+    pub sources: Vec<Source>,
+    /// The kind it is grouped under when accounts of several agencies are compared (`missing`, `contact`, `assessment`, …).
+    pub account_kind: Code,
+}
+
+/// One code of a national return.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeEntry {
+    /// Its label.
+    pub label: SmolStr,
+    /// The sign it hints at (`exploitation`), or empty.
+    pub signal: SmolStr,
+    /// Note.
+    pub note: SmolStr,
+}
+
+/// One limit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClockRule {
+    /// Its id; several rows may share one, with different in-force dates or conditions.
+    pub id: Code,
+    /// In plain words.
+    pub title: SmolStr,
+    /// The activity that starts it. A `#n` behind it means the n-th of its kind.
+    pub start_event: Code,
+    /// The activity that stops it.
+    pub stop_event: Code,
+    /// Amount, in `unit`; may be negative (counted backwards).
+    pub amount: i32,
+    /// Unit.
+    pub unit: Unit,
+    /// How firm: `act`, `regulations`, `statutory_guidance`, `local_default`, `candour_default`, `act_not_known_in_force`.
+    pub kind: Code,
+    /// To whom it applies.
+    pub applies: SmolStr,
+    /// Authority.
+    pub authority: SmolStr,
+    /// What a breach does.
+    pub on_breach: SmolStr,
+    /// Note.
+    pub note: SmolStr,
+    /// In force from; `None`: as far back as records go.
+    pub in_force_from: Option<Day>,
+    /// In force until, included.
+    pub in_force_to: Option<Day>,
+    /// Only for concerns with this sign; `None`: all.
+    pub sign: Option<Code>,
+    /// Only for a post of this rank; `None`: all.
+    pub rank: Option<Rank>,
+}
+
+/// One rung of a ladder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rung {
+    /// The ladder: `concern`, `disagreement`, …
+    pub ladder: Code,
+    /// The clocks that use it; empty: all that name no other.
+    pub clock: Option<Code>,
+    /// From 1.
+    pub rung: u8,
+    /// The rank reached.
+    pub rank: Rank,
+    /// How long after the breach (rung 1) or after the rung before.
+    pub amount: i32,
+    /// Unit of `amount`.
+    pub unit: Unit,
+    /// In force from.
+    pub in_force_from: Option<Day>,
+    /// In force until, included.
+    pub in_force_to: Option<Day>,
+    /// Authority or source.
+    pub authority: SmolStr,
+}
+
+/// One sign.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sign {
+    /// Its code.
+    pub code: Code,
+    /// In plain words.
+    pub title: SmolStr,
+    /// Hints at exploitation: a no-action answer needs a second post in another agency.
+    pub exploitation: bool,
+    /// The record itself describes a group.
+    pub group: bool,
+    /// Words that may stand for it in free text, as case-insensitive regular expressions without look-around;
+    /// used only to *propose* a sign for a person to confirm.
+    pub proposed_by: Vec<SmolStr>,
+}
+
+/// One role of a mention.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Role {
+    /// Its code.
+    pub code: Code,
+    /// In plain words.
+    pub title: SmolStr,
+    /// The role explains a tie innocently (home, school, parent, GP, …).
+    pub innocent: bool,
+    /// Mentions of children in this role are the children the event is about.
+    pub about: bool,
+    /// Two mentions of one event in this role and in `subject` are different people of one household.
+    pub household: bool,
+}
+
+/// One kind of teller.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TellerKind {
+    /// Its code.
+    pub code: Code,
+    /// In plain words.
+    pub title: SmolStr,
+    /// Its rank where it is a post.
+    pub rank: Rank,
+}
+
+/// One kind of agency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgencyKind {
+    /// Its code: `police`, `council_children`, `school`, …
+    pub code: Code,
+    /// In plain words.
+    pub title: SmolStr,
+}
+
+/// One outcome of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Its code.
+    pub code: Code,
+    /// In plain words.
+    pub title: SmolStr,
+    /// It ends a duty when it addresses the substance.
+    pub ends_duty: bool,
+    /// It is a decision to do nothing, which always needs reasons.
+    pub no_action: bool,
+    /// It acts only on the child.
+    pub acts_on_child_only: bool,
+}
+
+/// One language notice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LanguageTerm {
+    /// Case-insensitive regular expression without look-around.
+    pub avoid_pattern: SmolStr,
+    /// Category.
+    pub category: Code,
+    /// Why.
+    pub why: SmolStr,
+    /// What to write instead.
+    pub suggested: SmolStr,
+}
+
+/// Parameters of the first linkage model. Weights are data, so that a partnership can see and change them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkageParameters {
+    /// At or above: certain. Unit: bits.
+    pub certain_bits: Fixed,
+    /// At or above: possible. Unit: bits.
+    pub possible_bits: Fixed,
+    /// Prior log odds that two records that share a block are the same person. Unit: bits.
+    pub prior_bits: Fixed,
+    /// Weight of each (comparison, level), in bits.
+    pub weights: BTreeMap<(Code, Code), Fixed>,
+    /// A phone, address or other value shared by more children than this is generic: no evidence of identity.
+    pub generic_children: u32,
+    /// Largest block compared pair by pair; larger ones are refined by a further key and reported.
+    pub block_cap: u32,
+    /// Days apart that two accounts of one event may be.
+    pub account_days: u32,
+}
+
+/// What a duty asks of a rank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkloadRule {
+    /// The rank.
+    pub rank: Rank,
+    /// Minutes to read and answer one duty or bundle.
+    pub minutes: u32,
+    /// Where the number comes from.
+    pub source: SmolStr,
+}

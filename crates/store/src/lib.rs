@@ -1,0 +1,1 @@
+//! SQLite under the ledger of events; no rules.
