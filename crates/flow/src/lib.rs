@@ -22,5 +22,8 @@ pub fn order(events: &mut [Event]) {
 
 /// Runs the stages over canonically ordered events as of the end of a day.
 pub fn run(events: &[Event], policy: &Policy, as_of: Day) -> Outcome {
-    Outcome { joined: joined::join(events, policy), answers: answered::answer(events, policy, as_of) }
+    Outcome {
+        joined: joined::join(events, policy),
+        answers: answered::answer(events, policy, as_of),
+    }
 }

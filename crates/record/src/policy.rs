@@ -2,14 +2,14 @@
 //!
 //! England is embedded (`policies/england/`). A partnership's folder overlays it file by file.
 
-mod table;
 mod england;
 mod load;
 mod model;
+mod table;
 
 pub use england::ENGLAND;
 pub use load::PolicyError;
 pub use model::{
-    Activity, AgencyKind, ClockRule, CodeEntry, LanguageTerm, LinkageParameters, Outcome, Policy, PolicyFile, Role,
-    Rung, Sign, Source, TellerKind, WorkloadRule,
+    Activity, AgencyKind, ClockRule, CodeEntry, LanguageTerm, LinkageParameters, Outcome, Policy, PolicyFile,
+    Role, Rung, Sign, Source, TellerKind, WorkloadRule,
 };
