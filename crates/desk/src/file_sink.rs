@@ -39,23 +39,16 @@ pub(crate) struct FileSink {
     children: FxHashSet<u64>,
     pub(crate) skipped: u64,
     pub(crate) repaired: u64,
-    on_bytes: Option<BytesDone>,
 }
 
-/// Called with how many bytes of the file are done.
-struct BytesDone(Box<dyn FnMut(u64) + Send>);
-
-impl core::fmt::Debug for BytesDone {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("BytesDone")
-    }
+/// A [`FileSink`] that also says how far the reader is.
+pub(crate) struct WithProgress<'a> {
+    pub(crate) sink: &'a mut FileSink,
+    /// Called with how many bytes of the file are done.
+    pub(crate) on_bytes: &'a mut dyn FnMut(u64),
 }
 
 impl FileSink {
-    pub(crate) fn new(on_bytes: impl FnMut(u64) + Send + 'static) -> Self {
-        Self { on_bytes: Some(BytesDone(Box::new(on_bytes))), ..Self::default() }
-    }
-
     /// How many different children the file speaks of.
     pub(crate) fn children(&self) -> u64 {
         self.children.len() as u64
@@ -131,10 +124,27 @@ impl Sink for FileSink {
         self.children.insert(hash(local_id));
     }
 
+    fn progress(&mut self, _bytes: u64) {}
+}
+
+impl Sink for WithProgress<'_> {
+    fn row(&mut self, line: u32, key: RowKey, fields: &[(&str, &str)]) -> Seen {
+        self.sink.row(line, key, fields)
+    }
+    fn event(&mut self, event: Event) {
+        self.sink.event(event);
+    }
+    fn finding(&mut self, finding: Finding) {
+        self.sink.finding(finding);
+    }
+    fn covers(&mut self, covers: Coverage, completeness: Completeness) {
+        self.sink.covers(covers, completeness);
+    }
+    fn child(&mut self, local_id: &str) {
+        self.sink.child(local_id);
+    }
     fn progress(&mut self, bytes: u64) {
-        if let Some(BytesDone(report)) = &mut self.on_bytes {
-            report(bytes);
-        }
+        (self.on_bytes)(bytes);
     }
 }
 

@@ -1,9 +1,12 @@
 //! The one wiring of the stages: `(events, policy, time) -> outcome`. Batch review, live service and simulation run this.
 
+mod corrections;
+
 use record::policy::Policy;
 use record::{Day, Event};
 
 pub use answered::Answers;
+pub use corrections::apply_corrections;
 pub use joined::Joined;
 
 /// What the stages found.
