@@ -8,10 +8,13 @@ pub mod agency_toml;
 pub mod chronology;
 pub mod cin;
 pub mod concerns;
+pub mod csv_table;
+pub mod dates;
 pub mod input;
 pub mod posts;
 pub mod read;
 pub mod recognise;
+pub mod report;
 pub mod safe;
 pub mod ssda903;
 
