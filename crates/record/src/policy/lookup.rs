@@ -70,7 +70,10 @@ impl Policy {
                 && clock.rank.is_none_or(|wanted| rank == Some(wanted))
         };
         // `min_by_key` keeps the first of equals; `max_by_key` would keep the last.
-        self.clocks.iter().filter(applies).min_by_key(|clock| (clock.sign.is_none(), clock.rank.is_none()))
+        self.clocks
+            .iter()
+            .filter(applies)
+            .min_by_key(|clock| (clock.sign.is_none(), clock.rank.is_none()))
     }
 
     /// The rungs of a ladder for a clock on a day, from the lowest: its own if it has any, else those for all clocks.
@@ -99,7 +102,12 @@ impl Policy {
                     Source::Unavailable(why) => Some(why.as_str()),
                     _ => None,
                 })?;
-                Some(Unavailable { clock, activity, starts, why })
+                Some(Unavailable {
+                    clock,
+                    activity,
+                    starts,
+                    why,
+                })
             })
             .collect()
     }

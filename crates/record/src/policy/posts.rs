@@ -8,25 +8,60 @@ use super::table::{Lined, keyed, rows};
 use crate::agency::Rank;
 
 pub(super) const POWERS: &str = "powers.csv";
-const AGAINST: &[&str] = &["person", "place", "person_or_place", "business", "vehicle", "phone", "child"];
+const AGAINST: &[&str] = &[
+    "person",
+    "place",
+    "person_or_place",
+    "business",
+    "vehicle",
+    "phone",
+    "child",
+];
 
 pub(super) fn ranks(text: &str, problems: &Problems) -> BTreeMap<Rank, RankRule> {
     const FILE: &str = "ranks.csv";
-    let ranks = keyed(rows(FILE, text, &["rank", "title", "removed_by", "source", "note"], problems), |row| {
-        let rank = row.rank("rank");
-        let (title, source) = (row.needed("title"), row.needed("source"));
-        (rank, RankRule { rank, title, removed_by: row.text("removed_by"), source, note: row.text("note") })
-    });
+    let ranks = keyed(
+        rows(
+            FILE,
+            text,
+            &["rank", "title", "removed_by", "source", "note"],
+            problems,
+        ),
+        |row| {
+            let rank = row.rank("rank");
+            let (title, source) = (row.needed("title"), row.needed("source"));
+            (
+                rank,
+                RankRule {
+                    rank,
+                    title,
+                    removed_by: row.text("removed_by"),
+                    source,
+                    note: row.text("note"),
+                },
+            )
+        },
+    );
     every_rank(FILE, |rank| ranks.contains_key(&rank), problems);
     ranks
 }
 
 pub(super) fn workload(text: &str, problems: &Problems) -> Vec<WorkloadRule> {
     const FILE: &str = "workload.csv";
-    let rules = keyed(rows(FILE, text, &["rank", "minutes", "source"], problems), |row| {
-        let rank = row.rank("rank");
-        (rank, WorkloadRule { rank, minutes: row.number("minutes"), source: row.needed("source") })
-    });
+    let rules = keyed(
+        rows(FILE, text, &["rank", "minutes", "source"], problems),
+        |row| {
+            let rank = row.rank("rank");
+            (
+                rank,
+                WorkloadRule {
+                    rank,
+                    minutes: row.number("minutes"),
+                    source: row.needed("source"),
+                },
+            )
+        },
+    );
     every_rank(FILE, |rank| rules.contains_key(&rank), problems);
     rules.into_values().collect()
 }
@@ -43,13 +78,22 @@ pub(super) fn powers(text: &str, problems: &Problems) -> Vec<Lined<Power>> {
             authority: row.needed("authority"),
             note: row.text("note"),
         };
-        (code, Lined { line: row.line, value: power })
+        (
+            code,
+            Lined {
+                line: row.line,
+                value: power,
+            },
+        )
     });
     powers.into_values().collect::<Vec<_>>()
 }
 
 fn every_rank(file: &str, has: impl Fn(Rank) -> bool, problems: &Problems) {
-    for rank in (0..=Rank::OVERSIGHT.number()).filter_map(Rank::new).filter(|rank| !has(*rank)) {
+    for rank in (0..=Rank::OVERSIGHT.number())
+        .filter_map(Rank::new)
+        .filter(|rank| !has(*rank))
+    {
         problems.add(file, 1, format!("rank {rank} is missing"), "add a row for it");
     }
 }
