@@ -45,11 +45,14 @@ fn sources(row: &Row<'_>) -> Vec<Source> {
         }
         return vec![Source::Unavailable(why.trim().to_owned())];
     }
-    cell.split('|')
-        .map(str::trim)
-        .filter(|word| !word.is_empty())
-        .filter_map(|word| source(row, word))
-        .collect()
+    let words = cell.split('|').map(str::trim).filter(|word| !word.is_empty());
+    if words.clone().next().is_none() {
+        row.problem(
+            "the activity has no source",
+            "name a producer, or `unavailable:` with the reason",
+        );
+    }
+    words.filter_map(|word| source(row, word)).collect()
 }
 
 fn source(row: &Row<'_>, word: &str) -> Option<Source> {

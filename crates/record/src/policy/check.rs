@@ -6,7 +6,7 @@ use super::model::{ClockRule, Policy, Rung};
 use super::nearest::did_you_mean;
 use super::problem::{Problems, shown};
 use super::table::Lined;
-use super::{activities, clocks, closing, ladders, posts};
+use super::{clocks, closing, ladders};
 use crate::id::Code;
 use crate::time::Day;
 
@@ -15,7 +15,6 @@ pub(super) struct Places {
     pub(super) clocks: Vec<u32>,
     pub(super) ladders: Vec<u32>,
     pub(super) closing: Vec<u32>,
-    pub(super) powers: Vec<(Code, u32)>,
 }
 
 /// Parts a lined list into lines and values.
@@ -34,31 +33,6 @@ pub(super) fn check(policy: &Policy, places: &Places, problems: &Problems) {
     clocks_overlap(policy, &places.clocks, problems);
     rungs(policy, &places.ladders, problems);
     closing_codes(policy, &places.closing, problems);
-    for (code, line) in &places.powers {
-        if let Some(power) = policy.powers.get(code) {
-            known(
-                posts::POWERS,
-                *line,
-                "held_by",
-                &power.held_by,
-                &policy.agency_kinds,
-                problems,
-            );
-        }
-    }
-    for activity in policy
-        .activities
-        .values()
-        .filter(|activity| activity.sources.is_empty())
-    {
-        let problem = format!("activity `{}` has no source that is understood", activity.code);
-        problems.add(
-            activities::FILE,
-            1,
-            problem,
-            "name a producer, or `unavailable:` with the reason",
-        );
-    }
 }
 
 /// A clock starts and stops with an activity that something produces, or that is listed as unavailable.

@@ -113,14 +113,12 @@ fn read(files: &Files<'_>, problems: &Problems) -> (Policy, Places) {
     let (clock_lines, clocks) = unzip(clocks::read(text(clocks::FILE), problems));
     let (ladder_lines, ladders) = unzip(ladders::read(text(ladders::FILE), problems));
     let (closing_lines, closing_rules) = unzip(closing::read(text(closing::FILE), problems));
-    let (power_lines, powers) = unzip(posts::powers(text(posts::POWERS), problems));
+    let signs = words::signs(text("signs.csv"), problems);
+    let codes = words::codes(text("codes.csv"), &signs, problems);
+    let agency_kinds = words::agency_kinds(text("agency_kinds.csv"), problems);
+    let powers = posts::powers(text("powers.csv"), &agency_kinds, problems);
     let head = Settings::parse("policy.toml", text("policy.toml"), problems);
     head.allow(&["name", "zone", "version", "in_force_from"]);
-    let power_lines = powers
-        .iter()
-        .map(|power| power.code.clone())
-        .zip(power_lines)
-        .collect();
     let policy = Policy {
         digest: digest(files),
         name: head.text("name").unwrap_or_default(),
@@ -130,13 +128,13 @@ fn read(files: &Files<'_>, problems: &Problems) -> (Policy, Places) {
         zone: zone(&head, problems),
         calendar: calendar::read(text("bank_holidays.csv"), problems),
         activities: activities::read(text(activities::FILE), problems),
-        codes: words::codes(text("codes.csv"), problems),
+        codes,
         clocks,
         ladders,
-        signs: words::signs(text("signs.csv"), problems),
+        signs,
         roles: words::roles(text("roles.csv"), problems),
         tellers: words::tellers(text("tellers.csv"), problems),
-        agency_kinds: words::agency_kinds(text("agency_kinds.csv"), problems),
+        agency_kinds,
         outcomes: words::outcomes(text("outcomes.csv"), problems),
         language: words::language(text("terms.csv"), problems),
         linkage: linkage::read(text("linkage.toml"), problems),
@@ -144,10 +142,7 @@ fn read(files: &Files<'_>, problems: &Problems) -> (Policy, Places) {
         ranks: posts::ranks(text("ranks.csv"), problems),
         closing_rules,
         age_rules: closing::age_rules(text("age_rules.csv"), problems),
-        powers: powers
-            .into_iter()
-            .map(|power| (power.code.clone(), power))
-            .collect(),
+        powers,
     };
     (
         policy,
@@ -155,7 +150,6 @@ fn read(files: &Files<'_>, problems: &Problems) -> (Policy, Places) {
             clocks: clock_lines,
             ladders: ladder_lines,
             closing: closing_lines,
-            powers: power_lines,
         },
     )
 }

@@ -91,6 +91,24 @@ impl Policy {
         if own.is_empty() { of(None) } else { own }
     }
 
+    /// Can the clock be counted: is its start and its stop produced by something?
+    ///
+    /// A clock whose stop nothing produces would look broken in every file: absence of a record that nobody could have given
+    /// proves nothing.
+    pub fn is_countable(&self, clock: &ClockRule) -> bool {
+        [clock.start().0, clock.stop().0].iter().all(|code| {
+            let sources = self
+                .activities
+                .get(code)
+                .map(|activity| activity.sources.as_slice());
+            sources.is_some_and(|sources| {
+                sources
+                    .iter()
+                    .any(|source| !matches!(source, Source::Unavailable(_)))
+            })
+        })
+    }
+
     /// Every start and stop of a clock that nothing produces yet, in the order of the clocks.
     pub fn unavailable(&self) -> Vec<Unavailable<'_>> {
         self.clocks

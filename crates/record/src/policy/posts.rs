@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Power, RankRule, WorkloadRule};
+use super::model::{AgencyKind, Power, RankRule, WorkloadRule};
 use super::problem::Problems;
-use super::table::{Lined, keyed, rows};
+use super::table::{keyed, rows};
 use crate::agency::Rank;
+use crate::id::Code;
 
-pub(super) const POWERS: &str = "powers.csv";
 const AGAINST: &[&str] = &[
     "person",
     "place",
@@ -66,27 +66,24 @@ pub(super) fn workload(text: &str, problems: &Problems) -> Vec<WorkloadRule> {
     rules.into_values().collect()
 }
 
-pub(super) fn powers(text: &str, problems: &Problems) -> Vec<Lined<Power>> {
+pub(super) fn powers(
+    text: &str,
+    kinds: &BTreeMap<Code, AgencyKind>,
+    problems: &Problems,
+) -> BTreeMap<Code, Power> {
     const COLUMNS: &[&str] = &["code", "title", "held_by", "against", "authority", "note"];
-    let powers = keyed(rows(POWERS, text, COLUMNS, problems), |row| {
+    keyed(rows("powers.csv", text, COLUMNS, problems), |row| {
         let code = row.code("code");
         let power = Power {
             code: code.clone(),
             title: row.needed("title"),
-            held_by: row.code("held_by"),
+            held_by: row.listed("held_by", kinds),
             against: row.word_of("against", AGAINST),
             authority: row.needed("authority"),
             note: row.text("note"),
         };
-        (
-            code,
-            Lined {
-                line: row.line,
-                value: power,
-            },
-        )
-    });
-    powers.into_values().collect::<Vec<_>>()
+        (code, power)
+    })
 }
 
 fn every_rank(file: &str, has: impl Fn(Rank) -> bool, problems: &Problems) {

@@ -193,6 +193,20 @@ impl Row<'_> {
         code
     }
 
+    /// A code that another file lists.
+    pub(super) fn listed<V>(&self, column: &'static str, list: &BTreeMap<Code, V>) -> Code {
+        let code = self.code(column);
+        if !code.as_str().is_empty() && !list.contains_key(&code) {
+            let known = list.keys().map(Code::as_str);
+            let remedy = did_you_mean(code.as_str(), known, "add it to the file that lists such codes");
+            self.problem(
+                format!("column `{column}`: `{}` is unknown", shown(code.as_str())),
+                remedy,
+            );
+        }
+        code
+    }
+
     /// A whole number.
     pub(super) fn number<N: core::str::FromStr + Default>(&self, column: &'static str) -> N {
         self.cell(column).parse().unwrap_or_else(|_| {

@@ -219,6 +219,20 @@ fn unavailable_starts_and_stops_are_listed_with_their_reason() {
 }
 
 #[test]
+fn a_clock_is_countable_only_if_both_its_ends_are_produced() {
+    let policy = Policy::england();
+    let listed: Vec<&Code> = policy.unavailable().iter().map(|it| &it.clock.id).collect();
+    for clock in &policy.clocks {
+        assert_eq!(
+            policy.is_countable(clock),
+            !listed.contains(&&clock.id),
+            "{}",
+            clock.id
+        );
+    }
+}
+
+#[test]
 fn a_clock_obeys_the_rule_in_force_on_its_start_day() {
     let policy = Policy::england();
     let clock = |id: &str, on: &str| {
@@ -349,6 +363,20 @@ fn unknown_files_of_an_overlay_name_the_nearest_known_one() {
 
 #[test]
 fn wrong_cells_are_named_with_file_line_and_remedy() {
+    mistake(
+        "codes.csv",
+        "10A,going or being missing,exploitation,",
+        "10A,going or being missing,exploitasion,",
+        "`exploitasion`",
+        "`exploitation`",
+    );
+    mistake(
+        "activities.csv",
+        "record.read,record read,importer:access_log",
+        "record.read,record read,|",
+        "no source",
+        "name a producer",
+    );
     mistake(
         "clocks.csv",
         "concern.answered,5,working_day",

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use super::model::{AgencyKind, CodeEntry, LanguageTerm, Outcome, Role, Sign, TellerKind};
 use super::pattern;
 use super::problem::Problems;
-use super::table::{keyed, rows};
+use super::table::{Row, keyed, rows};
 use crate::id::Code;
 
 pub(super) fn signs(text: &str, problems: &Problems) -> BTreeMap<Code, Sign> {
@@ -111,16 +111,29 @@ pub(super) fn outcomes(text: &str, problems: &Problems) -> BTreeMap<Code, Outcom
     })
 }
 
-pub(super) fn codes(text: &str, problems: &Problems) -> BTreeMap<(Code, Code), CodeEntry> {
+pub(super) fn codes(
+    text: &str,
+    signs: &BTreeMap<Code, Sign>,
+    problems: &Problems,
+) -> BTreeMap<(Code, Code), CodeEntry> {
     const COLUMNS: &[&str] = &["code_set", "code", "label", "signal", "note"];
     keyed(rows("codes.csv", text, COLUMNS, problems), |row| {
         let entry = CodeEntry {
             label: row.needed("label"),
-            signal: row.text("signal"),
+            signal: signal(row, signs),
             note: row.text("note"),
         };
         ((row.code("code_set"), row.code("code")), entry)
     })
+}
+
+/// The sign a code hints at, which `signs.csv` must list; empty if none.
+fn signal(row: &Row<'_>, signs: &BTreeMap<Code, Sign>) -> SmolStr {
+    if row.text("signal").is_empty() {
+        SmolStr::default()
+    } else {
+        row.listed("signal", signs).0
+    }
 }
 
 pub(super) fn language(text: &str, problems: &Problems) -> Vec<LanguageTerm> {
