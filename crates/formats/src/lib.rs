@@ -19,6 +19,7 @@ pub mod report;
 pub mod safe;
 pub mod signs;
 pub mod ssda903;
+pub mod tally;
 pub mod upn;
 
 pub use read::{Context, ReadError, Seen, Sink, read};
