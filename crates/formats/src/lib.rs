@@ -5,18 +5,23 @@
 
 pub mod access_log;
 pub mod agency_toml;
+
 pub mod chronology;
 pub mod cin;
+mod codes;
 pub mod concerns;
 pub mod csv_table;
 pub mod dates;
 pub mod input;
+pub mod nearest;
 pub mod posts;
 pub mod read;
 pub mod recognise;
 pub mod report;
 pub mod safe;
 pub mod ssda903;
+mod values;
+mod when;
 
 pub use read::{Context, ReadError, Seen, Sink, read};
 pub use recognise::{Format, Recognised, recognise};
