@@ -5,13 +5,13 @@
 
 pub mod access_log;
 pub mod agency_toml;
-
 pub mod chronology;
 pub mod cin;
 mod codes;
 pub mod concerns;
 pub mod csv_table;
 pub mod dates;
+pub mod emit;
 pub mod input;
 pub mod nearest;
 pub mod posts;
@@ -19,7 +19,9 @@ pub mod read;
 pub mod recognise;
 pub mod report;
 pub mod safe;
+pub mod signs;
 pub mod ssda903;
+pub mod upn;
 mod values;
 mod when;
 
