@@ -7,27 +7,20 @@
 mod children;
 mod csv;
 mod dating;
+mod docx;
 mod entry;
 pub mod headings;
 mod names;
+mod package;
 mod rows;
 mod table;
 pub mod when;
 mod who;
+mod xlsx;
 
 pub use csv::read_csv;
+pub use docx::read_docx;
 pub use entry::{NOTE_HEADING, ROW_ROLE};
 pub use table::{CELL_BYTES, COLUMNS, ROWS};
 pub use who::UNKNOWN_AGENCY;
-
-use crate::read::{Context, ReadError, Sink, Source};
-
-/// To be written.
-pub fn read_xlsx(_: &mut dyn Source, _: &Context<'_>, _: &mut dyn Sink) -> Result<(), ReadError> {
-    Ok(())
-}
-
-/// To be written.
-pub fn read_docx(_: &mut dyn Source, _: &Context<'_>, _: &mut dyn Sink) -> Result<(), ReadError> {
-    Ok(())
-}
+pub use xlsx::read_xlsx;

@@ -12,7 +12,11 @@ use crate::read::Sink;
 use crate::report::Report;
 
 /// Identifiers by the role of their column.
-const SCHEMES: [(Role, &str); 3] = [(Role::LocalId, "local"), (Role::Upn, "upn"), (Role::NhsNumber, "nhs_number")];
+const SCHEMES: [(Role, &str); 3] = [
+    (Role::LocalId, "local"),
+    (Role::Upn, "upn"),
+    (Role::NhsNumber, "nhs_number"),
+];
 
 /// One mention for each child that the row names.
 pub(super) fn read(cells: &Cells<'_>, hint: &DateHint, at: Report, sink: &mut dyn Sink) -> Vec<Mention> {
@@ -23,7 +27,10 @@ pub(super) fn read(cells: &Cells<'_>, hint: &DateHint, at: Report, sink: &mut dy
     }
     for (role, scheme) in SCHEMES {
         each(cells, role, children.len(), at, sink, |place, value| {
-            children[place].identifiers.push(Identifier { scheme: Code::new(scheme), value: SmolStr::new(value) });
+            children[place].identifiers.push(Identifier {
+                scheme: Code::new(scheme),
+                value: SmolStr::new(value),
+            });
         });
     }
     let mut unread = false;
@@ -35,7 +42,13 @@ pub(super) fn read(cells: &Cells<'_>, hint: &DateHint, at: Report, sink: &mut dy
         }
     });
     if unread {
-        at.skipped(sink, cells.heading(Role::Born), "born.unreadable", "the birth date cannot be read; it is kept in the cell only", "write it as `12/03/2012`");
+        at.skipped(
+            sink,
+            cells.heading(Role::Born),
+            "born.unreadable",
+            "the birth date cannot be read; it is kept in the cell only",
+            "write it as `12/03/2012`",
+        );
     }
     children
 }
@@ -49,7 +62,11 @@ fn named(cells: &Cells<'_>, at: Report, sink: &mut dyn Sink) -> Vec<Mention> {
         let some = |text: &str| (!text.is_empty()).then(|| SmolStr::new(text));
         (child.forename, child.surname) = (some(forename), some(surname));
         children.push(child);
-        if cells.layout.column(Role::Child).is_some_and(|column| cells.value(column).is_empty()) {
+        if cells
+            .layout
+            .column(Role::Child)
+            .is_some_and(|column| cells.value(column).is_empty())
+        {
             return children;
         }
     }
@@ -70,10 +87,22 @@ fn named(cells: &Cells<'_>, at: Report, sink: &mut dyn Sink) -> Vec<Mention> {
 
 fn report(odd: &[NameOddity], heading: &str, at: Report, sink: &mut dyn Sink) {
     if odd.contains(&NameOddity::Order) {
-        at.repaired(sink, heading, "child.name_order", "a comma between two words; read as family name and given name of one child", "write `SURNAME, Forename`, or `and` between two children");
+        at.repaired(
+            sink,
+            heading,
+            "child.name_order",
+            "a comma between two words; read as family name and given name of one child",
+            "write `SURNAME, Forename`, or `and` between two children",
+        );
     }
     if odd.contains(&NameOddity::NotAName) {
-        at.skipped(sink, heading, "child.no_name", "words that name nobody by name; they are kept in the cell only", "name each child the row is about");
+        at.skipped(
+            sink,
+            heading,
+            "child.no_name",
+            "words that name nobody by name; they are kept in the cell only",
+            "name each child the row is about",
+        );
     }
 }
 
@@ -93,10 +122,16 @@ fn each(
     let values: Vec<&str> = if children == 1 {
         vec![cell]
     } else {
-        cell.split(['&', ';', '\n', ',']).map(str::trim).filter(|value| !value.is_empty()).collect()
+        cell.split(['&', ';', '\n', ','])
+            .map(str::trim)
+            .filter(|value| !value.is_empty())
+            .collect()
     };
     if values.len() == children {
-        values.into_iter().enumerate().for_each(|(place, value)| give(place, value));
+        values
+            .into_iter()
+            .enumerate()
+            .for_each(|(place, value)| give(place, value));
     } else {
         at.skipped(
             sink,

@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 use super::children;
 use super::dating::{Dated, Dating};
 use super::headings::{Layout, Role};
-use super::table::Row;
+use super::table::{Row, Typed};
 use super::who::{self, HowAgency, ToldTo};
 use crate::read::{Context, Seen, Sink};
 use crate::report::Report;
@@ -55,7 +55,10 @@ impl<'a> Entries<'a> {
         self.above.clear();
         self.dating.begin();
         self.without_source = 0;
-        let at = Report { file: self.context.file, line };
+        let at = Report {
+            file: self.context.file,
+            line,
+        };
         if layout.column(Role::Source).is_none() {
             at.doubtful(
                 sink,
@@ -65,7 +68,14 @@ impl<'a> Entries<'a> {
                 "add a column `Source of information`",
             );
         }
-        let child = [Role::Child, Role::Forename, Role::Surname, Role::Upn, Role::NhsNumber, Role::LocalId];
+        let child = [
+            Role::Child,
+            Role::Forename,
+            Role::Surname,
+            Role::Upn,
+            Role::NhsNumber,
+            Role::LocalId,
+        ];
         if child.into_iter().all(|role| layout.column(role).is_none()) {
             at.doubtful(
                 sink,
@@ -79,15 +89,35 @@ impl<'a> Entries<'a> {
 
     /// Hands over the entry of one row.
     pub(super) fn row(&mut self, layout: &Layout, row: &Row, sink: &mut dyn Sink) {
-        let at = Report { file: self.context.file, line: row.line };
+        let at = Report {
+            file: self.context.file,
+            line: row.line,
+        };
         let values = self.values(layout, row, at, sink);
-        let cells = Cells { layout, row, values: &values };
+        let cells = Cells {
+            layout,
+            row,
+            values: &values,
+        };
         let mut dated = self.dating.read(&cells, at, sink);
         if dated.claimed.is_unknown() && !dated.said_so {
-            at.doubtful(sink, cells.heading(Role::Date), "date.undated", "the row has no date; it is kept behind the dated rows, in its order", "write the date, or the month or year, in its column");
+            at.doubtful(
+                sink,
+                cells.heading(Role::Date),
+                "date.undated",
+                "the row has no date; it is kept behind the dated rows, in its order",
+                "write the date, or the month or year, in its column",
+            );
         }
         let by = self.by(&cells, at, sink);
-        let seen = sink.row(row.line, self.key(row), &[("agency", by.agency.as_str()), ("date", &dated.claimed.to_string())]);
+        let seen = sink.row(
+            row.line,
+            self.key(row),
+            &[
+                ("agency", by.agency.as_str()),
+                ("date", &dated.claimed.to_string()),
+            ],
+        );
         if seen == Seen::New {
             let recorded = self.recorded(&cells, &mut dated, at, sink);
             sink.event(Event {
@@ -95,7 +125,11 @@ impl<'a> Entries<'a> {
                 claimed: dated.claimed,
                 logged: self.context.logged,
                 by,
-                source: SourceRef { file: self.context.file, line: row.line, part: row.part },
+                source: SourceRef {
+                    file: self.context.file,
+                    line: row.line,
+                    part: row.part,
+                },
                 body: Body::Recorded(Box::new(recorded)),
             });
         }
@@ -107,17 +141,39 @@ impl<'a> Entries<'a> {
         let mut taken: Vec<String> = Vec::new();
         let mut values = Vec::with_capacity(row.cells.len());
         for (column, cell) in row.cells.iter().enumerate() {
+            if cell.typed == Some(Typed::Error) {
+                let words = format!(
+                    "the spreadsheet shows the error `{}`; read as empty",
+                    crate::report::short(&cell.text)
+                );
+                at.doubtful(
+                    sink,
+                    layout.heading(column),
+                    "cell.error",
+                    words,
+                    "correct the formula and save the file",
+                );
+                values.push(String::new());
+                continue;
+            }
             let repeats = may_repeat(layout, column) && (cell.as_above || is_ditto(&cell.text));
             let above = self.above.get(column).filter(|_| repeats);
             if let Some(above) = above.filter(|above| !above.is_empty()) {
                 taken.push(crate::report::short(layout.heading(column)));
                 values.push(above.clone());
             } else {
-                values.push(if is_ditto(&cell.text) && repeats { String::new() } else { cell.text.clone() });
+                values.push(if is_ditto(&cell.text) && repeats {
+                    String::new()
+                } else {
+                    cell.text.clone()
+                });
             }
         }
         if !taken.is_empty() {
-            let words = format!("merged with the cell above or marked as the same; read as the value above in `{}`", taken.join("`, `"));
+            let words = format!(
+                "merged with the cell above or marked as the same; read as the value above in `{}`",
+                taken.join("`, `")
+            );
             at.repaired(sink, &taken[0], "cell.as_above", words, "");
         }
         values
@@ -129,7 +185,12 @@ impl<'a> Entries<'a> {
             "" => own.clone(),
             cell => self.agency(cell, cells.heading(Role::Agency), at, sink),
         };
-        let mut by = By { agency, post: None, holder: None, assurance: Assurance::Imported };
+        let mut by = By {
+            agency,
+            post: None,
+            holder: None,
+            assurance: Assurance::Imported,
+        };
         for role in [Role::Post, Role::Author] {
             let found = who::post(cells.text(role), &by.agency);
             by.post = by.post.or(found.post);
@@ -166,17 +227,36 @@ impl<'a> Entries<'a> {
         found.agency
     }
 
-    fn recorded(&mut self, cells: &Cells<'_>, dated: &mut Dated, at: Report, sink: &mut dyn Sink) -> Recorded {
+    fn recorded(
+        &mut self,
+        cells: &Cells<'_>,
+        dated: &mut Dated,
+        at: Report,
+        sink: &mut dyn Sink,
+    ) -> Recorded {
         let (event, notes) = without_notes(&cells.joined(&[Role::Event, Role::Details], "\n"));
         let (action, action_notes) = without_notes(&cells.joined(&[Role::Action], "\n"));
         let notes: Vec<String> = [notes, action_notes].into_iter().flatten().collect();
         let note_row = event.is_none() && action.is_none() && (!notes.is_empty() || cells.is_note_row());
-        let event = event.or_else(|| (action.is_none() && !note_row).then(|| dated.words.take()).flatten());
+        let event = event.or_else(|| {
+            (action.is_none() && !note_row)
+                .then(|| dated.words.take())
+                .flatten()
+        });
         if event.is_none() && action.is_none() && !note_row {
-            at.doubtful(sink, cells.heading(Role::Event), "chronology.no_event", "the row says neither what happened nor what was done; it is kept", "");
+            at.doubtful(
+                sink,
+                cells.heading(Role::Event),
+                "chronology.no_event",
+                "the row says neither what happened nor what was done; it is kept",
+                "",
+            );
         }
         let source = some(&cells.joined(&[Role::Source], "; "));
-        if source.is_none() && !note_row && let Some(column) = cells.layout.column(Role::Source) {
+        if source.is_none()
+            && !note_row
+            && let Some(column) = cells.layout.column(Role::Source)
+        {
             at.doubtful(
                 sink,
                 cells.layout.heading(column),
@@ -206,15 +286,33 @@ impl<'a> Entries<'a> {
             ToldTo::Nobody => None,
             ToldTo::One(to) => Some(to),
             ToldTo::First(to) => {
-                at.doubtful(sink, heading, "told.several", "several were told; the first is read, the others stand in the cell only", "give each of them a row");
+                at.doubtful(
+                    sink,
+                    heading,
+                    "told.several",
+                    "several were told; the first is read, the others stand in the cell only",
+                    "give each of them a row",
+                );
                 Some(to)
             }
             ToldTo::PostOnly(to) => {
-                at.doubtful(sink, heading, "told.agency_unknown", "a post without its agency; read as a post of an unknown agency", "write `agency/post` with the ids of the posts file");
+                at.doubtful(
+                    sink,
+                    heading,
+                    "told.agency_unknown",
+                    "a post without its agency; read as a post of an unknown agency",
+                    "write `agency/post` with the ids of the posts file",
+                );
                 Some(to)
             }
             ToldTo::NotRead => {
-                at.skipped(sink, heading, "told.not_read", "the cell names no agency and no post; it is kept in the cell only", "write the agency, or `agency/post` with the ids of the posts file");
+                at.skipped(
+                    sink,
+                    heading,
+                    "told.not_read",
+                    "the cell names no agency and no post; it is kept in the cell only",
+                    "write the agency, or `agency/post` with the ids of the posts file",
+                );
                 None
             }
         }
@@ -231,7 +329,12 @@ impl<'a> Entries<'a> {
     /// The row's key: a chronology has no number that stays, so its whole text is the key. The same text twice in one
     /// file is two rows.
     fn key(&mut self, row: &Row) -> RowKey {
-        let mut natural = row.cells.iter().map(|cell| cell.text.trim()).collect::<Vec<_>>().join("\u{1f}");
+        let mut natural = row
+            .cells
+            .iter()
+            .map(|cell| cell.text.trim())
+            .collect::<Vec<_>>()
+            .join("\u{1f}");
         let digest = fnv(natural.as_bytes());
         let twin = self.twins.entry(digest).or_insert(0);
         *twin += 1;
@@ -242,7 +345,10 @@ impl<'a> Entries<'a> {
         if *twin > 1 {
             natural.push_str(&format!("\u{1f}{twin}"));
         }
-        RowKey { table: Code::new("chronology.entry"), natural: SmolStr::new(natural) }
+        RowKey {
+            table: Code::new("chronology.entry"),
+            natural: SmolStr::new(natural),
+        }
     }
 }
 
@@ -269,17 +375,25 @@ impl<'a> Cells<'a> {
 
     /// The heading of a role's first column.
     pub(super) fn heading(&self, role: Role) -> &'a str {
-        self.layout.column(role).map_or("", |column| self.layout.heading(column))
+        self.layout
+            .column(role)
+            .map_or("", |column| self.layout.heading(column))
     }
 
     fn joined(&self, roles: &[Role], between: &str) -> String {
         let columns = roles.iter().flat_map(|role| self.layout.columns(*role));
-        columns.map(|column| self.value(column)).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(between)
+        columns
+            .map(|column| self.value(column))
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join(between)
     }
 
     /// The only cell that holds anything.
     pub(super) fn only_cell(&self) -> Option<&'a str> {
-        let mut filled = (0..self.values.len()).map(|column| self.value(column)).filter(|value| !value.is_empty());
+        let mut filled = (0..self.values.len())
+            .map(|column| self.value(column))
+            .filter(|value| !value.is_empty());
         filled.next().filter(|_| filled.next().is_none())
     }
 
@@ -291,15 +405,33 @@ impl<'a> Cells<'a> {
 
 /// Columns whose cells may stand for several rows. What happened and what was done never repeat themselves.
 fn may_repeat(layout: &Layout, column: usize) -> bool {
-    let single = [Role::Event, Role::Details, Role::Action, Role::Comment, Role::Sequence];
-    !single.into_iter().any(|role| layout.columns(role).any(|of_role| of_role == column))
+    let single = [
+        Role::Event,
+        Role::Details,
+        Role::Action,
+        Role::Comment,
+        Role::Sequence,
+    ];
+    !single
+        .into_iter()
+        .any(|role| layout.columns(role).any(|of_role| of_role == column))
 }
 
 fn is_ditto(text: &str) -> bool {
     let text = text.trim();
-    ["\"", "''", "\u{201d}", "\u{3003}", "ditto", "as above", "same as above", "same date", "do."]
-        .iter()
-        .any(|mark| text.eq_ignore_ascii_case(mark))
+    [
+        "\"",
+        "''",
+        "\u{201d}",
+        "\u{3003}",
+        "ditto",
+        "as above",
+        "same as above",
+        "same date",
+        "do.",
+    ]
+    .iter()
+    .any(|mark| text.eq_ignore_ascii_case(mark))
 }
 
 /// All cells as they stand, with their headings; behind them the author's notes once more.
@@ -309,7 +441,12 @@ fn columns(cells: &Cells<'_>, notes: &[String]) -> Vec<(SmolStr, String)> {
     let named = |column: &usize| !cells.layout.heading(*column).is_empty() || !text(*column).is_empty();
     let mut columns: Vec<(SmolStr, String)> = (0..count)
         .filter(named)
-        .map(|column| (SmolStr::new(cells.layout.heading(column)), text(column).to_owned()))
+        .map(|column| {
+            (
+                SmolStr::new(cells.layout.heading(column)),
+                text(column).to_owned(),
+            )
+        })
         .collect();
     if !notes.is_empty() {
         columns.push((SmolStr::new(NOTE_HEADING), notes.join("\n")));
@@ -324,7 +461,10 @@ fn without_notes(text: &str) -> (Option<String>, Vec<String>) {
     if notes.is_empty() {
         return (some(text), Vec::new());
     }
-    (some(&facts.join("\n")), notes.into_iter().map(str::to_owned).collect())
+    (
+        some(&facts.join("\n")),
+        notes.into_iter().map(str::to_owned).collect(),
+    )
 }
 
 fn some(text: &str) -> Option<String> {
@@ -339,5 +479,7 @@ fn some(text: &str) -> Option<String> {
 fn fnv(bytes: &[u8]) -> u128 {
     const BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
     const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
-    bytes.iter().fold(BASIS, |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul(PRIME))
+    bytes
+        .iter()
+        .fold(BASIS, |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul(PRIME))
 }

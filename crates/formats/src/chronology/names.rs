@@ -19,15 +19,76 @@ const LONGEST: usize = 2_000;
 
 /// Words that name a relation or a group. As names they would join the families of different children.
 const NO_NAMES: &[&str] = &[
-    "mother", "mum", "father", "dad", "mgm", "mgf", "pgm", "pgf", "stepfather", "stepmother", "step", "aunt", "uncle",
-    "grandmother", "grandfather", "grandparents", "parent", "parents", "family", "whole", "sibling", "siblings", "brother",
-    "sister", "all", "both", "children", "child", "unknown", "none", "n", "a", "na", "nil", "various", "other", "others",
-    "partner", "carer", "carers", "foster", "unborn", "baby", "the", "of", "see", "above", "household", "subject", "name",
-    "not", "known", "recorded", "adults", "adult", "young", "person", "people", "yp", "twins", "group", "girls", "boys",
+    "mother",
+    "mum",
+    "father",
+    "dad",
+    "mgm",
+    "mgf",
+    "pgm",
+    "pgf",
+    "stepfather",
+    "stepmother",
+    "step",
+    "aunt",
+    "uncle",
+    "grandmother",
+    "grandfather",
+    "grandparents",
+    "parent",
+    "parents",
+    "family",
+    "whole",
+    "sibling",
+    "siblings",
+    "brother",
+    "sister",
+    "all",
+    "both",
+    "children",
+    "child",
+    "unknown",
+    "none",
+    "n",
+    "a",
+    "na",
+    "nil",
+    "various",
+    "other",
+    "others",
+    "partner",
+    "carer",
+    "carers",
+    "foster",
+    "unborn",
+    "baby",
+    "the",
+    "of",
+    "see",
+    "above",
+    "household",
+    "subject",
+    "name",
+    "not",
+    "known",
+    "recorded",
+    "adults",
+    "adult",
+    "young",
+    "person",
+    "people",
+    "yp",
+    "twins",
+    "group",
+    "girls",
+    "boys",
 ];
 
 /// First words of names that a review gives instead of real ones.
-const STAND_INS: &[&str] = &["child", "girl", "boy", "yp", "young", "subject", "sibling", "baby", "twin", "person", "brother", "sister", "family"];
+const STAND_INS: &[&str] = &[
+    "child", "girl", "boy", "yp", "young", "subject", "sibling", "baby", "twin", "person", "brother",
+    "sister", "family",
+];
 
 /// One mention of a child for each name in `cell`.
 pub(super) fn children(cell: &str) -> (Vec<Mention>, Vec<NameOddity>) {
@@ -56,7 +117,11 @@ fn without_brackets(cell: &str) -> String {
         match c {
             '(' | '[' => depth += 1,
             ')' | ']' => depth = depth.saturating_sub(1),
-            '\0' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {}
+            '\0'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{feff}' => {}
             c if depth == 0 => out.push(c),
             _ => {}
         }
@@ -75,18 +140,29 @@ fn split(cell: &str) -> Vec<String> {
     }
     let listed = names.iter().filter(|name| !name.is_empty()).count() > 1;
     let names = names.into_iter().flat_map(|name| by_commas(&name, listed));
-    names.map(|name| name.trim_matches([',', '.', ' ', '-', '–', ':']).to_owned()).filter(|name| !name.is_empty()).collect()
+    names
+        .map(|name| name.trim_matches([',', '.', ' ', '-', '–', ':']).to_owned())
+        .filter(|name| !name.is_empty())
+        .collect()
 }
 
 /// A comma stands between names, or between the family name and the given name of one.
 fn by_commas(name: &str, listed: bool) -> Vec<String> {
-    let parts: Vec<&str> = name.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = name
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
     let one_name = match parts.as_slice() {
         [family, _] if is_capitals(family) => true,
         [family, _] => !listed && !family.contains(' '),
         _ => false,
     };
-    if one_name { vec![name.to_owned()] } else { parts.into_iter().map(str::to_owned).collect() }
+    if one_name {
+        vec![name.to_owned()]
+    } else {
+        parts.into_iter().map(str::to_owned).collect()
+    }
 }
 
 fn is_capitals(text: &str) -> bool {
@@ -96,19 +172,30 @@ fn is_capitals(text: &str) -> bool {
 fn mention(name: &str, odd: &mut Vec<NameOddity>) -> Option<Mention> {
     let (name, alias) = alias(name);
     let words: Vec<&str> = name.split_whitespace().collect();
-    let lower: Vec<String> = words.iter().map(|word| word.to_lowercase().replace([',', '.', '\''], "")).collect();
+    let lower: Vec<String> = words
+        .iter()
+        .map(|word| word.to_lowercase().replace([',', '.', '\''], ""))
+        .collect();
     let names_nobody = lower.iter().all(|word| NO_NAMES.contains(&word.as_str()));
     let letters = name.chars().any(char::is_alphabetic);
     if names_nobody || words.len() > 6 || !letters {
         // "Child A": the letter A alone is no name, with its word it is a stand-in.
-        let stand_in = words.len() == 2 && lower.first().is_some_and(|word| STAND_INS.contains(&word.as_str()))
+        let stand_in = words.len() == 2
+            && lower
+                .first()
+                .is_some_and(|word| STAND_INS.contains(&word.as_str()))
             && words.get(1).is_some_and(|word| word.chars().count() <= 2);
         return stand_in.then(|| known_as(name));
     }
     let mut child = Mention::new(MentionKind::Child, "subject");
     child.known_as.extend(alias.map(SmolStr::new));
     let numbered = name.chars().any(|c| c.is_ascii_digit());
-    if numbered || lower.first().is_some_and(|word| STAND_INS.contains(&word.as_str())) || is_initials(&words) {
+    if numbered
+        || lower
+            .first()
+            .is_some_and(|word| STAND_INS.contains(&word.as_str()))
+        || is_initials(&words)
+    {
         child.known_as.insert(0, SmolStr::new(name));
         return Some(child);
     }
@@ -124,7 +211,9 @@ fn mention(name: &str, odd: &mut Vec<NameOddity>) -> Option<Mention> {
         [] => return None,
         [only] => child.forename = some(only),
         // "REED Amy": capitals mark the family name wherever they stand.
-        [family, given @ ..] if is_capitals(family) && family.len() > 2 && !given.iter().any(|word| is_capitals(word)) => {
+        [family, given @ ..]
+            if is_capitals(family) && family.len() > 2 && !given.iter().any(|word| is_capitals(word)) =>
+        {
             child.surname = some(family);
             child.forename = some(&given.join(" "));
         }
@@ -147,7 +236,10 @@ fn alias(name: &str) -> (&str, Option<&str>) {
     let lower = name.to_ascii_lowercase();
     for word in [" aka ", " a.k.a. ", " known as "] {
         if let Some(at) = lower.find(word) {
-            return (name[..at].trim(), Some(name[at + word.len()..].trim()).filter(|alias| !alias.is_empty()));
+            return (
+                name[..at].trim(),
+                Some(name[at + word.len()..].trim()).filter(|alias| !alias.is_empty()),
+            );
         }
     }
     (name, None)
@@ -155,8 +247,13 @@ fn alias(name: &str) -> (&str, Option<&str>) {
 
 /// `AB`, `A.B.`, `A B`: initials stand for a name and are none.
 fn is_initials(words: &[&str]) -> bool {
-    let letters: usize = words.iter().map(|word| word.chars().filter(|c| c.is_alphabetic()).count()).sum();
-    let single = words.iter().all(|word| word.chars().filter(|c| c.is_alphabetic()).count() <= 1);
+    let letters: usize = words
+        .iter()
+        .map(|word| word.chars().filter(|c| c.is_alphabetic()).count())
+        .sum();
+    let single = words
+        .iter()
+        .all(|word| word.chars().filter(|c| c.is_alphabetic()).count() <= 1);
     let joined = words.len() == 1 && letters <= 3 && is_capitals(words[0]);
     letters <= 3 && (single || joined || words.iter().all(|word| word.contains('.')))
 }
@@ -175,7 +272,12 @@ mod tests {
         let show = |mention: &record::Mention| {
             let part = |text: &Option<smol_str::SmolStr>| text.clone().unwrap_or_default();
             let names: Vec<&str> = mention.known_as.iter().map(|name| name.as_str()).collect();
-            format!("{}|{}|{}", part(&mention.forename), part(&mention.surname), names.join("+"))
+            format!(
+                "{}|{}|{}",
+                part(&mention.forename),
+                part(&mention.surname),
+                names.join("+")
+            )
         };
         children(cell).0.iter().map(show).collect()
     }
@@ -205,7 +307,16 @@ mod tests {
 
     #[test]
     fn relations_and_groups_name_nobody() {
-        for cell in ["Mother", "all siblings", "N/A", "unknown", "both children", "-", "Mum & Dad", "12"] {
+        for cell in [
+            "Mother",
+            "all siblings",
+            "N/A",
+            "unknown",
+            "both children",
+            "-",
+            "Mum & Dad",
+            "12",
+        ] {
             assert!(shown(cell).is_empty(), "{cell}: {:?}", shown(cell));
         }
         assert!(children("Mother").1.contains(&NameOddity::NotAName));

@@ -1,8 +1,9 @@
 //! From rows to tables: finds the headings, leaves out what is layout, hands the rest to [`Entries`].
 
 use super::entry::Entries;
-use super::headings::{self, Layout};
+use super::headings::{self, Layout, Role};
 use super::table::{COLUMNS, ROWS, Row};
+use super::when::{self, DateHint};
 use crate::read::{Context, Sink};
 use crate::report::Report;
 
@@ -16,7 +17,8 @@ pub(super) struct Tables<'a> {
     state: State,
     rows: u32,
     beyond: u32,
-    tables: u32,
+    /// The layout of the chronology read last, and its number of columns.
+    last: Option<Layout>,
 }
 
 enum State {
@@ -31,7 +33,14 @@ enum State {
 
 impl<'a> Tables<'a> {
     pub(super) fn new(context: &'a Context<'a>) -> Self {
-        Self { context, entries: Entries::new(context), state: State::Looking(Vec::new()), rows: 0, beyond: 0, tables: 0 }
+        Self {
+            context,
+            entries: Entries::new(context),
+            state: State::Looking(Vec::new()),
+            rows: 0,
+            beyond: 0,
+            last: None,
+        }
     }
 
     /// Takes one row of the table.
@@ -54,28 +63,64 @@ impl<'a> Tables<'a> {
         };
     }
 
-    /// The table ends. True if it was read as a chronology.
-    pub(super) fn end_table(&mut self, sink: &mut dyn Sink) -> Ended {
+    /// Takes a whole table. One without headings that goes on like the one before it is read by the headings of that.
+    pub(super) fn whole(&mut self, rows: &[Row], sink: &mut dyn Sink) -> Ended {
+        let headed = rows
+            .iter()
+            .take(ROWS_ABOVE)
+            .any(|row| headings::is_heading(&row.texts()));
+        if let (false, Some(layout), Some(first)) = (headed, &self.last, rows.first())
+            && self.goes_on(layout, first)
+        {
+            self.at(first).repaired(
+                sink,
+                "",
+                "chronology.goes_on",
+                "a table without headings goes on like the one before it; read by the headings of that",
+                "",
+            );
+            self.state = State::Reading(layout.clone());
+        }
+        for row in rows {
+            self.push(row.clone(), sink);
+        }
+        self.end_table()
+    }
+
+    /// As many columns, and a date where the dates stand.
+    fn goes_on(&self, layout: &Layout, row: &Row) -> bool {
+        let date = layout.column(Role::Date).and_then(|column| row.cells.get(column));
+        row.cells.len() == layout.headings.len()
+            && date.is_some_and(|cell| {
+                !when::read_when(&cell.text, &DateHint::alone(self.context.as_of))
+                    .dates
+                    .is_empty()
+            })
+    }
+
+    /// The table ends.
+    pub(super) fn end_table(&mut self) -> Ended {
         match core::mem::replace(&mut self.state, State::Looking(Vec::new())) {
-            State::Reading(_) => Ended::Read,
-            State::Second(_) => Ended::Empty,
-            State::Looking(rows) if rows.is_empty() => Ended::Nothing,
-            State::Looking(rows) => {
-                let _ = sink;
-                Ended::NotRead(rows.len() as u32)
+            State::Reading(layout) => {
+                self.last = Some(layout);
+                Ended::Read
             }
+            State::Second(layout) => {
+                self.last = Some(layout);
+                Ended::Empty
+            }
+            State::Looking(rows) if rows.is_empty() => Ended::Nothing,
+            State::Looking(rows) => Ended::NotRead(rows.len() as u32),
             State::NoTable(count) => Ended::NotRead(count),
         }
     }
 
-    /// How many tables were read as chronologies.
-    pub(super) fn tables(&self) -> u32 {
-        self.tables
-    }
-
     /// The file ends.
     pub(super) fn finish(&mut self, sink: &mut dyn Sink) {
-        let file = Report { file: self.context.file, line: 0 };
+        let file = Report {
+            file: self.context.file,
+            line: 0,
+        };
         self.entries.dating.finish(file, sink);
         if self.beyond > 0 {
             let words = format!("{} rows behind the first {ROWS} were left out", self.beyond);
@@ -87,28 +132,44 @@ impl<'a> Tables<'a> {
         let texts = row.texts();
         if headings::is_heading(&texts) {
             if !above.is_empty() {
-                let words = format!("{} rows above the headings are no part of the table and were not read", above.len());
-                self.at(&row).skipped(sink, "", "chronology.rows_above", words, "");
+                let words = format!(
+                    "{} rows above the headings are no part of the table and were not read",
+                    above.len()
+                );
+                self.at(&row)
+                    .skipped(sink, "", "chronology.rows_above", words, "");
             }
             let covered: Vec<bool> = row.cells.iter().map(|cell| cell.as_before).collect();
             let layout = Layout::new(texts, &covered);
-            self.tables += 1;
             self.entries.begin(&layout, row.line, sink);
             return State::Second(layout);
         }
         above.push(row);
-        if above.len() < ROWS_ABOVE { State::Looking(above) } else { State::NoTable(above.len() as u32) }
+        if above.len() < ROWS_ABOVE {
+            State::Looking(above)
+        } else {
+            State::NoTable(above.len() as u32)
+        }
     }
 
     /// Two rows of headings: the second names only columns, and at least one of them is known.
     fn second(&mut self, layout: Layout, row: Row, sink: &mut dyn Sink) -> State {
         let texts = row.texts();
         let filled: Vec<&String> = texts.iter().filter(|text| !text.trim().is_empty()).collect();
-        let known = filled.iter().filter(|text| headings::role(text).is_some()).count();
+        let known = filled
+            .iter()
+            .filter(|text| headings::role(text).is_some())
+            .count();
         if known == 0 || known * 2 < filled.len() || filled.iter().any(|text| text.len() > 60) {
             return self.read(layout, row, sink);
         }
-        self.at(&row).repaired(sink, "", "chronology.two_heading_rows", "a second row of headings; read together with the first", "");
+        self.at(&row).repaired(
+            sink,
+            "",
+            "chronology.two_heading_rows",
+            "a second row of headings; read together with the first",
+            "",
+        );
         let covered: Vec<bool> = row.cells.iter().map(|cell| cell.as_before).collect();
         State::Reading(layout.with_second_row(&texts, &covered))
     }
@@ -119,7 +180,13 @@ impl<'a> Tables<'a> {
             return State::Reading(layout);
         }
         if headings::is_heading(&texts) {
-            self.at(&row).repaired(sink, "", "chronology.new_headings", "other headings stand inside the table; the rows below are read by them", "");
+            self.at(&row).repaired(
+                sink,
+                "",
+                "chronology.new_headings",
+                "other headings stand inside the table; the rows below are read by them",
+                "",
+            );
             let covered: Vec<bool> = row.cells.iter().map(|cell| cell.as_before).collect();
             return State::Second(Layout::new(texts, &covered));
         }
@@ -131,26 +198,45 @@ impl<'a> Tables<'a> {
         if row.cells.len() > COLUMNS {
             row.cells.truncate(COLUMNS);
             let words = format!("cells behind the first {COLUMNS} columns were left out");
-            self.at(row).skipped(sink, "", "chronology.too_many_columns", words, "split the table");
+            self.at(row)
+                .skipped(sink, "", "chronology.too_many_columns", words, "split the table");
         }
         let mut cut = false;
         for cell in &mut row.cells {
             cut |= super::table::cut(&mut cell.text, super::table::CELL_BYTES);
         }
         if cut {
-            self.at(row).skipped(sink, "", "chronology.large_cell", "a cell of more than 1 MiB; what is behind was left out", "shorten the cell");
+            self.at(row).skipped(
+                sink,
+                "",
+                "chronology.large_cell",
+                "a cell of more than 1 MiB; what is behind was left out",
+                "shorten the cell",
+            );
         }
     }
 
     fn report_deletions(&self, row: &Row, sink: &mut dyn Sink) {
         if row.deletions > 0 {
-            let words = format!("{} tracked deletions stand in this row; the deleted words are not read", row.deletions);
-            self.at(row).doubtful(sink, "", "docx.tracked_deletion", words, "ask who deleted them and why, then accept or reject the change");
+            let words = format!(
+                "{} tracked deletions stand in this row; the deleted words are not read",
+                row.deletions
+            );
+            self.at(row).doubtful(
+                sink,
+                "",
+                "docx.tracked_deletion",
+                words,
+                "ask who deleted them and why, then accept or reject the change",
+            );
         }
     }
 
     fn at(&self, row: &Row) -> Report {
-        Report { file: self.context.file, line: row.line }
+        Report {
+            file: self.context.file,
+            line: row.line,
+        }
     }
 }
 

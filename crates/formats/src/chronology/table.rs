@@ -14,6 +14,8 @@ pub const ROWS: u32 = 200_000;
 pub(super) enum Typed {
     /// A date, with minutes from midnight if it has a time.
     Date { day: Day, minute: u16 },
+    /// A bare number that would be this date, if its column holds dates.
+    Number { day: Day, minute: u16 },
     /// A time without a date, in minutes from midnight.
     Time(u16),
     /// An error value, such as `#N/A`.
@@ -34,7 +36,10 @@ pub(super) struct Cell {
 
 impl Cell {
     pub(super) fn text(text: impl Into<String>) -> Self {
-        Self { text: text.into(), ..Self::default() }
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
     }
 
     pub(super) fn is_blank(&self) -> bool {
@@ -56,7 +61,7 @@ pub(super) struct Row {
 
 impl Row {
     pub(super) fn is_blank(&self) -> bool {
-        self.cells.iter().all(|cell| cell.is_blank() && !cell.as_above)
+        self.cells.iter().all(Cell::is_blank)
     }
 
     pub(super) fn texts(&self) -> Vec<String> {
@@ -69,7 +74,10 @@ pub(super) fn cut(text: &mut String, most: usize) -> bool {
     if text.len() <= most {
         return false;
     }
-    let end = (0..=most).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let end = (0..=most)
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0);
     text.truncate(end);
     true
 }

@@ -12,40 +12,257 @@ const LONGEST: usize = 120;
 
 /// Words that posts are made of.
 const POST_WORDS: &[&str] = &[
-    "social", "worker", "manager", "head", "headteacher", "teacher", "deputy", "assistant", "director", "chief", "executive",
-    "officer", "constable", "sergeant", "inspector", "superintendent", "detective", "nurse", "matron", "doctor", "gp",
-    "midwife", "paediatrician", "consultant", "psychologist", "psychiatrist", "therapist", "visitor", "practitioner",
-    "senior", "principal", "lead", "leader", "coordinator", "co", "ordinator", "advisor", "adviser", "mentor", "tutor",
-    "chair", "reviewing", "independent", "iro", "lado", "dsl", "senco", "duty", "designated", "named", "safeguarding",
-    "protection", "welfare", "attendance", "youth", "outreach", "support", "family", "key", "project", "residential",
-    "probation", "housing", "licensing", "councillor", "police", "community", "pcso", "response", "control", "room",
-    "call", "handler", "receptionist", "secretary", "administrator", "clerk", "guardian", "solicitor", "advocate",
-    "missing", "persons", "exploitation", "desk", "team", "unit", "referral", "intake", "assessment", "mental", "health",
-    "school", "children", "childrens", "child", "service", "services", "cse", "cce", "camhs", "of", "for", "the", "out",
-    "hours", "pastoral", "governor", "registrar", "paramedic", "staff", "local", "authority", "area", "district",
-    "borough", "commander", "analyst", "conference", "strategy", "education", "welfare", "drug", "alcohol", "substance",
+    "social",
+    "worker",
+    "manager",
+    "head",
+    "headteacher",
+    "teacher",
+    "deputy",
+    "assistant",
+    "director",
+    "chief",
+    "executive",
+    "officer",
+    "constable",
+    "sergeant",
+    "inspector",
+    "superintendent",
+    "detective",
+    "nurse",
+    "matron",
+    "doctor",
+    "gp",
+    "midwife",
+    "paediatrician",
+    "consultant",
+    "psychologist",
+    "psychiatrist",
+    "therapist",
+    "visitor",
+    "practitioner",
+    "senior",
+    "principal",
+    "lead",
+    "leader",
+    "coordinator",
+    "co",
+    "ordinator",
+    "advisor",
+    "adviser",
+    "mentor",
+    "tutor",
+    "chair",
+    "reviewing",
+    "independent",
+    "iro",
+    "lado",
+    "dsl",
+    "senco",
+    "duty",
+    "designated",
+    "named",
+    "safeguarding",
+    "protection",
+    "welfare",
+    "attendance",
+    "youth",
+    "outreach",
+    "support",
+    "family",
+    "key",
+    "project",
+    "residential",
+    "probation",
+    "housing",
+    "licensing",
+    "councillor",
+    "police",
+    "community",
+    "pcso",
+    "response",
+    "control",
+    "room",
+    "call",
+    "handler",
+    "receptionist",
+    "secretary",
+    "administrator",
+    "clerk",
+    "guardian",
+    "solicitor",
+    "advocate",
+    "missing",
+    "persons",
+    "exploitation",
+    "desk",
+    "team",
+    "unit",
+    "referral",
+    "intake",
+    "assessment",
+    "mental",
+    "health",
+    "school",
+    "children",
+    "childrens",
+    "child",
+    "service",
+    "services",
+    "cse",
+    "cce",
+    "camhs",
+    "of",
+    "for",
+    "the",
+    "out",
+    "hours",
+    "pastoral",
+    "governor",
+    "registrar",
+    "paramedic",
+    "staff",
+    "local",
+    "authority",
+    "area",
+    "district",
+    "borough",
+    "commander",
+    "analyst",
+    "conference",
+    "strategy",
+    "education",
+    "welfare",
+    "drug",
+    "alcohol",
+    "substance",
 ];
 
 /// Of those, words that make no post by themselves.
 const NO_POST_ALONE: &[&str] = &[
-    "of", "for", "the", "co", "out", "hours", "family", "children", "childrens", "child", "school", "health", "mental",
-    "social", "police", "community", "local", "authority", "area", "district", "borough", "service", "services", "housing",
-    "education", "project", "key", "named", "drug", "alcohol", "substance", "young", "youth", "referral", "missing", "persons",
+    "of",
+    "for",
+    "the",
+    "co",
+    "out",
+    "hours",
+    "family",
+    "children",
+    "childrens",
+    "child",
+    "school",
+    "health",
+    "mental",
+    "social",
+    "police",
+    "community",
+    "local",
+    "authority",
+    "area",
+    "district",
+    "borough",
+    "service",
+    "services",
+    "housing",
+    "education",
+    "project",
+    "key",
+    "named",
+    "drug",
+    "alcohol",
+    "substance",
+    "young",
+    "youth",
+    "referral",
+    "missing",
+    "persons",
 ];
 
 /// Words that agencies are made of.
 const AGENCY_WORDS: &[&str] = &[
-    "police", "constabulary", "council", "school", "academy", "college", "nursery", "hospital", "surgery", "practice",
-    "clinic", "trust", "nhs", "health", "ccg", "icb", "camhs", "cahms", "mash", "csc", "cypss", "services", "service", "care",
-    "housing", "probation", "yot", "yos", "yjs", "court", "project", "charity", "barnardos", "nspcc", "association",
-    "authority", "partnership", "board", "ambulance", "fire", "licensing", "education", "safeguarding", "hub", "cafcass",
-    "home", "homes", "prison", "refuge", "centre", "eduction", "social", "asc", "gp", "ofsted", "cps", "lscb", "lscp",
+    "police",
+    "constabulary",
+    "council",
+    "school",
+    "academy",
+    "college",
+    "nursery",
+    "hospital",
+    "surgery",
+    "practice",
+    "clinic",
+    "trust",
+    "nhs",
+    "health",
+    "ccg",
+    "icb",
+    "camhs",
+    "cahms",
+    "mash",
+    "csc",
+    "cypss",
+    "services",
+    "service",
+    "care",
+    "housing",
+    "probation",
+    "yot",
+    "yos",
+    "yjs",
+    "court",
+    "project",
+    "charity",
+    "barnardos",
+    "nspcc",
+    "association",
+    "authority",
+    "partnership",
+    "board",
+    "ambulance",
+    "fire",
+    "licensing",
+    "education",
+    "safeguarding",
+    "hub",
+    "cafcass",
+    "home",
+    "homes",
+    "prison",
+    "refuge",
+    "centre",
+    "eduction",
+    "social",
+    "asc",
+    "gp",
+    "ofsted",
+    "cps",
+    "lscb",
+    "lscp",
 ];
 
 /// Titles behind which a person's name stands.
 const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "sir", "pc", "wpc", "dc", "ds", "di", "dci", "ps",
-    "sgt", "cllr", "sister", "fr",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "prof",
+    "professor",
+    "rev",
+    "sir",
+    "pc",
+    "wpc",
+    "dc",
+    "ds",
+    "di",
+    "dci",
+    "ps",
+    "sgt",
+    "cllr",
+    "sister",
+    "fr",
 ];
 
 /// What a cell of agencies gave.
@@ -69,7 +286,10 @@ pub(super) enum HowAgency {
 
 /// The agency that a cell names.
 pub(super) fn agency(cell: &str, own: &AgencyId) -> FoundAgency {
-    let found = |agency: &AgencyId, how| FoundAgency { agency: agency.clone(), how };
+    let found = |agency: &AgencyId, how| FoundAgency {
+        agency: agency.clone(),
+        how,
+    };
     let slug = slug(cell);
     if slug == own.as_str() {
         return found(own, HowAgency::Own);
@@ -99,14 +319,24 @@ pub(super) fn post(cell: &str, agency: &AgencyId) -> FoundPost {
         return FoundPost::default();
     }
     if let Some(post) = written_id(cell) {
-        return FoundPost { post: Some(post), holder: None };
+        return FoundPost {
+            post: Some(post),
+            holder: None,
+        };
     }
     let words = words(cell);
-    let of_posts: Vec<&str> = words.iter().map(String::as_str).filter(|word| POST_WORDS.contains(word)).collect();
+    let of_posts: Vec<&str> = words
+        .iter()
+        .map(String::as_str)
+        .filter(|word| POST_WORDS.contains(word))
+        .collect();
     let post = (cell.len() <= LONGEST && of_posts.iter().any(|word| !NO_POST_ALONE.contains(word)))
         .then(|| PostId::of(agency, &of_posts.join("-")));
     let all = post.is_some() && of_posts.len() == words.len();
-    FoundPost { post, holder: (!all).then(|| SmolStr::new(cell)) }
+    FoundPost {
+        post,
+        holder: (!all).then(|| SmolStr::new(cell)),
+    }
 }
 
 /// To whom a cell says it was told.
@@ -126,9 +356,17 @@ pub(super) enum ToldTo {
 
 /// The addressee that a cell names.
 pub(super) fn told_to(cell: &str, own: &AgencyId) -> ToldTo {
-    let mut parts = cell.split([';', '\n', '\r', '&', ',']).map(str::trim).filter(|part| !part.is_empty());
-    let Some(first) = parts.next() else { return ToldTo::Nobody };
-    if matches!(plain(first).as_str(), "no" | "none" | "nobody" | "no one" | "n a" | "na" | "nil" | "not known" | "unknown" | "") {
+    let mut parts = cell
+        .split([';', '\n', '\r', '&', ','])
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    let Some(first) = parts.next() else {
+        return ToldTo::Nobody;
+    };
+    if matches!(
+        plain(first).as_str(),
+        "no" | "none" | "nobody" | "no one" | "n a" | "na" | "nil" | "not known" | "unknown" | ""
+    ) {
         return ToldTo::Nobody;
     }
     let found = addressee(first, own);
@@ -154,12 +392,20 @@ fn addressee(part: &str, own: &AgencyId) -> Option<Addressee> {
     }
     let words = words(part);
     let is_post_word = |word: &String| POST_WORDS.contains(&word.as_str());
-    let strong = |word: &String| is_post_word(word) && !NO_POST_ALONE.contains(&word.as_str()) && !AGENCY_WORDS.contains(&word.as_str());
+    let strong = |word: &String| {
+        is_post_word(word)
+            && !NO_POST_ALONE.contains(&word.as_str())
+            && !AGENCY_WORDS.contains(&word.as_str())
+    };
     // A title with a name behind it: the words of the field around it may still name the post.
-    let agency_end = words.iter().rposition(|word| AGENCY_WORDS.contains(&word.as_str()));
+    let agency_end = words
+        .iter()
+        .rposition(|word| AGENCY_WORDS.contains(&word.as_str()));
     let has_post = words.iter().any(strong);
     match (agency_end, has_post) {
-        (Some(_), false) if !names_person(part) && words.len() <= 6 => Some(Addressee::agency(AgencyId::new(words.join("-")))),
+        (Some(_), false) if !names_person(part) && words.len() <= 6 => {
+            Some(Addressee::agency(AgencyId::new(words.join("-"))))
+        }
         (_, true) => {
             let found = post(part, &AgencyId::new(UNKNOWN_AGENCY)).post?;
             Some(Addressee::post(found))
@@ -172,7 +418,10 @@ fn addressee(part: &str, own: &AgencyId) -> Option<Addressee> {
 fn written_id(cell: &str) -> Option<PostId> {
     let (agency, local) = cell.split_once('/')?;
     let is_id = |text: &str| {
-        text.len() > 1 && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')
+        text.len() > 1
+            && text
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')
     };
     (is_id(agency) && is_id(local) && cell.contains('-')).then(|| PostId::new(cell))
 }
@@ -181,15 +430,23 @@ fn written_id(cell: &str) -> Option<PostId> {
 fn names_person(cell: &str) -> bool {
     let words = words(cell);
     let titled = words.windows(2).any(|pair| {
-        TITLES.contains(&pair[0].as_str()) && !POST_WORDS.contains(&pair[1].as_str()) && !AGENCY_WORDS.contains(&pair[1].as_str())
+        TITLES.contains(&pair[0].as_str())
+            && !POST_WORDS.contains(&pair[1].as_str())
+            && !AGENCY_WORDS.contains(&pair[1].as_str())
     });
-    let initial = words.iter().any(|word| word.chars().count() == 1 && word.chars().all(char::is_alphabetic));
+    let initial = words
+        .iter()
+        .any(|word| word.chars().count() == 1 && word.chars().all(char::is_alphabetic));
     titled || (initial && !cell.contains('&')) || cell.contains('@')
 }
 
 /// The words of a cell, in lower case, without possessives.
 fn words(cell: &str) -> Vec<String> {
-    plain(cell).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    plain(cell)
+        .split(' ')
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn plain(cell: &str) -> String {
@@ -224,9 +481,9 @@ mod tests {
         match told_to(cell, &own()) {
             ToldTo::Nobody => "nobody".into(),
             ToldTo::NotRead => "not read".into(),
-            ToldTo::One(to) | ToldTo::First(to) | ToldTo::PostOnly(to) => {
-                to.post.map_or_else(|| to.agency.to_string(), |post| post.to_string())
-            }
+            ToldTo::One(to) | ToldTo::First(to) | ToldTo::PostOnly(to) => to
+                .post
+                .map_or_else(|| to.agency.to_string(), |post| post.to_string()),
         }
     }
 
@@ -235,7 +492,10 @@ mod tests {
         assert_eq!(agency("Westbrook Police", &own()).how, HowAgency::Own);
         assert_eq!(agency("POLICE", &own()).how, HowAgency::OwnShort);
         let school = agency("Hill Rise School", &own());
-        assert_eq!((school.agency.as_str(), school.how), ("hill-rise-school", HowAgency::Other));
+        assert_eq!(
+            (school.agency.as_str(), school.how),
+            ("hill-rise-school", HowAgency::Other)
+        );
         for person in ["Dr A Smith", "Dr Smith", "amy@example.org", "J. Smith"] {
             assert_eq!(agency(person, &own()).how, HowAgency::NoName, "{person}");
         }
@@ -246,13 +506,25 @@ mod tests {
     fn only_words_of_the_field_become_a_post() {
         let shown = |cell| {
             let found = post(cell, &own());
-            (found.post.map(|post| post.local().to_owned()), found.holder.map(|holder| holder.to_string()))
+            (
+                found.post.map(|post| post.local().to_owned()),
+                found.holder.map(|holder| holder.to_string()),
+            )
         };
         let post_only = |text: &str| (Some(text.to_owned()), None);
         assert_eq!(shown("Duty Social Worker"), post_only("duty-social-worker"));
-        assert_eq!(shown("westbrook-police/missing-persons-desk"), post_only("missing-persons-desk"));
+        assert_eq!(
+            shown("westbrook-police/missing-persons-desk"),
+            post_only("missing-persons-desk")
+        );
         assert_eq!(shown("PC Reed"), (None, Some("PC Reed".into())));
-        assert_eq!(shown("Amy Reed, health visitor"), (Some("health-visitor".into()), Some("Amy Reed, health visitor".into())));
+        assert_eq!(
+            shown("Amy Reed, health visitor"),
+            (
+                Some("health-visitor".into()),
+                Some("Amy Reed, health visitor".into())
+            )
+        );
         assert_eq!(shown("Amy Reed"), (None, Some("Amy Reed".into())));
         assert_eq!(shown(" "), (None, None));
     }
@@ -263,11 +535,17 @@ mod tests {
         assert_eq!(told("Westbrook Police"), "westbrook-police");
         assert_eq!(told("MASH"), "mash");
         assert_eq!(told("Health visitor"), "unknown-agency/health-visitor");
-        assert_eq!(told("westbrook-council/front-door"), "westbrook-council/front-door");
+        assert_eq!(
+            told("westbrook-council/front-door"),
+            "westbrook-council/front-door"
+        );
         assert_eq!(told("Amy Reed"), "not read");
         assert_eq!(told("Dr Reed"), "not read");
         assert_eq!(told("n/a"), "nobody");
         assert_eq!(told(""), "nobody");
-        assert!(matches!(told_to("MASH; Hill Rise School", &own()), ToldTo::First(_)));
+        assert!(matches!(
+            told_to("MASH; Hill Rise School", &own()),
+            ToldTo::First(_)
+        ));
     }
 }
