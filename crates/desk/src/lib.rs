@@ -1,1 +1,24 @@
-//! The only load-decide-append code: import and review.
+//! The only code that loads, decides and appends: it fetches files, calls the stages, and keeps what they need.
+//!
+//! [`review`] reads a folder of extracts and writes a report; [`import`] appends a folder to a store. Both gather in
+//! the same way ([`gather`]): every file it recognises is read, every file it does not is listed with the reason.
+
+mod agencies;
+mod content;
+mod corrections;
+mod error;
+mod extracts;
+mod file_sink;
+mod gather;
+mod import;
+mod key_file;
+mod progress;
+mod report_folder;
+mod review;
+mod walk;
+
+pub use error::Error;
+pub use gather::{Gathered, gather};
+pub use import::{Imported, import};
+pub use progress::{Progress, Reporter};
+pub use review::{Review, ReviewOptions, review};

@@ -1,9 +1,12 @@
 //! The one wiring of the stages: `(events, policy, time) -> outcome`. Batch review, live service and simulation run this.
 
+mod corrections;
+
 use record::policy::Policy;
 use record::{Day, Event};
 
 pub use answered::Answers;
+pub use corrections::apply_corrections;
 pub use joined::Joined;
 
 /// What the stages found.
@@ -22,5 +25,8 @@ pub fn order(events: &mut [Event]) {
 
 /// Runs the stages over canonically ordered events as of the end of a day.
 pub fn run(events: &[Event], policy: &Policy, as_of: Day) -> Outcome {
-    Outcome { joined: joined::join(events, policy), answers: answered::answer(events, policy, as_of) }
+    Outcome {
+        joined: joined::join(events, policy),
+        answers: answered::answer(events, policy, as_of),
+    }
 }

@@ -62,5 +62,8 @@ pub const HEAD: usize = 64 * 1024;
 /// Which format this is, from its first [`HEAD`] bytes and, for containers (xlsx, docx), the whole source.
 pub fn recognise(head: &[u8], source: &mut dyn crate::read::Source) -> Recognised {
     let _ = (head, source);
-    Recognised::Unknown { why: "nothing is read yet".into(), remedy: String::new() }
+    Recognised::Unknown {
+        why: "nothing is read yet".into(),
+        remedy: String::new(),
+    }
 }

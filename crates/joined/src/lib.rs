@@ -28,5 +28,8 @@ pub struct Joined {
 /// A pure function: the same events give the same result in any order of presentation, on one thread or many.
 pub fn join(events: &[Event], policy: &Policy) -> Joined {
     let _ = policy;
-    Joined { mentions: MentionTable::new(events), ..Joined::default() }
+    Joined {
+        mentions: MentionTable::new(events),
+        ..Joined::default()
+    }
 }

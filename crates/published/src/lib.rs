@@ -1,5 +1,11 @@
 //! Every page, table and picture of a report; the only way out.
 
+pub mod key;
+mod keyed;
+pub mod label;
+pub mod mask;
+pub mod place;
+
 use std::io::{self, Write};
 
 use flow::Outcome;
@@ -43,3 +49,6 @@ pub trait Folder: Sync {
     /// Whatever the place says.
     fn file(&self, name: &str) -> io::Result<Box<dyn Write + Send>>;
 }
+
+#[cfg(test)]
+mod tests;

@@ -69,7 +69,9 @@ pub trait Declared: Sized {
     ///
     /// # Errors
     /// [`crate::canonical::DecodeError`] when a field is missing, misnamed or malformed.
-    fn from_fields(source: &mut crate::canonical::FieldReader<'_>) -> Result<Self, crate::canonical::DecodeError>;
+    fn from_fields(
+        source: &mut crate::canonical::FieldReader<'_>,
+    ) -> Result<Self, crate::canonical::DecodeError>;
 }
 
 /// Declares a struct whose every field carries a class word before its name:

@@ -19,6 +19,7 @@ pub mod mention;
 pub mod outputs;
 pub mod policy;
 pub mod source;
+pub mod stored;
 pub mod time;
 
 pub use agency::{Addressee, Rank};

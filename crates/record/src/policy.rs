@@ -1,15 +1,36 @@
 //! Policy: everything a partnership may set, as data with versions, digests and error places.
 //!
 //! England is embedded (`policies/england/`). A partnership's folder overlays it file by file.
+//! The files are described in `docs/formats/policy.md`.
 
-mod table;
+mod activities;
+mod calendar;
+mod check;
+mod clocks;
+mod closing;
 mod england;
+mod ladders;
+mod linkage;
 mod load;
+mod lookup;
 mod model;
+mod nearest;
+mod pattern;
+mod posts;
+mod problem;
+mod settings;
+mod table;
+#[cfg(test)]
+mod tests;
+mod words;
 
 pub use england::ENGLAND;
-pub use load::PolicyError;
+pub use lookup::{Unavailable, nth};
 pub use model::{
-    Activity, AgencyKind, ClockRule, CodeEntry, LanguageTerm, LinkageParameters, Outcome, Policy, PolicyFile, Role,
-    Rung, Sign, Source, TellerKind, WorkloadRule,
+    Activity, AgeRule, AgencyKind, ClockRule, ClosingRule, CodeEntry, LanguageTerm, LinkageParameters, Outcome, Policy,
+    PolicyFile, Power, RankRule, Role, Rung, Sign, Source, TellerKind, WorkloadRule,
 };
+pub use problem::PolicyError;
+
+/// Kind of a clock whose law is passed but not known to have begun: it is in force on no day until its row says from when.
+const NOT_KNOWN_IN_FORCE: &str = "act_not_known_in_force";

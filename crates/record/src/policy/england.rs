@@ -1,4 +1,29 @@
 //! England's policy, embedded.
 
-/// The files of `policies/england/`, as (name, contents).
-pub const ENGLAND: &[(&str, &str)] = &[];
+macro_rules! england {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../../../policies/england/", $name)))),*]
+    };
+}
+
+/// The files of `policies/england/`, as (name, contents), sorted by name. An overlay may hold these names and no others.
+pub const ENGLAND: &[(&str, &str)] = england![
+    "activities.csv",
+    "age_rules.csv",
+    "agency_kinds.csv",
+    "bank_holidays.csv",
+    "clocks.csv",
+    "closing_rules.csv",
+    "codes.csv",
+    "ladders.csv",
+    "linkage.toml",
+    "outcomes.csv",
+    "policy.toml",
+    "powers.csv",
+    "ranks.csv",
+    "roles.csv",
+    "signs.csv",
+    "tellers.csv",
+    "terms.csv",
+    "workload.csv",
+];

@@ -14,6 +14,12 @@ use crate::time::{Calendar, Day, Unit};
 pub struct Policy {
     /// SHA-256 over every file's name and bytes, in hexadecimal.
     pub digest: SmolStr,
+    /// Its name, as `policy.toml` gives it.
+    pub name: SmolStr,
+    /// Its version, as `policy.toml` gives it.
+    pub version: SmolStr,
+    /// First day of its own rules, as `policy.toml` gives it.
+    pub in_force_from: Option<Day>,
     /// The files it is made of.
     pub files: Vec<PolicyFile>,
     /// IANA name of the civil time zone clocks run in.
@@ -44,6 +50,14 @@ pub struct Policy {
     pub linkage: LinkageParameters,
     /// Minutes a duty asks of each rank (`workload.csv`).
     pub workload: Vec<WorkloadRule>,
+    /// Ranks, and who may remove the holder of a post there (`ranks.csv`), from 0 to 6.
+    pub ranks: BTreeMap<Rank, RankRule>,
+    /// What a closing code asks for (`closing_rules.csv`), in file order.
+    pub closing_rules: Vec<ClosingRule>,
+    /// What the law says of a child's age (`age_rules.csv`), in file order.
+    pub age_rules: Vec<AgeRule>,
+    /// What can be done about a person, a place or a business (`powers.csv`).
+    pub powers: BTreeMap<Code, Power>,
 }
 
 /// One file of a policy.
@@ -127,6 +141,8 @@ pub struct ClockRule {
     pub sign: Option<Code>,
     /// Only for a post of this rank; `None`: all.
     pub rank: Option<Rank>,
+    /// When it was adopted or published; `None`: not known. Another time than the first day in force.
+    pub adopted: Option<Day>,
 }
 
 /// One rung of a ladder.
@@ -259,4 +275,82 @@ pub struct WorkloadRule {
     pub minutes: u32,
     /// Where the number comes from.
     pub source: SmolStr,
+}
+
+/// One rank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RankRule {
+    /// The rank.
+    pub rank: Rank,
+    /// In plain words.
+    pub title: SmolStr,
+    /// Who may remove the holder of such a post, in general; a posts file says it for each top post.
+    pub removed_by: SmolStr,
+    /// Law or source.
+    pub source: SmolStr,
+    /// Note.
+    pub note: SmolStr,
+}
+
+/// What one code asks for before it may end anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClosingRule {
+    /// The rule; several rows share one, one per code and condition.
+    pub id: Code,
+    /// Where `code` comes from: a code set of `codes.csv`, or `outcome`, or `activity`.
+    pub code_set: Code,
+    /// The code.
+    pub code: Code,
+    /// When: `always`, `exploitation_or_age_rule`, `teller_disputes`, `otherwise`, ….
+    pub condition: Code,
+    /// What: `reasons`, `second_post_other_agency`, `receiver_signs`, `never_closes`, ….
+    pub requires: Code,
+    /// A number it needs, in `unit`: one in how many is read again, or within how many months.
+    pub amount: Option<u32>,
+    /// `count`, `day` or `month`; empty without `amount`.
+    pub unit: SmolStr,
+    /// Source.
+    pub source: SmolStr,
+    /// Note.
+    pub note: SmolStr,
+}
+
+/// What the law says of a child of some age.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgeRule {
+    /// `A1` to `A7`.
+    pub id: Code,
+    /// Youngest age, in whole years at the date of the event.
+    pub age_from: Option<u8>,
+    /// Oldest age, included.
+    pub age_to: Option<u8>,
+    /// Who the other person is: `any`, `adult`, `under18`, `trust_or_family`.
+    pub other: Code,
+    /// The recorded fact: `any_sexual_activity`, `payment_or_control`, `indecent_image`, `age_unknown`.
+    pub condition: Code,
+    /// What candour does, in plain words.
+    pub behaviour: SmolStr,
+    /// The law.
+    pub law: SmolStr,
+    /// Where this reading of it comes from.
+    pub source: SmolStr,
+    /// Note.
+    pub note: SmolStr,
+}
+
+/// One power: used, refused, or unavailable, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Power {
+    /// Its code.
+    pub code: Code,
+    /// In plain words.
+    pub title: SmolStr,
+    /// The kind of agency that holds it.
+    pub held_by: Code,
+    /// What it acts on: `person`, `place`, `person_or_place`, `business`, `vehicle`, `phone`, `child`.
+    pub against: Code,
+    /// The law.
+    pub authority: SmolStr,
+    /// Note.
+    pub note: SmolStr,
 }

@@ -1,6 +1,7 @@
 //! Working days, months and hours, as English safeguarding law counts them.
 
 use std::collections::BTreeSet;
+use std::ops::Bound::{Excluded, Included};
 
 use super::{Claimed, Day, Moment, Tri, Weekday};
 
@@ -41,7 +42,9 @@ pub struct Calendar {
 impl Calendar {
     /// A calendar with these bank holidays.
     pub fn new(holidays: impl IntoIterator<Item = Day>) -> Self {
-        Self { holidays: holidays.into_iter().collect() }
+        Self {
+            holidays: holidays.into_iter().collect(),
+        }
     }
 
     /// First and last bank holiday it knows: counts outside are only as good as weekends.
@@ -62,8 +65,13 @@ impl Calendar {
         if end < start {
             return -self.working_days(end, start, convention);
         }
-        let after_start = self.weekdays_through(end) - self.weekdays_through(start)
-            - self.holidays.range(start.add_days(1)..=end).filter(|d| is_weekday(**d)).count() as i32;
+        let after_start = self.weekdays_through(end)
+            - self.weekdays_through(start)
+            - self
+                .holidays
+                .range((Excluded(start), Included(end)))
+                .filter(|d| is_weekday(**d))
+                .count() as i32;
         let first = convention == Convention::StartDayCounts && self.is_working(start);
         after_start + i32::from(first)
     }
@@ -149,7 +157,16 @@ mod tests {
     }
 
     fn england_2023() -> Calendar {
-        Calendar::new(["2023-04-07", "2023-04-10", "2023-05-01", "2023-05-08", "2023-05-29"].map(day))
+        Calendar::new(
+            [
+                "2023-04-07",
+                "2023-04-10",
+                "2023-05-01",
+                "2023-05-08",
+                "2023-05-29",
+            ]
+            .map(day),
+        )
     }
 
     #[test]
@@ -158,7 +175,12 @@ mod tests {
         let friday = day("2023-03-03").start().add_minutes(19 * 60);
         let due = calendar.due(friday, 1, Unit::WorkingDay, Convention::NextWorkingDay);
         assert_eq!(due, Some(day("2023-03-06").end()));
-        let easter = calendar.due(day("2023-04-06").start(), 1, Unit::WorkingDay, Convention::NextWorkingDay);
+        let easter = calendar.due(
+            day("2023-04-06").start(),
+            1,
+            Unit::WorkingDay,
+            Convention::NextWorkingDay,
+        );
         assert_eq!(easter, Some(day("2023-04-11").end()));
     }
 
@@ -168,7 +190,10 @@ mod tests {
         let (start, end) = (day("2023-03-06"), day("2023-03-10"));
         assert_eq!(calendar.working_days(start, end, Convention::NextWorkingDay), 4);
         assert_eq!(calendar.working_days(start, end, Convention::StartDayCounts), 5);
-        assert_eq!(calendar.working_days(day("2023-03-04"), end, Convention::StartDayCounts), 5);
+        assert_eq!(
+            calendar.working_days(day("2023-03-04"), end, Convention::StartDayCounts),
+            5
+        );
     }
 
     #[test]

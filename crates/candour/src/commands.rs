@@ -1,0 +1,27 @@
+//! What each command does.
+
+mod check;
+mod demo;
+mod import;
+mod policy;
+mod review;
+
+use std::error::Error;
+
+use crate::args::{Args, Command};
+
+/// The caller asked for something that cannot be asked for.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct WrongUse(pub(crate) String);
+
+/// Runs the command; gives the exit code.
+pub(crate) fn run(args: &Args) -> Result<u8, Box<dyn Error>> {
+    let policy = policy::load(args.policy.as_deref())?;
+    match &args.command {
+        Command::Demo(demo) => demo::run(demo, args.json, &policy),
+        Command::Review(review) => review::run(review, args.json, &policy),
+        Command::Import(import) if import.check => check::run(&import.path, args.json, &policy),
+        Command::Import(import) => import::run(import, args.json, &policy),
+    }
+}

@@ -1,0 +1,68 @@
+//! `candour demo`: the made-up town of `examples/`, written out and reviewed.
+
+use std::error::Error;
+use std::io::Write;
+use std::path::Path;
+
+use desk::ReviewOptions;
+use published::Shown;
+use record::Day;
+use record::policy::Policy;
+
+use crate::args;
+use crate::clock;
+use crate::progress_bar::Bar;
+
+include!(concat!(env!("OUT_DIR"), "/town.rs"));
+
+/// The day on which the made-up review is done.
+const AS_OF: &str = "2024-06-28";
+
+pub(crate) fn run(args: &args::Demo, json: bool, policy: &Policy) -> Result<u8, Box<dyn Error>> {
+    let town = args.out.join("westbrook");
+    write_town(&town)?;
+    let out = args.out.join("report");
+    let bar = Bar::new();
+    let review = desk::review(&ReviewOptions {
+        folder: &town,
+        out: &out,
+        as_of: Day::parse_iso(AS_OF).unwrap_or_default(),
+        logged: clock::now(),
+        policy,
+        store: None,
+        corrections: None,
+        key: None,
+        shown: Shown::default(),
+        progress: &|progress| bar.show(progress),
+    });
+    bar.finish();
+    let words = super::review::words(&review?);
+    let mut stdout = std::io::stdout();
+    if json {
+        stdout.write_all(&std::fs::read(out.join("summary.json"))?)?;
+        eprint!("{words}");
+        return Ok(0);
+    }
+    write!(stdout, "The made-up town of Westbrook: {}\n\n{words}{LOOK_AT}", town.display())?;
+    Ok(0)
+}
+
+const LOOK_AT: &str = "
+What to look at in the page:
+  - \"Which children's warnings belong together\": a phone and a yard that four agencies each wrote down once.
+  - \"Unanswered warnings\": the oldest was told by a parent and never answered.
+  - \"Where accounts disagree\": the same evening, told on three different days.
+  - The taxi rank that everybody shares stands last: busy is not suspicious.
+Every child, adult and agency in it is made up.
+";
+
+fn write_town(folder: &Path) -> std::io::Result<()> {
+    for (path, bytes) in TOWN {
+        let place = folder.join(path);
+        if let Some(parent) = place.parent() {
+            std::fs::create_dir_all(parent)?;
+        }
+        std::fs::write(place, bytes)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,72 @@
+//! `candour review`: one chronology, and who knew what, when.
+
+use std::error::Error;
+use std::io::Write;
+
+use desk::{Review, ReviewOptions};
+use published::Shown;
+use record::policy::Policy;
+
+use super::policy::count;
+use crate::args;
+use crate::progress_bar::Bar;
+use crate::{clock, exit};
+
+pub(crate) fn run(args: &args::Review, json: bool, policy: &Policy) -> Result<u8, Box<dyn Error>> {
+    let store = args.store.as_deref().map(str::parse).transpose().map_err(|error: store::Error| {
+        super::WrongUse(error.to_string())
+    })?;
+    let bar = Bar::new();
+    let review = desk::review(&ReviewOptions {
+        folder: &args.folder,
+        out: &args.out,
+        as_of: args.as_of.unwrap_or_else(|| clock::today(&policy.zone)),
+        logged: clock::now(),
+        policy,
+        store: store.as_ref(),
+        corrections: args.corrections.as_deref(),
+        key: args.key.as_deref(),
+        shown: Shown { names: args.names, narrative: args.narrative },
+        progress: &|progress| bar.show(progress),
+    });
+    bar.finish();
+    let review = review?;
+    if json {
+        let summary = std::fs::read(args.out.join("summary.json"))?;
+        std::io::stdout().write_all(&summary)?;
+        eprint!("{}", words(&review));
+    } else {
+        std::io::stdout().write_all(words(&review).as_bytes())?;
+    }
+    let odd = review.findings > 0 || !review.unread.is_empty() || review.corrections.1 > 0;
+    Ok(if args.strict && odd { exit::FINDINGS } else { 0 })
+}
+
+/// What was done, for whoever ran it.
+pub(crate) fn words(review: &Review) -> String {
+    use std::fmt::Write;
+    let mut words = String::new();
+    let mut line = |text: String| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(words, "{text}");
+    };
+    let looked_at = review.files.len() + review.unread.len();
+    line(format!("{} looked at, {} read, {} not read", count(looked_at, "file"), review.files.len(), review.unread.len()));
+    for unread in review.unread.iter().take(10) {
+        line(format!("  not read: {} ({}; {})", unread.path, unread.why, unread.remedy));
+    }
+    if review.unread.len() > 10 {
+        line(format!("  and {} more, listed in the report", review.unread.len() - 10));
+    }
+    line(format!("{}, {}", count(review.events, "event"), count(review.findings, "finding")));
+    line(format!("{} told by several agencies, {} disagree", count(review.accounts.0, "event"), review.accounts.1));
+    line(format!("{} without an answer of substance", count(review.unanswered, "warning")));
+    line(format!("{} that records about several children share, as questions", count(review.questions, "thing")));
+    if review.corrections != (0, 0) {
+        line(format!("{} applied, {} not", count(review.corrections.0, "correction"), review.corrections.1));
+    }
+    line(String::new());
+    line(format!("Open first:  {}", review.page.display()));
+    line(format!("Key:         {} (says which pseudonym stands for whom; keep it apart from the report)", review.key.display()));
+    words
+}

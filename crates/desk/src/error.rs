@@ -1,0 +1,64 @@
+//! What stops an import or a review. Everything smaller is a finding, and the rest is done.
+
+use std::path::PathBuf;
+
+/// An import or review cannot be done.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The folder is not there.
+    #[error("folder `{0}` is not there; name the folder that holds the agencies' extracts")]
+    NoFolder(PathBuf),
+    /// The folder holds no file at all.
+    #[error("folder `{0}` is empty; put the agencies' extracts into it, one subfolder an agency")]
+    Empty(PathBuf),
+    /// Not one file could be read.
+    #[error("none of the {count} files in `{folder}` could be read; the first one, `{first}`: {why}; {remedy}")]
+    NothingRead {
+        /// The folder.
+        folder: PathBuf,
+        /// How many files there are.
+        count: usize,
+        /// The first of them.
+        first: String,
+        /// Why it was not read.
+        why: String,
+        /// What would help.
+        remedy: String,
+    },
+    /// The report folder holds something else.
+    #[error("report folder `{0}` holds files that are no report of candour; name a new folder with `--out`")]
+    OutNotOurs(PathBuf),
+    /// The report would be written over its own sources.
+    #[error("report folder `{0}` is the folder to review; name another with `--out`")]
+    OutIsInput(PathBuf),
+    /// A file or folder of the report, the key or the corrections.
+    #[error("`{path}`: {cause}; {remedy}")]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// What the operating system says.
+        cause: std::io::Error,
+        /// What to do.
+        remedy: &'static str,
+    },
+    /// The key file does not read.
+    #[error("key file `{path}`: {problem}")]
+    Key {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong, with line and remedy.
+        problem: String,
+    },
+    /// The store says no.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// No random bytes are to be had.
+    #[error("the operating system gives no random bytes: {0}; pseudonyms and ids cannot be drawn")]
+    Random(getrandom::Error),
+}
+
+impl Error {
+    pub(crate) fn file(path: impl Into<PathBuf>, cause: std::io::Error, remedy: &'static str) -> Self {
+        Self::File { path: path.into(), cause, remedy }
+    }
+}

@@ -1,0 +1,56 @@
+//! The key file: which pseudonym stands for whom. It lies outside the report, readable by its owner only.
+
+use std::fs::{File, OpenOptions};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use published::key::Key;
+
+use crate::Error;
+
+/// The key file's default place: beside the report folder, `REPORT.key.csv`.
+pub(crate) fn beside(out: &Path) -> PathBuf {
+    let mut name = out.file_name().unwrap_or_default().to_owned();
+    name.push(".key.csv");
+    out.with_file_name(name)
+}
+
+/// Reads the key, or draws a new one if the file is not there.
+pub(crate) fn load(path: &Path) -> Result<Key, Error> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Key::read(&text)
+            .map_err(|problem| Error::Key { path: path.to_owned(), problem: problem.to_string() }),
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
+            let mut failed = None;
+            let key = Key::new(&mut |bytes| failed = getrandom::fill(bytes).err().or(failed));
+            failed.map_or(Ok(key), |cause| Err(Error::Random(cause)))
+        }
+        Err(cause) => Err(Error::file(path, cause, "check that the key file is text and may be read")),
+    }
+}
+
+/// Writes the key: first whole beside its place, then in its place, so that a crash never leaves half a key.
+pub(crate) fn save(path: &Path, key: &Key) -> Result<(), Error> {
+    let mut partial = path.as_os_str().to_owned();
+    partial.push(".partial");
+    let partial = PathBuf::from(partial);
+    let written = || -> std::io::Result<()> {
+        let mut out = BufWriter::new(private(&partial)?);
+        key.write(&mut out)?;
+        out.flush()?;
+        out.get_ref().sync_all()?;
+        std::fs::rename(&partial, path)
+    };
+    written().map_err(|cause| Error::file(path, cause, "name another place for the key with `--key`"))
+}
+
+fn private(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path)
+}

@@ -1,0 +1,182 @@
+//! One command from a folder of extracts to a report.
+
+use std::path::{Path, PathBuf};
+
+use published::key::Names;
+use published::{Material, Shown};
+use record::policy::Policy;
+use record::source::{SourceFile, Unread};
+use record::{Day, Event, EventId, Finding, Logged};
+use store::Address;
+
+use crate::gather::{GatherOptions, Gathered, gather};
+use crate::import::{ImportOptions, import};
+use crate::report_folder::ReportFolder;
+use crate::{Error, Progress, Reporter, corrections, key_file};
+
+/// What a review must be told.
+#[derive(Clone, Copy)]
+pub struct ReviewOptions<'a> {
+    /// The folder of extracts.
+    pub folder: &'a Path,
+    /// Where the report goes.
+    pub out: &'a Path,
+    /// As of the end of this day.
+    pub as_of: Day,
+    /// When candour takes the events.
+    pub logged: Logged,
+    /// The policy.
+    pub policy: &'a Policy,
+    /// A store that keeps the events; `None`: nothing is kept but the report.
+    pub store: Option<&'a Address>,
+    /// An edited `corrections.csv`.
+    pub corrections: Option<&'a Path>,
+    /// The key file; `None`: beside the report folder.
+    pub key: Option<&'a Path>,
+    /// What may be shown.
+    pub shown: Shown,
+    /// Takes progress.
+    pub progress: &'a Reporter<'a>,
+}
+
+/// What a review did.
+#[derive(Debug)]
+pub struct Review {
+    /// The files read.
+    pub files: Vec<SourceFile>,
+    /// The files not read.
+    pub unread: Vec<Unread>,
+    /// How many findings there are.
+    pub findings: usize,
+    /// How many events there are.
+    pub events: usize,
+    /// How many duties stand unanswered.
+    pub unanswered: usize,
+    /// How many questions of things that several children's records share.
+    pub questions: usize,
+    /// How many events several agencies tell of, and how many of these disagree.
+    pub accounts: (usize, usize),
+    /// Corrections applied, and how many lines of the corrections file were not.
+    pub corrections: (usize, usize),
+    /// Where the key is.
+    pub key: PathBuf,
+    /// The page to open first.
+    pub page: PathBuf,
+}
+
+/// Reads a folder and writes its report.
+///
+/// # Errors
+/// [`Error`] when the folder, the report folder, the key, the corrections file or the store cannot be used.
+/// A file that cannot be read is no error: it is listed, and the rest is done.
+pub fn review(options: &ReviewOptions<'_>) -> Result<Review, Error> {
+    let folder = ReportFolder::make(options.out, options.folder)?;
+    let key_place = options.key.map_or_else(|| key_file::beside(options.out), Path::to_owned);
+    let mut key = key_file::load(&key_place)?;
+
+    let (mut events, mut gathered) = collect(options)?;
+    nothing_read(options.folder, &gathered)?;
+    let applied = corrections::add(options, &key, &mut events, &mut gathered)?;
+    let mut files: Vec<SourceFile> = gathered.files.iter().map(|(file, _)| file.clone()).collect();
+    files.sort_by_key(|file| file.id);
+    gathered.findings.sort();
+
+    (options.progress)(Progress { what: "joining", done: 0, of: 0 });
+    flow::apply_corrections(&mut events);
+    flow::order(&mut events);
+    if options.store.is_none() {
+        for (place, event) in events.iter_mut().enumerate() {
+            event.id = EventId(place as u128 + 1);
+        }
+    }
+    let outcome = flow::run(&events, options.policy, options.as_of);
+
+    let mut failed = None;
+    let mut draw = |bytes: &mut [u8]| failed = getrandom::fill(bytes).err().or(failed);
+    let names = Names::assign(&events, &files, &outcome.joined, &mut key, &mut draw);
+    if let Some(cause) = failed {
+        return Err(Error::Random(cause));
+    }
+    // The key is kept before the report: a report whose pseudonyms nobody can resolve is worse than none.
+    key_file::save(&key_place, &key)?;
+
+    let material = Material {
+        events: &events,
+        outcome: &outcome,
+        files: &files,
+        unread: &gathered.unread,
+        findings: &gathered.findings,
+        policy: options.policy,
+        as_of: options.as_of,
+    };
+    let progress = |what: &str, done, of| (options.progress)(Progress { what, done, of });
+    published::write_report(&material, &names, options.shown, &key, &folder, &progress).map_err(|cause| {
+        Error::file(options.out, cause, "free some room on the disk or name another folder with `--out`, and run it again")
+    })?;
+    Ok(told(options, &material, applied, key_place))
+}
+
+/// The events: from the folder alone, or from the store after importing the folder.
+fn collect(options: &ReviewOptions<'_>) -> Result<(Vec<Event>, Gathered), Error> {
+    let Some(address) = options.store else {
+        let mut gathered = gather(
+            options.folder,
+            &GatherOptions {
+                policy: options.policy,
+                logged: options.logged,
+                as_of: options.as_of,
+                secret: [0; 32],
+                without: Some(options.out),
+                progress: options.progress,
+            },
+        )?;
+        let events = core::mem::take(&mut gathered.events).into_iter().map(|(_, event)| event).collect();
+        return Ok((events, gathered));
+    };
+    let (store, imported) = import(
+        options.folder,
+        address,
+        &ImportOptions {
+            policy: options.policy,
+            logged: options.logged,
+            as_of: options.as_of,
+            without: Some(options.out),
+            progress: options.progress,
+        },
+    )?;
+    let mut gathered = imported.gathered;
+    gathered.files = store.files()?.into_iter().map(|file| (file, [0; 32])).collect();
+    Ok((store.events()?, gathered))
+}
+
+fn nothing_read(folder: &Path, gathered: &Gathered) -> Result<(), Error> {
+    match gathered.unread.first() {
+        Some(first) if gathered.files.is_empty() => Err(Error::NothingRead {
+            folder: folder.to_owned(),
+            count: gathered.unread.len(),
+            first: first.path.clone(),
+            why: first.why.clone(),
+            remedy: first.remedy.clone(),
+        }),
+        _ => Ok(()),
+    }
+}
+
+fn told(options: &ReviewOptions<'_>, material: &Material<'_>, applied: (usize, usize), key: PathBuf) -> Review {
+    use record::outputs::Standing;
+    let accounts = &material.outcome.joined.accounts;
+    let disagree = accounts.iter().filter(|group| !group.disagreements.is_empty()).count();
+    let duties = &material.outcome.answers.duties;
+    Review {
+        files: material.files.to_vec(),
+        unread: material.unread.to_vec(),
+        findings: material.findings.len(),
+        events: material.events.len(),
+        unanswered: duties.iter().filter(|duty| duty.standing != Standing::Answered).count(),
+        questions: material.outcome.joined.questions.len(),
+        accounts: (accounts.len(), disagree),
+        corrections: applied,
+        key,
+        page: options.out.join("index.html"),
+    }
+}
