@@ -4,7 +4,7 @@ use record::outputs::WouldClimb;
 use record::policy::Rung;
 use record::{Day, Moment, Rank};
 
-use crate::clock::{Clock, Reckoner, in_force};
+use crate::clock::{Clock, Reckoner};
 use crate::posts::{Directory, PostIx};
 use crate::span::{Span, Until};
 
@@ -22,14 +22,14 @@ pub(crate) fn would_have_climbed(
     let (mut first, mut last) = (silent.due.earliest, silent.due.latest);
     let mut climbed = Vec::new();
     let mut number = 0;
-    while let Some(next) = next_number(reckoner.ladder(silent.clock), number) {
-        number = next;
+    loop {
         let on = first.or(last).map_or(as_of, Moment::day);
-        let Some(rung) = rung_in_force(reckoner.ladder(silent.clock), number, on) else { break };
+        let Some(rung) = reckoner.rungs(silent.clock, on).iter().find(|rung| rung.rung > number).copied() else { break };
+        number = rung.rung;
         if rung.rank <= silent.rank {
             continue;
         }
-        let later = last.and_then(|last| rung_in_force(reckoner.ladder(silent.clock), number, last.day()));
+        let later = last.and_then(|last| same_number(reckoner.rungs(silent.clock, last.day()), number));
         last = last.zip(later).and_then(|(last, rung)| reckoner.add(last, rung.amount, rung.unit));
         if let Some(from) = first {
             // A rung without a number is one nobody can say was reached.
@@ -63,10 +63,25 @@ pub(crate) struct Silent {
     pub(crate) until: Until,
 }
 
-fn next_number(ladder: &[&Rung], after: u8) -> Option<u8> {
-    ladder.iter().map(|rung| rung.rung).find(|number| *number > after)
+fn same_number<'p>(rungs: &[&'p Rung], number: u8) -> Option<&'p Rung> {
+    rungs.iter().find(|rung| rung.rung == number).copied()
 }
 
-fn rung_in_force<'p>(ladder: &[&'p Rung], number: u8, on: Day) -> Option<&'p Rung> {
-    ladder.iter().find(|rung| rung.rung == number && in_force(rung.in_force_from, rung.in_force_to, on)).copied()
+/// Where a duty would have moved when its post answered that it lacks the means: the next rank up, where the budget is.
+pub(crate) fn climb_on(
+    post: PostIx,
+    rank: Rank,
+    answered: Span,
+    as_of: Day,
+    directory: &mut Directory,
+) -> Option<WouldClimb> {
+    let rank = rank.up()?;
+    let post = directory.post_on_rung(post, rank, answered.some_day());
+    Some(WouldClimb {
+        rank,
+        post: directory.id(post).clone(),
+        earliest: answered.earliest,
+        latest: answered.latest,
+        certain: answered.latest.is_some_and(|last| last <= as_of.end()),
+    })
 }

@@ -8,6 +8,9 @@ use rustc_hash::FxHashMap;
 
 use crate::span::Span;
 
+/// The ladder concerns climb.
+const LADDER: &str = "concern";
+
 /// The clock a duty runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Clock {
@@ -51,17 +54,28 @@ pub(crate) struct Reckoner<'p> {
     rules: [Vec<&'p ClockRule>; 3],
     /// Days on which the rules of a clock change.
     changes: [Vec<Day>; 3],
-    ladders: [Vec<&'p Rung>; 3],
+    /// Days on which some rung changes.
+    ladder_changes: Vec<Day>,
+    /// The rungs of each clock between two changes.
+    ladders: FxHashMap<(Clock, usize), Vec<&'p Rung>>,
     working_days: FxHashMap<(Day, i32), Day>,
 }
 
 impl<'p> Reckoner<'p> {
     pub(crate) fn new(policy: &'p Policy) -> Self {
         let rules = Clock::ALL.map(|clock| rules_of(policy, clock));
-        let changes = rules.each_ref().map(|rules| changes_of(rules));
-        let ladders = Clock::ALL.map(|clock| ladder_of(policy, clock));
-        let codes = Clock::ALL.map(|clock| Code::new(clock.id()));
-        Self { policy, codes, rules, changes, ladders, working_days: FxHashMap::default() }
+        let changes = rules.each_ref().map(|rules| {
+            changes(rules.iter().map(|rule| (rule.in_force_from, rule.in_force_to)))
+        });
+        Self {
+            policy,
+            codes: Clock::ALL.map(|clock| Code::new(clock.id())),
+            rules,
+            changes,
+            ladder_changes: changes_of_ladders(policy),
+            ladders: FxHashMap::default(),
+            working_days: FxHashMap::default(),
+        }
     }
 
     pub(crate) fn policy(&self) -> &'p Policy {
@@ -72,9 +86,12 @@ impl<'p> Reckoner<'p> {
         self.codes[clock as usize].clone()
     }
 
-    /// The ladder a clock climbs, in the order of its rungs.
-    pub(crate) fn ladder(&self, clock: Clock) -> &[&'p Rung] {
-        &self.ladders[clock as usize]
+    /// The rungs a clock climbs on a day, from the lowest.
+    pub(crate) fn rungs(&mut self, clock: Clock, on: Day) -> &[&'p Rung] {
+        let epoch = self.ladder_changes.partition_point(|day| *day <= on);
+        let policy = self.policy;
+        let code = &self.codes[clock as usize];
+        self.ladders.entry((clock, epoch)).or_insert_with(|| policy.rungs(&Code::new(LADDER), code, on))
     }
 
     /// When a clock that started in this span is due, by the rule in force on the start day.
@@ -116,15 +133,13 @@ impl<'p> Reckoner<'p> {
     fn due_from(&mut self, clock: Clock, start: Moment, signs: &[Code], rank: Rank) -> Option<Moment> {
         let rules = &self.rules[clock as usize];
         let applies = rules.iter().filter(|rule| {
-            in_force(rule.in_force_from, rule.in_force_to, start.day())
+            rule.in_force(start.day())
                 && rule.sign.as_ref().is_none_or(|sign| signs.contains(sign))
                 && rule.rank.is_none_or(|only| only == rank)
         });
-        let most = applies.clone().map(|rule| specific(rule)).max()?;
-        let best: Vec<(i32, Unit)> =
-            applies.filter(|rule| specific(rule) == most).map(|rule| (rule.amount, rule.unit)).collect();
-        // Of several rules as specific as each other the stricter counts.
-        best.into_iter().filter_map(|(amount, unit)| self.add(start, amount, unit)).min()
+        // The choice of `Policy::clock`: the most specific row, and of equals the first.
+        let rule = *applies.min_by_key(|rule| (rule.sign.is_none(), rule.rank.is_none()))?;
+        self.add(start, rule.amount, rule.unit)
     }
 
     /// The last minute of a limit from `start`; `None` for a limit without a number.
@@ -146,36 +161,20 @@ fn rules_of(policy: &Policy, clock: Clock) -> Vec<&ClockRule> {
     policy.clocks.iter().filter(|rule| rule.id.as_str() == clock.id()).collect()
 }
 
-fn changes_of(rules: &[&ClockRule]) -> Vec<Day> {
-    let from = rules.iter().filter_map(|rule| rule.in_force_from);
-    let after = rules.iter().filter_map(|rule| rule.in_force_to).map(|last| last.add_days(1));
-    let mut changes: Vec<Day> = from.chain(after).collect();
+fn changes_of_ladders(policy: &Policy) -> Vec<Day> {
+    let rungs = policy.ladders.iter().filter(|rung| rung.ladder.as_str() == LADDER);
+    changes(rungs.map(|rung| (rung.in_force_from, rung.in_force_to)))
+}
+
+/// Days on which something with these in-force dates begins or has ended, in order.
+fn changes(in_force: impl Iterator<Item = (Option<Day>, Option<Day>)>) -> Vec<Day> {
+    let both = in_force.flat_map(|(from, to)| [from, to.map(|last| last.add_days(1))]);
+    let mut changes: Vec<Day> = both.flatten().collect();
     changes.sort_unstable();
     changes.dedup();
     changes
 }
 
-/// The rungs made for this clock; if there are none, those of the ladder `concern` made for every clock.
-fn ladder_of(policy: &Policy, clock: Clock) -> Vec<&Rung> {
-    let own = |rung: &&Rung| rung.clock.as_ref().is_some_and(|of| of.as_str() == clock.id());
-    let general = |rung: &&Rung| rung.clock.is_none() && rung.ladder.as_str() == "concern";
-    let mut rungs: Vec<&Rung> = policy.ladders.iter().filter(own).collect();
-    if rungs.is_empty() {
-        rungs = policy.ladders.iter().filter(general).collect();
-    }
-    rungs.sort_by_key(|rung| rung.rung);
-    rungs
-}
-
-fn specific(rule: &ClockRule) -> (bool, bool) {
-    (rule.sign.is_some(), rule.rank.is_some())
-}
-
 fn has_number(unit: Unit) -> bool {
     unit != Unit::AsSoonAsPracticable
-}
-
-/// Was this in force on that day? Both ends are included.
-pub(crate) fn in_force(from: Option<Day>, to: Option<Day>, on: Day) -> bool {
-    from.is_none_or(|from| from <= on) && to.is_none_or(|to| on <= to)
 }

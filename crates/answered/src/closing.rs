@@ -1,20 +1,31 @@
 //! Closing rules: what an answer does to a duty. No quiet end.
 
-use record::event::{Addresses, Answered, Body};
+use record::event::{Addresses, Answered, Body, Recorded};
 use record::outputs::EventIx;
-use record::policy::Policy;
-use record::{AgencyId, Event};
+use record::policy::{ClosingRule, Policy};
+use record::{AgencyId, Code, Event};
 
 use crate::clock::Clock;
 use crate::concerns::Group;
 use crate::span::Span;
 
 /// Outcomes that never end a duty, whatever a policy says.
-pub const NEVER_END: [&str; 6] =
-    ["withdrawn", "no_cooperation", "moved_away", "aged_out", "transferred", "recorded_only"];
+pub const NEVER_END: [&str; 8] = [
+    "withdrawn",
+    "no_cooperation",
+    "no_disclosure",
+    "unsubstantiated",
+    "moved_away",
+    "aged_out",
+    "transferred",
+    "recorded_only",
+];
 
 /// The honest answer of a post that lacks the means.
 const CANNOT: &str = "cannot_with_what_i_have";
+
+/// The remark it leaves: somebody above holds the means.
+pub(crate) const MOVES: &str = "moves_to_budget_holder";
 
 /// What an answer does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +79,7 @@ pub(crate) fn judge(
     clock: Clock,
     circumstances: Circumstances,
     policy: &Policy,
-    signatures: &[(&AgencyId, Span)],
+    signatures: &[(AgencyId, Span)],
 ) -> Verdict {
     let code = answer.outcome.as_str();
     if let Some(remark) = never_ends(code) {
@@ -80,22 +91,47 @@ pub(crate) fn judge(
         Addresses::Procedure => return Verdict::NotInSubstance("answer_addresses_procedure"),
         Addresses::Unknown => return Verdict::NotInSubstance("answer_does_not_say_what_it_addresses"),
     }
+    let at = Span::of(event.claimed);
+    if code == CANNOT {
+        return match answer.reasons_given {
+            true => Verdict::Ends(at, Some(MOVES)),
+            false => Verdict::NotActedWithoutReasons("cannot_needs_reasons"),
+        };
+    }
     let Some(outcome) = policy.outcomes.get(&answer.outcome) else {
         return Verdict::NeverEnds("outcome_not_in_policy");
     };
-    let at = Span::of(event.claimed);
+    if !outcome.ends_duty || never_closes(policy, &answer.outcome) {
+        return Verdict::NeverEnds(no_end(code));
+    }
     if outcome.no_action {
         return no_action(answer, event, circumstances, signatures);
     }
-    if !outcome.ends_duty {
-        return Verdict::NeverEnds("outcome_does_not_end_a_duty");
+    // A decision on a referral is to be given with its reasons; the returns never hold them.
+    if clock == Clock::ReferralDecision && !answer.reasons_given {
+        return Verdict::ActedWithoutReasons;
     }
-    match (code == CANNOT, answer.reasons_given) {
-        (true, true) => Verdict::Ends(at, Some("moves_to_budget_holder")),
-        (true, false) => Verdict::NotActedWithoutReasons("cannot_needs_reasons"),
-        // A decision on a referral is to be given with its reasons; the returns never hold them.
-        (false, false) if clock == Clock::ReferralDecision => Verdict::ActedWithoutReasons,
-        (false, _) => Verdict::Ends(at, None),
+    Verdict::Ends(at, None)
+}
+
+/// Steps of a procedure that show that a referral had been decided on when they happened.
+const SHOW_DECISION: [&str; 7] = [
+    "assessment.started",
+    "assessment.authorised",
+    "strategy_discussion.started_s47",
+    "icpc.held",
+    "cin_plan.started",
+    "cp_plan.started",
+    "care.started",
+];
+
+/// When a referral was decided on, as far as this entry shows: on its date if it records the decision itself, by its
+/// date if it is a step that nobody takes before deciding.
+pub(crate) fn decision_shown(entry: &Recorded, at: Span) -> Option<Span> {
+    match entry.activity.as_str() {
+        "referral.decision_recorded" => Some(at),
+        step if SHOW_DECISION.contains(&step) => Some(Span { earliest: None, latest: at.latest }),
+        _ => None,
     }
 }
 
@@ -103,7 +139,7 @@ fn no_action(
     answer: &Answered,
     event: &Event,
     circumstances: Circumstances,
-    signatures: &[(&AgencyId, Span)],
+    signatures: &[(AgencyId, Span)],
 ) -> Verdict {
     let at = Span::of(event.claimed);
     let own = event.by.post.as_ref().map_or_else(|| event.by.agency.clone(), |post| post.agency());
@@ -117,24 +153,42 @@ fn no_action(
 }
 
 /// When the answer and a signature of a second post, of another agency, were both there.
-fn second_signature(answer: &Answered, own: &AgencyId, at: Span, signatures: &[(&AgencyId, Span)]) -> Option<Span> {
+fn second_signature(answer: &Answered, own: &AgencyId, at: Span, signatures: &[(AgencyId, Span)]) -> Option<Span> {
     // A second agency without a post is nobody's signature.
     let named = answer.second_post.as_ref().and_then(|second| second.post.as_ref());
     if named.is_some_and(|post| post.agency() != *own) {
         return Some(at);
     }
-    let later = signatures.iter().filter(|(agency, signed)| *agency != own && !signed.certainly_before(at));
+    let later = signatures.iter().filter(|(agency, signed)| agency != own && !signed.certainly_before(at));
     later.map(|(_, signed)| at.both(*signed)).reduce(Span::first_of)
 }
 
+/// The remark of an outcome that never ends a duty.
 fn never_ends(outcome: &str) -> Option<&'static str> {
-    Some(match outcome {
+    NEVER_END.contains(&outcome).then(|| no_end(outcome))
+}
+
+/// The policy itself bars this outcome as an end.
+fn never_closes(policy: &Policy, outcome: &Code) -> bool {
+    let bars = |rule: &ClosingRule| rule.requires.as_str() == "never_closes" && rule.code_set.as_str() == "outcome";
+    policy.closing_rules.iter().any(|rule| rule.code == *outcome && bars(rule))
+}
+
+/// The remark of an outcome that ends nothing.
+fn no_end(outcome: &str) -> &'static str {
+    match outcome {
         "withdrawn" => "withdrawal_recorded",
         "no_cooperation" => "no_cooperation_recorded",
+        "no_disclosure" => "no_disclosure_recorded",
+        "unsubstantiated" => "unsubstantiated_recorded",
         "moved_away" => "moved_away_recorded",
         "aged_out" => "aged_out_recorded",
         "transferred" => "transferred_recorded",
         "recorded_only" => "recorded_only",
-        _ => return None,
-    })
+        "refused_to_share" => "refusal_to_share_recorded",
+        "referred_on" => "referred_on_recorded",
+        "meeting_held" => "meeting_is_no_answer",
+        "other_priority" => "other_priority_recorded",
+        _ => "outcome_does_not_end_a_duty",
+    }
 }

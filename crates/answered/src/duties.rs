@@ -7,9 +7,9 @@ use record::outputs::{Duty, EventIx, Standing};
 use record::{Body, Code, Day, Event, Rank};
 
 use crate::acting::{Relation, relation, shows_opened};
-use crate::climbing::{Silent, would_have_climbed};
-use crate::clock::Reckoner;
-use crate::closing::{Circumstances, Verdict, judge};
+use crate::climbing::{Silent, climb_on, would_have_climbed};
+use crate::clock::{Clock, Reckoner};
+use crate::closing::{Circumstances, MOVES, Verdict, decision_shown, judge};
 use crate::concerns::Group;
 use crate::drafts::{Draft, drafts, remark};
 use crate::posts::Directory;
@@ -71,13 +71,18 @@ fn judged(draft: &Draft, acts: &[Act<'_>], circumstances: Circumstances, bench: 
     let signatures = signatures(acts);
     let (mut answers, mut ends, mut perhaps) = (Vec::new(), Vec::new(), Vec::new());
     for act in acts {
-        let Body::Answered(answer) = &act.event.body else { continue };
-        if !relation(&bench.directory, draft.owing, act).may_end() {
-            continue;
-        }
+        let may_end = || relation(&bench.directory, draft.owing, act).may_end();
+        let stop = |at: Span, kind: StopKind| Stop { event: act.ix, at, kind };
+        let answer = match &act.event.body {
+            Body::Answered(answer) if may_end() => answer,
+            Body::Recorded(entry) if draft.clock == Clock::ReferralDecision && may_end() => {
+                ends.extend(decision_shown(entry, act.at).map(|at| stop(at, StopKind::Decision)));
+                continue;
+            }
+            _ => continue,
+        };
         let policy = bench.reckoner.policy();
         let verdict = judge(answer, act.event, draft.clock, circumstances, policy, &signatures);
-        let stop = |at: Span, kind: StopKind| Stop { event: act.ix, at, kind };
         match verdict {
             Verdict::Ends(at, remark) => ends.push(stop(at, StopKind::Answer(remark))),
             Verdict::ActedWithoutReasons => ends.push(stop(act.at, StopKind::Decision)),
@@ -154,9 +159,13 @@ fn duty(round: &Round<'_>, draft: &Draft, judged: &Judged, acts: &[Act<'_>], ben
         seen.remark("answer_date_cannot_tell");
     }
     let silent = due.map(|due| Silent { clock: draft.clock, post: draft.owing.post, rank, due, until });
-    let climbed = silent
+    let mut climbed = silent
         .map(|silent| would_have_climbed(&mut bench.reckoner, &mut bench.directory, &silent, bench.as_of))
         .unwrap_or_default();
+    if let Some(Stop { at, kind: StopKind::Answer(Some(MOVES)), .. }) = end {
+        let moved = climb_on(draft.owing.post, rank, at, bench.as_of, &mut bench.directory);
+        climbed.extend(moved.filter(|rung| climbed.last().is_none_or(|last| last.rank < rung.rank)));
+    }
     let mut duty = Duty {
         clock: bench.reckoner.code(draft.clock),
         opened_by: first.event,
@@ -215,7 +224,10 @@ fn standing(
             word.into_iter().for_each(|word| seen.remark(word));
             (Standing::Answered, Some(event))
         }
-        Some((StopKind::Decision, event)) => (Standing::DecidedWithoutReasons, Some(event)),
+        Some((StopKind::Decision, event)) => {
+            seen.remark("decision_without_reasons");
+            (Standing::DecidedWithoutReasons, Some(event))
+        }
         // A release is settled once the receiver's duty stands.
         Some((StopKind::Release { .. } | StopKind::Perhaps(_), _)) | None => match last {
             Some((standing, event)) if standing != Standing::Answered => (standing, Some(event)),
@@ -231,7 +243,7 @@ fn outcome_of(verdict: &Verdict) -> (Standing, [Option<&'static str>; 2]) {
         Verdict::NotInSubstance(word) | Verdict::NeverEnds(word) => {
             (Standing::AnsweredNotInSubstance, [Some(word), None])
         }
-        Verdict::ActedWithoutReasons => (Standing::DecidedWithoutReasons, [Some("decision_without_reasons"), None]),
+        Verdict::ActedWithoutReasons => (Standing::DecidedWithoutReasons, [None, None]),
         Verdict::NotActedWithoutReasons(word) => (Standing::DecidedWithoutReasons, [Some(word), None]),
         Verdict::NeedsSecondPost { reasons } => (
             Standing::DecidedWithoutReasons,

@@ -13,6 +13,8 @@ use rustc_hash::FxHashMap;
 
 use describe::{Description, Post};
 
+pub(crate) use describe::Oddity;
+
 /// Code of `takes` of the post that has what is told to its agency and to no post.
 pub const FRONT_DOOR: &str = "front_door";
 
