@@ -1,10 +1,14 @@
 //! Every page, table and picture of a report; the only way out.
 
+mod csv_safe;
 pub mod key;
 mod keyed;
 pub mod label;
 pub mod mask;
+mod package;
 pub mod place;
+mod xlsx;
+mod xml;
 
 use std::io::{self, Write};
 
