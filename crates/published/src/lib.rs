@@ -4,7 +4,10 @@ pub mod key;
 mod keyed;
 pub mod label;
 pub mod mask;
+mod html;
+pub mod page;
 pub mod place;
+mod svg;
 
 use std::io::{self, Write};
 

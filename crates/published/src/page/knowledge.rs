@@ -30,7 +30,7 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     html.p("What may be said of each post, the highest rank first. “Opened” means that a record shows that the post opened, answered or passed on the concern; “sent” means that the source says it was told or sent to the post, and nothing shows that it was opened. A post answers for what it was told, whoever held it.");
     glance(view, html, &posts);
     for (number, ((rank, _, post), lines)) in posts.iter().take(MOST_POSTS).enumerate() {
-        html.raw("<h3").attr("id", format_args!("post-{number}")).raw(">").text(capital(&view.post(post))).raw("</h3>\n");
+        html.raw("<h3").attr("id", format_args!("post-{number}")).raw(">").text(view.post(post)).raw("</h3>\n");
         one_post(view, html, post, rank.0, lines);
     }
     if posts.len() > MOST_POSTS {
@@ -48,7 +48,7 @@ fn glance(view: &View<'_>, html: &mut Html, posts: &Posts<'_>) {
         for (number, ((rank, agency, post), lines)) in posts.iter().enumerate().take(MOST_POSTS) {
             html.tr(|html| {
                 html.raw("<th scope=\"row\"><a").attr("href", format_args!("#post-{number}")).raw(">");
-                html.text(capital(&view.post_title(post))).raw("</a></th>");
+                html.text(view.post_title(post)).raw("</a></th>");
                 html.td_text(view.agency(agency));
                 html.td_text(format_args!("{rank}: {words}", rank = rank.0, words = rank.0.words()));
                 for state in states {
@@ -66,7 +66,7 @@ fn one_post(view: &View<'_>, html: &mut Html, post: &PostId, rank: Rank, lines: 
     }
     let mut lines = lines.to_vec();
     lines.sort_by_key(|line| (line.at.order(), line.concern));
-    let caption = format!("{}, rank {rank} ({}): what it knew", capital(&view.post_title(post)), rank.words());
+    let caption = format!("{}, rank {rank} ({}): what it knew", view.post_title(post), rank.words());
     html.table(caption, &heads, |html| {
         for line in lines.iter().take(MOST_LINES) {
             html.tr(|html| one_line(view, html, line));
@@ -81,7 +81,7 @@ fn one_post(view: &View<'_>, html: &mut Html, post: &PostId, rank: Rank, lines: 
 fn one_line(view: &View<'_>, html: &mut Html, line: &Knowledge) {
     html.th(|html| {
         view.row(html, line.concern);
-        html.raw(" <span class=\"soft\">").text(signs_of(view, line)).raw("</span>");
+        html.raw(" <span class=\"soft\">").text(view.signs_of(line.concern)).raw("</span>");
     });
     html.td_text(view.children(line.concern));
     html.td(|html| {
@@ -96,13 +96,6 @@ fn one_line(view: &View<'_>, html: &mut Html, line: &Knowledge) {
     });
     if view.shown.names {
         html.td(|html| holder(view, html, line));
-    }
-}
-
-fn signs_of(view: &View<'_>, line: &Knowledge) -> String {
-    match view.event(line.concern).map(|event| &event.body) {
-        Some(Body::Told(told)) if !told.signs.is_empty() => view.signs(&told.signs),
-        _ => "no sign coded".to_owned(),
     }
 }
 

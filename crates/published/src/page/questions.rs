@@ -125,7 +125,7 @@ fn innocent(view: &View<'_>, question: &Question) -> String {
     let roles: Vec<String> = question
         .innocent_roles
         .iter()
-        .map(|(role, n)| format!("{} {}", view.role(role), counted((*n).into(), "time", "times")))
+        .map(|(role, n)| format!("{} {}", view.called.labels.role(role), counted((*n).into(), "time", "times")))
         .collect();
     format!(" Recorded roles that may explain it innocently: {}.", roles.join(", "))
 }

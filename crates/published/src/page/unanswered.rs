@@ -1,10 +1,10 @@
 //! Unanswered warnings, oldest first.
 
 use record::outputs::{Duty, Standing, WouldClimb};
-use record::{Body, Claimed, Day};
+use record::{Claimed, Day};
 
 use super::view::View;
-use super::words::{capital, plain, tri};
+use super::words::{capital, tri};
 use crate::html::{Html, counted, thousands};
 
 const MOST: usize = 400;
@@ -35,11 +35,11 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
 fn row(view: &View<'_>, html: &mut Html, duty: &Duty) {
     html.th(|html| {
         view.row(html, duty.opened_by);
-        html.raw(" <span class=\"soft\">").text(signs(view, duty)).raw("</span>");
+        html.raw(" <span class=\"soft\">").text(view.signs_of(duty.opened_by)).raw("</span>");
     });
     html.td_text(view.children(duty.opened_by));
     html.td(|html| {
-        html.text(capital(&view.post(&duty.post))).raw(" <small>rank ").text(duty.rank).raw("</small>");
+        html.text(view.post(&duty.post)).raw(" <small>rank ").text(duty.rank).raw("</small>");
     });
     html.td_text(duty.started);
     html.raw("<td class=\"n\">").text(days(duty.started, view.m.as_of)).raw("</td>");
@@ -56,14 +56,6 @@ fn row(view: &View<'_>, html: &mut Html, duty: &Duty) {
     html.td(|html| {
         html.raw("<span class=\"would\">").text(climbed(view, &duty.would_have_climbed)).raw("</span>");
     });
-}
-
-fn signs(view: &View<'_>, duty: &Duty) -> String {
-    match view.event(duty.opened_by).map(|event| &event.body) {
-        Some(Body::Told(told)) => view.signs(&told.signs),
-        Some(Body::Recorded(recorded)) => view.signs(&recorded.signs),
-        _ => String::new(),
-    }
 }
 
 /// Days from the first and from the last day it may have started until `as_of`.
@@ -90,7 +82,7 @@ fn due(duty: &Duty) -> String {
 }
 
 fn instead(view: &View<'_>, html: &mut Html, duty: &Duty) {
-    let remarks: Vec<String> = duty.remarks.iter().map(plain).collect();
+    let remarks: Vec<String> = duty.remarks.iter().map(|remark| view.plain(remark)).collect();
     html.text(capital(&remarks.join("; ")));
     let Some(concern) = view.event(duty.opened_by).and_then(|event| event.concern()) else { return };
     for ix in view.contested(concern).iter().take(4) {

@@ -7,7 +7,6 @@ use record::outputs::{EventIx, WouldClimb};
 use record::{AgencyId, Moment, PostId, Rank};
 
 use super::view::View;
-use super::words::capital;
 use crate::html::{Html, counted};
 
 const MOST_POSTS: usize = 100;
@@ -57,7 +56,7 @@ fn table(view: &View<'_>, html: &mut Html, reached: &BTreeMap<(Reverse<Rank>, Ag
         for ((rank, agency, post), one) in reached.iter().take(MOST_POSTS) {
             html.tr(|html| {
                 html.th(|html| {
-                    html.text(capital(&view.post_title(post)));
+                    html.text(view.post_title(post));
                 });
                 html.td_text(view.agency(agency));
                 html.td_text(format_args!("{rank}: {words}", rank = rank.0, words = rank.0.words()));
