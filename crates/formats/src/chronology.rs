@@ -1,4 +1,6 @@
-//! To be written.
+//! Chronology tables as reviewers have them.
+
+pub mod when;
 
 use crate::read::{Context, ReadError, Sink, Source};
 

@@ -8,12 +8,18 @@ pub mod agency_toml;
 pub mod chronology;
 pub mod cin;
 pub mod concerns;
+pub mod csv_table;
+pub mod dates;
+pub mod emit;
 pub mod input;
 pub mod posts;
 pub mod read;
 pub mod recognise;
+pub mod report;
 pub mod safe;
+pub mod signs;
 pub mod ssda903;
+pub mod upn;
 
 pub use read::{Context, ReadError, Seen, Sink, read};
 pub use recognise::{Format, Recognised, recognise};

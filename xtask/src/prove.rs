@@ -1,0 +1,37 @@
+//! Proofs: each measures one claim against a peer or a physical limit in one run, prints the ratios and writes them to
+//! `docs/measured/`.
+
+mod census;
+mod child;
+mod fuzz;
+mod page;
+mod review;
+mod town;
+
+use std::path::Path;
+
+use crate::Done;
+
+/// Runs one proof.
+pub(crate) fn run(root: &Path, name: &str, rest: &[&str]) -> Done {
+    let share = match rest {
+        [] => Share::Whole,
+        ["--share", "ci"] => Share::Ci,
+        _ => return Err("after the name only `--share ci` may stand".into()),
+    };
+    match name {
+        "census" => census::prove(root, share),
+        "review" => review::prove(root, share),
+        "fuzz" => fuzz::prove(root, share),
+        _ => Err(format!("there is no proof `{name}`; there are census, review and fuzz")),
+    }
+}
+
+/// How much of a proof is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Share {
+    /// All of it; written to `docs/measured/`.
+    Whole,
+    /// A small share with a fixed seed; printed only.
+    Ci,
+}
