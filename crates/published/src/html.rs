@@ -56,11 +56,6 @@ impl Html {
         &self.out
     }
 
-    /// Nothing was written.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.out.is_empty()
-    }
-
     /// A table with caption and column headings, inside a region that can be focused and scrolled when it is too wide.
     pub(crate) fn table(&mut self, caption: impl Display, heads: &[&str], body: impl FnOnce(&mut Self)) {
         self.tables += 1;
