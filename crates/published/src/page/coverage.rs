@@ -23,10 +23,10 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     };
     let counts = count(view, (first, last));
     let most = counts.values().flatten().filter(|(year, _)| year.is_some()).map(|(_, (n, _))| *n).max().unwrap_or(0);
-    let years: Vec<String> = (first..=last).map(|year| year.to_string()).collect();
+    let years: Vec<String> = (first..=last).map(|year| format!("#{year}")).collect();
     let mut heads = vec!["Agency", "At a glance"];
     heads.extend(years.iter().map(String::as_str));
-    heads.push("Undated or over several years");
+    heads.push("#Undated or over several years");
     html.table("Rows for each agency and year; a number leads to its first row", &heads, |html| {
         for (number, (agency, of_year)) in counts.iter().enumerate() {
             html.tr(|html| agency_row(view, html, number, agency, of_year, (first, last), most));

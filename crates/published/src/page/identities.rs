@@ -38,7 +38,7 @@ fn taken(view: &View<'_>, html: &mut Html) {
         html.p("No two mentions were taken as one.");
         return;
     }
-    html.table("Several mentions taken as one", &["Called here", "Mentions", "Agencies", "Why", "Rows"], |html| {
+    html.table("Several mentions taken as one", &["Called here", "#Mentions", "Agencies", "Why", "Rows"], |html| {
         for (_, mentions, ix, entity) in several.iter().take(MOST) {
             html.tr(|html| {
                 html.th(|html| {

@@ -166,7 +166,7 @@ fn the_first_line_counts_files_entries_and_disagreements() {
     let page = Sample::town(0).page(Shown::default());
     let first = page.split_once("<p class=\"first\">").and_then(|(_, rest)| rest.split_once("</p>")).map(|(line, _)| line);
     let words: String = first.expect("a first line").split('<').filter_map(|piece| piece.split_once('>').or(Some(("", piece)))).map(|(_, words)| words).collect();
-    assert!(words.starts_with("8 files, 7 read, 1 not read; "), "{words}");
+    assert!(words.starts_with("8 files, 7 read, 1 not read (a scanned picture without text); "), "{words}");
     assert!(words.ends_with("1 event told by several agencies, 1 disagrees.") || words.contains("told by several agencies"), "{words}");
 }
 

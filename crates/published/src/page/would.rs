@@ -51,7 +51,7 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
 }
 
 fn table(view: &View<'_>, html: &mut Html, reached: &BTreeMap<(Reverse<Rank>, AgencyId, &PostId), Reached>) {
-    let heads = ["Post", "Agency", "Rank", "Warnings", "Certain", "First, certainly by", "First, possibly from", "Which"];
+    let heads = ["Post", "Agency", "Rank", "#Warnings", "#Certain", "First, certainly by", "First, possibly from", "Which"];
     html.table("Would have been reached", &heads, |html| {
         for ((rank, agency, post), one) in reached.iter().take(MOST_POSTS) {
             html.tr(|html| {
@@ -62,8 +62,8 @@ fn table(view: &View<'_>, html: &mut Html, reached: &BTreeMap<(Reverse<Rank>, Ag
                 html.td_text(format_args!("{rank}: {words}", rank = rank.0, words = rank.0.words()));
                 html.td_number(one.duties.len() as u64);
                 html.td_number(one.certain);
-                html.td_text(day(one.first_certain));
-                html.td_text(day(one.first_possible));
+                html.td_dates(day(one.first_certain));
+                html.td_dates(day(one.first_possible));
                 html.td(|html| view.row_list(html, &one.duties, 8, "duties.csv"));
             });
         }
