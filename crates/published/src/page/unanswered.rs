@@ -53,9 +53,8 @@ fn row(view: &View<'_>, html: &mut Html, duty: &Duty) {
     });
     html.td_text(tri(duty.late));
     html.td(|html| instead(view, html, duty));
-    html.td(|html| {
-        html.raw("<span class=\"would\">").text(climbed(view, &duty.would_have_climbed)).raw("</span>");
-    });
+    html.raw("<td class=\"climb\"><span class=\"would\">").text(climbed(view, &duty.would_have_climbed));
+    html.raw("</span></td>");
 }
 
 /// Days from the first and from the last day it may have started until `as_of`.
