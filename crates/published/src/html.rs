@@ -62,7 +62,7 @@ impl Html {
         self.tables += 1;
         let id = format!("cap-{}-{}", self.prefix, self.tables);
         self.raw("<div class=\"wide\" role=\"region\" tabindex=\"0\"").attr("aria-labelledby", &id).raw(">");
-        self.raw("<table><caption").attr("id", &id).raw(">").text(caption).raw("</caption><thead><tr>");
+        self.raw("<table><caption").attr("id", &id).raw("><span>").text(caption).raw("</span></caption><thead><tr>");
         for head in heads {
             let (open, words) = match head.strip_prefix('#') {
                 Some(words) => ("<th scope=\"col\" class=\"n\">", words),

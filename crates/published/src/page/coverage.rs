@@ -16,7 +16,7 @@ type Counts = BTreeMap<AgencyId, BTreeMap<Option<i32>, (u64, EventIx)>>;
 
 /// The table, with a strip for each agency.
 pub(crate) fn section(view: &View<'_>, html: &mut Html) {
-    html.p("How many rows each agency's files hold for each year. Only a year that a file covers can have a zero: “no file” means that nobody produced one for it, and “not stated” that the file does not say what it covers.");
+    html.p("How many rows each agency’s files hold for each year. Only a year that a file covers can have a zero: “no file” means that nobody produced one for it, and “not stated” that the file does not say what it covers.");
     let Some((first, last)) = window(view.m.events) else {
         html.p("No entry has a date.");
         return;
