@@ -183,7 +183,7 @@ impl Figures {
         for details in &child.details {
             self.assessments(details, calendar, reference);
             self.conferences(details, calendar);
-            self.plans(details);
+            self.plans(details, reference);
         }
         for pair in child.details.windows(2) {
             let [first, next] = pair else { continue };
@@ -231,10 +231,12 @@ impl Figures {
         }
     }
 
-    fn plans(&mut self, details: &Details) {
+    fn plans(&mut self, details: &Details, reference: Day) {
         for plan in &details.protection_plans {
             self.add("cp_open_at_reference", plan.end.is_none());
-            let (Some(start), Some(first)) = (day(plan.start), day(plan.reviews.first().copied())) else { continue };
+            let start = day(plan.start).expect("every plan of the sample is dated");
+            // A plan never reviewed is late by its end or the reference date.
+            let first = day(plan.reviews.first().copied()).or_else(|| day(plan.end)).unwrap_or(reference);
             self.add("cp_first_review_over_3_months", first > start.add_months(3));
         }
     }
