@@ -1,0 +1,1 @@
+//! What a file would give, in numbers.
