@@ -21,6 +21,9 @@ use crate::values::is_agency_id;
 /// Largest file, in bytes.
 const BYTES: usize = 1024 * 1024;
 
+/// Longest id, in bytes.
+const ID_BYTES: usize = 64;
+
 const REMEDY: &str = "see the template agency.toml";
 
 /// What an `agency.toml` says.
@@ -76,6 +79,10 @@ pub fn read(bytes: &[u8], file: FileId, fallback: &str) -> (AgencyToml, Vec<Find
     let text = String::from_utf8_lossy(bytes.get(..BYTES).unwrap_or(bytes));
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
     let mut reader = Reader { text, file, findings: Vec::new() };
+    if std::str::from_utf8(bytes).is_err() {
+        let words = "the file is not UTF-8; other letters were replaced".to_owned();
+        reader.say(0..0, "", FindingKind::Repaired, "encoding", words);
+    }
     if bytes.len() > BYTES {
         reader.say(0..0, "", FindingKind::Skipped, "size", "the file is larger than 1 MiB; what is behind was not read".into());
     }
@@ -130,7 +137,7 @@ impl Reader<'_> {
     fn agency(&mut self, table: &DeTable<'_>, toml: &mut AgencyToml) {
         self.allow(table, &["id", "name", "kind"]);
         match self.text_of(table, "id") {
-            Some((id, _)) if is_agency_id(&id) => toml.id = AgencyId::new(id),
+            Some((id, _)) if is_agency_id(&id) && id.len() <= ID_BYTES => toml.id = AgencyId::new(id),
             Some((_, span)) => {
                 let words = "an id has only small letters, digits and hyphens; the folder's name is taken";
                 self.wrong(span, "id", words);

@@ -22,6 +22,7 @@ pub mod report;
 pub mod safe;
 pub mod signs;
 pub mod ssda903;
+pub mod tally;
 pub mod upn;
 mod values;
 mod when;

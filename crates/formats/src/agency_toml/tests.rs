@@ -68,6 +68,17 @@ fn nothing_at_all_is_the_folders() {
     assert_eq!((toml.id.as_str(), toml.name.as_str(), findings.len()), ("harbour", "harbour", 1));
 }
 
+#[test]
+fn nonsense_falls_back_to_the_folders_name() {
+    for text in ["[agency", "", "\u{0}", "id = 3", "[agency]\nid = \"Not Plain\"", "[[agency]]\nid = \"x\""] {
+        let (toml, findings) = read(text.as_bytes(), FileId(0), "folder");
+        assert_eq!(toml.id.as_str(), "folder", "{text}");
+        assert!(!findings.is_empty(), "{text}");
+    }
+    let (toml, findings) = read(b"[agency]\nid = \"a\"\nname = \"Sch\xf6n\"\n", FileId(0), "folder");
+    assert_eq!((toml.id.as_str(), findings.len()), ("a", 1));
+}
+
 proptest! {
     #[test]
     fn any_bytes_are_read_without_panic(bytes in "(\\[|\\]|agency|file|id|=|\"|\n|é|path|covers|\\{|\\}|\\.|2019-01-01){0,40}") {
