@@ -10,6 +10,7 @@ mod dating;
 mod docx;
 mod entry;
 pub mod headings;
+mod look;
 mod names;
 mod package;
 mod rows;
@@ -18,8 +19,12 @@ pub mod when;
 mod who;
 mod xlsx;
 
+#[cfg(test)]
+mod tests;
+
 pub use csv::read_csv;
 pub use docx::read_docx;
+pub use look::look;
 pub use entry::{NOTE_HEADING, ROW_ROLE};
 pub use table::{CELL_BYTES, COLUMNS, ROWS};
 pub use who::UNKNOWN_AGENCY;
