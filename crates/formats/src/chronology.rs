@@ -24,8 +24,8 @@ mod tests;
 
 pub use csv::read_csv;
 pub use docx::read_docx;
-pub use look::look;
 pub use entry::{NOTE_HEADING, ROW_ROLE};
+pub use look::look;
 pub use table::{CELL_BYTES, COLUMNS, ROWS};
 pub use who::UNKNOWN_AGENCY;
 pub use xlsx::read_xlsx;

@@ -12,8 +12,8 @@ use quick_xml::events::Event;
 use quick_xml::reader::NsReader;
 
 use super::rows::{Ended, ROWS_ABOVE, Tables};
-use super::{headings, package};
 use super::table::Row;
+use super::{headings, package};
 use crate::read::{Context, ReadError, Sink, Source};
 use crate::report::Report;
 use walk::{Seen, Walker};
@@ -33,7 +33,11 @@ pub fn read_docx(
     let mut archive = package::open(source, false)?;
     let part = main_part(&mut archive)?;
     let document = archive.by_name(&part).map_err(|error| package::broken(&error))?;
-    let mut reading = Reading { tables: Tables::new(context), context, chronologies: 0 };
+    let mut reading = Reading {
+        tables: Tables::new(context),
+        context,
+        chronologies: 0,
+    };
     let mut walker = Walker::default();
     let result = walk(&mut walker, document.take(package::PART_BYTES), &mut |table| {
         reading.table(table, sink);
@@ -66,12 +70,33 @@ pub(super) fn has_chronology(source: &mut dyn Source) -> Result<bool, ReadError>
     let mut archive = package::open(source, false)?;
     let part = main_part(&mut archive)?;
     let document = archive.by_name(&part).map_err(|error| package::broken(&error))?;
+    let has_headings = |table: &[Row]| {
+        table
+            .iter()
+            .take(ROWS_ABOVE)
+            .any(|row| headings::is_heading(&row.texts()))
+    };
     let mut found = false;
-    walk(&mut Walker::default(), document.take(package::PART_BYTES), &mut |table| {
-        found = table.iter().take(ROWS_ABOVE).any(|row| headings::is_heading(&row.texts()));
-        if found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    })?;
-    Ok(found)
+    let mut walker = Walker::default();
+    let result = walk(&mut walker, document.take(package::PART_BYTES), &mut |table| {
+        found = has_headings(table);
+        if found {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    });
+    // Damage behind the headings costs what is behind it, and the reader says so.
+    match result {
+        Err(error) => {
+            if walker.abandon().iter().any(|table| has_headings(table)) {
+                Ok(true)
+            } else {
+                Err(error)
+            }
+        }
+        Ok(()) => Ok(found),
+    }
 }
 
 /// Walks through the document and hands over each table that ends.
@@ -83,7 +108,9 @@ fn walk(
     let mut xml = NsReader::from_reader(BufReader::new(document));
     let mut buffer = Vec::new();
     loop {
-        let (namespace, event) = xml.read_resolved_event_into(&mut buffer).map_err(|_| broken_xml())?;
+        let (namespace, event) = xml
+            .read_resolved_event_into(&mut buffer)
+            .map_err(|_| broken_xml())?;
         let word = walk::is_word(&namespace);
         let ended = match event {
             Event::Start(start) => walker.start(word, &start).map(|()| None)?,

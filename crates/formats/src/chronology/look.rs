@@ -17,7 +17,8 @@ pub fn look(source: &mut dyn Source) -> Option<Recognised> {
         Ok(true) => Recognised::As(format),
         Ok(false) => Recognised::Unknown {
             why: "no table in it has the headings of a chronology".into(),
-            remedy: "give the table headings such as `Date`, `Source of information`, `Event`, `Action`".into(),
+            remedy: "give the table headings such as `Date`, `Source of information`, `Event`, `Action`"
+                .into(),
         },
         Err(error) => unreadable(error),
     })

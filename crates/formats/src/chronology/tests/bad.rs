@@ -19,7 +19,9 @@ fn problem(format: Format, bytes: &[u8]) -> String {
 }
 
 fn sample() -> Vec<u8> {
-    maker::docx(&table("Date | Source | Child | Event\n12/3/2012 | Log | Amy | One\n13/3/2012 | Log | Amy | Two"))
+    maker::docx(&table(
+        "Date | Source | Child | Event\n12/3/2012 | Log | Amy | One\n13/3/2012 | Log | Amy | Two",
+    ))
 }
 
 #[test]
@@ -33,9 +35,14 @@ fn a_file_cut_off_anywhere_is_an_error_with_a_remedy() {
 
 #[test]
 fn rows_before_damaged_text_are_kept() {
-    let whole = maker::document(&table("Date | Source | Child | Event\n12/3/2012 | Log | Amy | One\n13/3/2012 | Log | Amy | Two"));
+    let whole = maker::document(&table(
+        "Date | Source | Child | Event\n12/3/2012 | Log | Amy | One\n13/3/2012 | Log | Amy | Two",
+    ));
     let end = whole.find("Two").expect("it stands there");
-    let (kept, result) = read(Format::ChronologyDocx, &maker::package(&[("word/document.xml", &whole.as_bytes()[..end])]));
+    let (kept, result) = read(
+        Format::ChronologyDocx,
+        &maker::package(&[("word/document.xml", &whole.as_bytes()[..end])]),
+    );
     assert!(matches!(result, Err(ReadError::Broken { .. })));
     assert_eq!(words(&kept), ["One"]);
 }
@@ -58,13 +65,20 @@ fn a_bomb_is_not_opened() {
 
 #[test]
 fn entities_are_refused_and_nothing_outside_is_read() {
-    let with_types = "<?xml version=\"1.0\"?><!DOCTYPE d [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><d>&x;</d>";
+    let with_types =
+        "<?xml version=\"1.0\"?><!DOCTYPE d [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><d>&x;</d>";
     let bytes = maker::package(&[("word/document.xml", with_types.as_bytes())]);
     assert!(problem(Format::ChronologyDocx, &bytes).contains("entities"));
     let unknown = maker::docx(&table("Date | Source | Event\n1/1/2012 | &x; | One"));
     problem(Format::ChronologyDocx, &unknown);
     let outside = "<Relationships><Relationship Type=\"x/officeDocument\" Target=\"http://example.org/d.xml\" TargetMode=\"External\"/></Relationships>";
-    let bytes = maker::package(&[("_rels/.rels", outside.as_bytes()), ("word/document.xml", maker::document(&table("Date | Source | Event\n1/1/2012 | Log | One")).as_bytes())]);
+    let bytes = maker::package(&[
+        ("_rels/.rels", outside.as_bytes()),
+        (
+            "word/document.xml",
+            maker::document(&table("Date | Source | Event\n1/1/2012 | Log | One")).as_bytes(),
+        ),
+    ]);
     assert_eq!(read(Format::ChronologyDocx, &bytes).0.events.len(), 1);
 }
 
@@ -79,28 +93,51 @@ fn a_password_or_an_old_format_is_named() {
 
 #[test]
 fn nesting_without_end_is_an_error() {
-    let deep = format!("{}{}", "<w:tbl><w:tr><w:tc>".repeat(5_000), "</w:tc></w:tr></w:tbl>".repeat(5_000));
+    let deep = format!(
+        "{}{}",
+        "<w:tbl><w:tr><w:tc>".repeat(5_000),
+        "</w:tc></w:tr></w:tbl>".repeat(5_000)
+    );
     assert!(problem(Format::ChronologyDocx, &maker::docx(&deep)).contains("nested"));
 }
 
 #[test]
 fn a_huge_cell_is_cut_and_said() {
-    let rows = format!("<w:tbl>{}<w:tr>{}{}{}</w:tr></w:tbl>", &table("Date | Source | Event")[7..].replace("</w:tbl>", ""), cell("", &run("12/3/2012")), cell("", &run("Log")), cell("", &run(&"é".repeat(5 * 1024 * 1024))));
+    let rows = format!(
+        "<w:tbl>{}<w:tr>{}{}{}</w:tr></w:tbl>",
+        &table("Date | Source | Event")[7..].replace("</w:tbl>", ""),
+        cell("", &run("12/3/2012")),
+        cell("", &run("Log")),
+        cell("", &run(&"é".repeat(5 * 1024 * 1024)))
+    );
     let kept = docx(&rows);
     assert_eq!(kept.events.len(), 1);
     assert_eq!(kept.count("chronology.large_cell"), 1);
     assert!(words(&kept)[0].len() <= CELL_BYTES);
     // In CSV the same row is left out with a finding, and the next one is read.
-    let kept = csv(&format!("Date,Source,Event\n1/1/2012,Log,{}\n2/1/2012,Log,Two\n", "x".repeat(10 * 1024 * 1024)));
+    let kept = csv(&format!(
+        "Date,Source,Event\n1/1/2012,Log,{}\n2/1/2012,Log,Two\n",
+        "x".repeat(10 * 1024 * 1024)
+    ));
     assert_eq!(words(&kept), ["Two"]);
-    assert!(kept.findings.iter().any(|finding| finding.rule.as_str().starts_with("csv.l")));
+    assert!(
+        kept.findings
+            .iter()
+            .any(|finding| finding.rule.as_str().starts_with("csv.l"))
+    );
 }
 
 #[test]
 fn encodings_marks_and_nulls_do_not_stop_a_csv() {
-    let kept = super::good(Format::ChronologyCsv, b"\xef\xbb\xbfDate;Source;Event\n12/3/2012;Log;Caf\xe9 \0 visit\n");
+    let kept = super::good(
+        Format::ChronologyCsv,
+        b"\xef\xbb\xbfDate;Source;Event\n12/3/2012;Log;Caf\xe9 \0 visit\n",
+    );
     assert_eq!(words(&kept), ["Café  visit"]);
-    let utf16: Vec<u8> = "\u{feff}Date\tSource\tEvent\n12/3/2012\tLog\tOne\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let utf16: Vec<u8> = "\u{feff}Date\tSource\tEvent\n12/3/2012\tLog\tOne\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     assert_eq!(dates(&super::good(Format::ChronologyCsv, &utf16)), ["2012-03-12"]);
 }
 
@@ -108,13 +145,18 @@ fn encodings_marks_and_nulls_do_not_stop_a_csv() {
 fn sixty_columns_and_text_from_right_to_left_are_kept() {
     let head: String = (0..57).map(|n| format!(",Panel {n}")).collect();
     let body: String = (0..57).map(|n| format!(",\u{200f}א{n}")).collect();
-    let kept = csv(&format!("Date,Source,Event{head}\n\u{200f}12/03/2012\u{200e},Log,\u{5e9}\u{5dc}\u{5d5}\u{5dd}{body}\n"));
+    let kept = csv(&format!(
+        "Date,Source,Event{head}\n\u{200f}12/03/2012\u{200e},Log,\u{5e9}\u{5dc}\u{5d5}\u{5dd}{body}\n"
+    ));
     assert_eq!(dates(&kept), ["2012-03-12"]);
     let columns = &super::recorded(&kept.events[0]).columns;
     assert_eq!(columns.len(), 60);
     assert_eq!(columns[59].1, "\u{200f}א56", "unaltered");
     let wide = format!("Date | Source | Event{}", " | x".repeat(700));
-    let kept = docx(&table(&format!("{wide}\n12/3/2012 | Log | One{}", " | y".repeat(700))));
+    let kept = docx(&table(&format!(
+        "{wide}\n12/3/2012 | Log | One{}",
+        " | y".repeat(700)
+    )));
     assert_eq!(kept.events.len(), 1);
     assert!(kept.count("chronology.too_many_columns") > 0);
 }
@@ -125,14 +167,38 @@ fn an_empty_table_is_said_and_a_file_without_one_is_an_error() {
     assert_eq!(csv("Date,Source,Event\n").count("chronology.empty"), 1);
     problem(Format::ChronologyDocx, &maker::docx(""));
     problem(Format::ChronologyCsv, b"a,b\n1,2\n");
-    problem(Format::ChronologyXlsx, &xlsx(false, &[Sheet { hidden: false, rows: "", after: "" }]));
+    problem(
+        Format::ChronologyXlsx,
+        &xlsx(
+            false,
+            &[Sheet {
+                hidden: false,
+                rows: "",
+                after: "",
+            }],
+        ),
+    );
 }
 
 #[test]
 fn cells_at_the_end_of_the_sheet_cost_nothing() {
-    let rows = format!("{}{}<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>", text_row(1, "Date | Source | Event"), text_row(2, "12/3/2012 | Log | One"));
+    let rows = format!(
+        "{}{}<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>",
+        text_row(1, "Date | Source | Event"),
+        text_row(2, "12/3/2012 | Log | One")
+    );
     let merged = "<mergeCells><mergeCell ref=\"A2:XFD1048576\"/></mergeCells>";
-    let (kept, result) = read(Format::ChronologyXlsx, &xlsx(false, &[Sheet { hidden: false, rows: &rows, after: merged }]));
+    let (kept, result) = read(
+        Format::ChronologyXlsx,
+        &xlsx(
+            false,
+            &[Sheet {
+                hidden: false,
+                rows: &rows,
+                after: merged,
+            }],
+        ),
+    );
     assert!(result.is_ok());
     assert_eq!(kept.events.len(), 1);
     assert_eq!(kept.count("chronology.too_many_columns"), 1);

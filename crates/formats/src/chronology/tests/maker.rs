@@ -9,7 +9,8 @@ use zip::write::SimpleFileOptions;
 pub(crate) fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).expect("in memory");
+        zip.start_file(*name, SimpleFileOptions::default())
+            .expect("in memory");
         zip.write_all(bytes).expect("in memory");
     }
     zip.finish().expect("in memory").into_inner()
@@ -30,8 +31,22 @@ pub(crate) fn document(body: &str) -> String {
 
 /// A table of plain cells: rows by line, cells by `|`.
 pub(crate) fn table(rows: &str) -> String {
-    let row = |line: &str| format!("<w:tr>{}</w:tr>", line.trim().split('|').map(|text| cell("", &run(text))).collect::<String>());
-    format!("<w:tbl>{}</w:tbl>", rows.lines().filter(|line| !line.trim().is_empty()).map(row).collect::<String>())
+    let row = |line: &str| {
+        format!(
+            "<w:tr>{}</w:tr>",
+            line.trim()
+                .split('|')
+                .map(|text| cell("", &run(text)))
+                .collect::<String>()
+        )
+    };
+    format!(
+        "<w:tbl>{}</w:tbl>",
+        rows.lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(row)
+            .collect::<String>()
+    )
 }
 
 /// One cell with its properties and the content of one paragraph.
@@ -54,7 +69,11 @@ pub(crate) struct Sheet<'a> {
 /// A workbook. Style 1 is a date, style 2 a time.
 pub(crate) fn xlsx(from_1904: bool, sheets: &[Sheet<'_>]) -> Vec<u8> {
     let numbered = |make: &dyn Fn(usize, &Sheet<'_>) -> String| -> String {
-        sheets.iter().enumerate().map(|(place, sheet)| make(place + 1, sheet)).collect()
+        sheets
+            .iter()
+            .enumerate()
+            .map(|(place, sheet)| make(place + 1, sheet))
+            .collect()
     };
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -66,7 +85,9 @@ pub(crate) fn xlsx(from_1904: bool, sheets: &[Sheet<'_>]) -> Vec<u8> {
         "<workbook xmlns=\"{main}\" xmlns:r=\"{relations}\"><workbookPr date1904=\"{from_1904}\"/><sheets>{list}</sheets></workbook>"
     );
     let links = numbered(&|n, _| {
-        format!("<Relationship Id=\"rId{n}\" Type=\"{relations}/worksheet\" Target=\"worksheets/sheet{n}.xml\"/>")
+        format!(
+            "<Relationship Id=\"rId{n}\" Type=\"{relations}/worksheet\" Target=\"worksheets/sheet{n}.xml\"/>"
+        )
     });
     let links = format!(
         "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{links}<Relationship Id=\"rId99\" Type=\"{relations}/styles\" Target=\"styles.xml\"/></Relationships>"
@@ -78,11 +99,18 @@ pub(crate) fn xlsx(from_1904: bool, sheets: &[Sheet<'_>]) -> Vec<u8> {
         .iter()
         .enumerate()
         .map(|(place, sheet)| {
-            let xml = format!("<worksheet xmlns=\"{main}\"><sheetData>{}</sheetData>{}</worksheet>", sheet.rows, sheet.after);
+            let xml = format!(
+                "<worksheet xmlns=\"{main}\"><sheetData>{}</sheetData>{}</worksheet>",
+                sheet.rows, sheet.after
+            );
             (format!("xl/worksheets/sheet{}.xml", place + 1), xml)
         })
         .collect();
+    let root = format!(
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{relations}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+    );
     let mut parts: Vec<(&str, &[u8])> = vec![
+        ("_rels/.rels", root.as_bytes()),
         ("xl/workbook.xml", workbook.as_bytes()),
         ("xl/_rels/workbook.xml.rels", links.as_bytes()),
         ("xl/styles.xml", styles.as_bytes()),
@@ -99,7 +127,10 @@ pub(crate) fn text_row(line: u32, cells: &str) -> String {
         .filter(|(_, text)| !text.trim().is_empty())
         .map(|(column, text)| {
             let letter = char::from(b'A' + column as u8);
-            format!("<c r=\"{letter}{line}\" t=\"inlineStr\"><is><t>{}</t></is></c>", text.trim())
+            format!(
+                "<c r=\"{letter}{line}\" t=\"inlineStr\"><is><t>{}</t></is></c>",
+                text.trim()
+            )
         })
         .collect();
     format!("<row r=\"{line}\">{cells}</row>")
