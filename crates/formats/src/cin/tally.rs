@@ -26,19 +26,11 @@ struct Entry {
 
 impl Tally {
     pub(super) fn add(&mut self, rule: &'static str, element: &str, line: u32) {
-        let known = self
-            .entries
-            .iter_mut()
-            .find(|entry| entry.rule == rule && entry.element == element);
+        let known = self.entries.iter_mut().find(|entry| entry.rule == rule && entry.element == element);
         if let Some(entry) = known {
             entry.count += 1;
         } else if self.entries.len() < KEPT {
-            self.entries.push(Entry {
-                rule,
-                element: SmolStr::new(element),
-                count: 1,
-                first_line: line,
-            });
+            self.entries.push(Entry { rule, element: SmolStr::new(element), count: 1, first_line: line });
         } else {
             self.beyond += 1;
         }
@@ -48,12 +40,7 @@ impl Tally {
     pub(super) fn once(&mut self, rule: &'static str) -> bool {
         let before = self.entries.iter().any(|entry| entry.rule == rule);
         if !before {
-            self.entries.push(Entry {
-                rule,
-                element: SmolStr::default(),
-                count: 0,
-                first_line: 0,
-            });
+            self.entries.push(Entry { rule, element: SmolStr::default(), count: 0, first_line: 0 });
         }
         before
     }
@@ -64,10 +51,7 @@ impl Tally {
             entry.report(file, sink);
         }
         if self.beyond > 0 {
-            let words = format!(
-                "{} more unknown elements or stray texts are not listed",
-                self.beyond
-            );
+            let words = format!("{} more unknown elements or stray texts are not listed", self.beyond);
             Report { file, line: 0 }.skipped(sink, "", "xml.more", words, "");
         }
     }
@@ -76,15 +60,8 @@ impl Tally {
 impl Entry {
     fn report(&self, file: FileId, sink: &mut dyn Sink) {
         let (count, element) = (self.count, short(&self.element));
-        let at = Report {
-            file,
-            line: self.first_line,
-        };
-        let times = if count == 1 {
-            "once".to_owned()
-        } else {
-            format!("{count} times, first here")
-        };
+        let at = Report { file, line: self.first_line };
+        let times = if count == 1 { "once".to_owned() } else { format!("{count} times, first here") };
         match self.rule {
             "xml.unknown_element" => at.skipped(
                 sink,

@@ -76,9 +76,7 @@ impl BufRead for Capped<'_> {
 
     fn consume(&mut self, amount: usize) {
         if let Ok(ready) = self.input.fill_buf() {
-            self.line = self
-                .line
-                .saturating_add(count_lines(&ready[..amount.min(ready.len())]));
+            self.line = self.line.saturating_add(count_lines(&ready[..amount.min(ready.len())]));
         }
         self.input.consume(amount);
         self.spent += amount;
@@ -110,26 +108,14 @@ pub(super) struct Tokens<'a> {
 impl<'a> Tokens<'a> {
     pub(super) fn new(source: &'a mut dyn Source, file: FileId) -> io::Result<Self> {
         let input = Decoder::new(source)?;
-        let capped = Capped {
-            input,
-            line: 1,
-            spent: 0,
-            markup: None,
-            cut: false,
-            too_long: false,
-        };
+        let capped = Capped { input, line: 1, spent: 0, markup: None, cut: false, too_long: false };
         let mut reader = Reader::from_reader(capped);
         let config = reader.config_mut();
         // The parser keeps its own stack, so that a misplaced end costs a finding and not the file.
         config.check_end_names = false;
         config.allow_unmatched_ends = true;
         config.allow_dangling_amp = true;
-        Ok(Self {
-            reader,
-            buffer: Vec::with_capacity(1024),
-            file,
-            reported: 0,
-        })
+        Ok(Self { reader, buffer: Vec::with_capacity(1024), file, reported: 0 })
     }
 
     /// The line the next event begins on.
@@ -170,11 +156,7 @@ impl<'a> Tokens<'a> {
         let line = self.line();
         let capped = self.reader.get_mut();
         if core::mem::take(&mut capped.cut) {
-            Report {
-                file: self.file,
-                line,
-            }
-            .skipped(
+            Report { file: self.file, line }.skipped(
                 sink,
                 "",
                 "xml.long_text",
