@@ -1,10 +1,17 @@
 //! Every page, table and picture of a report; the only way out.
 
+mod csv_safe;
+mod html;
 pub mod key;
 mod keyed;
 pub mod label;
 pub mod mask;
+mod package;
+pub mod page;
 pub mod place;
+mod svg;
+mod xlsx;
+mod xml;
 
 use std::io::{self, Write};
 
