@@ -1,14 +1,22 @@
 //! Every page, table and picture of a report; the only way out.
 
+pub mod audience;
+mod called;
+pub mod corrections;
 mod csv_safe;
+mod docx;
 pub mod key;
 mod keyed;
 pub mod label;
+pub mod limits;
 pub mod mask;
 mod package;
 pub mod place;
+mod tables;
 mod xlsx;
 mod xml;
+
+pub use tables::{Progress, write_tables};
 
 use std::io::{self, Write};
 
