@@ -56,19 +56,19 @@ impl Html {
         &self.out
     }
 
-    /// Nothing was written.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.out.is_empty()
-    }
-
     /// A table with caption and column headings, inside a region that can be focused and scrolled when it is too wide.
+    /// A heading that begins with `#` stands over numbers.
     pub(crate) fn table(&mut self, caption: impl Display, heads: &[&str], body: impl FnOnce(&mut Self)) {
         self.tables += 1;
         let id = format!("cap-{}-{}", self.prefix, self.tables);
         self.raw("<div class=\"wide\" role=\"region\" tabindex=\"0\"").attr("aria-labelledby", &id).raw(">");
-        self.raw("<table><caption").attr("id", &id).raw(">").text(caption).raw("</caption><thead><tr>");
+        self.raw("<table><caption").attr("id", &id).raw("><span>").text(caption).raw("</span></caption><thead><tr>");
         for head in heads {
-            self.raw("<th scope=\"col\">").text(head).raw("</th>");
+            let (open, words) = match head.strip_prefix('#') {
+                Some(words) => ("<th scope=\"col\" class=\"n\">", words),
+                None => ("<th scope=\"col\">", *head),
+            };
+            self.raw(open).text(words).raw("</th>");
         }
         self.raw("</tr></thead><tbody>\n");
         body(self);
@@ -104,6 +104,28 @@ impl Html {
     /// A cell with words.
     pub(crate) fn td_text(&mut self, value: impl Display) {
         self.raw("<td>").text(value).raw("</td>");
+    }
+
+    /// A cell with a number that leads to its rows; zero leads nowhere.
+    pub(crate) fn td_count(&mut self, n: u64, href: impl Display) {
+        if n == 0 {
+            return self.td_number(0);
+        }
+        self.raw("<td class=\"n\"><a").attr("href", href).raw(">").number(n).raw("</a></td>");
+    }
+
+    /// A cell with one or two dates, which break only between them.
+    pub(crate) fn td_dates(&mut self, dates: impl Display) {
+        self.raw("<td>");
+        for (place, date) in dates.to_string().split(" to ").enumerate() {
+            self.raw(if place > 0 { " to " } else { "" }).raw("<span class=\"d\">").text(date).raw("</span>");
+        }
+        self.raw("</td>");
+    }
+
+    /// A cell that says whom a row is about; wide enough for one pseudonym.
+    pub(crate) fn td_who(&mut self, value: impl Display) {
+        self.raw("<td class=\"who\">").text(value).raw("</td>");
     }
 
     /// A paragraph.

@@ -12,9 +12,6 @@ use std::io;
 
 use crate::called::Called;
 use crate::key::{Key, Names};
-use crate::label::Labels;
-use crate::mask::Mask;
-use crate::place::Paths;
 use crate::{Folder, Material, Shown, corrections};
 
 /// Takes how far a piece of work is: what, done, of how many (0: not known).
@@ -36,26 +33,9 @@ pub fn write_tables(
     folder: &dyn Folder,
     progress: &Progress<'_>,
 ) -> io::Result<()> {
-    progress("masking", 0, 0);
-    let mask = match shown.names {
-        true => Mask::verbatim(),
-        false => Mask::new(material.events, &material.outcome.joined, names),
-    };
-    let labels = Labels::new(material, &mask);
-    let paths = Paths::new(material.files, &mask);
-    write_called(
-        &Called {
-            material,
-            names,
-            labels: &labels,
-            paths: &paths,
-            mask: &mask,
-            shown,
-        },
-        key,
-        folder,
-        progress,
-    )
+    crate::report::named(material, names, shown, progress, |called| {
+        write_called(called, key, folder, progress)
+    })
 }
 
 /// [`write_tables`] with everything named already.

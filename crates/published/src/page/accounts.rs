@@ -3,7 +3,7 @@
 use record::outputs::{AccountGroup, Disagreement, EventIx, Said};
 
 use super::view::View;
-use super::words::{capital, plain};
+use super::words::capital;
 use crate::html::{Html, counted};
 
 const MOST_GROUPS: usize = 120;
@@ -36,7 +36,7 @@ fn one(view: &View<'_>, html: &mut Html, group: &AccountGroup) {
     columns.extend(heads.iter().map(String::as_str));
     let points: Vec<&str> = group.disagreements.iter().map(|one| one.about.word()).collect();
     let first = shown.first().and_then(|ix| view.event(*ix)).map(|event| event.claimed.to_string()).unwrap_or_default();
-    let caption = format!("{}: {first}; disagreement on {}", plain(&group.ground), points.join(", "));
+    let caption = format!("{}: {first}; disagreement on {}", view.plain(&group.ground), points.join(", "));
     html.table(capital(&caption), &columns, |html| {
         html.tr(|html| {
             html.raw("<th scope=\"row\">row</th>");
@@ -76,7 +76,7 @@ fn sides(view: &View<'_>, html: &mut Html, disagreement: &Disagreement, shown: &
 fn said(view: &View<'_>, said: &Said) -> String {
     match said {
         Said::Date(claimed) => claimed.to_string(),
-        Said::ToldTo(addressee) => view.addressee(addressee),
+        Said::ToldTo(addressee) => view.called.labels.addressee(addressee),
         Said::Codes(codes) if codes.is_empty() => "none".to_owned(),
         Said::Codes(codes) => codes.iter().map(|code| view.sign_or_outcome(code)).collect::<Vec<_>>().join(", "),
     }

@@ -79,13 +79,13 @@ fn group_row(html: &mut Html, group: &Group) {
 fn row(view: &View<'_>, html: &mut Html, ix: EventIx) {
     let Some(event) = view.event(ix) else { return };
     html.raw("<tr").attr("id", event.id).raw("><th scope=\"row\">").text(event.id).raw("</th>");
-    html.td_text(event.claimed);
+    html.td_dates(event.claimed);
     html.td_text(view.agency(&event.by.agency));
     html.td(|html| {
         html.text(view.what(ix));
         words(view, html, ix);
     });
-    html.td_text(view.about(ix, 8));
+    html.td_who(view.about(ix, 8));
     html.td(|html| {
         html.raw("<a").attr("href", format_args!("#file-{}", event.source.file.0)).raw(">");
         html.text(view.path(event.source.file)).raw("</a>, row ").text(thousands(event.source.line.into()));

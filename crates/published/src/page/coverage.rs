@@ -16,17 +16,17 @@ type Counts = BTreeMap<AgencyId, BTreeMap<Option<i32>, (u64, EventIx)>>;
 
 /// The table, with a strip for each agency.
 pub(crate) fn section(view: &View<'_>, html: &mut Html) {
-    html.p("How many rows each agency's files hold for each year. Only a year that a file covers can have a zero: “no file” means that nobody produced one for it, and “not stated” that the file does not say what it covers.");
+    html.p("How many rows each agency’s files hold for each year. Only a year that a file covers can have a zero: “no file” means that nobody produced one for it, and “not stated” that the file does not say what it covers.");
     let Some((first, last)) = window(view.m.events) else {
         html.p("No entry has a date.");
         return;
     };
     let counts = count(view, (first, last));
     let most = counts.values().flatten().filter(|(year, _)| year.is_some()).map(|(_, (n, _))| *n).max().unwrap_or(0);
-    let years: Vec<String> = (first..=last).map(|year| year.to_string()).collect();
+    let years: Vec<String> = (first..=last).map(|year| format!("#{year}")).collect();
     let mut heads = vec!["Agency", "At a glance"];
     heads.extend(years.iter().map(String::as_str));
-    heads.push("Undated or over several years");
+    heads.push("#Undated or over several years");
     html.table("Rows for each agency and year; a number leads to its first row", &heads, |html| {
         for (number, (agency, of_year)) in counts.iter().enumerate() {
             html.tr(|html| agency_row(view, html, number, agency, of_year, (first, last), most));

@@ -39,7 +39,7 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
 }
 
 fn by_rule(view: &View<'_>, html: &mut Html, rules: &[((FindingKind, &str), Rule<'_>)]) {
-    let heads = ["Check", "Kind", "How often", "The first of them says", "What would help"];
+    let heads = ["Check", "Kind", "#How often", "The first of them says", "What would help"];
     html.table("Findings by check, most frequent first", &heads, |html| {
         for ((kind, name), rule) in rules.iter().take(MOST_RULES) {
             html.tr(|html| {
@@ -66,7 +66,7 @@ fn by_rule(view: &View<'_>, html: &mut Html, rules: &[((FindingKind, &str), Rule
 fn rows(view: &View<'_>, html: &mut Html) {
     let all = view.m.findings.len();
     let caption = if all > MOST_ROWS { format!("The first {MOST_ROWS} findings") } else { "All findings".to_owned() };
-    html.table(caption, &["File", "Line", "Field", "Check", "What is odd, and what was done"], |html| {
+    html.table(caption, &["File", "#Line", "Field", "Check", "What is odd, and what was done"], |html| {
         for (place, finding) in view.m.findings.iter().take(MOST_ROWS).enumerate() {
             html.raw("<tr").attr("id", format_args!("finding-{place}")).raw(">");
             html.th(|html| {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use record::outputs::{Certainty, Entity, EntityIx, EventIx, Ground, Link, MentionIx};
 
 use super::view::View;
-use super::words::{capital, plain};
+use super::words::capital;
 use crate::html::{Html, counted};
 
 const MOST: usize = 150;
@@ -38,7 +38,7 @@ fn taken(view: &View<'_>, html: &mut Html) {
         html.p("No two mentions were taken as one.");
         return;
     }
-    html.table("Several mentions taken as one", &["Called here", "Mentions", "Agencies", "Why", "Rows"], |html| {
+    html.table("Several mentions taken as one", &["Called here", "#Mentions", "Agencies", "Why", "Rows"], |html| {
         for (_, mentions, ix, entity) in several.iter().take(MOST) {
             html.tr(|html| {
                 html.th(|html| {
@@ -46,7 +46,7 @@ fn taken(view: &View<'_>, html: &mut Html) {
                 });
                 html.td_number(mentions.0 as u64);
                 html.td_text(agencies(view, entity).into_iter().collect::<Vec<_>>().join(", "));
-                html.td_text(why(joined_links(view, entity)));
+                html.td_text(why(view, &joined_links(view, entity)));
                 html.td(|html| view.row_list(html, &rows(view, entity), 6, "chronology.csv"));
             });
         }
@@ -78,7 +78,7 @@ fn joined_links<'v>(view: &View<'v>, entity: &Entity) -> Vec<&'v Link> {
 }
 
 /// The grounds with how often each holds, and the weakest weight, for that one decides.
-fn why(links: Vec<&Link>) -> String {
+fn why(view: &View<'_>, links: &[&Link]) -> String {
     let count = |ground: Ground| links.iter().filter(|link| link.ground == ground).count() as u64;
     let mut words: Vec<String> = [Ground::SameIdentifier, Ground::SameValue, Ground::Clerical]
         .into_iter()
@@ -87,19 +87,19 @@ fn why(links: Vec<&Link>) -> String {
         .collect();
     let weakest = links.iter().filter(|link| link.ground == Ground::Score).min_by_key(|link| (link.weight_bits, link.a));
     if let Some(link) = weakest {
-        words.push(format!("match weight ({}), the weakest: {}", counted(count(Ground::Score), "link", "links"), weight(link)));
+        words.push(format!("match weight ({}), the weakest: {}", counted(count(Ground::Score), "link", "links"), weight(view, link)));
     }
     words.join("; ")
 }
 
 /// A weight with its parts: `11.20 bits (prior -6.00, name exact +9.10, …)`.
-fn weight(link: &Link) -> String {
+fn weight(view: &View<'_>, link: &Link) -> String {
     let parts: Vec<String> = link
         .parts
         .iter()
         .map(|part| {
             let sign = if part.weight_bits.0 > 0 { "+" } else { "" };
-            format!("{} {} {sign}{:.1}", plain(&part.comparison), plain(&part.level), part.weight_bits)
+            format!("{} {} {sign}{:.1}", view.plain(&part.comparison), view.plain(&part.level), part.weight_bits)
         })
         .collect();
     format!("{:.1} bits ({})", link.weight_bits, parts.join(", "))
@@ -127,7 +127,7 @@ fn possible(view: &View<'_>, html: &mut Html) {
             html.tr(|html| {
                 html.th(|html| mention(view, html, link.a));
                 html.td(|html| mention(view, html, link.b));
-                let why = if link.ground == Ground::Score { weight(link) } else { link.ground.word().to_owned() };
+                let why = if link.ground == Ground::Score { weight(view, link) } else { link.ground.word().to_owned() };
                 html.td_text(format_args!("possible: {why}"));
             });
         }
@@ -146,7 +146,7 @@ fn apart(view: &View<'_>, html: &mut Html) {
             html.tr(|html| {
                 html.th(|html| mention(view, html, pair.a));
                 html.td(|html| mention(view, html, pair.b));
-                html.td_text(plain(&pair.reason));
+                html.td_text(view.plain(&pair.reason));
             });
         }
     });

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use record::outputs::{EntityIx, Question};
+use record::outputs::{EntityIx, EventIx, Question};
 
 use super::view::View;
 use super::words::{capital, kind};
@@ -21,20 +21,26 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
         return;
     }
     html.p("Each of these is a question for people to answer, not an accusation and not a score of anybody. The order is an order for reading: unanswered records and several agencies come first. A household counts as one child.");
-    let busy = |question: &&Question| question.busy > view.m.policy.linkage.generic_children;
-    let (hubs, others): (Vec<&Question>, Vec<&Question>) = questions.iter().partition(busy);
+    let (hubs, others): (Vec<&Question>, Vec<&Question>) = questions.iter().partition(|one| is_hub(view, one));
     for (number, question) in others.iter().take(MOST_QUESTIONS).enumerate() {
         heading(view, html, question, &format!("q-{number}"), ("<h3", "</h3>\n"));
     }
     rest(html, others.len(), MOST_QUESTIONS);
     if !hubs.is_empty() {
         html.raw("<h3 id=\"hubs\">Things that many children share anyway</h3>\n");
-        html.p("A home, school, hospital or taxi rank is named in the records of many children. Sharing it says little by itself.");
+        html.p("Each of these is named in the records of many children, and mostly in a role that explains it, such as home, school or hospital. Sharing it says little by itself; but harm can hide in a place that everybody shares, so they are listed all the same.");
         for (number, question) in hubs.iter().take(MOST_HUBS).enumerate() {
             heading(view, html, question, &format!("hub-{number}"), ("<h4", "</h4>\n"));
         }
         rest(html, hubs.len(), MOST_HUBS);
     }
+}
+
+/// Many children share it, and recorded roles explain at least half of the records. Being shared by many is not enough:
+/// so is the phone of somebody who harms many.
+fn is_hub(view: &View<'_>, question: &Question) -> bool {
+    let explained: u64 = question.innocent_roles.iter().map(|(_, n)| u64::from(*n)).sum();
+    question.busy > view.m.policy.linkage.generic_children && explained * 2 >= question.events.len() as u64
 }
 
 fn rest(html: &mut Html, all: usize, shown: usize) {
@@ -61,17 +67,19 @@ fn one(view: &View<'_>, html: &mut Html, question: &Question, id: &str, name: &s
     let more = all.saturating_sub(MOST_CHILDREN);
     html.raw("<div class=\"wide\" role=\"region\" tabindex=\"0\"").attr("aria-label", format_args!("Picture of {name}, scrolls sideways")).raw(">");
     let title = format!("Children whose records name {name}");
-    let words: Vec<String> = ties.iter().take(MOST_CHILDREN).map(tie_words).collect();
-    network::draw(html, &format!("{id}-picture"), &title, &words.join("; "), name, kind(question.kind), &ties, more);
+    let drawn: Vec<Tie> = ties.iter().take(MOST_CHILDREN).map(|(tie, _)| tie.clone()).collect();
+    let words: Vec<String> = drawn.iter().map(tie_words).collect();
+    network::draw(html, &format!("{id}-picture"), (&title, &words.join("; ")), &capital(name), &drawn, more);
     html.raw("</div>\n");
-    html.table(format_args!("Children tied to {name}"), &["Child", "Tie", "Agencies whose records say so"], |html| {
-        for tie in ties.iter().take(MOST_LISTED) {
+    html.table(format_args!("Children tied to {name}"), &["Child", "Tie", "Agencies whose records say so", "Rows"], |html| {
+        for (tie, rows) in &ties {
             html.tr(|html| {
                 html.th(|html| {
                     html.text(&tie.child);
                 });
-                html.td_text(if tie.possible { "possible" } else { "certain link" });
-                html.td_text(&tie.agencies);
+                html.td_text(if tie.possible { "possible" } else { "certain" });
+                html.td_text(tie.agencies.join(", "));
+                html.td(|html| view.row_list(html, rows, 8, "patterns.json"));
             });
         }
     });
@@ -86,7 +94,7 @@ fn one(view: &View<'_>, html: &mut Html, question: &Question, id: &str, name: &s
 
 fn tie_words(tie: &Tie) -> String {
     let how = if tie.possible { " (possible)" } else { "" };
-    format!("{}{how}: {}", tie.child, tie.agencies)
+    format!("{}{how}: {}", tie.child, tie.agencies.join(", "))
 }
 
 fn explanation(view: &View<'_>, question: &Question) -> String {
@@ -125,33 +133,25 @@ fn innocent(view: &View<'_>, question: &Question) -> String {
     let roles: Vec<String> = question
         .innocent_roles
         .iter()
-        .map(|(role, n)| format!("{} {}", view.role(role), counted((*n).into(), "time", "times")))
+        .map(|(role, n)| format!("{} {}", view.called.labels.role(role), counted((*n).into(), "time", "times")))
         .collect();
     format!(" Recorded roles that may explain it innocently: {}.", roles.join(", "))
 }
 
 /// The children in order, each with the agencies whose records name it together with the shared thing.
-fn ties(view: &View<'_>, question: &Question) -> Vec<Tie> {
+fn ties(view: &View<'_>, question: &Question) -> Vec<(Tie, Vec<EventIx>)> {
     let certain = question.children_certain.iter().map(|child| (*child, false));
     let possible = question.children_possible.iter().map(|child| (*child, true));
     certain.chain(possible).take(MOST_LISTED).map(|(child, possible)| tie(view, question, child, possible)).collect()
 }
 
-fn tie(view: &View<'_>, question: &Question, child: EntityIx, possible: bool) -> Tie {
-    let names_child = |ix: u32| view.mentions_of(ix).any(|mention| view.entity_of(mention) == Some(child));
-    let agencies: BTreeSet<_> = question
-        .events
-        .iter()
-        .filter(|ix| names_child(**ix))
-        .filter_map(|ix| view.event(*ix))
-        .map(|event| &event.by.agency)
-        .collect();
-    let mut words: Vec<String> = agencies.iter().take(2).map(|agency| view.agency(agency)).collect();
-    if agencies.len() > 2 {
-        words.push(format!("{} more", agencies.len() - 2));
+fn tie(view: &View<'_>, question: &Question, child: EntityIx, possible: bool) -> (Tie, Vec<EventIx>) {
+    let names_child = |ix: &EventIx| view.mentions_of(*ix).any(|mention| view.entity_of(mention) == Some(child));
+    let rows: Vec<EventIx> = question.events.iter().copied().filter(names_child).collect();
+    let agencies: BTreeSet<_> = rows.iter().filter_map(|ix| view.event(*ix)).map(|event| &event.by.agency).collect();
+    let mut agencies: Vec<String> = agencies.into_iter().map(|agency| view.agency(agency)).collect();
+    if agencies.is_empty() {
+        agencies.push("through another record".to_owned());
     }
-    if words.is_empty() {
-        words.push("through another record".to_owned());
-    }
-    Tie { child: capital(&view.entity(child)), agencies: words.join(", "), possible }
+    (Tie { child: capital(&view.entity(child)), agencies, possible }, rows)
 }

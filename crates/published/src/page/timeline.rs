@@ -170,7 +170,7 @@ fn table(view: &View<'_>, html: &mut Html, seen: &[Seen<'_>], names: &Names<'_>)
         lane.2 = Some(one.ix);
     }
     let mut heads = vec!["Agency"];
-    let words: Vec<String> = Shape::ALL.iter().map(|shape| super::words::capital(shape.words())).collect();
+    let words: Vec<String> = Shape::ALL.iter().map(|shape| format!("#{}", super::words::capital(shape.words()))).collect();
     heads.extend(words.iter().map(String::as_str));
     heads.extend(["First row", "Last row"]);
     html.table("What the picture shows, counted", &heads, |html| {

@@ -1,10 +1,10 @@
 //! Unanswered warnings, oldest first.
 
 use record::outputs::{Duty, Standing, WouldClimb};
-use record::{Body, Claimed, Day};
+use record::{Claimed, Day};
 
 use super::view::View;
-use super::words::{capital, plain, tri};
+use super::words::{capital, tri};
 use crate::html::{Html, counted, thousands};
 
 const MOST: usize = 400;
@@ -20,7 +20,7 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     if open.is_empty() {
         return;
     }
-    let heads = ["Warning", "About", "Owed by", "Since", "Days", "Due", "Where it stands", "Late", "Recorded instead", "Would have climbed to"];
+    let heads = ["Warning", "About", "Owed by", "Since", "#Days", "Due", "Where it stands", "Late", "Recorded instead", "Would have climbed to"];
     html.table("Unanswered warnings, oldest first", &heads, |html| {
         for duty in open.iter().take(MOST) {
             html.tr(|html| row(view, html, duty));
@@ -35,15 +35,15 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
 fn row(view: &View<'_>, html: &mut Html, duty: &Duty) {
     html.th(|html| {
         view.row(html, duty.opened_by);
-        html.raw(" <span class=\"soft\">").text(signs(view, duty)).raw("</span>");
+        html.raw(" <span class=\"soft\">").text(view.signs_of(duty.opened_by)).raw("</span>");
     });
-    html.td_text(view.children(duty.opened_by));
+    html.td_who(view.children(duty.opened_by));
     html.td(|html| {
-        html.text(capital(&view.post(&duty.post))).raw(" <small>rank ").text(duty.rank).raw("</small>");
+        html.text(view.post(&duty.post)).raw(" <small>rank ").text(duty.rank).raw("</small>");
     });
-    html.td_text(duty.started);
+    html.td_dates(duty.started);
     html.raw("<td class=\"n\">").text(days(duty.started, view.m.as_of)).raw("</td>");
-    html.td_text(due(duty));
+    html.td_dates(due(duty));
     html.td(|html| {
         html.text(duty.standing.word());
         for shown in [duty.shown_opened_by, duty.answered_by].into_iter().flatten() {
@@ -53,17 +53,8 @@ fn row(view: &View<'_>, html: &mut Html, duty: &Duty) {
     });
     html.td_text(tri(duty.late));
     html.td(|html| instead(view, html, duty));
-    html.td(|html| {
-        html.raw("<span class=\"would\">").text(climbed(view, &duty.would_have_climbed)).raw("</span>");
-    });
-}
-
-fn signs(view: &View<'_>, duty: &Duty) -> String {
-    match view.event(duty.opened_by).map(|event| &event.body) {
-        Some(Body::Told(told)) => view.signs(&told.signs),
-        Some(Body::Recorded(recorded)) => view.signs(&recorded.signs),
-        _ => String::new(),
-    }
+    html.raw("<td class=\"climb\"><span class=\"would\">").text(climbed(view, &duty.would_have_climbed));
+    html.raw("</span></td>");
 }
 
 /// Days from the first and from the last day it may have started until `as_of`.
@@ -90,7 +81,7 @@ fn due(duty: &Duty) -> String {
 }
 
 fn instead(view: &View<'_>, html: &mut Html, duty: &Duty) {
-    let remarks: Vec<String> = duty.remarks.iter().map(plain).collect();
+    let remarks: Vec<String> = duty.remarks.iter().map(|remark| view.plain(remark)).collect();
     html.text(capital(&remarks.join("; ")));
     let Some(concern) = view.event(duty.opened_by).and_then(|event| event.concern()) else { return };
     for ix in view.contested(concern).iter().take(4) {
@@ -103,10 +94,13 @@ fn instead(view: &View<'_>, html: &mut Html, duty: &Duty) {
 fn climbed(view: &View<'_>, rungs: &[WouldClimb]) -> String {
     let highest = |certain: bool| rungs.iter().filter(|rung| rung.certain == certain).max_by_key(|rung| rung.rank);
     let words = |rung: &WouldClimb| {
-        let at = if rung.certain { rung.latest } else { rung.earliest };
-        let day = at.map_or_else(|| "date: cannot tell".to_owned(), |at| at.day().to_string());
-        let how = if rung.certain { "certainly by" } else { "possibly from" };
-        format!("rank {}, {} ({how} {day})", rung.rank, view.post_title(&rung.post))
+        let when = match (rung.certain, if rung.certain { rung.latest } else { rung.earliest }) {
+            (true, Some(at)) => format!("certainly by {}", at.day()),
+            (true, None) => "certain; when: cannot tell".to_owned(),
+            (false, Some(at)) => format!("possibly from {}", at.day()),
+            (false, None) => "possibly; when: cannot tell".to_owned(),
+        };
+        format!("rank {}, {} ({when})", rung.rank, view.post_title(&rung.post))
     };
     let certain = highest(true);
     let possible = highest(false).filter(|rung| certain.is_none_or(|certain| rung.rank > certain.rank));

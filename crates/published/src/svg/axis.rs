@@ -22,10 +22,6 @@ impl Axis {
         Self { first_year, last_year: last_year.max(first_year), left, width }
     }
 
-    /// The right end.
-    pub(crate) fn right(&self) -> f64 {
-        self.left + self.width
-    }
 
     /// The first minute on it.
     pub(crate) fn start(&self) -> Moment {

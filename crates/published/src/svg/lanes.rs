@@ -197,7 +197,7 @@ mod tests {
         let undated = Mark { when: None, ..mark("2010-01-01", "2010-01-01") };
         let axis = axis(2010, 2011);
         let spots = pack(&axis, &vec![undated; 200]);
-        assert!(spots.iter().all(|spot| spot.from > axis.right() && spot.to < super::WIDTH));
+        assert!(spots.iter().all(|spot| spot.from > axis.x(axis.end()) && spot.to < super::WIDTH));
     }
 
     #[test]
