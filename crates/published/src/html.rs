@@ -56,12 +56,12 @@ impl Html {
         &self.out
     }
 
-    /// A table with caption and column headings, inside a region that can be focused and scrolled when it is too wide.
+    /// A table with caption and column headings, inside a group that can be focused and scrolled when it is too wide.
     /// A heading that begins with `#` stands over numbers.
     pub(crate) fn table(&mut self, caption: impl Display, heads: &[&str], body: impl FnOnce(&mut Self)) {
         self.tables += 1;
         let id = format!("cap-{}-{}", self.prefix, self.tables);
-        self.raw("<div class=\"wide\" role=\"region\" tabindex=\"0\"").attr("aria-labelledby", &id).raw(">");
+        self.raw("<div class=\"wide\" role=\"group\" tabindex=\"0\"").attr("aria-labelledby", &id).raw(">");
         self.raw("<table><caption").attr("id", &id).raw("><span>").text(caption).raw("</span></caption><thead><tr>");
         for head in heads {
             let (open, words) = match head.strip_prefix('#') {

@@ -11,16 +11,19 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
         html.raw("<li><strong>").text(head).raw("</strong> ").text(words).raw("</li>\n");
     }
     html.raw("</ul>\n");
-    html.table("Agencies and periods these files cover", &["Agency", "Periods its files state"], |html| {
-        for (agency, periods) in coverage::in_words(view) {
-            html.tr(|html| {
-                html.th(|html| {
-                    html.text(agency);
+    let covered = coverage::in_words(view);
+    if !covered.is_empty() {
+        html.table("Agencies and periods these files cover", &["Agency", "Periods its files state"], |html| {
+            for (agency, periods) in covered {
+                html.tr(|html| {
+                    html.th(|html| {
+                        html.text(agency);
+                    });
+                    html.td_text(periods);
                 });
-                html.td_text(periods);
-            });
-        }
-    });
+            }
+        });
+    }
     html.raw("<p class=\"soft\">Claimed dates; as of the end of ").text(view.m.as_of).raw(". Policy ");
     html.raw("<code>").text(&view.m.policy.digest).raw("</code>.</p>\n");
 }

@@ -65,7 +65,7 @@ fn one(view: &View<'_>, html: &mut Html, question: &Question, id: &str, name: &s
     let ties = ties(view, question);
     let all = question.children_certain.len() + question.children_possible.len();
     let more = all.saturating_sub(MOST_CHILDREN);
-    html.raw("<div class=\"wide\" role=\"region\" tabindex=\"0\"").attr("aria-label", format_args!("Picture of {name}, scrolls sideways")).raw(">");
+    html.raw("<div class=\"wide\" role=\"group\" tabindex=\"0\"").attr("aria-label", format_args!("Picture of {name}, scrolls sideways")).raw(">");
     let title = format!("Children whose records name {name}");
     let drawn: Vec<Tie> = ties.iter().take(MOST_CHILDREN).map(|(tie, _)| tie.clone()).collect();
     let words: Vec<String> = drawn.iter().map(tie_words).collect();

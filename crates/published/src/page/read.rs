@@ -67,6 +67,10 @@ fn groups_of_several_agencies(view: &View<'_>) -> usize {
 /// The tables of files.
 pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     html.raw("<h3 id=\"files\">Files read</h3>\n");
+    if view.m.files.is_empty() {
+        html.p("No file was read.");
+        return unread(view, html);
+    }
     let heads =
         ["File", "Agency", "Format", "Covers", "Holds", "#Rows read", "#Left out", "#Repaired", "#Repeated", "#Children"];
     html.table("Every file that was read, and what of it", &heads, |html| {

@@ -87,12 +87,14 @@ impl Sample {
         };
         let mut random = crate::tests::random(7);
         let mut key = Key::new(&mut random);
-        let names = Names::assign(&self.events, &self.files, &self.outcome.joined, &mut key, &mut random);
+        let names = Names::assign(&self.events, &self.outcome.joined, &mut key, &mut random);
         let mask = if shown.names { Mask::verbatim() } else { Mask::new(&self.events, &self.outcome.joined, &names) };
         let (labels, paths) = (Labels::new(&material, &mask), Paths::new(&self.files, &mask));
         let called = Called { names: &names, labels: &labels, paths: &paths, mask: &mask };
         let mut page = Vec::new();
+        let start = std::time::Instant::now();
         write_page(&material, called, shown, &mut page).expect("a vector takes everything");
+        eprintln!("PAGE {:?} {} bytes", start.elapsed(), page.len());
         String::from_utf8(page).expect("made of strings")
     }
 }

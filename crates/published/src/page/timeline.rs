@@ -34,8 +34,8 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     };
     let names = lane_names(view, &seen);
     html.p("Each lane is an agency; a concern stands in the lane of the agency that was told. The same rows stand in the chronology below, in date order.");
-    html.raw("<p><a href=\"#after-timeline\">Go past the picture</a></p>\n");
-    html.raw("<figure><div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"Timeline, scrolls sideways\">\n");
+    html.raw("<p class=\"past\"><a href=\"#after-timeline\">Go past the picture</a></p>\n");
+    html.raw("<figure><div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"Timeline, scrolls sideways\">\n");
     let described = if seen.len() <= MOST_MARKS {
         draw_marks(view, html, &seen, &names, (first, last))
     } else {
