@@ -473,10 +473,8 @@ fn plain(heading: &str) -> String {
     for c in heading.chars() {
         if c.is_alphanumeric() {
             out.extend(c.to_lowercase());
-        } else if !matches!(c, '\'' | '\u{2019}') || !out.is_empty() {
-            if !out.ends_with(' ') && !out.is_empty() {
-                out.push(' ');
-            }
+        } else if !out.ends_with(' ') && !out.is_empty() {
+            out.push(' ');
         }
     }
     out.truncate(out.trim_end().len());
@@ -543,7 +541,14 @@ pub fn score(headings: &[String]) -> u32 {
         return 0;
     }
     let event = if has(Role::Event) { 3 } else { 2 };
-    3 + event + roles.iter().map(|role| weight(*role)).sum::<u32>()
+    let of_event = headings.iter().any(|heading| names_its_event(heading));
+    3 + event + u32::from(of_event) + roles.iter().map(|role| weight(*role)).sum::<u32>()
+}
+
+/// "Date of incident" says more than "Date".
+fn names_its_event(heading: &str) -> bool {
+    let words = ["event", "events", "incident", "contact", "significant"];
+    role(heading) == Some(Role::Date) && plain(heading).split(' ').any(|word| words.contains(&word))
 }
 
 fn weight(role: Role) -> u32 {
