@@ -87,7 +87,7 @@ impl Sample {
         };
         let mut random = crate::tests::random(7);
         let mut key = Key::new(&mut random);
-        let names = Names::assign(&self.events, &self.files, &self.outcome.joined, &mut key, &mut random);
+        let names = Names::assign(&self.events, &self.outcome.joined, &mut key, &mut random);
         let mask = if shown.names { Mask::verbatim() } else { Mask::new(&self.events, &self.outcome.joined, &names) };
         let (labels, paths) = (Labels::new(&material, &mask), Paths::new(&self.files, &mask));
         let called = Called { names: &names, labels: &labels, paths: &paths, mask: &mask };
