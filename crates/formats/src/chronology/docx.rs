@@ -44,7 +44,7 @@ pub fn read_docx(
     if result.is_err() {
         // What stands before the damage is kept.
         for table in walker.abandon() {
-            reading.table(&table, sink);
+            reading.table(table, sink);
         }
     }
     reading.report(&walker.seen, sink);
@@ -61,7 +61,7 @@ pub fn read_docx(
 }
 
 /// Walks through the document and hands over each table that ends.
-fn walk(walker: &mut Walker, document: impl Read, each: &mut dyn FnMut(&[Row])) -> Result<(), ReadError> {
+fn walk(walker: &mut Walker, document: impl Read, each: &mut dyn FnMut(Vec<Row>)) -> Result<(), ReadError> {
     let mut xml = NsReader::from_reader(BufReader::new(document));
     let mut buffer = Vec::new();
     loop {
@@ -82,7 +82,7 @@ fn walk(walker: &mut Walker, document: impl Read, each: &mut dyn FnMut(&[Row])) 
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => None,
         };
         if let Some(table) = ended {
-            each(&table);
+            each(table);
         }
         buffer.clear();
     }
@@ -96,7 +96,7 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     /// A table ended.
-    fn table(&mut self, rows: &[Row], sink: &mut dyn Sink) {
+    fn table(&mut self, rows: Vec<Row>, sink: &mut dyn Sink) {
         let first = rows.first().map_or(0, |row| row.line);
         match self.tables.whole(rows, sink) {
             Ended::Read => self.chronologies += 1,

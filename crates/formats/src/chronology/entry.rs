@@ -100,7 +100,7 @@ impl<'a> Entries<'a> {
             values: &values,
         };
         let mut dated = self.dating.read(&cells, at, sink);
-        if dated.claimed.is_unknown() && !dated.said_so {
+        if dated.claimed.is_unknown() {
             at.doubtful(
                 sink,
                 cells.heading(Role::Date),
@@ -412,9 +412,7 @@ fn may_repeat(layout: &Layout, column: usize) -> bool {
         Role::Comment,
         Role::Sequence,
     ];
-    !single
-        .into_iter()
-        .any(|role| layout.columns(role).any(|of_role| of_role == column))
+    layout.role_of(column).is_some_and(|role| !single.contains(&role))
 }
 
 fn is_ditto(text: &str) -> bool {

@@ -137,6 +137,7 @@ const NAMES: &[(Role, &[&str])] = &[
             "date of meeting",
             "datefrom",
             "date and time from",
+            "from",
         ],
     ),
     (
@@ -151,6 +152,7 @@ const NAMES: &[(Role, &[&str])] = &[
             "until",
             "event end date",
             "dateto",
+            "to",
         ],
     ),
     (
@@ -626,6 +628,11 @@ impl Layout {
     /// The heading of a column; empty if it has none.
     pub(super) fn heading(&self, column: usize) -> &str {
         self.headings.get(column).map_or("", String::as_str)
+    }
+
+    /// The role of a column.
+    pub(super) fn role_of(&self, column: usize) -> Option<Role> {
+        self.roles.get(column).copied().flatten()
     }
 
     /// The same headings again, as on the next page.
