@@ -3,7 +3,7 @@
 use record::time::Precision;
 use record::{Claimed, Day};
 
-use super::entry::Cells;
+use super::cells::Cells;
 use super::headings::Role;
 use super::table::Typed;
 use super::when::{self, DateHint, Oddity, TimeOfDay, When};
