@@ -172,9 +172,9 @@ fn written_id(cell: &str) -> Option<PostId> {
 /// A title with a name, initials, or an address for mail.
 fn names_person(cell: &str) -> bool {
     let words = words(cell);
-    let titled = words
-        .windows(2)
-        .any(|pair| holds(TITLES, &pair[0]) && !holds(POST_WORDS, &pair[1]) && !holds(AGENCY_WORDS, &pair[1]));
+    let titled = words.windows(2).any(|pair| {
+        holds(TITLES, &pair[0]) && !holds(POST_WORDS, &pair[1]) && !holds(AGENCY_WORDS, &pair[1])
+    });
     let initial = words
         .iter()
         .any(|word| word.chars().count() == 1 && word.chars().all(char::is_alphabetic));

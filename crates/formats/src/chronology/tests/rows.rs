@@ -271,3 +271,13 @@ fn a_line_across_the_table_is_kept_as_words() {
     assert_eq!(dates(&kept), ["2012", "undated", "2012-03-12?"]);
     assert_eq!(words(&kept)[1], "Amy starts secondary school");
 }
+
+#[test]
+fn every_repaired_date_has_its_own_finding() {
+    let kept =
+        csv("Date,Source,Child,Event\n12/3/12,Log,Amy,One\n13/3/12,Log,Amy,Two\nMarch 12,Log,Amy,Three\n");
+    assert_eq!(kept.count("date.two_digit_year"), 3, "{:?}", kept.rules());
+    let lines: Vec<u32> = kept.findings.iter().map(|finding| finding.line).collect();
+    assert_eq!(lines, [2, 3, 4]);
+    assert!(kept.findings.iter().all(|finding| finding.field == "Date"));
+}
