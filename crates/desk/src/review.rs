@@ -6,7 +6,7 @@ use published::key::Names;
 use published::{Material, Shown};
 use record::policy::Policy;
 use record::source::{SourceFile, Unread};
-use record::{Day, Event, EventId, Finding, Logged};
+use record::{Day, Event, EventId, Logged};
 use store::Address;
 
 use crate::gather::{GatherOptions, Gathered, gather};

@@ -1,5 +1,28 @@
 //! Every page, table and picture of a report; the only way out.
 
+pub mod audience;
+mod called;
+pub mod corrections;
+mod csv_safe;
+mod docx;
+mod html;
+pub mod key;
+mod keyed;
+pub mod label;
+pub mod limits;
+pub mod mask;
+mod package;
+pub mod page;
+pub mod place;
+mod report;
+mod svg;
+mod tables;
+mod xlsx;
+mod xml;
+
+pub use report::write_report;
+pub use tables::{Progress, write_tables};
+
 use std::io::{self, Write};
 
 use flow::Outcome;
@@ -43,3 +66,6 @@ pub trait Folder: Sync {
     /// Whatever the place says.
     fn file(&self, name: &str) -> io::Result<Box<dyn Write + Send>>;
 }
+
+#[cfg(test)]
+mod tests;

@@ -581,3 +581,6 @@ impl Canonical for By {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

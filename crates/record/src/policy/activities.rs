@@ -10,7 +10,14 @@ use crate::id::Code;
 
 pub(super) const FILE: &str = "activities.csv";
 const COLUMNS: &[&str] = &["code", "title", "sources", "account_kind", "note"];
-const IMPORTERS: &[&str] = &["cin_census", "ssda903", "concerns", "chronology", "posts", "access_log"];
+const IMPORTERS: &[&str] = &[
+    "cin_census",
+    "ssda903",
+    "concerns",
+    "chronology",
+    "posts",
+    "access_log",
+];
 const FORMS: &[&str] = &["tell", "answer"];
 
 pub(super) fn read(text: &str, problems: &Problems) -> BTreeMap<Code, Activity> {
@@ -31,11 +38,21 @@ fn sources(row: &Row<'_>) -> Vec<Source> {
     // The reason of `unavailable:` is prose and may itself hold a bar.
     if let Some(why) = cell.strip_prefix("unavailable:") {
         if why.trim().is_empty() {
-            row.problem("the reason behind `unavailable:` is empty", "say why nothing produces it");
+            row.problem(
+                "the reason behind `unavailable:` is empty",
+                "say why nothing produces it",
+            );
         }
         return vec![Source::Unavailable(why.trim().to_owned())];
     }
-    cell.split('|').map(str::trim).filter(|word| !word.is_empty()).filter_map(|word| source(row, word)).collect()
+    let words = cell.split('|').map(str::trim).filter(|word| !word.is_empty());
+    if words.clone().next().is_none() {
+        row.problem(
+            "the activity has no source",
+            "name a producer, or `unavailable:` with the reason",
+        );
+    }
+    words.filter_map(|word| source(row, word)).collect()
 }
 
 fn source(row: &Row<'_>, word: &str) -> Option<Source> {
@@ -48,7 +65,8 @@ fn source(row: &Row<'_>, word: &str) -> Option<Source> {
             None
         }
         _ => {
-            let remedy = "write `importer:NAME`, `form:NAME`, `derived` or `unavailable:WHY`, with `|` between";
+            let remedy =
+                "write `importer:NAME`, `form:NAME`, `derived` or `unavailable:WHY`, with `|` between";
             row.problem(format!("source `{}` is unknown", shown(word)), remedy);
             None
         }
@@ -59,7 +77,10 @@ fn known(row: &Row<'_>, name: &str, names: &[&'static str]) -> Option<Code> {
     let found = names.iter().find(|known| **known == name);
     if found.is_none() {
         let list = format!("use one of {}", names.join(", "));
-        row.problem(format!("source `{}` is unknown", shown(name)), did_you_mean(name, names.iter().copied(), &list));
+        row.problem(
+            format!("source `{}` is unknown", shown(name)),
+            did_you_mean(name, names.iter().copied(), &list),
+        );
     }
     found.map(Code::new)
 }

@@ -6,7 +6,7 @@ use super::model::{ClockRule, Policy, Rung};
 use super::nearest::did_you_mean;
 use super::problem::{Problems, shown};
 use super::table::Lined;
-use super::{activities, clocks, closing, ladders, posts};
+use super::{clocks, closing, ladders};
 use crate::id::Code;
 use crate::time::Day;
 
@@ -15,7 +15,6 @@ pub(super) struct Places {
     pub(super) clocks: Vec<u32>,
     pub(super) ladders: Vec<u32>,
     pub(super) closing: Vec<u32>,
-    pub(super) powers: Vec<(Code, u32)>,
 }
 
 /// Parts a lined list into lines and values.
@@ -34,36 +33,54 @@ pub(super) fn check(policy: &Policy, places: &Places, problems: &Problems) {
     clocks_overlap(policy, &places.clocks, problems);
     rungs(policy, &places.ladders, problems);
     closing_codes(policy, &places.closing, problems);
-    for (code, line) in &places.powers {
-        if let Some(power) = policy.powers.get(code) {
-            known(posts::POWERS, *line, "held_by", &power.held_by, &policy.agency_kinds, problems);
-        }
-    }
-    for activity in policy.activities.values().filter(|activity| activity.sources.is_empty()) {
-        let problem = format!("activity `{}` has no source that is understood", activity.code);
-        problems.add(activities::FILE, 1, problem, "name a producer, or `unavailable:` with the reason");
-    }
 }
 
 /// A clock starts and stops with an activity that something produces, or that is listed as unavailable.
 fn starts_and_stops(policy: &Policy, clock: &ClockRule, line: u32, problems: &Problems) {
-    for (column, event) in [("start_event", &clock.start_event), ("stop_event", &clock.stop_event)] {
+    for (column, event) in [
+        ("start_event", &clock.start_event),
+        ("stop_event", &clock.stop_event),
+    ] {
         let (base, nth) = super::lookup::nth(event);
         if nth == Some(0) {
-            let problem = format!("column `{column}`: `{}` counts from nothing", shown(event.as_str()));
-            problems.add(clocks::FILE, line, problem, "write `#1` for the first of its kind");
+            let problem = format!(
+                "column `{column}`: `{}` counts from nothing",
+                shown(event.as_str())
+            );
+            problems.add(
+                clocks::FILE,
+                line,
+                problem,
+                "write `#1` for the first of its kind",
+            );
         }
         known(clocks::FILE, line, column, &base, &policy.activities, problems);
     }
 }
 
-fn known<V>(file: &str, line: u32, column: &str, code: &Code, among: &BTreeMap<Code, V>, problems: &Problems) {
+fn known<V>(
+    file: &str,
+    line: u32,
+    column: &str,
+    code: &Code,
+    among: &BTreeMap<Code, V>,
+    problems: &Problems,
+) {
     // An empty code was reported where it was read.
     if code.as_str().is_empty() || among.contains_key(code) {
         return;
     }
-    let remedy = did_you_mean(code.as_str(), among.keys().map(Code::as_str), "add it to the file that lists such codes");
-    problems.add(file, line, format!("column `{column}`: `{}` is unknown", shown(code.as_str())), remedy);
+    let remedy = did_you_mean(
+        code.as_str(),
+        among.keys().map(Code::as_str),
+        "add it to the file that lists such codes",
+    );
+    problems.add(
+        file,
+        line,
+        format!("column `{column}`: `{}` is unknown", shown(code.as_str())),
+        remedy,
+    );
 }
 
 /// Do two times in force share a day? An open end is as far as time goes.
@@ -77,11 +94,22 @@ fn clocks_overlap(policy: &Policy, lines: &[u32], problems: &Problems) {
     for (at, (clock, line)) in rows.iter().enumerate() {
         let twin = rows[..at].iter().find(|(other, _)| {
             (&other.id, &other.sign, other.rank) == (&clock.id, &clock.sign, clock.rank)
-                && overlap((other.in_force_from, other.in_force_to), (clock.in_force_from, clock.in_force_to))
+                && overlap(
+                    (other.in_force_from, other.in_force_to),
+                    (clock.in_force_from, clock.in_force_to),
+                )
         });
         if let Some((_, other)) = twin {
-            let problem = format!("clock `{}` is in force at the same time as on line {other}", shown(clock.id.as_str()));
-            problems.add(clocks::FILE, **line, problem, "end the older one the day before, or give one a sign or a rank");
+            let problem = format!(
+                "clock `{}` is in force at the same time as on line {other}",
+                shown(clock.id.as_str())
+            );
+            problems.add(
+                clocks::FILE,
+                **line,
+                problem,
+                "end the older one the day before, or give one a sign or a rank",
+            );
         }
     }
 }
@@ -90,22 +118,41 @@ fn rungs(policy: &Policy, lines: &[u32], problems: &Problems) {
     let rows: Vec<_> = policy.ladders.iter().zip(lines).collect();
     for (rung, line) in &rows {
         let add = |problem: String, remedy: &str| problems.add(ladders::FILE, **line, problem, remedy);
-        if rung.clock.as_ref().is_some_and(|id| !policy.clocks.iter().any(|clock| clock.id == *id)) {
-            add("column `clock` names a clock that `clocks.csv` does not have".to_owned(), "correct its id, or leave it empty");
+        if rung
+            .clock
+            .as_ref()
+            .is_some_and(|id| !policy.clocks.iter().any(|clock| clock.id == *id))
+        {
+            add(
+                "column `clock` names a clock that `clocks.csv` does not have".to_owned(),
+                "correct its id, or leave it empty",
+            );
         }
         let same = |other: &Rung| {
             (&other.ladder, &other.clock) == (&rung.ladder, &rung.clock)
-                && overlap((other.in_force_from, other.in_force_to), (rung.in_force_from, rung.in_force_to))
+                && overlap(
+                    (other.in_force_from, other.in_force_to),
+                    (rung.in_force_from, rung.in_force_to),
+                )
         };
         let others = || rows.iter().filter(|(other, at)| at != line && same(other));
         if others().any(|(other, at)| other.rung == rung.rung && at < line) {
-            add(format!("rung {} is there twice at one time", rung.rung), "remove one, or end the older one");
+            add(
+                format!("rung {} is there twice at one time", rung.rung),
+                "remove one, or end the older one",
+            );
         }
         if others().any(|(other, _)| other.rung < rung.rung && other.rank >= rung.rank) {
-            add(format!("rung {} does not stand above the rung before", rung.rung), "give each rung a higher rank than the one before");
+            add(
+                format!("rung {} does not stand above the rung before", rung.rung),
+                "give each rung a higher rank than the one before",
+            );
         }
         if rung.rung != 1 && !others().any(|(other, _)| other.rung.checked_add(1) == Some(rung.rung)) {
-            add(format!("rung {} has none before it", rung.rung), "number the rungs from 1 without gaps");
+            add(
+                format!("rung {} has none before it", rung.rung),
+                "number the rungs from 1 without gaps",
+            );
         }
     }
 }
@@ -114,8 +161,22 @@ fn closing_codes(policy: &Policy, lines: &[u32], problems: &Problems) {
     for (rule, line) in policy.closing_rules.iter().zip(lines) {
         match rule.code_set.as_str() {
             "" => {}
-            "outcome" => known(closing::FILE, *line, "code", &rule.code, &policy.outcomes, problems),
-            "activity" => known(closing::FILE, *line, "code", &rule.code, &policy.activities, problems),
+            "outcome" => known(
+                closing::FILE,
+                *line,
+                "code",
+                &rule.code,
+                &policy.outcomes,
+                problems,
+            ),
+            "activity" => known(
+                closing::FILE,
+                *line,
+                "code",
+                &rule.code,
+                &policy.activities,
+                problems,
+            ),
             _ => code_of_set(policy, &rule.code_set, &rule.code, *line, problems),
         }
     }
@@ -125,6 +186,15 @@ fn code_of_set(policy: &Policy, set: &Code, code: &Code, line: u32, problems: &P
     if policy.codes.contains_key(&(set.clone(), code.clone())) {
         return;
     }
-    let problem = format!("code `{}` of `{}` is unknown", shown(code.as_str()), shown(set.as_str()));
-    problems.add(closing::FILE, line, problem, "use `outcome`, `activity` or a code set and code of `codes.csv`");
+    let problem = format!(
+        "code `{}` of `{}` is unknown",
+        shown(code.as_str()),
+        shown(set.as_str())
+    );
+    problems.add(
+        closing::FILE,
+        line,
+        problem,
+        "use `outcome`, `activity` or a code set and code of `codes.csv`",
+    );
 }

@@ -6,15 +6,41 @@ use super::table::{Lined, Row, rows};
 
 pub(super) const FILE: &str = "clocks.csv";
 const COLUMNS: &[&str] = &[
-    "id", "title", "start_event", "stop_event", "amount", "unit", "kind", "applies", "authority", "on_breach", "note",
-    "in_force_from", "in_force_to", "adopted", "sign", "rank",
+    "id",
+    "title",
+    "start_event",
+    "stop_event",
+    "amount",
+    "unit",
+    "kind",
+    "applies",
+    "authority",
+    "on_breach",
+    "note",
+    "in_force_from",
+    "in_force_to",
+    "adopted",
+    "sign",
+    "rank",
 ];
 /// How firm a clock is.
-const KINDS: &[&str] =
-    &["act", "regulations", "statutory_guidance", "local_default", "candour_default", super::NOT_KNOWN_IN_FORCE];
+const KINDS: &[&str] = &[
+    "act",
+    "regulations",
+    "statutory_guidance",
+    "local_default",
+    "candour_default",
+    super::NOT_KNOWN_IN_FORCE,
+];
 
 pub(super) fn read(text: &str, problems: &Problems) -> Vec<Lined<ClockRule>> {
-    rows(FILE, text, COLUMNS, problems).iter().map(|row| Lined { line: row.line, value: rule(row) }).collect()
+    rows(FILE, text, COLUMNS, problems)
+        .iter()
+        .map(|row| Lined {
+            line: row.line,
+            value: rule(row),
+        })
+        .collect()
 }
 
 fn rule(row: &Row<'_>) -> ClockRule {

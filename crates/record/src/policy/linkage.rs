@@ -12,8 +12,21 @@ const FILE: &str = "linkage.toml";
 
 /// Every comparison with its levels.
 const LEVELS: &[(&str, &[&str])] = &[
-    ("name", &["exact", "near", "swapped", "one_exact", "nickname", "different"]),
-    ("birth_date", &["exact", "one_edit", "day_month_swapped", "same_month", "same_year", "different"]),
+    (
+        "name",
+        &["exact", "near", "swapped", "one_exact", "nickname", "different"],
+    ),
+    (
+        "birth_date",
+        &[
+            "exact",
+            "one_edit",
+            "day_month_swapped",
+            "same_month",
+            "same_year",
+            "different",
+        ],
+    ),
     ("postcode", &["exact", "near", "outward", "different"]),
     ("sex", &["same", "different"]),
     ("phone", &["exact", "different"]),
@@ -25,19 +38,37 @@ const HOME: &[(&str, &str)] = &[("postcode", "exact"), ("phone", "exact"), ("sex
 /// What must stay below a threshold, in plain words, beside [`HOME`].
 const NEVER_POSSIBLE: &[(&str, &[(&str, &str)])] = &[
     ("birth date, sex and home", &[("birth_date", "exact")]),
-    ("surname, sex and home (brothers and sisters)", &[("name", "one_exact")]),
-    ("surname, birth date, sex and home (twins)", &[("name", "one_exact"), ("birth_date", "exact")]),
+    (
+        "surname, sex and home (brothers and sisters)",
+        &[("name", "one_exact")],
+    ),
+    (
+        "surname, birth date, sex and home (twins)",
+        &[("name", "one_exact"), ("birth_date", "exact")],
+    ),
 ];
 const NEVER_CERTAIN: &[(&str, &[(&str, &str)])] = &[
-    ("an alike name, birth date, sex and home (twins called alike)", &[("name", "near"), ("birth_date", "exact")]),
-    ("a nickname, birth date, sex and home (twins)", &[("name", "nickname"), ("birth_date", "exact")]),
+    (
+        "an alike name, birth date, sex and home (twins called alike)",
+        &[("name", "near"), ("birth_date", "exact")],
+    ),
+    (
+        "a nickname, birth date, sex and home (twins)",
+        &[("name", "nickname"), ("birth_date", "exact")],
+    ),
     ("a name, sex and home without a birth date", &[("name", "exact")]),
 ];
 
 pub(super) fn read(text: &str, problems: &Problems) -> LinkageParameters {
     let file = Settings::parse(FILE, text, problems);
     file.allow(&[
-        "certain_bits", "possible_bits", "prior_bits", "generic_children", "block_cap", "account_days", "weights",
+        "certain_bits",
+        "possible_bits",
+        "prior_bits",
+        "generic_children",
+        "block_cap",
+        "account_days",
+        "weights",
     ]);
     let bits = |key| file.bits(key).unwrap_or_default();
     let count = |key| file.count(key).unwrap_or_default();
@@ -55,11 +86,20 @@ pub(super) fn read(text: &str, problems: &Problems) -> LinkageParameters {
 }
 
 fn weights(file: &Settings<'_>) -> BTreeMap<(Code, Code), Fixed> {
-    let Some(table) = file.table("weights") else { return BTreeMap::new() };
-    table.allow(&LEVELS.iter().map(|(comparison, _)| *comparison).collect::<Vec<_>>());
+    let Some(table) = file.table("weights") else {
+        return BTreeMap::new();
+    };
+    table.allow(
+        &LEVELS
+            .iter()
+            .map(|(comparison, _)| *comparison)
+            .collect::<Vec<_>>(),
+    );
     let mut weights = BTreeMap::new();
     for (comparison, levels) in LEVELS {
-        let Some(table) = table.table(comparison) else { continue };
+        let Some(table) = table.table(comparison) else {
+            continue;
+        };
         table.allow(levels);
         for level in *levels {
             let weight = table.bits(level).unwrap_or_default();
@@ -74,13 +114,32 @@ fn check(parameters: &LinkageParameters, file: &Settings<'_>, problems: &Problem
     let (certain, possible) = (parameters.certain_bits, parameters.possible_bits);
     if possible >= certain {
         let line = file.line("possible_bits");
-        problems.add(FILE, line, "`possible_bits` is not below `certain_bits`", "lower it or raise `certain_bits`");
+        problems.add(
+            FILE,
+            line,
+            "`possible_bits` is not below `certain_bits`",
+            "lower it or raise `certain_bits`",
+        );
     }
     for (words, evidence) in NEVER_POSSIBLE {
-        below(parameters, evidence, possible, (words, "possible_bits"), file, problems);
+        below(
+            parameters,
+            evidence,
+            possible,
+            (words, "possible_bits"),
+            file,
+            problems,
+        );
     }
     for (words, evidence) in NEVER_CERTAIN {
-        below(parameters, evidence, certain, (words, "certain_bits"), file, problems);
+        below(
+            parameters,
+            evidence,
+            certain,
+            (words, "certain_bits"),
+            file,
+            problems,
+        );
     }
 }
 
@@ -95,11 +154,21 @@ fn below(
     let weight = |(comparison, level): &(&str, &str)| {
         let key = (Code::new(comparison), Code::new(level));
         // A level that weighs against is left out: its value may be missing.
-        parameters.weights.get(&key).copied().unwrap_or_default().max(Fixed::ZERO)
+        parameters
+            .weights
+            .get(&key)
+            .copied()
+            .unwrap_or_default()
+            .max(Fixed::ZERO)
     };
     let total = parameters.prior_bits + HOME.iter().chain(evidence).map(weight).sum();
     if total >= threshold {
         let problem = format!("{words} alone reach `{key}`, which would join different children");
-        problems.add(FILE, file.line(key), problem, format!("raise `{key}` above {total} or lower those weights"));
+        problems.add(
+            FILE,
+            file.line(key),
+            problem,
+            format!("raise `{key}` above {total} or lower those weights"),
+        );
     }
 }

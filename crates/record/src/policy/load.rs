@@ -49,13 +49,26 @@ impl Policy {
 
 fn lay_over<'a>(overlay: &'a [(String, Vec<u8>)], problems: &Problems) -> Files<'a> {
     let given = |(name, text): &(&'static str, &'static str)| {
-        (*name, Given { text: Cow::Borrowed(*text), overlaid: false })
+        (
+            *name,
+            Given {
+                text: Cow::Borrowed(*text),
+                overlaid: false,
+            },
+        )
     };
     let mut files: Files<'a> = ENGLAND.iter().map(given).collect();
     for (name, bytes) in overlay.iter().filter(|(name, _)| name != "README.md") {
-        let known = ENGLAND.iter().map(|(known, _)| *known).find(|known| known == name);
+        let known = ENGLAND
+            .iter()
+            .map(|(known, _)| *known)
+            .find(|known| known == name);
         let Some(known) = known else {
-            let remedy = did_you_mean(name, ENGLAND.iter().map(|(known, _)| *known), "remove it from the folder");
+            let remedy = did_you_mean(
+                name,
+                ENGLAND.iter().map(|(known, _)| *known),
+                "remove it from the folder",
+            );
             problems.add(&shown(name), 1, "no file of a policy has this name", remedy);
             continue;
         };
@@ -63,7 +76,13 @@ fn lay_over<'a>(overlay: &'a [(String, Vec<u8>)], problems: &Problems) -> Files<
             problems.add(known, 1, "the file is given twice", "give it once");
         }
         if let Some(text) = text(known, bytes, problems) {
-            files.insert(known, Given { text: Cow::Borrowed(text), overlaid: true });
+            files.insert(
+                known,
+                Given {
+                    text: Cow::Borrowed(text),
+                    overlaid: true,
+                },
+            );
         }
     }
     files
@@ -72,7 +91,12 @@ fn lay_over<'a>(overlay: &'a [(String, Vec<u8>)], problems: &Problems) -> Files<
 /// The file as text; `None` (and a problem) if it is too large or not UTF-8.
 fn text<'a>(file: &str, bytes: &'a [u8], problems: &Problems) -> Option<&'a str> {
     if bytes.len() > LARGEST {
-        problems.add(file, 1, "the file is larger than 4 MiB", "a policy file holds a few hundred rows: check what it is");
+        problems.add(
+            file,
+            1,
+            "the file is larger than 4 MiB",
+            "a policy file holds a few hundred rows: check what it is",
+        );
         return None;
     }
     core::str::from_utf8(bytes)
@@ -89,10 +113,12 @@ fn read(files: &Files<'_>, problems: &Problems) -> (Policy, Places) {
     let (clock_lines, clocks) = unzip(clocks::read(text(clocks::FILE), problems));
     let (ladder_lines, ladders) = unzip(ladders::read(text(ladders::FILE), problems));
     let (closing_lines, closing_rules) = unzip(closing::read(text(closing::FILE), problems));
-    let (power_lines, powers) = unzip(posts::powers(text(posts::POWERS), problems));
+    let signs = words::signs(text("signs.csv"), problems);
+    let codes = words::codes(text("codes.csv"), &signs, problems);
+    let agency_kinds = words::agency_kinds(text("agency_kinds.csv"), problems);
+    let powers = posts::powers(text("powers.csv"), &agency_kinds, problems);
     let head = Settings::parse("policy.toml", text("policy.toml"), problems);
     head.allow(&["name", "zone", "version", "in_force_from"]);
-    let power_lines = powers.iter().map(|power| power.code.clone()).zip(power_lines).collect();
     let policy = Policy {
         digest: digest(files),
         name: head.text("name").unwrap_or_default(),
@@ -102,13 +128,13 @@ fn read(files: &Files<'_>, problems: &Problems) -> (Policy, Places) {
         zone: zone(&head, problems),
         calendar: calendar::read(text("bank_holidays.csv"), problems),
         activities: activities::read(text(activities::FILE), problems),
-        codes: words::codes(text("codes.csv"), problems),
+        codes,
         clocks,
         ladders,
-        signs: words::signs(text("signs.csv"), problems),
+        signs,
         roles: words::roles(text("roles.csv"), problems),
         tellers: words::tellers(text("tellers.csv"), problems),
-        agency_kinds: words::agency_kinds(text("agency_kinds.csv"), problems),
+        agency_kinds,
         outcomes: words::outcomes(text("outcomes.csv"), problems),
         language: words::language(text("terms.csv"), problems),
         linkage: linkage::read(text("linkage.toml"), problems),
@@ -116,23 +142,39 @@ fn read(files: &Files<'_>, problems: &Problems) -> (Policy, Places) {
         ranks: posts::ranks(text("ranks.csv"), problems),
         closing_rules,
         age_rules: closing::age_rules(text("age_rules.csv"), problems),
-        powers: powers.into_iter().map(|power| (power.code.clone(), power)).collect(),
+        powers,
     };
-    (policy, Places { clocks: clock_lines, ladders: ladder_lines, closing: closing_lines, powers: power_lines })
+    (
+        policy,
+        Places {
+            clocks: clock_lines,
+            ladders: ladder_lines,
+            closing: closing_lines,
+        },
+    )
 }
 
 fn zone(head: &Settings<'_>, problems: &Problems) -> SmolStr {
     let zone = head.text("zone").unwrap_or_default();
     if !zone.is_empty() && jiff::tz::TimeZone::get(&zone).is_err() {
         let problem = format!("time zone `{}` is unknown", shown(&zone));
-        problems.add("policy.toml", head.line("zone"), problem, "write an IANA name such as `Europe/London`");
+        problems.add(
+            "policy.toml",
+            head.line("zone"),
+            problem,
+            "write an IANA name such as `Europe/London`",
+        );
     }
     zone
 }
 
 fn policy_file(name: &str, file: &Given<'_>) -> PolicyFile {
     let digest = hexadecimal(&Sha256::digest(file.text.as_bytes()));
-    PolicyFile { name: SmolStr::new(name), digest, overlaid: file.overlaid }
+    PolicyFile {
+        name: SmolStr::new(name),
+        digest,
+        overlaid: file.overlaid,
+    }
 }
 
 /// SHA-256 over every file in the order of the names: length of the name (8 bytes, big-endian), name,
@@ -149,5 +191,9 @@ fn digest(files: &Files<'_>) -> SmolStr {
 }
 
 fn hexadecimal(bytes: &[u8]) -> SmolStr {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into()
+    bytes
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect::<String>()
+        .into()
 }

@@ -32,27 +32,55 @@ pub(super) fn rows<'a>(
     problems: &'a Problems,
 ) -> Vec<Row<'a>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let mut lines = Lines {
+        text: text.as_bytes(),
+        at: 0,
+        line: 1,
+    };
     let mut records = reader.records();
     let Some(Ok(heading)) = records.next() else {
-        problems.add(file, 1, "the file has no heading row", format!("begin it with `{}`", columns.join(",")));
+        problems.add(
+            file,
+            1,
+            "the file has no heading row",
+            format!("begin it with `{}`", columns.join(",")),
+        );
         return Vec::new();
     };
-    let Some(places) = places(file, &heading, columns, problems) else { return Vec::new() };
+    let Some(places) = places(file, &heading, columns, problems) else {
+        return Vec::new();
+    };
     let mut rows = Vec::new();
     for record in records {
         // Reading from memory as UTF-8 that was checked, with rows of any length: nothing is left that can fail.
         let Ok(record) = record else { continue };
         let line = lines.of(record.position().map_or(0, csv::Position::byte));
         if record.len() != heading.len() {
-            let problem = format!("the row has {} cells, the heading has {}", record.len(), heading.len());
-            problems.add(file, line, problem, "put cells that contain a comma between quotation marks");
+            let problem = format!(
+                "the row has {} cells, the heading has {}",
+                record.len(),
+                heading.len()
+            );
+            problems.add(
+                file,
+                line,
+                problem,
+                "put cells that contain a comma between quotation marks",
+            );
             continue;
         }
         let cell = |place: &usize| record.get(*place).unwrap_or_default().trim().to_owned();
         let cells = places.iter().map(|(name, place)| (*name, cell(place))).collect();
-        rows.push(Row { problems, file, line, cells });
+        rows.push(Row {
+            problems,
+            file,
+            line,
+            cells,
+        });
     }
     rows
 }
@@ -72,7 +100,12 @@ fn places(
         let twice = places.iter().any(|(seen, _)| *seen == name);
         match known {
             Some(known) if !twice => places.push((known, place)),
-            Some(_) => problems.add(file, 1, format!("column `{name}` is there twice"), "remove one of them"),
+            Some(_) => problems.add(
+                file,
+                1,
+                format!("column `{name}` is there twice"),
+                "remove one of them",
+            ),
             None => {
                 let remedy = did_you_mean(name, columns.iter().copied(), "remove it");
                 problems.add(file, 1, format!("column `{}` is unknown", shown(name)), remedy);
@@ -80,8 +113,16 @@ fn places(
         }
         good &= known.is_some() && !twice;
     }
-    for column in columns.iter().filter(|column| !places.iter().any(|(name, _)| name == *column)) {
-        problems.add(file, 1, format!("column `{column}` is missing"), "add it; its cells may be empty where the documentation says so");
+    for column in columns
+        .iter()
+        .filter(|column| !places.iter().any(|(name, _)| name == *column))
+    {
+        problems.add(
+            file,
+            1,
+            format!("column `{column}` is missing"),
+            "add it; its cells may be empty where the documentation says so",
+        );
         good = false;
     }
     good.then_some(places)
@@ -144,7 +185,24 @@ impl Row<'_> {
         if !code.as_str().is_empty() && !words.contains(&code.as_str()) {
             let list = format!("use one of {}", words.join(", "));
             let remedy = did_you_mean(code.as_str(), words.iter().copied(), &list);
-            self.problem(format!("column `{column}`: `{}` is unknown", shown(code.as_str())), remedy);
+            self.problem(
+                format!("column `{column}`: `{}` is unknown", shown(code.as_str())),
+                remedy,
+            );
+        }
+        code
+    }
+
+    /// A code that another file lists.
+    pub(super) fn listed<V>(&self, column: &'static str, list: &BTreeMap<Code, V>) -> Code {
+        let code = self.code(column);
+        if !code.as_str().is_empty() && !list.contains_key(&code) {
+            let known = list.keys().map(Code::as_str);
+            let remedy = did_you_mean(code.as_str(), known, "add it to the file that lists such codes");
+            self.problem(
+                format!("column `{column}`: `{}` is unknown", shown(code.as_str())),
+                remedy,
+            );
         }
         code
     }
@@ -152,7 +210,10 @@ impl Row<'_> {
     /// A whole number.
     pub(super) fn number<N: core::str::FromStr + Default>(&self, column: &'static str) -> N {
         self.cell(column).parse().unwrap_or_else(|_| {
-            let problem = format!("column `{column}`: `{}` is not a whole number in range", shown(self.cell(column)));
+            let problem = format!(
+                "column `{column}`: `{}` is not a whole number in range",
+                shown(self.cell(column))
+            );
             self.problem(problem, "write digits only");
             N::default()
         })
@@ -168,7 +229,10 @@ impl Row<'_> {
         let cell = self.cell(column);
         let day = Day::parse_iso(cell);
         if day.is_none() && !cell.is_empty() {
-            let problem = format!("column `{column}`: `{}` is not a day of the calendar", shown(cell));
+            let problem = format!(
+                "column `{column}`: `{}` is not a day of the calendar",
+                shown(cell)
+            );
             self.problem(problem, "write it as `2026-04-01`");
         }
         day
@@ -187,7 +251,10 @@ impl Row<'_> {
     pub(super) fn yes(&self, column: &'static str) -> bool {
         let cell = self.cell(column);
         if !matches!(cell, "yes" | "no") {
-            self.problem(format!("column `{column}`: `{}` is neither yes nor no", shown(cell)), "write `yes` or `no`");
+            self.problem(
+                format!("column `{column}`: `{}` is neither yes nor no", shown(cell)),
+                "write `yes` or `no`",
+            );
         }
         cell == "yes"
     }
@@ -207,7 +274,10 @@ impl Row<'_> {
         let cell = self.cell(column);
         let rank = cell.parse().ok().and_then(Rank::new);
         if rank.is_none() && !cell.is_empty() {
-            self.problem(format!("column `{column}`: `{}` is not a rank", shown(cell)), "write a rank from 0 to 6");
+            self.problem(
+                format!("column `{column}`: `{}` is not a rank", shown(cell)),
+                "write a rank from 0 to 6",
+            );
         }
         rank
     }
@@ -218,8 +288,15 @@ impl Row<'_> {
         UNITS.iter().find(|(known, _)| *known == word).map_or_else(
             || {
                 let list: Vec<&str> = UNITS.iter().map(|(known, _)| *known).collect();
-                let remedy = did_you_mean(word, list.iter().copied(), &format!("use one of {}", list.join(", ")));
-                self.problem(format!("column `{column}`: unit `{}` is unknown", shown(word)), remedy);
+                let remedy = did_you_mean(
+                    word,
+                    list.iter().copied(),
+                    &format!("use one of {}", list.join(", ")),
+                );
+                self.problem(
+                    format!("column `{column}`: unit `{}` is unknown", shown(word)),
+                    remedy,
+                );
                 Unit::Day
             },
             |(_, unit)| *unit,

@@ -1,0 +1,179 @@
+//! Who came to owe an answer to a concern: posts told, and posts that accepted it from another.
+
+use record::event::Told;
+use record::outputs::EventIx;
+use record::{Addressee, Body, Code, Event, Rank};
+
+use crate::acting::{Owing, Relation, Stated, relation};
+use crate::clock::{Clock, Reckoner};
+use crate::posts::Directory;
+use crate::scene::Act;
+use crate::span::Span;
+
+/// What one post came to owe on one clock: one duty, or several if it was told again after it had answered.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) owing: Owing,
+    pub(crate) clock: Clock,
+    /// The tellings and acceptances, in canonical order.
+    pub(crate) openings: Vec<Opening>,
+    /// Hand-overs by this post that another accepted.
+    pub(crate) releases: Vec<Release>,
+}
+
+/// One event that makes the post owe an answer.
+#[derive(Clone, Debug)]
+pub(crate) struct Opening {
+    pub(crate) event: EventIx,
+    pub(crate) start: Span,
+    /// `None` if no clock with a number was in force.
+    pub(crate) due: Option<Span>,
+    pub(crate) rank: Rank,
+    /// It was handed over to the post, not told to it.
+    pub(crate) accepted: bool,
+}
+
+/// A hand-over accepted: the duty is the receiver's from then on.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Release {
+    /// The hand-over.
+    pub(crate) given: EventIx,
+    /// The acceptance.
+    pub(crate) event: EventIx,
+    pub(crate) at: Span,
+    /// The receiver's draft.
+    pub(crate) to: usize,
+}
+
+/// The drafts of one concern.
+pub(crate) fn drafts(
+    openers: &[(EventIx, &Told)],
+    acts: &[Act<'_>],
+    events: &[Event],
+    directory: &mut Directory,
+    reckoner: &mut Reckoner<'_>,
+) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::with_capacity(1);
+    for (ix, told) in openers {
+        let at = Span::of(events[*ix as usize].claimed);
+        let owing = owing(directory, &told.told_to, at);
+        let clock = Clock::started_by(told);
+        let rank = directory.rank(owing.post, at.some_day()).or(told.told_to.rank).unwrap_or(Rank::FRONT_LINE);
+        let due = reckoner.due(clock, at, &told.signs, rank);
+        place(&mut drafts, owing, clock, Opening { event: *ix, start: at, due, rank, accepted: false });
+    }
+    if acts.iter().any(|act| matches!(act.event.body, Body::Accepted(_))) {
+        hand_over(&mut drafts, openers, acts, directory, reckoner);
+    }
+    drafts
+}
+
+/// The post told, and how much the source says of it.
+fn owing(directory: &mut Directory, to: &Addressee, at: Span) -> Owing {
+    let stated = match (&to.post, to.rank) {
+        (Some(_), _) => Stated::Post,
+        (None, Some(rank)) => Stated::Rank(rank),
+        (None, None) => Stated::Agency,
+    };
+    Owing { post: directory.resolve(to, at.some_day()), stated }
+}
+
+/// Puts an opening to the draft of its post and clock. Returns the draft's place.
+fn place(drafts: &mut Vec<Draft>, owing: Owing, clock: Clock, opening: Opening) -> usize {
+    if let Some(known) = drafts.iter().position(|draft| draft.owing.post == owing.post && draft.clock == clock) {
+        let draft = &mut drafts[known];
+        if owing.stated == Stated::Post {
+            draft.owing.stated = Stated::Post;
+        }
+        draft.openings.push(opening);
+        return known;
+    }
+    drafts.push(Draft { owing, clock, openings: vec![opening], releases: Vec::new() });
+    drafts.len() - 1
+}
+
+/// Makes every accepted hand-over a duty of the receiver, in the order of the acceptances.
+fn hand_over(
+    drafts: &mut Vec<Draft>,
+    openers: &[(EventIx, &Told)],
+    acts: &[Act<'_>],
+    directory: &mut Directory,
+    reckoner: &mut Reckoner<'_>,
+) {
+    let mut used: Vec<EventIx> = Vec::new();
+    for accepted in acts.iter().filter(|act| matches!(act.event.body, Body::Accepted(_))) {
+        let Some((given, receiver)) = handed_to(directory, acts, accepted, &used) else { continue };
+        used.push(given.ix);
+        let from: Vec<usize> = (0..drafts.len())
+            .filter(|draft| {
+                let owing = drafts[*draft].owing;
+                owing.post != receiver.post && relation(directory, owing, given) == Relation::Holder
+            })
+            .collect();
+        let rank = directory.rank(receiver.post, accepted.at.some_day());
+        let rank = rank.or(stated_rank(given)).unwrap_or(Rank::FRONT_LINE);
+        let mut take = |drafts: &mut Vec<Draft>, clock: Clock, signs: &[Code]| {
+            let due = reckoner.due(clock, accepted.at, signs, rank);
+            place(drafts, receiver, clock, Opening { event: accepted.ix, start: accepted.at, due, rank, accepted: true })
+        };
+        if from.is_empty() {
+            // Whoever gave it did not hold it, as far as the files tell; whoever accepted it owes the answer.
+            let (clock, signs) = told_first(openers, None);
+            take(drafts, clock, signs);
+        }
+        for giver in from {
+            let (clock, signs) = told_first(openers, Some(drafts[giver].clock));
+            let to = take(drafts, clock, signs);
+            drafts[giver].releases.push(Release { given: given.ix, event: accepted.ix, at: accepted.at, to });
+        }
+    }
+    for draft in drafts.iter_mut() {
+        draft.openings.sort_by_key(|opening| opening.event);
+        draft.openings.dedup_by_key(|opening| opening.event);
+    }
+}
+
+/// The hand-over that an acceptance accepts: the last one to whoever accepts that was not certainly made later.
+fn handed_to<'a, 'e>(
+    directory: &mut Directory,
+    acts: &'a [Act<'e>],
+    accepted: &Act<'_>,
+    used: &[EventIx],
+) -> Option<(&'a Act<'e>, Owing)> {
+    let not_later = acts.iter().rev().filter(|act| !accepted.at.certainly_before(act.at));
+    for act in not_later.filter(|act| !used.contains(&act.ix)) {
+        let Body::HandedOver(given) = &act.event.body else { continue };
+        let mut receiver = owing(directory, &given.to, accepted.at);
+        if directory.agency(receiver.post) != accepted.agency {
+            continue;
+        }
+        match accepted.post {
+            // Handed to the agency or a rank, accepted by a post: that post owes the answer from now on.
+            Some(post) if receiver.stated != Stated::Post => receiver = Owing { post, stated: Stated::Post },
+            Some(post) if post != receiver.post => continue,
+            _ => {}
+        }
+        return Some((act, receiver));
+    }
+    None
+}
+
+/// The clock to take over, with the signs of the first telling on it.
+fn told_first<'a>(openers: &[(EventIx, &'a Told)], clock: Option<Clock>) -> (Clock, &'a [Code]) {
+    let on_it = |told: &Told| clock.is_none_or(|clock| Clock::started_by(told) == clock);
+    let first = openers.iter().find(|(_, told)| on_it(told)).map(|(_, told)| *told);
+    let clock = clock.or(first.map(Clock::started_by)).unwrap_or(Clock::ConcernAnswer);
+    (clock, first.map_or(&[], |told| told.signs.as_slice()))
+}
+
+fn stated_rank(given: &Act<'_>) -> Option<Rank> {
+    match &given.event.body {
+        Body::HandedOver(given) => given.to.rank,
+        _ => None,
+    }
+}
+
+/// A remark as a code.
+pub(crate) fn remark(word: &'static str) -> Code {
+    Code(smol_str::SmolStr::new_static(word))
+}

@@ -1,0 +1,401 @@
+//! Plain words for codes, posts and events: one line that stands in a table or on the page.
+
+use std::borrow::Cow;
+
+use record::event::{Correction, Told};
+use record::policy::Policy;
+use record::{Addressee, AgencyId, Body, Code, Event, PostId, Rank};
+use rustc_hash::FxHashMap;
+
+use crate::Material;
+use crate::mask::Mask;
+
+/// Names of agencies and posts, as the files give them, and titles of codes, as the policy gives them.
+#[derive(Clone, Debug)]
+pub struct Labels<'a> {
+    policy: &'a Policy,
+    mask: &'a Mask,
+    agencies: FxHashMap<AgencyId, Agency>,
+    posts: FxHashMap<PostId, Post>,
+}
+
+#[derive(Clone, Debug)]
+struct Agency {
+    id: String,
+    name: String,
+    kind: Option<Code>,
+}
+
+#[derive(Clone, Debug)]
+struct Post {
+    title: String,
+    rank: Rank,
+}
+
+impl<'a> Labels<'a> {
+    /// The labels of a review. Agencies and posts described twice keep their last description.
+    pub fn new(material: &Material<'a>, mask: &'a Mask) -> Self {
+        let mut labels = Self {
+            policy: material.policy,
+            mask,
+            agencies: FxHashMap::default(),
+            posts: FxHashMap::default(),
+        };
+        labels.name_agencies(material);
+        for event in material.events {
+            if let Body::PostCreated(post) = &event.body {
+                let title = mask.open(&post.title).into_owned();
+                labels.posts.insert(
+                    post.post.clone(),
+                    Post {
+                        title,
+                        rank: post.rank,
+                    },
+                );
+            }
+        }
+        labels
+    }
+
+    /// Ids of agencies that hold a name are masked; a number behind keeps two of them apart.
+    fn name_agencies(&mut self, material: &Material<'_>) {
+        let mut described: FxHashMap<&AgencyId, (&str, &Code)> = FxHashMap::default();
+        let mut ids: Vec<&AgencyId> = material.files.iter().map(|file| &file.agency).collect();
+        for event in material.events {
+            ids.push(&event.by.agency);
+            match &event.body {
+                Body::AgencyCreated(agency) => {
+                    described.insert(&agency.agency, (&agency.name, &agency.kind));
+                    ids.push(&agency.agency);
+                }
+                Body::Told(told) => {
+                    ids.push(&told.told_to.agency);
+                    ids.extend(&told.teller_agency);
+                }
+                Body::HandedOver(over) => ids.push(&over.to.agency),
+                Body::Recorded(recorded) => ids.extend(recorded.told_to.iter().map(|to| &to.agency)),
+                _ => {}
+            }
+            // Most events name the agency of the event before.
+            ids.dedup();
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        for (number, id) in (1u32..).zip(ids) {
+            let shown = self.mask.open(id.as_str());
+            let plain = matches!(shown, Cow::Borrowed(_));
+            let shown = if plain {
+                shown.into_owned()
+            } else {
+                format!("agency-{number}")
+            };
+            let (name, kind) = match described.get(id) {
+                Some((name, kind)) if !name.is_empty() => {
+                    let masked = self.mask.open(name);
+                    let same = matches!(masked, Cow::Borrowed(_));
+                    let name = if same {
+                        masked.into_owned()
+                    } else {
+                        format!("{masked} (agency {number})")
+                    };
+                    (name, Some((*kind).clone()))
+                }
+                other if plain => (title_case(&shown), other.map(|(_, kind)| (*kind).clone())),
+                other => (format!("Agency {number}"), other.map(|(_, kind)| (*kind).clone())),
+            };
+            self.agencies.insert(
+                id.clone(),
+                Agency {
+                    id: shown,
+                    name,
+                    kind,
+                },
+            );
+        }
+    }
+
+    /// The id of an agency as outputs show it: its own, unless it holds a name.
+    pub fn agency_id<'b>(&'b self, agency: &'b AgencyId) -> Cow<'b, str> {
+        match self.agencies.get(agency) {
+            Some(known) => Cow::Borrowed(&known.id),
+            None => self.mask.open(agency.as_str()),
+        }
+    }
+
+    /// The name of an agency: "Westbrook Police".
+    pub fn agency<'b>(&'b self, agency: &'b AgencyId) -> Cow<'b, str> {
+        match self.agencies.get(agency) {
+            Some(known) => Cow::Borrowed(&known.name),
+            None => Cow::Owned(title_case(&self.mask.open(agency.as_str()))),
+        }
+    }
+
+    /// The kind of an agency in plain words, where the files say it.
+    pub fn agency_kind(&self, agency: &AgencyId) -> Option<&str> {
+        let kind = self.agencies.get(agency)?.kind.as_ref()?;
+        self.policy.agency_kinds.get(kind).map(|kind| kind.title.as_str())
+    }
+
+    /// The id of a post as outputs show it.
+    pub fn post_id(&self, post: &PostId) -> String {
+        let agency = post.agency();
+        format!("{}/{}", self.agency_id(&agency), self.mask.open(post.local()))
+    }
+
+    /// The title of a post without its agency: "Missing Persons Desk", "unnamed post, front line".
+    pub fn post_title(&self, post: &PostId) -> String {
+        if let Some(known) = self.posts.get(post) {
+            return known.title.clone();
+        }
+        match unnamed_rank(post) {
+            Some(rank) => format!("unnamed post, {}", rank.words()),
+            None => title_case(&self.mask.open(post.local())),
+        }
+    }
+
+    /// The post with its agency: "Missing Persons Desk, Westbrook Police".
+    pub fn post(&self, post: &PostId) -> String {
+        format!("{}, {}", self.post_title(post), self.agency(&post.agency()))
+    }
+
+    /// The rank of a post, where the files say it.
+    pub fn rank(&self, post: &PostId) -> Option<Rank> {
+        self.posts
+            .get(post)
+            .map(|post| post.rank)
+            .or_else(|| unnamed_rank(post))
+    }
+
+    /// To whom: the post with its agency, or the agency and the rank that is stated.
+    pub fn addressee(&self, to: &Addressee) -> String {
+        match (&to.post, to.rank) {
+            (Some(post), _) => self.post(post),
+            (None, Some(rank)) => format!("{} ({})", self.agency(&to.agency), rank.words()),
+            (None, None) => self.agency(&to.agency).into_owned(),
+        }
+    }
+
+    /// An activity in plain words: "assessment authorised".
+    pub fn activity<'b>(&'b self, code: &'b Code) -> Cow<'b, str> {
+        match self.policy.activities.get(code) {
+            Some(activity) => Cow::Borrowed(&activity.title),
+            None => self.words_of(code),
+        }
+    }
+
+    /// A sign in plain words.
+    pub fn sign<'b>(&'b self, code: &'b Code) -> Cow<'b, str> {
+        self.policy
+            .signs
+            .get(code)
+            .map_or_else(|| self.words_of(code), |sign| Cow::Borrowed(&sign.title))
+    }
+
+    /// A role in plain words.
+    pub fn role<'b>(&'b self, code: &'b Code) -> Cow<'b, str> {
+        self.policy
+            .roles
+            .get(code)
+            .map_or_else(|| self.words_of(code), |role| Cow::Borrowed(&role.title))
+    }
+
+    /// An outcome in plain words.
+    pub fn outcome<'b>(&'b self, code: &'b Code) -> Cow<'b, str> {
+        self.policy
+            .outcomes
+            .get(code)
+            .map_or_else(|| self.words_of(code), |outcome| Cow::Borrowed(&outcome.title))
+    }
+
+    /// Who told, in plain words.
+    pub fn teller<'b>(&'b self, code: &'b Code) -> Cow<'b, str> {
+        self.policy
+            .tellers
+            .get(code)
+            .map_or_else(|| self.words_of(code), |teller| Cow::Borrowed(&teller.title))
+    }
+
+    /// The title of a clock.
+    pub fn clock<'b>(&'b self, code: &'b Code) -> Cow<'b, str> {
+        let rule = self.policy.clocks.iter().find(|rule| rule.id == *code);
+        rule.map_or_else(|| self.words_of(code), |rule| Cow::Borrowed(&rule.title))
+    }
+
+    /// A code of a return with its label: "closure reason RC8: case closed after assessment".
+    pub fn code(&self, set: &Code, code: &Code) -> String {
+        let label = self
+            .policy
+            .codes
+            .get(&(set.clone(), code.clone()))
+            .map(|entry| entry.label.as_str());
+        let (set, code) = (self.words_of(set), self.safe(code));
+        match label {
+            Some(label) => format!("{set} {code}: {label}"),
+            None => format!("{set} {code}"),
+        }
+    }
+
+    /// A code no policy knows, at most 40 characters of it; it may hold what its writer put into the wrong column.
+    pub fn safe<'b>(&self, code: &'b Code) -> Cow<'b, str> {
+        let masked = self.mask.open(code.as_str());
+        match masked.char_indices().nth(40) {
+            Some((cut, _)) => Cow::Owned(format!("{}…", &masked[..cut])),
+            None => masked,
+        }
+    }
+
+    fn words_of<'b>(&self, code: &'b Code) -> Cow<'b, str> {
+        let safe = self.safe(code);
+        if safe.contains(['_', '.']) {
+            Cow::Owned(safe.replace(['_', '.'], " "))
+        } else {
+            safe
+        }
+    }
+
+    /// One line about an event: "missing episode reported by a school, told to Missing Persons Desk, Westbrook Police".
+    ///
+    /// It never holds the source's own words.
+    pub fn event(&self, event: &Event) -> String {
+        match &event.body {
+            Body::Told(told) => self.told(event, told),
+            Body::Recorded(recorded) => {
+                let mut line = capital(&self.activity(&recorded.activity));
+                if let Some(to) = &recorded.told_to {
+                    line.push_str(&format!(", told to {}", self.addressee(to)));
+                }
+                for (set, code) in &recorded.codes {
+                    line.push_str("; ");
+                    line.push_str(&self.code(set, code));
+                }
+                line
+            }
+            Body::Answered(answer) => {
+                let reasons = if answer.reasons_given {
+                    "reasons given"
+                } else {
+                    "no reasons given"
+                };
+                let mut line = format!("Answered: {}, {reasons}", self.outcome(&answer.outcome));
+                line.push_str(match answer.addresses {
+                    record::event::Addresses::Writer => "; it addresses the writer, not the substance",
+                    record::event::Addresses::Procedure => "; it addresses the procedure, not the substance",
+                    record::event::Addresses::Substance => "; it addresses the substance",
+                    record::event::Addresses::Unknown => "; whether it addresses the substance is not stated",
+                });
+                if let Some(second) = &answer.second_post {
+                    line.push_str(&format!("; second signature: {}", self.addressee(second)));
+                }
+                if let Some(to) = &answer.told_to {
+                    line.push_str(&format!("; told to {}", self.addressee(to)));
+                }
+                line
+            }
+            Body::Opened(step) => self.step("Concern opened", &step.reason),
+            Body::Refused(step) => self.step("Concern refused", &step.reason),
+            Body::Accepted(step) => self.step("Hand-over accepted", &step.reason),
+            Body::Countersigned(step) => self.step("Answer countersigned", &step.reason),
+            Body::Withdrawn(step) => self.step("Withdrawal recorded, which answers nothing", &step.reason),
+            Body::Disputed(step) => self.step("Answer disputed", &step.reason),
+            Body::Challenged(step) => self.step("Post challenged", &step.reason),
+            Body::HandedOver(over) => format!("Handed over to {}", self.addressee(&over.to)),
+            Body::Corrected(correction) => correction_words(correction).to_owned(),
+            Body::AgencyCreated(agency) => format!("Agency: {}", self.agency(&agency.agency)),
+            Body::PostCreated(post) => format!("Post: {} ({})", self.post(&post.post), post.rank.words()),
+            Body::PostHeldBy(held) => {
+                let deputy = if held.deputy { " by a deputy" } else { "" };
+                format!("Post held{deputy}: {}, {}", self.post(&held.post), span(held))
+            }
+            Body::PolicyAdopted(policy) => format!("Policy adopted, in force from {}", policy.from),
+            Body::Imported(file) => format!("File imported, {} rows", file.rows),
+            Body::Vanished(row) => format!("Row no longer in a later extract: {}", self.words_of(&row.table)),
+            Body::Changed(row) => {
+                let fields: Vec<Cow<'_, str>> = row.fields.iter().map(|field| self.safe(field)).collect();
+                format!(
+                    "Row reads otherwise in a later extract: {} ({})",
+                    self.words_of(&row.table),
+                    fields.join(", ")
+                )
+            }
+            Body::Read(_) => "Record read".to_owned(),
+            Body::Published(ruling) => self.step("Published", &ruling.ground),
+            Body::Erased(ruling) => self.step("Erased", &ruling.ground),
+            Body::Held(ruling) => self.step("Held", &ruling.ground),
+        }
+    }
+
+    fn told(&self, event: &Event, told: &Told) -> String {
+        let mut line = capital(&self.activity(&told.activity));
+        if told.passes.is_none() && told.teller.as_str() != "unknown" {
+            line.push_str(&format!(" by {}", self.teller(&told.teller)));
+            if let Some(agency) = told
+                .teller_agency
+                .as_ref()
+                .filter(|agency| **agency != event.by.agency)
+            {
+                line.push_str(&format!(" ({})", self.agency(agency)));
+            }
+        }
+        line.push_str(&format!(", told to {}", self.addressee(&told.told_to)));
+        if told.immediate_danger {
+            line.push_str("; immediate danger marked");
+        }
+        if let Some(count) = told.event_count.filter(|count| *count > 1) {
+            line.push_str(&format!("; stands for {count} events"));
+        }
+        line
+    }
+
+    fn step(&self, what: &str, reason: &Code) -> String {
+        match reason.as_str() {
+            "" => what.to_owned(),
+            _ => format!("{what}: {}", self.words_of(reason)),
+        }
+    }
+}
+
+fn span(held: &record::event::PostHeldBy) -> String {
+    match held.until {
+        Some(until) => format!("from {} until {until}", held.from),
+        None => format!("since {}", held.from),
+    }
+}
+
+fn correction_words(correction: &Correction) -> &'static str {
+    match correction {
+        Correction::Same(..) => "Decided by a person: the same",
+        Correction::NotSame(..) => "Decided by a person: not the same",
+        Correction::Date(..) => "Dated by a person",
+        Correction::SameEvent(..) => "Decided by a person: one event",
+        Correction::NotSameEvent(..) => "Decided by a person: different events",
+        Correction::Sign(..) => "Sign confirmed by a person",
+        Correction::NotSign(..) => "Sign rejected by a person",
+    }
+}
+
+/// The rank of a stand-in for an unnamed post.
+fn unnamed_rank(post: &PostId) -> Option<Rank> {
+    post.local()
+        .strip_prefix("unnamed-rank-")?
+        .parse()
+        .ok()
+        .and_then(Rank::new)
+}
+
+/// First letter large.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// `westbrook-police` becomes `Westbrook Police`.
+fn title_case(id: &str) -> String {
+    let words: Vec<String> = id
+        .split(['-', '_', ' '])
+        .filter(|word| !word.is_empty())
+        .map(capital)
+        .collect();
+    words.join(" ")
+}

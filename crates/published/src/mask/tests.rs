@@ -1,0 +1,144 @@
+//! What is masked, and what stays to the letter.
+
+use flow::Joined;
+use record::outputs::{Entity, MentionTable};
+use record::{Mention, MentionKind};
+
+use super::*;
+
+#[test]
+fn forms_are_found_without_any_known_value() {
+    let mask = Mask::new(&[], &Joined::default(), &Names::default());
+    let masked = |text: &str| mask.text(text, About::NOBODY).into_owned();
+    for (text, expected) in [
+        ("rang 07700 900123 twice", "rang [phone] twice"),
+        ("rang +44 (0)7700 900 123.", "rang +[phone]."),
+        (
+            "on 12/03/2019 14:05 and 01.02.2019 10:30",
+            "on 12/03/2019 14:05 and 01.02.2019 10:30",
+        ),
+        (
+            "seen in AB12 CDE near OX1 2AB",
+            "seen in [vehicle] near [postcode]",
+        ),
+        ("a silver car, ab12cde", "a silver car, [vehicle]"),
+        ("at 12 men were in the A1 the", "at 12 men were in the A1 the"),
+        ("wrote to a.b@example.org", "wrote to [e-mail address]"),
+        ("NHS number 943 476 5919 given", "NHS number [number] given"),
+        ("UPN A123456789012", "UPN [number]"),
+        (
+            "Told Mrs O'Quirke and PC 1234 Vane-Tempest. She left",
+            "Told Mrs [name] and PC 1234 [name]. She left",
+        ),
+        (
+            "seen by Dr. A. Quill; Mr and Mrs Quill left",
+            "seen by Dr. [name]; Mr and Mrs [name] left",
+        ),
+        ("Tariq Wexcombe came with Zofia", "[name] came with [name]"),
+        (
+            "said Will Quirke will go in May 2019",
+            "said [name] will go in May 2019",
+        ),
+        ("Will she come? May be.", "Will she come? May be."),
+        (
+            "lives in Victoria Road near St Mary church",
+            "lives in Victoria Road near St Mary church",
+        ),
+        (
+            "Strategy discussion held with Police and Health",
+            "Strategy discussion held with Police and Health",
+        ),
+    ] {
+        assert_eq!(masked(text), expected);
+    }
+}
+
+fn mention(kind: MentionKind, forename: &str, surname: &str, value: &str) -> Mention {
+    let some = |text: &str| (!text.is_empty()).then(|| text.into());
+    Mention {
+        forename: some(forename),
+        surname: some(surname),
+        value: some(value),
+        ..Mention::new(kind, "subject")
+    }
+}
+
+fn one_event(mentions: Vec<Mention>) -> (Vec<Event>, Joined, Names) {
+    let events = vec![crate::tests::recorded(mentions)];
+    let table = MentionTable::new(&events);
+    let entity = |(at, mention): (usize, &Mention)| Entity {
+        kind: mention.kind,
+        mentions: vec![at as u32],
+        links: vec![],
+    };
+    let entities: Vec<Entity> = events[0].mentions().iter().enumerate().map(entity).collect();
+    let entity_of = (0..entities.len() as u32).collect();
+    let joined = Joined {
+        mentions: table,
+        entities,
+        entity_of,
+        ..Joined::default()
+    };
+    let mut key = crate::key::Key {
+        secret: [1; 32],
+        entries: vec![],
+    };
+    let names = Names::assign(&events, &joined, &mut key, &mut crate::tests::random(1));
+    (events, joined, names)
+}
+
+#[test]
+fn known_values_become_pseudonyms_in_their_own_row_and_only_there() {
+    let (events, joined, names) = one_event(vec![
+        mention(MentionKind::Child, "Zébulon", "Green", ""),
+        mention(MentionKind::Place, "", "", "24 Mallow Parade, Westbrook"),
+        mention(MentionKind::Vehicle, "", "", "XY99 QQQ"),
+        mention(MentionKind::Phone, "", "", "0113 496 0000"),
+    ]);
+    let mask = Mask::new(&events, &joined, &names);
+    let here = About::event(&joined, 0, &events[0]);
+    let [child, place, vehicle, phone] = [0, 1, 2, 3].map(|entity| names.of(entity).to_owned());
+    let text = "ZEBULON GREEN, of 24 mallow parade, was in xy99qqq; rang 0113-4960000. Green's green coat.";
+    assert_eq!(
+        mask.text(text, here),
+        format!("[{child}], of [{place}], was in [{vehicle}]; rang [{phone}]. [{child}]'s green coat.")
+    );
+    assert_eq!(mask.text("zebulon was seen", About::NOBODY), "[name] was seen");
+    assert_eq!(
+        mask.text("zebulon green was seen", About::NOBODY),
+        format!("[{child}?] was seen")
+    );
+    assert_eq!(
+        mask.text("Z. Green was seen", here),
+        format!("[{child}] was seen")
+    );
+    assert_eq!(
+        mask.text("Zebulon Harrowgate was seen", here),
+        format!("[{child}] was seen")
+    );
+    assert_eq!(
+        mask.open("Westbrook Police, Green Lane"),
+        "Westbrook Police, Green Lane"
+    );
+    assert_eq!(
+        mask.open("green-family/zebulon.docx"),
+        "[name]-family/[name].docx"
+    );
+}
+
+#[test]
+fn with_names_words_stay_to_the_letter() {
+    let text = "Mrs Quill rang 07700 900123";
+    assert_eq!(Mask::verbatim().text(text, About::NOBODY), text);
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_makes_it_stop(text in ".{0,80}") {
+        let (events, joined, names) = one_event(vec![mention(MentionKind::Child, "Zeb", "Green", "")]);
+        let mask = Mask::new(&events, &joined, &names);
+        let masked = mask.text(&text, About::NOBODY);
+        proptest::prop_assert!(masked.len() <= text.len() * 20 + 20);
+        mask.open(&text);
+    }
+}
