@@ -89,10 +89,7 @@ impl Column {
     /// The column of a name, whatever its case, spaces, hyphens and underscores.
     pub fn from_name(name: &str) -> Option<Self> {
         let key = crate::csv_table::heading_key(name);
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|column| crate::csv_table::heading_key(column.name()) == key)
+        Self::ALL.iter().copied().find(|column| crate::csv_table::heading_key(column.name()) == key)
     }
 
     /// It describes a mention.
@@ -198,11 +195,7 @@ mod tests {
     #[test]
     fn every_column_is_read_by_some_event() {
         for column in Column::ALL {
-            assert!(
-                Kind::ALL.iter().any(|kind| kind.reads(*column)),
-                "{}",
-                column.name()
-            );
+            assert!(Kind::ALL.iter().any(|kind| kind.reads(*column)), "{}", column.name());
         }
     }
 }

@@ -15,10 +15,7 @@ impl Draft {
         fields.addressee(self.to.as_ref(), [C::ToAgency, C::ToPost, C::ToRank]);
         let signs: Vec<&str> = self.signs.iter().map(|sign| sign.as_str()).collect();
         fields.put(C::Signs, Some(signs.join("|")).filter(|signs| !signs.is_empty()));
-        fields.put(
-            C::Reason,
-            Some(self.reason.to_string()).filter(|reason| !reason.is_empty()),
-        );
+        fields.put(C::Reason, Some(self.reason.to_string()).filter(|reason| !reason.is_empty()));
         if self.kind.carries_mentions() {
             fields.put(C::Activity, Some(self.activity.to_string()));
         }
@@ -31,12 +28,7 @@ impl Draft {
             fields.put(C::Addresses, Some(self.addresses.to_string()));
             fields.put(C::Outcome, Some(self.outcome.to_string()));
             fields.put(C::ReasonsGiven, Some(yes_no(self.reasons_given)));
-            fields.put(
-                C::SecondPost,
-                self.second
-                    .as_ref()
-                    .map(|second| second.post_or_unnamed().to_string()),
-            );
+            fields.put(C::SecondPost, self.second.as_ref().map(|second| second.post_or_unnamed().to_string()));
         }
         fields.0.push(("mentions", self.mentions.len().to_string()));
         fields.0
@@ -64,9 +56,6 @@ fn yes_no(truth: bool) -> String {
 }
 
 fn time_of(claimed: Claimed) -> Option<String> {
-    let minute = claimed
-        .earliest()
-        .filter(|_| claimed.precision() == Precision::Minute)?
-        .minute_of_day();
+    let minute = claimed.earliest().filter(|_| claimed.precision() == Precision::Minute)?.minute_of_day();
     Some(format!("{:02}:{:02}", minute / 60, minute % 60))
 }

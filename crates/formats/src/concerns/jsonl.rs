@@ -30,73 +30,29 @@ struct Array {
 }
 
 const ARRAYS: [Array; 7] = [
-    Array {
-        key: "children",
-        prefix: "child_",
-        thing: None,
-    },
-    Array {
-        key: "persons",
-        prefix: "person_",
-        thing: None,
-    },
-    Array {
-        key: "places",
-        prefix: "place_",
-        thing: Some(C::Place),
-    },
-    Array {
-        key: "vehicles",
-        prefix: "vehicle_",
-        thing: Some(C::Vehicle),
-    },
-    Array {
-        key: "phones",
-        prefix: "phone_",
-        thing: Some(C::Phone),
-    },
-    Array {
-        key: "businesses",
-        prefix: "business_",
-        thing: Some(C::Business),
-    },
-    Array {
-        key: "online_names",
-        prefix: "online_",
-        thing: Some(C::OnlineName),
-    },
+    Array { key: "children", prefix: "child_", thing: None },
+    Array { key: "persons", prefix: "person_", thing: None },
+    Array { key: "places", prefix: "place_", thing: Some(C::Place) },
+    Array { key: "vehicles", prefix: "vehicle_", thing: Some(C::Vehicle) },
+    Array { key: "phones", prefix: "phone_", thing: Some(C::Phone) },
+    Array { key: "businesses", prefix: "business_", thing: Some(C::Business) },
+    Array { key: "online_names", prefix: "online_", thing: Some(C::OnlineName) },
 ];
 
 /// Reads a concern file in JSONL.
 ///
 /// # Errors
 /// [`ReadError`] when the source cannot be read on.
-pub fn read_jsonl(
-    source: &mut dyn Source,
-    context: &Context<'_>,
-    sink: &mut dyn Sink,
-) -> Result<(), ReadError> {
+pub fn read_jsonl(source: &mut dyn Source, context: &Context<'_>, sink: &mut dyn Sink) -> Result<(), ReadError> {
     let mut input = Decoder::new(source)?;
-    let mut reader = Reader {
-        assembler: Assembler::new(context),
-        unknown: BTreeSet::new(),
-    };
+    let mut reader = Reader { assembler: Assembler::new(context), unknown: BTreeSet::new() };
     let (mut line, mut reported) = (Vec::new(), 0);
-    let mut at = Report {
-        file: context.file,
-        line: 0,
-    };
+    let mut at = Report { file: context.file, line: 0 };
     loop {
         at.line = at.line.saturating_add(1);
         match next_line(&mut input, &mut line)? {
             Line::End => break,
-            Line::TooLong => at.skipped(
-                sink,
-                "",
-                "jsonl.long_line",
-                "the line is longer than 1 MiB and was left out",
-                "write one object a line",
-            ),
+            Line::TooLong => at.skipped(sink, "", "jsonl.long_line", "the line is longer than 1 MiB and was left out", "write one object a line"),
             Line::Whole => reader.line(&line, at, sink),
         }
         if input.bytes_read() != reported {
@@ -157,23 +113,11 @@ impl Reader<'_> {
         }
         match serde_json::from_slice::<Value>(line) {
             Ok(Value::Object(object)) => self.object(&object, at, sink),
-            Ok(_) => at.skipped(
-                sink,
-                "",
-                "jsonl.no_object",
-                "the line is no JSON object and was left out",
-                "write one object a line",
-            ),
+            Ok(_) => at.skipped(sink, "", "jsonl.no_object", "the line is no JSON object and was left out", "write one object a line"),
             Err(error) => {
                 // serde's own message may quote the line; the column number does not.
                 let words = format!("the line is no JSON (byte {}) and was left out", error.column());
-                at.skipped(
-                    sink,
-                    "",
-                    "jsonl.broken",
-                    words,
-                    "write one complete object a line",
-                );
+                at.skipped(sink, "", "jsonl.broken", words, "write one complete object a line");
             }
         }
     }
@@ -181,9 +125,7 @@ impl Reader<'_> {
     fn object(&mut self, object: &Map<String, Value>, at: Report, sink: &mut dyn Sink) {
         let texts = self.texts(object, at, sink);
         let mut cells = Cells::EMPTY;
-        texts
-            .iter()
-            .for_each(|(column, text)| cells.set(*column, text.trim()));
+        texts.iter().for_each(|(column, text)| cells.set(*column, text.trim()));
         self.assembler.row(at.line, &cells, sink);
         for array in &ARRAYS {
             if let Some(entries) = object.get(array.key) {
@@ -210,56 +152,28 @@ impl Reader<'_> {
     fn array(&mut self, array: &Array, entries: &Value, event: &Cells<'_>, at: Report, sink: &mut dyn Sink) {
         let Value::Array(entries) = entries else {
             if !entries.is_null() {
-                at.skipped(
-                    sink,
-                    array.key,
-                    "jsonl.no_array",
-                    "the value is no array and was left out",
-                    "write `[{…}, {…}]`",
-                );
+                at.skipped(sink, array.key, "jsonl.no_array", "the value is no array and was left out", "write `[{…}, {…}]`");
             }
             return;
         };
         if entries.len() > ENTRIES {
-            at.skipped(
-                sink,
-                array.key,
-                "jsonl.long_array",
-                "the array has more than 500 entries; those behind were left out",
-                "",
-            );
+            at.skipped(sink, array.key, "jsonl.long_array", "the array has more than 500 entries; those behind were left out", "");
         }
         for entry in entries.iter().take(ENTRIES) {
             let Value::Object(entry) = entry else {
-                at.skipped(
-                    sink,
-                    array.key,
-                    "jsonl.no_object",
-                    "an entry is no object and was left out",
-                    "write `{…}`",
-                );
+                at.skipped(sink, array.key, "jsonl.no_object", "an entry is no object and was left out", "write `{…}`");
                 continue;
             };
             let texts = self.entry_texts(array, entry, at, sink);
             let mut cells = Cells::EMPTY;
-            let shared = event
-                .filled()
-                .filter(|column| !column.is_of_mention() && !is_merged(*column));
+            let shared = event.filled().filter(|column| !column.is_of_mention() && !is_merged(*column));
             shared.for_each(|column| cells.set(column, event.get(column)));
-            texts
-                .iter()
-                .for_each(|(column, text)| cells.set(*column, text.trim()));
+            texts.iter().for_each(|(column, text)| cells.set(*column, text.trim()));
             self.assembler.row(at.line, &cells, sink);
         }
     }
 
-    fn entry_texts(
-        &mut self,
-        array: &Array,
-        entry: &Map<String, Value>,
-        at: Report,
-        sink: &mut dyn Sink,
-    ) -> Vec<(C, String)> {
+    fn entry_texts(&mut self, array: &Array, entry: &Map<String, Value>, at: Report, sink: &mut dyn Sink) -> Vec<(C, String)> {
         let mut texts = Vec::with_capacity(entry.len());
         for (key, value) in entry {
             let named = C::from_name(&format!("{}{key}", array.prefix)).or_else(|| C::from_name(key));
@@ -297,13 +211,7 @@ fn text_of(value: &Value, column: C, at: Report, sink: &mut dyn Sink) -> Option<
             Some(texts.join("|"))
         }
         Value::Array(_) | Value::Object(_) => {
-            at.skipped(
-                sink,
-                column.name(),
-                "jsonl.nested",
-                "a list or an object stands where a text belongs and was left out",
-                "write a text",
-            );
+            at.skipped(sink, column.name(), "jsonl.nested", "a list or an object stands where a text belongs and was left out", "write a text");
             None
         }
     }
