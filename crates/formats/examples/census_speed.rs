@@ -138,10 +138,10 @@ fn child(number: u32) -> Child {
         referral_date: day(0),
         referral_source: "6".into(),
         primary_need: "N1".into(),
-        referral_nfa: Some(number % 4 == 0),
+        referral_nfa: Some(number.is_multiple_of(4)),
         ..Details::default()
     };
-    if number % 4 != 0 {
+    if !number.is_multiple_of(4) {
         let factors = ["2B", "4A", "16A", "11A"].map(SmolStr::new_static)[..=(number % 4) as usize].to_vec();
         details.assessments.push(Assessment {
             start: day(1),

@@ -2,6 +2,12 @@
 //!
 //! `CANDOUR_AGENCY_DATA=DIR cargo test -p formats --test agency_data`; without it a line says that it is skipped.
 
+#![allow(
+    clippy::print_stdout,
+    clippy::panic,
+    reason = "a test that says what it compared"
+)]
+
 mod common;
 
 use std::collections::{BTreeMap, BTreeSet};

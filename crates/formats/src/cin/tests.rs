@@ -6,6 +6,7 @@ mod events;
 mod round_trip;
 
 use std::io::Cursor;
+use std::sync::LazyLock;
 
 use record::policy::Policy;
 use record::source::Completeness;
@@ -15,16 +16,19 @@ use super::{Child, Ended, Header, read_children};
 use crate::read::{Context, ReadError};
 use crate::report::kept::Kept;
 
+/// England's policy, loaded once.
+static ENGLAND: LazyLock<Policy> = LazyLock::new(Policy::england);
+
 /// England's policy and a council.
 pub(super) struct Council {
-    policy: Policy,
+    policy: &'static Policy,
     agency: AgencyId,
 }
 
 impl Council {
     pub(super) fn new() -> Self {
         Self {
-            policy: Policy::england(),
+            policy: &ENGLAND,
             agency: AgencyId::new("council"),
         }
     }
@@ -34,7 +38,7 @@ impl Council {
             file: FileId(7),
             agency: &self.agency,
             logged: Logged(0),
-            policy: &self.policy,
+            policy: self.policy,
             covers: None,
             completeness: Completeness::NotStated,
             as_of: Day::parse_iso("2026-01-01").expect("a day"),

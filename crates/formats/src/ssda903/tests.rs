@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use record::policy::Policy;
@@ -12,13 +13,16 @@ use super::{Holds, Row, Table, holds, read_rows, write};
 use crate::read::{Context, ReadError};
 use crate::report::kept::Kept;
 
+/// England's policy, loaded once.
+static ENGLAND: LazyLock<Policy> = LazyLock::new(Policy::england);
+
 fn with_context<T>(covers: Option<Coverage>, run: impl FnOnce(&Context<'_>) -> T) -> T {
-    let (policy, agency) = (Policy::england(), AgencyId::new("council"));
+    let agency = AgencyId::new("council");
     run(&Context {
         file: FileId(3),
         agency: &agency,
         logged: Logged(0),
-        policy: &policy,
+        policy: &ENGLAND,
         covers,
         completeness: Completeness::NotStated,
         as_of: Day::parse_iso("2020-03-31").expect("a day"),
@@ -180,7 +184,6 @@ fn the_other_tables_become_events_on_their_days() {
 
 #[test]
 fn every_activity_is_one_of_the_policy_and_missing_carries_its_sign() {
-    let policy = Policy::england();
     for table in Table::ALL {
         let cell = |column: &&str| match holds(column) {
             Holds::Date | Holds::DateAhead | Holds::PartialDate => "05/06/2019",
@@ -196,7 +199,7 @@ fn every_activity_is_one_of_the_policy_and_missing_carries_its_sign() {
                 panic!("not recorded")
             };
             assert!(
-                policy.activities.contains_key(&body.activity),
+                ENGLAND.activities.contains_key(&body.activity),
                 "{}",
                 body.activity
             );
