@@ -1,14 +1,16 @@
 //! Rows to events: which rows are one event, and what is odd about them.
 
 use record::source::RowKey;
-use record::{Claimed, Code, ConcernRef, Event, Mention, MentionKind};
-use smol_str::SmolStr;
+use record::mention::Identifier;
+use record::{Claimed, ConcernRef, Event};
+use smol_str::{SmolStr, SmolStrBuilder, format_smolstr};
 
 use super::cells::Cells;
 use super::columns::{COLUMNS, Column, Kind};
 use super::draft::{Draft, Reader};
 use super::identity::{Identity, Told};
 use super::vocabulary::Vocabulary;
+use crate::emit::{UNIT_SEPARATOR, constant, date_field};
 use crate::nearest::hint;
 use crate::read::{Context, Seen, Sink};
 use crate::report::Report;
@@ -193,23 +195,26 @@ impl<'a> Assembler<'a> {
 
     /// The natural key: whose concern, which, what happened, on which day, and the mentioned things' own ids.
     fn key(&mut self, draft: &Draft) -> RowKey {
-        let table = if draft.is_detail { "detail" } else { draft.kind.word() };
-        let mut ids: Vec<String> = draft.mentions.iter().filter_map(own_id).collect();
+        let table = if draft.is_detail { "concerns.detail" } else { draft.kind.table() };
+        let mut ids: Vec<&Identifier> = draft.mentions.iter().filter_map(|mention| mention.identifiers.first()).collect();
         ids.sort_unstable();
         ids.dedup();
-        let mut natural = [draft.concern.agency.as_str(), &draft.concern.key, draft.kind.word()].join(SEPARATOR);
-        natural.push_str(SEPARATOR);
-        natural.push_str(&day_of(draft.claimed));
-        for id in ids {
-            natural.push_str(SEPARATOR);
-            natural.push_str(&id);
+        let day = date_field(Some(day_of(draft.claimed)));
+        let mut natural = SmolStrBuilder::new();
+        let head = [draft.concern.agency.as_str(), &draft.concern.key, draft.kind.word(), &day];
+        let ids = ids.iter().flat_map(|id| [id.scheme.as_str(), id.value.as_str()]);
+        for (place, part) in head.into_iter().chain(ids).enumerate() {
+            if place > 0 {
+                natural.push(UNIT_SEPARATOR);
+            }
+            natural.push_str(part);
         }
-        let above = self.told.rows_above(&format!("{table}{SEPARATOR}{natural}"));
+        let mut natural = natural.finish();
+        let above = self.told.rows_above(table, &natural);
         if above > 0 {
-            natural.push_str(SEPARATOR);
-            natural.push_str(&format!("#{}", above + 1));
+            natural = format_smolstr!("{natural}{UNIT_SEPARATOR}#{}", above + 1);
         }
-        RowKey { table: Code::new(format!("concerns.{table}")), natural: SmolStr::new(natural) }
+        RowKey { table: constant(table), natural }
     }
 
     fn report_unread(&self, at: Report, sink: &mut dyn Sink) {
@@ -224,9 +229,6 @@ impl<'a> Assembler<'a> {
         }
     }
 }
-
-/// Between the parts of a natural key.
-const SEPARATOR: &str = "\u{1F}";
 
 /// The word's kind, and whether the word is known; an unknown word makes a detail, an empty cell nothing.
 fn read_kind(text: &str, at: Report, sink: &mut dyn Sink) -> Option<(Kind, bool)> {
@@ -260,13 +262,7 @@ fn looks_like_formula(text: &str) -> bool {
     }
 }
 
-fn own_id(mention: &Mention) -> Option<String> {
-    let id = mention.identifiers.first()?;
-    let kind = if mention.kind == MentionKind::Child { "child" } else { "person" };
-    Some(format!("{kind}:{}:{}", id.scheme, id.value))
-}
-
 /// The day of a natural key: without the time of day, so that a time filled in later is a change and no new row.
-fn day_of(claimed: Claimed) -> String {
-    claimed.single_day().map_or_else(|| claimed.to_string(), |day| day.to_string())
+fn day_of(claimed: Claimed) -> Claimed {
+    claimed.single_day().map_or(claimed, Claimed::day)
 }

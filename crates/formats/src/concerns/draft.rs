@@ -247,9 +247,8 @@ impl Draft {
 
     /// The events: the one the rows tell of, and a detail for mentions and signs that its kind cannot carry.
     pub(crate) fn into_events(mut self, context: &Context<'_>) -> impl Iterator<Item = Event> {
-        let needs_detail = !self.is_detail
-            && !self.kind.carries_mentions()
-            && !(self.mentions.is_empty() && self.signs.is_empty());
+        let has_more = !self.mentions.is_empty() || !self.signs.is_empty();
+        let needs_detail = has_more && !self.is_detail && !self.kind.carries_mentions();
         let detail = needs_detail.then(|| {
             let mut detail = self.next_detail(self.line);
             detail.mentions = std::mem::take(&mut self.mentions);

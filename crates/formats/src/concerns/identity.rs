@@ -109,13 +109,13 @@ impl Told {
         known_event || (known_key && identity.is_only_key())
     }
 
-    /// How many rows of this natural key stood above.
-    pub(crate) fn rows_above(&mut self, natural: &str) -> u32 {
+    /// How many rows of this table and natural key stood above.
+    pub(crate) fn rows_above(&mut self, table: &str, natural: &str) -> u32 {
         if self.is_full() {
             return 0;
         }
         let mut hasher = DefaultHasher::new();
-        natural.hash(&mut hasher);
+        (table, natural).hash(&mut hasher);
         let count = self.rows.entry(hasher.finish()).or_insert(0);
         let above = *count;
         *count = count.saturating_add(1);

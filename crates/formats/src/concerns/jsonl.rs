@@ -1,5 +1,6 @@
 //! Concern files as JSONL: one object a line, with flat keys or with mentions in arrays.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::BufRead;
 
@@ -100,6 +101,9 @@ fn next_line(input: &mut Decoder<'_>, line: &mut Vec<u8>) -> std::io::Result<Lin
     })
 }
 
+/// Cells of one object.
+type Texts<'v> = Vec<(C, Cow<'v, str>)>;
+
 struct Reader<'a> {
     assembler: Assembler<'a>,
     unknown: BTreeSet<String>,
@@ -135,13 +139,14 @@ impl Reader<'_> {
     }
 
     /// The flat keys of a line as text.
-    fn texts(&mut self, object: &Map<String, Value>, at: Report, sink: &mut dyn Sink) -> Vec<(C, String)> {
+    fn texts<'v>(&mut self, object: &'v Map<String, Value>, at: Report, sink: &mut dyn Sink) -> Texts<'v> {
         let mut texts = Vec::with_capacity(object.len());
         for (key, value) in object {
-            let array = ARRAYS.iter().find(|array| array.key == key);
+            if ARRAYS.iter().any(|array| array.key == key) {
+                continue;
+            }
             match C::from_name(key) {
                 Some(column) => texts.extend(text_of(value, column, at, sink).map(|text| (column, text))),
-                None if array.is_some() => {}
                 None => self.unknown_key(key, at, sink),
             }
         }
@@ -173,7 +178,13 @@ impl Reader<'_> {
         }
     }
 
-    fn entry_texts(&mut self, array: &Array, entry: &Map<String, Value>, at: Report, sink: &mut dyn Sink) -> Vec<(C, String)> {
+    fn entry_texts<'v>(
+        &mut self,
+        array: &Array,
+        entry: &'v Map<String, Value>,
+        at: Report,
+        sink: &mut dyn Sink,
+    ) -> Texts<'v> {
         let mut texts = Vec::with_capacity(entry.len());
         for (key, value) in entry {
             let named = C::from_name(&format!("{}{key}", array.prefix)).or_else(|| C::from_name(key));
@@ -200,15 +211,15 @@ fn is_merged(column: C) -> bool {
 }
 
 /// A value as the text of a cell. Arrays of texts are joined by `|` where a column is a list.
-fn text_of(value: &Value, column: C, at: Report, sink: &mut dyn Sink) -> Option<String> {
+fn text_of<'v>(value: &'v Value, column: C, at: Report, sink: &mut dyn Sink) -> Option<Cow<'v, str>> {
     match value {
         Value::Null => None,
-        Value::String(text) => Some(text.clone()),
-        Value::Bool(truth) => Some(truth.to_string()),
-        Value::Number(number) => Some(number.to_string()),
+        Value::String(text) => Some(Cow::Borrowed(text)),
+        Value::Bool(truth) => Some(Cow::Owned(truth.to_string())),
+        Value::Number(number) => Some(Cow::Owned(number.to_string())),
         Value::Array(list) if matches!(column, C::Signs | C::ChildKnownAs | C::PersonKnownAs) => {
             let texts: Vec<&str> = list.iter().filter_map(Value::as_str).collect();
-            Some(texts.join("|"))
+            Some(Cow::Owned(texts.join("|")))
         }
         Value::Array(_) | Value::Object(_) => {
             at.skipped(sink, column.name(), "jsonl.nested", "a list or an object stands where a text belongs and was left out", "write a text");

@@ -237,8 +237,8 @@ fn natural_keys_tell_rows_apart_and_change_only_with_what_they_name() {
     assert_eq!(
         keys,
         [
-            ("concerns.told".into(), "westbrook-police/C-1/told/2019-03-12/child:local:K-1".into()),
-            ("concerns.told".into(), "westbrook-police/C-1/told/2019-03-12/child:local:K-1/#2".into()),
+            ("concerns.told".into(), "westbrook-police/C-1/told/2019-03-12/local/K-1".into()),
+            ("concerns.told".into(), "westbrook-police/C-1/told/2019-03-12/local/K-1/#2".into()),
             ("concerns.opened".into(), "westbrook-police/C-1/opened/2019-03-12".to_string()),
         ]
     );
