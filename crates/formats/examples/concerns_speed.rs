@@ -51,17 +51,31 @@ fn csv(rows: usize) -> String {
         let line = match n % 10 {
             0..6 => {
                 let concern = n / 10 * 3 + (n % 10) / 2;
-                let date = format!("20{:02}-{:02}-{:02}", 5 + n * 15 / rows.max(1), concern % 12 + 1, concern % 28 + 1);
+                let date = format!(
+                    "20{:02}-{:02}-{:02}",
+                    5 + n * 15 / rows.max(1),
+                    concern % 12 + 1,
+                    concern % 28 + 1
+                );
                 format!(
                     "told,C-{concern:07},{date},14:05,missing-persons-desk,parent,missing-persons-desk,1,\
                      missing_episode|older_associate,K-{child:05},Forename{child},Surname{},2005-{:02}-{:02},F,\
                      ZZ{} {}AB,subject,P-{},person_of_concern,guest house {},place_of_concern,ZZ{} EXM,07700 {:06},\
                      own_phone,,,,the words of the record",
-                    child % 20_000, child % 12 + 1, child % 28 + 1, child % 90 + 1, child % 9, child % 3_000,
-                    child % 900, child % 90, child
+                    child % 20_000,
+                    child % 12 + 1,
+                    child % 28 + 1,
+                    child % 90 + 1,
+                    child % 9,
+                    child % 3_000,
+                    child % 900,
+                    child % 90,
+                    child
                 )
             }
-            6..9 => format!("answered,C-{concern:07},{date},,missing-persons-desk,,,,,,,,,,,,,,,,,,,substance,investigated,yes,"),
+            6..9 => format!(
+                "answered,C-{concern:07},{date},,missing-persons-desk,,,,,,,,,,,,,,,,,,,substance,investigated,yes,"
+            ),
             _ => format!("opened,C-{concern:07},{date},09:00,missing-persons-desk,,,,,,,,,,,,,,,,,,,,,,"),
         };
         // Writing to a string does not fail.
@@ -73,7 +87,9 @@ fn csv(rows: usize) -> String {
 type Read = fn(&mut dyn Source, &Context<'_>, &mut dyn Sink) -> Result<(), ReadError>;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let rows = std::env::args().nth(1).map_or(Ok(1_000_000), |rows| rows.parse())?;
+    let rows = std::env::args()
+        .nth(1)
+        .map_or(Ok(1_000_000), |rows| rows.parse())?;
     let policy = Policy::england();
     let agency = AgencyId::new("westbrook-police");
     let context = Context {
@@ -90,10 +106,20 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut jsonl = Vec::new();
     let start = Instant::now();
     formats::concerns::write_jsonl(&csv, &mut jsonl)?;
-    writeln!(std::io::stdout(), "jsonl written in {:.2} s", start.elapsed().as_secs_f64())?;
+    writeln!(
+        std::io::stdout(),
+        "jsonl written in {:.2} s",
+        start.elapsed().as_secs_f64()
+    )?;
     drop(csv);
     let rows = jsonl.iter().filter(|byte| **byte == b'\n').count();
-    measure("jsonl", formats::concerns::read_jsonl, &mut Cursor::new(jsonl), &context, rows)?;
+    measure(
+        "jsonl",
+        formats::concerns::read_jsonl,
+        &mut Cursor::new(jsonl),
+        &context,
+        rows,
+    )?;
     Ok(())
 }
 
@@ -124,6 +150,9 @@ fn measure(
 /// Time on a processor so far, where the system says it: on a busy machine the wall clock measures the others.
 fn processor_seconds() -> f64 {
     let text = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
-    let nanoseconds = text.split_whitespace().next().and_then(|first| first.parse::<f64>().ok());
+    let nanoseconds = text
+        .split_whitespace()
+        .next()
+        .and_then(|first| first.parse::<f64>().ok());
     nanoseconds.unwrap_or(f64::NAN) / 1e9
 }
