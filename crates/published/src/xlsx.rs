@@ -82,7 +82,10 @@ impl<W: Write> Workbook<W> {
         self.end_sheet()?;
         title.clone_into(&mut self.title);
         self.part_of_title = 0;
-        self.columns = columns.iter().map(|(heading, width)| ((*heading).to_owned(), *width)).collect();
+        self.columns = columns
+            .iter()
+            .map(|(heading, width)| ((*heading).to_owned(), *width))
+            .collect();
         self.letters = (0..columns.len()).map(letters).collect();
         self.begin_sheet()
     }
@@ -93,12 +96,19 @@ impl<W: Write> Workbook<W> {
             1 => self.title.clone(),
             part => format!("{} {part}", self.title),
         };
-        self.package.part(&format!("xl/worksheets/sheet{}.xml", self.sheets.len() + 1))?;
-        self.sheets.push(parts::Sheet { name, filter: String::new() });
+        self.package
+            .part(&format!("xl/worksheets/sheet{}.xml", self.sheets.len() + 1))?;
+        self.sheets.push(parts::Sheet {
+            name,
+            filter: String::new(),
+        });
         let out = self.package.bytes();
         out.extend_from_slice(parts::SHEET_HEAD.as_bytes());
         for (place, (_, width)) in (1u32..).zip(&self.columns) {
-            write!(out, "<col min=\"{place}\" max=\"{place}\" width=\"{width}\" style=\"0\" customWidth=\"1\"/>")?;
+            write!(
+                out,
+                "<col min=\"{place}\" max=\"{place}\" width=\"{width}\" style=\"0\" customWidth=\"1\"/>"
+            )?;
         }
         out.extend_from_slice(b"</cols><sheetData>");
         self.rows = 0;
@@ -124,7 +134,9 @@ impl<W: Write> Workbook<W> {
         let mut buffer = core::mem::take(self.package.bytes());
         write!(buffer, "<row r=\"{row}\">")?;
         for (place, cell) in cells.iter().enumerate() {
-            let Some(letters) = self.letters.get(place) else { break };
+            let Some(letters) = self.letters.get(place) else {
+                break;
+            };
             let open = |buffer: &mut Vec<u8>, style: u8, kind: &str| {
                 buffer.extend_from_slice(b"<c r=\"");
                 buffer.extend_from_slice(letters.as_bytes());
@@ -142,7 +154,11 @@ impl<W: Write> Workbook<W> {
                         buffer.extend_from_slice(b"</v></c>");
                     }
                     None => {
-                        open(&mut buffer, style, "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+                        open(
+                            &mut buffer,
+                            style,
+                            "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">",
+                        );
                         let (text, cut) = cut(text);
                         escape(text, &mut buffer);
                         buffer.extend_from_slice(cut.as_bytes());
@@ -171,12 +187,19 @@ impl<W: Write> Workbook<W> {
     }
 
     fn end_sheet(&mut self) -> io::Result<()> {
-        let (Some(sheet), Some(last)) = (self.sheets.last_mut(), self.letters.last()) else { return Ok(()) };
+        let (Some(sheet), Some(last)) = (self.sheets.last_mut(), self.letters.last()) else {
+            return Ok(());
+        };
         if self.rows == 0 {
             return Ok(());
         }
         sheet.filter = format!("A1:{last}{}", self.rows);
-        write!(self.package.bytes(), "</sheetData><autoFilter ref=\"{}\"/>{}", sheet.filter, parts::SHEET_END)?;
+        write!(
+            self.package.bytes(),
+            "</sheetData><autoFilter ref=\"{}\"/>{}",
+            sheet.filter,
+            parts::SHEET_END
+        )?;
         self.rows = 0;
         Ok(())
     }

@@ -87,10 +87,16 @@ xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">
     out.extend_from_slice(b"</sheets><definedNames>");
     for (place, sheet) in sheets.iter().enumerate() {
         let range = absolute(&sheet.filter);
-        let _ = write!(out, "<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"{place}\" hidden=\"1\">'");
+        let _ = write!(
+            out,
+            "<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"{place}\" hidden=\"1\">'"
+        );
         escape(&sheet.name.replace('\'', "''"), &mut out);
         let _ = write!(out, "'!{range}</definedName>");
-        let _ = write!(out, "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{place}\">'");
+        let _ = write!(
+            out,
+            "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{place}\">'"
+        );
         escape(&sheet.name.replace('\'', "''"), &mut out);
         let _ = write!(out, "'!$1:$1</definedName>");
     }
@@ -127,7 +133,9 @@ fn workbook_rels(sheets: usize) -> String {
     for (place, (kind, target)) in
         (sheets + 1..).zip([("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")])
     {
-        out.push_str(&format!("<Relationship Id=\"rId{place}\" Type=\"{KIND}/{kind}\" Target=\"{target}\"/>"));
+        out.push_str(&format!(
+            "<Relationship Id=\"rId{place}\" Type=\"{KIND}/{kind}\" Target=\"{target}\"/>"
+        ));
     }
     out.push_str("</Relationships>");
     out
@@ -142,7 +150,9 @@ fn content_types(sheets: usize) -> String {
          <Default Extension=\"xml\" ContentType=\"application/xml\"/>",
     );
     let mut part = |name: &str, kind: &str| {
-        out.push_str(&format!("<Override PartName=\"/xl/{name}\" ContentType=\"{KIND}.{kind}+xml\"/>"));
+        out.push_str(&format!(
+            "<Override PartName=\"/xl/{name}\" ContentType=\"{KIND}.{kind}+xml\"/>"
+        ));
     };
     part("workbook.xml", "sheet.main");
     part("styles.xml", "styles");
