@@ -17,6 +17,7 @@ use crate::profile::{self, PersonRecord, ProfileIx};
 use crate::reason;
 use crate::rows::Rows;
 use crate::score::{Memo, Scored, Scorer};
+use crate::undecided;
 use crate::union::Sets;
 use crate::values;
 use crate::verdict::Verdict;
@@ -36,6 +37,9 @@ pub(crate) struct Linked {
     /// What each blocking rule did.
     pub(crate) blocking: Vec<RuleCount>,
 }
+
+/// Records of a profile tried as the one that stands for it.
+const MOST_TRIED: usize = 64;
 
 /// A link that is only possible, before it is written out.
 struct Maybe {
@@ -78,6 +82,7 @@ pub(crate) fn link(
     let mut scored = scorer.score(&mut blocks);
     let bearers = bearers(&records, profiles.len());
     scored.extend(among_equals(&scorer, &bearers));
+    undecided::make_possible(&mut scored, &profiles, &scorer);
     progress("scored");
 
     let mut draft = Draft::new(&scored, &records, &bearers, &apart);
@@ -107,11 +112,37 @@ pub(crate) fn link(
     Linked { record_of, sets, links, kept_apart, blocking }
 }
 
-/// The records of each profile, by first mention.
+/// The records of each profile, by first mention, the one that stands for the profile before all others.
+///
+/// That is one that contradicts no other record of the profile, where there is one: two numbers of one agency for what
+/// reads like one child must both be held against the same third record, so that it joins neither by accident.
 fn bearers(records: &[PersonRecord], profiles: usize) -> Vec<Vec<MentionIx>> {
-    let mut bearers = vec![Vec::new(); profiles];
-    records.iter().for_each(|record| bearers[record.profile as usize].push(record.first));
-    bearers
+    let mut of_profile: Vec<Vec<u32>> = vec![Vec::new(); profiles];
+    records.iter().enumerate().for_each(|(ix, record)| of_profile[record.profile as usize].push(ix as u32));
+    let first = |ix: u32| records[ix as usize].first;
+    of_profile
+        .into_par_iter()
+        .map(|mut bearers| {
+            bearers.sort_unstable_by_key(|&ix| first(ix));
+            let centre = central(records, &bearers);
+            bearers[..=centre].rotate_right(1);
+            bearers.into_iter().map(first).collect()
+        })
+        .collect()
+}
+
+/// The place of the first record that contradicts none of the others; 0 if there is none.
+fn central(records: &[PersonRecord], bearers: &[u32]) -> usize {
+    if bearers.len() < 2 {
+        return 0;
+    }
+    let record = |ix: &u32| &records[*ix as usize];
+    let numbers = |record: &PersonRecord| (record.agency, record.local, record.upns.clone(), record.nhs_numbers.clone());
+    let mut kinds: Vec<&u32> = bearers.iter().collect();
+    kinds.sort_by_key(|ix| numbers(record(ix)));
+    kinds.dedup_by_key(|ix| numbers(record(ix)));
+    let fits = |ix: &u32| kinds.iter().all(|other| identifiers::contradict(record(ix), record(other)).is_none());
+    bearers.iter().take(MOST_TRIED).position(fits).unwrap_or(0)
 }
 
 /// What the records of one profile say of each other.
@@ -140,7 +171,7 @@ impl Draft {
         for (ix, pair) in scored.iter().enumerate() {
             let Some((&a, others)) = bearers[pair.a as usize].split_first() else { continue };
             if pair.a == pair.b {
-                others.iter().for_each(|&b| draft.take(pair, ix as u32, a, b));
+                others.iter().for_each(|&b| draft.take(pair, ix as u32, a.min(b), a.max(b)));
             } else if let Some(&b) = bearers[pair.b as usize].first() {
                 match listed.get(&(pair.a.min(pair.b), pair.a.max(pair.b))) {
                     // Some event lists two such persons side by side: they are not one, near as they look.
