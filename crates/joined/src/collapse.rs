@@ -108,6 +108,11 @@ fn sorts<'r>(rows: &'r Rows<'_>, group: &[u32]) -> Vec<Sort<'r>> {
     sorts
 }
 
+/// A forename that is more than an initial, a surname and a birth date.
+fn is_whole(rows: &Rows<'_>, row: &PersonRow) -> bool {
+    rows.forenames.text(row.forename).chars().nth(1).is_some() && row.surname != NONE && row.born.is_some()
+}
+
 fn tier(row: &PersonRow) -> u32 {
     u32::from(row.forename != NONE) + u32::from(row.born.is_some())
 }
@@ -129,7 +134,7 @@ fn collapse_group(
         };
         let agreeing: Vec<usize> = (0..members.len()).filter(|&i| agrees(&members[i].0)).collect();
         match agreeing.as_slice() {
-            [] if strict && tier(row) < 2 => alone.push((mentions, 0)),
+            [] if strict && !is_whole(rows, row) => alone.push((mentions, 0)),
             [] => members.push((Sayings::of(row), mentions)),
             [one] => {
                 members[*one].0.add(row);
@@ -178,10 +183,8 @@ impl Sayings {
     }
 
     fn says_exactly(&self, rows: &Rows<'_>, row: &PersonRow) -> bool {
-        // An initial says nothing exactly.
-        rows.forenames.text(row.forename).chars().nth(1).is_some()
+        is_whole(rows, row)
             && self.forenames.contains(&row.forename)
-            && row.surname != NONE
             && self.surnames.contains(&row.surname)
             && row.born.is_some_and(|born| self.born.contains(&born))
     }

@@ -153,7 +153,7 @@ fn no_sibling_or_twin_is_ever_merged_at_default_settings() {
         inside.sort_unstable();
         inside.dedup();
         if inside.windows(2).any(|pair| pair[0] / 2 == pair[1] / 2) {
-            let names = |mention: &u32| joined.mentions.get(&events, *mention).forename.clone();
+            let names = |mention: &u32| joined.mentions.get(&events, *mention).clone();
             merged.push(entity.mentions.iter().map(names).collect::<Vec<_>>());
         }
     }
