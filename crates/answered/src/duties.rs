@@ -48,9 +48,16 @@ pub(crate) fn duties(group: Group<'_>, bench: &mut Bench<'_, '_>) -> Vec<Duty> {
     let mut drafts = drafts(&openers, &acts, events, &mut bench.directory, &mut bench.reckoner);
     let circumstances = Circumstances::of(group, events, bench.reckoner.policy());
     loop {
-        let judged: Vec<Judged> = drafts.iter().map(|draft| judged(draft, &acts, circumstances, bench)).collect();
-        let all: Vec<Round<'_>> =
-            drafts.iter().zip(&judged).enumerate().flat_map(|(ix, (d, j))| rounds(ix, d, &j.ends)).collect();
+        let judged: Vec<Judged> = drafts
+            .iter()
+            .map(|draft| judged(draft, &acts, circumstances, bench))
+            .collect();
+        let all: Vec<Round<'_>> = drafts
+            .iter()
+            .zip(&judged)
+            .enumerate()
+            .flat_map(|(ix, (d, j))| rounds(ix, d, &j.ends))
+            .collect();
         let follows: Vec<Option<usize>> = all.iter().map(|round| follows(round, &all, &judged)).collect();
         if let Some(circle) = circle(&follows) {
             // Handed to and fro within what the dates allow: nobody is let off.
@@ -58,8 +65,10 @@ pub(crate) fn duties(group: Group<'_>, bench: &mut Bench<'_, '_>) -> Vec<Duty> {
             drafts[draft].releases.clear();
             continue;
         }
-        let mut made: Vec<Duty> =
-            all.iter().map(|round| duty(round, &drafts[round.draft], &judged[round.draft], &acts, bench)).collect();
+        let mut made: Vec<Duty> = all
+            .iter()
+            .map(|round| duty(round, &drafts[round.draft], &judged[round.draft], &acts, bench))
+            .collect();
         settle_hand_overs(&mut made, &follows);
         return made;
     }
@@ -70,7 +79,11 @@ fn judged(draft: &Draft, acts: &[Act<'_>], circumstances: Circumstances, bench: 
     let (mut answers, mut ends, mut perhaps) = (Vec::new(), Vec::new(), Vec::new());
     for act in acts {
         let may_end = || relation(&bench.directory, draft.owing, act).may_end();
-        let stop = |at: Span, kind: StopKind| Stop { event: act.ix, at, kind };
+        let stop = |at: Span, kind: StopKind| Stop {
+            event: act.ix,
+            at,
+            kind,
+        };
         let answer = match &act.event.body {
             Body::Answered(answer) if may_end() => answer,
             Body::Recorded(entry) if draft.clock == Clock::ReferralDecision && may_end() => {
@@ -90,7 +103,11 @@ fn judged(draft: &Draft, acts: &[Act<'_>], circumstances: Circumstances, bench: 
         answers.push((act.ix, act.at, verdict));
     }
     ends.extend(draft.releases.iter().map(Stop::released));
-    Judged { answers, ends: Stops::new(ends), perhaps: Stops::new(perhaps) }
+    Judged {
+        answers,
+        ends: Stops::new(ends),
+        perhaps: Stops::new(perhaps),
+    }
 }
 
 /// The end of a round: the answer that ends it if there is one before the next round, else its first end.
@@ -100,16 +117,26 @@ fn end_of<'j>(round: &Round<'_>, judged: &'j Judged) -> Option<&'j Stop> {
     if first.kind != StopKind::Decision {
         return Some(first);
     }
-    let own = |stop: &&Stop| round.next.is_none_or(|next| !next.start.certainly_before(stop.at));
-    let answer = stops.iter().filter(own).find(|stop| matches!(stop.kind, StopKind::Answer(_)));
+    let own = |stop: &&Stop| {
+        round
+            .next
+            .is_none_or(|next| !next.start.certainly_before(stop.at))
+    };
+    let answer = stops
+        .iter()
+        .filter(own)
+        .find(|stop| matches!(stop.kind, StopKind::Answer(_)));
     answer.or(Some(first))
 }
 
 /// The round that took over from this one.
 fn follows(round: &Round<'_>, all: &[Round<'_>], judged: &[Judged]) -> Option<usize> {
     let end = end_of(round, &judged[round.draft])?;
-    let StopKind::Release { to } = end.kind else { return None };
-    all.iter().position(|other| other.draft == to && other.openings.iter().any(|o| o.event == end.event))
+    let StopKind::Release { to } = end.kind else {
+        return None;
+    };
+    all.iter()
+        .position(|other| other.draft == to && other.openings.iter().any(|o| o.event == end.event))
 }
 
 /// A round from which following leads back to itself.
@@ -143,7 +170,13 @@ fn settle_hand_overs(made: &mut [Duty], follows: &[Option<usize>]) {
     }
 }
 
-fn duty(round: &Round<'_>, draft: &Draft, judged: &Judged, acts: &[Act<'_>], bench: &mut Bench<'_, '_>) -> Duty {
+fn duty(
+    round: &Round<'_>,
+    draft: &Draft,
+    judged: &Judged,
+    acts: &[Act<'_>],
+    bench: &mut Bench<'_, '_>,
+) -> Duty {
     let first = round.first();
     let start = round.start();
     let mut seen = Seen::of(round, draft, acts, &bench.directory);
@@ -156,11 +189,22 @@ fn duty(round: &Round<'_>, draft: &Draft, judged: &Judged, acts: &[Act<'_>], ben
     if end.is_some_and(|end| end.at.latest.is_none_or(|last| last > bench.as_of.end())) {
         seen.remark("answer_date_cannot_tell");
     }
-    let silent = due.map(|due| Silent { clock: draft.clock, post: draft.owing.post, rank, due, until });
+    let silent = due.map(|due| Silent {
+        clock: draft.clock,
+        post: draft.owing.post,
+        rank,
+        due,
+        until,
+    });
     let mut climbed = silent
         .map(|silent| would_have_climbed(&mut bench.reckoner, &mut bench.directory, &silent, bench.as_of))
         .unwrap_or_default();
-    if let Some(Stop { at, kind: StopKind::Answer(Some(MOVES)), .. }) = end {
+    if let Some(Stop {
+        at,
+        kind: StopKind::Answer(Some(MOVES)),
+        ..
+    }) = end
+    {
         let moved = climb_on(draft.owing.post, rank, at, bench.as_of, &mut bench.directory);
         climbed.extend(moved.filter(|rung| climbed.last().is_none_or(|last| last.rank < rung.rank)));
     }
@@ -205,12 +249,13 @@ fn standing(
     judged: &Judged,
     seen: &mut Seen,
 ) -> (Standing, Option<EventIx>) {
-    if judged.answers.iter().any(|(_, at, _)| round.number == 0 && at.certainly_before(round.start())) {
+    let start = round.start();
+    let answers = within(round, &judged.answers, |(ix, _, _)| *ix);
+    if round.number == 0 && answers.iter().any(|(_, at, _)| at.certainly_before(start)) {
         seen.remark("answer_dated_before_telling");
     }
-    let own = |ix: EventIx, at: &Span| seen_in(round, ix) && !at.certainly_before(round.start());
     let mut last: Option<(Standing, EventIx)> = None;
-    for (ix, _, verdict) in judged.answers.iter().filter(|(ix, at, _)| own(*ix, at)) {
+    for (ix, _, verdict) in answers.iter().filter(|(_, at, _)| !at.certainly_before(start)) {
         let (standing, remarks) = outcome_of(verdict);
         remarks.into_iter().flatten().for_each(|word| seen.remark(word));
         if last.is_none_or(|(before, _)| before <= standing) {
@@ -245,15 +290,28 @@ fn outcome_of(verdict: &Verdict) -> (Standing, [Option<&'static str>; 2]) {
         Verdict::NotActedWithoutReasons(word) => (Standing::DecidedWithoutReasons, [Some(word), None]),
         Verdict::NeedsSecondPost { reasons } => (
             Standing::DecidedWithoutReasons,
-            [Some("needs_second_post_of_another_agency"), (!reasons).then_some("no_action_needs_reasons")],
+            [
+                Some("needs_second_post_of_another_agency"),
+                (!reasons).then_some("no_action_needs_reasons"),
+            ],
         ),
         Verdict::Ends(_, word) => (Standing::Answered, [*word, None]),
     }
 }
 
-/// Does this event fall to the round? The first round begins with the concern, each later one with its telling.
-fn seen_in(round: &Round<'_>, ix: EventIx) -> bool {
-    (round.number == 0 || ix >= round.first().event) && round.next.is_none_or(|next| ix < next.event)
+/// The part of a list in canonical order that falls to the round: the first round begins with the concern, each later
+/// one with its telling.
+fn within<'l, T>(round: &Round<'_>, list: &'l [T], ix: impl Fn(&T) -> EventIx) -> &'l [T] {
+    let first = round.first().event;
+    let from = if round.number == 0 {
+        0
+    } else {
+        list.partition_point(|item| ix(item) < first)
+    };
+    let to = round.next.map_or(list.len(), |next| {
+        list.partition_point(|item| ix(item) < next.event)
+    });
+    list.get(from..to).unwrap_or_default()
 }
 
 /// What the rest of the concern shows for one duty.
@@ -266,8 +324,12 @@ struct Seen {
 impl Seen {
     fn of(round: &Round<'_>, draft: &Draft, acts: &[Act<'_>], directory: &Directory) -> Self {
         let inputs = round.openings.iter().map(|opening| opening.event).collect();
-        let mut seen = Self { opened_by: None, inputs, remarks: Vec::new() };
-        for act in acts.iter().filter(|act| seen_in(round, act.ix)) {
+        let mut seen = Self {
+            opened_by: None,
+            inputs,
+            remarks: Vec::new(),
+        };
+        for act in within(round, acts, |act| act.ix) {
             seen.take(act, draft, directory);
         }
         seen
@@ -290,7 +352,11 @@ impl Seen {
             Body::Refused(_) if relation.may_end() => Some("refusal_recorded"),
             Body::HandedOver(_) if relation == Relation::Holder => {
                 let accepted = draft.releases.iter().any(|release| release.given == act.ix);
-                Some(if accepted { "handed_over_accepted" } else { "handed_over_not_accepted" })
+                Some(if accepted {
+                    "handed_over_accepted"
+                } else {
+                    "handed_over_not_accepted"
+                })
             }
             _ => return,
         };
@@ -315,7 +381,9 @@ impl Seen {
         if matches!(body, Body::Told(told) if told.passes.is_some()) {
             self.remark("first_telling_not_in_files");
         }
-        if matches!(body, Body::Told(told) if told.told_to.post.is_none()) && directory.is_described(draft.owing.post) {
+        if matches!(body, Body::Told(told) if told.told_to.post.is_none())
+            && directory.is_described(draft.owing.post)
+        {
             self.remark("told_to_agency_front_door");
         }
         if first.accepted {
@@ -336,7 +404,9 @@ impl Seen {
         if round.start().earliest.is_none() && round.start().latest.is_none() {
             self.remark("undated");
         }
-        self.inputs.extend(draft.releases.iter().map(|release| release.event).filter(|ix| seen_in(round, *ix)));
+        let mut released: Vec<EventIx> = draft.releases.iter().map(|release| release.event).collect();
+        released.sort_unstable();
+        self.inputs.extend(within(round, &released, |ix| *ix));
     }
 }
 

@@ -11,28 +11,47 @@ use crate::posts::{Directory, Oddity};
 pub const FINDINGS_CAP: usize = 1_000;
 
 /// The findings of answering, and how many more of each rule were not kept.
-pub(crate) fn findings(events: &[Event], directory: &Directory, concerns: &Concerns<'_>) -> (Vec<Finding>, Vec<(Code, u64)>) {
-    let posts = directory.oddities().into_iter().map(|(ix, oddity)| (ix, post_words(oddity)));
+pub(crate) fn findings(
+    events: &[Event],
+    directory: &Directory,
+    concerns: &Concerns<'_>,
+) -> (Vec<Finding>, Vec<(Code, u64)>) {
+    let posts = directory
+        .oddities()
+        .into_iter()
+        .map(|(ix, oddity)| (ix, post_words(oddity)));
     let untold = concerns.groups().filter_map(|group| {
         let told = |ix: &EventIx| matches!(events[*ix as usize].body, Body::Told(_));
-        let acts = group.members.iter().find(|ix| answers_to_a_telling(&events[**ix as usize].body))?;
+        let acts = group
+            .members
+            .iter()
+            .find(|ix| answers_to_a_telling(&events[**ix as usize].body))?;
         (!group.members.iter().any(told)).then_some((*acts, UNTOLD))
     });
     let mut kept: Vec<Finding> = Vec::new();
     let mut counts: Vec<(&'static str, u64)> = Vec::new();
     for (ix, words) in posts.chain(untold) {
-        let place = counts.iter().position(|(rule, _)| *rule == words.rule).unwrap_or_else(|| {
-            counts.push((words.rule, 0));
-            counts.len() - 1
-        });
+        let place = counts
+            .iter()
+            .position(|(rule, _)| *rule == words.rule)
+            .unwrap_or_else(|| {
+                counts.push((words.rule, 0));
+                counts.len() - 1
+            });
         counts[place].1 += 1;
         if counts[place].1 <= FINDINGS_CAP as u64 {
             kept.push(finding(&events[ix as usize], words));
         }
     }
     kept.sort();
-    let more = counts.into_iter().filter(|(_, count)| *count > FINDINGS_CAP as u64);
-    (kept, more.map(|(rule, count)| (Code::new(rule), count - FINDINGS_CAP as u64)).collect())
+    let more = counts
+        .into_iter()
+        .filter(|(_, count)| *count > FINDINGS_CAP as u64);
+    (
+        kept,
+        more.map(|(rule, count)| (Code::new(rule), count - FINDINGS_CAP as u64))
+            .collect(),
+    )
 }
 
 /// An act that makes no sense without a telling before it.

@@ -72,5 +72,11 @@ pub fn answer(events: &[Event], policy: &Policy, as_of: Day) -> Answers {
     knowledge.sort_by(|a, b| (a.concern, &a.post).cmp(&(b.concern, &b.post)));
     let workload = workload::workload(&duties, policy);
     let (findings, more_findings) = findings::findings(events, &bench.directory, &concerns);
-    Answers { duties, knowledge, workload, findings, more_findings }
+    Answers {
+        duties,
+        knowledge,
+        workload,
+        findings,
+        more_findings,
+    }
 }

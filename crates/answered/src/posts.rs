@@ -81,14 +81,20 @@ impl Directory {
 
     /// The line upward of a post on a day, nearest first. A line that loops ends where it would come back.
     pub fn line_above(&self, post: &PostId, on: Day) -> Vec<&PostId> {
-        let Some(ix) = self.find(post) else { return Vec::new() };
-        self.line(ix, Some(on)).into_iter().map(|above| self.id(above)).collect()
+        let Some(ix) = self.find(post) else {
+            return Vec::new();
+        };
+        self.line(ix, Some(on))
+            .into_iter()
+            .map(|above| self.id(above))
+            .collect()
     }
 
     /// The one post of a rank in an agency on a day; `None` if there is none or more than one.
     pub fn post_of_rank(&self, agency: &AgencyId, rank: Rank, on: Day) -> Option<&PostId> {
         let agency = *self.agency_of.get(agency)?;
-        self.only_of_rank(agency, rank, Some(on)).map(|post| self.id(post))
+        self.only_of_rank(agency, rank, Some(on))
+            .map(|post| self.id(post))
     }
 
     /// The one post of an agency that takes what is told to the agency and to no post.
@@ -126,7 +132,12 @@ impl Directory {
         }
         let agency = self.intern_agency(&post.agency());
         let ix = self.posts.len() as PostIx;
-        self.posts.push(Post { id: post.clone(), agency, described: Vec::new(), held: Vec::new() });
+        self.posts.push(Post {
+            id: post.clone(),
+            agency,
+            described: Vec::new(),
+            held: Vec::new(),
+        });
         self.post_of.insert(post.clone(), ix);
         ix
     }
@@ -136,7 +147,11 @@ impl Directory {
             return *ix;
         }
         let ix = self.agencies.len() as AgencyIx;
-        self.agencies.push(Agency { id: agency.clone(), described: Vec::new(), unnamed: [None; 7] });
+        self.agencies.push(Agency {
+            id: agency.clone(),
+            described: Vec::new(),
+            unnamed: [None; 7],
+        });
         self.agency_of.insert(agency.clone(), ix);
         ix
     }
@@ -147,7 +162,12 @@ impl Directory {
             return ix;
         }
         let id = self.agencies[agency as usize].id.clone();
-        let stand_in = Addressee { agency: id, post: None, rank: Some(rank) }.post_or_unnamed();
+        let stand_in = Addressee {
+            agency: id,
+            post: None,
+            rank: Some(rank),
+        }
+        .post_or_unnamed();
         let ix = self.intern(&stand_in);
         self.agencies[agency as usize].unnamed[usize::from(rank.number())] = Some(ix);
         ix
@@ -160,7 +180,11 @@ impl Directory {
             return self.intern(post);
         }
         let agency = self.intern_agency(&to.agency);
-        let door = if to.rank.is_none() { self.ask(Question::Door(agency), on) } else { None };
+        let door = if to.rank.is_none() {
+            self.ask(Question::Door(agency), on)
+        } else {
+            None
+        };
         door.unwrap_or_else(|| self.unnamed(agency, to.rank.unwrap_or(Rank::FRONT_LINE)))
     }
 
@@ -181,13 +205,17 @@ impl Directory {
 
     fn description(&self, post: PostIx, on: Option<Day>) -> Option<&Description> {
         let described = &self.posts[post as usize].described;
-        let later = on.map_or(described.len(), |on| described.partition_point(|d| d.from.is_none_or(|from| from <= on)));
+        let later = on.map_or(described.len(), |on| {
+            described.partition_point(|d| d.from.is_none_or(|from| from <= on))
+        });
         // Before its first description a post is what that description says: files seldom date the beginning.
         described.get(later.saturating_sub(1))
     }
 
     fn above(&self, post: PostIx, on: Option<Day>) -> Option<PostIx> {
-        self.description(post, on)?.reports_to.filter(|above| *above != post)
+        self.description(post, on)?
+            .reports_to
+            .filter(|above| *above != post)
     }
 
     fn line(&self, post: PostIx, on: Option<Day>) -> Vec<PostIx> {
@@ -210,12 +238,22 @@ impl Directory {
 
     fn only_of_rank(&self, agency: AgencyIx, rank: Rank, on: Option<Day>) -> Option<PostIx> {
         let described = &self.agencies[agency as usize].described;
-        only(described.iter().copied().filter(|post| self.rank(*post, on) == Some(rank)))
+        only(
+            described
+                .iter()
+                .copied()
+                .filter(|post| self.rank(*post, on) == Some(rank)),
+        )
     }
 
     fn door(&self, agency: AgencyIx, on: Option<Day>) -> Option<PostIx> {
         let described = &self.agencies[agency as usize].described;
-        only(described.iter().copied().filter(|post| self.description(*post, on).is_some_and(|d| d.front_door)))
+        only(
+            described
+                .iter()
+                .copied()
+                .filter(|post| self.description(*post, on).is_some_and(|d| d.front_door)),
+        )
     }
 
     /// The post of a rank to whom silence of `post` climbs on a day.
@@ -233,12 +271,15 @@ impl Directory {
             });
         }
         let agency = self.agency(post);
-        self.ask(Question::OfRank(agency, rank), on).unwrap_or_else(|| self.unnamed(agency, rank))
+        self.ask(Question::OfRank(agency, rank), on)
+            .unwrap_or_else(|| self.unnamed(agency, rank))
     }
 
     /// Answers a question once per epoch, in which nothing changes.
     fn ask(&mut self, question: Question, on: Option<Day>) -> Option<PostIx> {
-        let epoch = on.map_or(self.epochs.len(), |on| self.epochs.partition_point(|day| *day <= on)) as u32;
+        let epoch = on.map_or(self.epochs.len(), |on| {
+            self.epochs.partition_point(|day| *day <= on)
+        }) as u32;
         if let Some(found) = self.known.get(&(question, epoch)) {
             return *found;
         }
@@ -246,12 +287,16 @@ impl Directory {
             Question::Door(agency) => self.door(agency, on),
             Question::OfRank(agency, rank) => self.only_of_rank(agency, rank, on),
             Question::Oversight => {
-                let all = self.agencies.iter().flat_map(|agency| agency.described.iter().copied());
+                let all = self
+                    .agencies
+                    .iter()
+                    .flat_map(|agency| agency.described.iter().copied());
                 only(all.filter(|post| self.rank(*post, on) == Some(Rank::OVERSIGHT)))
             }
-            Question::InLine(post, rank) => {
-                self.line(post, on).into_iter().find(|above| self.rank(*above, on) == Some(rank))
-            }
+            Question::InLine(post, rank) => self
+                .line(post, on)
+                .into_iter()
+                .find(|above| self.rank(*above, on) == Some(rank)),
         };
         self.known.insert((question, epoch), found);
         found
