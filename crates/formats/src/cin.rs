@@ -7,7 +7,6 @@ mod elements;
 mod events;
 mod model;
 mod parse;
-mod tally;
 mod tokens;
 mod write;
 

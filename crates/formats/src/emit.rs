@@ -58,17 +58,16 @@ impl<'c> Emit<'c> {
     }
 
     /// Hands over a row.
-    pub fn row<const N: usize>(
+    pub fn row(
         &mut self,
         sink: &mut dyn Sink,
         line: u32,
         table: &'static str,
         natural: SmolStr,
-        fields: &[(&str, SmolStr); N],
+        fields: &[(&str, &str)],
     ) {
         let key = RowKey { table: constant(table), natural };
-        let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
-        self.repeated = sink.row(line, key, &fields) == Seen::Repeated;
+        self.repeated = sink.row(line, key, fields) == Seen::Repeated;
     }
 
     /// Hands over an event of the row handed over last. Its place is counted also when the row is known already, so

@@ -1,8 +1,46 @@
 //! Record linkage, entities and what children's records share; nothing of officials, duties or scores of people.
+//!
+//! The stage in order: mentions are normalised and interned ([`rows`]); mentions of one agency under one number are one
+//! record ([`collapse`]); records that say the same share a profile ([`profile`]); blocking rules choose the pairs
+//! ([`blocking`]), comparisons give levels ([`comparison`]), levels weights ([`match_weight`]), weights a verdict
+//! ([`verdict`]); certain ties make clusters in which nobody meets whom they cannot be ([`cluster`]). Then come
+//! entities, questions and accounts. The method, its sources and its deviations stand in `docs/method/joined.md`.
+
+mod accounts;
+mod blocking;
+mod cannot_link;
+mod clerical;
+mod cluster;
+mod collapse;
+mod comparison;
+mod comparison_level;
+mod disagreements;
+mod entities;
+mod generic;
+mod given_names;
+mod hash;
+mod households;
+mod identifiers;
+mod incidence;
+mod intern;
+mod linking;
+mod match_weight;
+mod name_frequency;
+mod normalise;
+mod profile;
+mod questions;
+mod reason;
+mod rows;
+mod score;
+mod union;
+mod values;
+mod verdict;
 
 use record::Event;
 use record::outputs::{AccountGroup, Entity, KeptApart, Link, MentionTable, Question};
 use record::policy::Policy;
+
+pub use blocking::RuleCount;
 
 /// What joining found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,15 +59,62 @@ pub struct Joined {
     pub questions: Vec<Question>,
     /// Entries that tell of one event.
     pub accounts: Vec<AccountGroup>,
+    /// What each blocking rule compared, refined and left out.
+    pub blocking: Vec<RuleCount>,
 }
+
+/// Called with the name of each step when it is done, for progress and timing: a stage has no clock.
+pub type Progress<'p> = &'p mut dyn FnMut(&'static str);
 
 /// Joins the mentions of canonically ordered events.
 ///
 /// A pure function: the same events give the same result in any order of presentation, on one thread or many.
 pub fn join(events: &[Event], policy: &Policy) -> Joined {
-    let _ = policy;
+    join_with(events, policy, &mut |_| {})
+}
+
+/// [`join`], telling how far it is.
+pub fn join_with(events: &[Event], policy: &Policy, progress: Progress<'_>) -> Joined {
+    let mentions = MentionTable::new(events);
+    let rows = rows::read(events, &mentions);
+    let decisions = clerical::decisions(events, &mentions);
+    progress("read");
+    let mut linked = linking::link(events, &mentions, policy, &rows, &decisions, &mut *progress);
+    progress("linked");
+    let (entities, entity_of) = entities::entities(events, &mentions, &mut linked);
+    progress("entities");
+    let households = households::households(
+        events,
+        &mentions,
+        &rows,
+        entities.len(),
+        &entity_of,
+        policy.linkage.generic_children,
+    );
+    drop(rows);
+    let incidences = incidence::Incidences::new(events, &mentions, policy, &entities, &entity_of);
+    let shared = questions::Shared {
+        events,
+        policy,
+        entities: &entities,
+        entity_of: &entity_of,
+        households: &households,
+        incidences: &incidences,
+    };
+    let questions = questions::questions(shared, &linked.links);
+    progress("questions");
+    let told =
+        accounts::Told { events, table: &mentions, policy, entities: &entities, entity_of: &entity_of };
+    let accounts = accounts::accounts(told, &decisions);
+    progress("accounts");
     Joined {
-        mentions: MentionTable::new(events),
-        ..Joined::default()
+        mentions,
+        entities,
+        entity_of,
+        links: linked.links,
+        kept_apart: linked.kept_apart,
+        questions,
+        accounts,
+        blocking: linked.blocking,
     }
 }

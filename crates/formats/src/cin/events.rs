@@ -87,7 +87,7 @@ impl<'c> ToEvents<'c> {
             ("Disabilities", joined(&child.disabilities)),
         ];
         let natural = if child.la_child_id.is_empty() { child.upn.clone() } else { child.la_child_id.clone() };
-        self.emit.row(sink, child.line, "cin.child", natural, &fields);
+        self.emit.row(sink, child.line, "cin.child", natural, &texts(&fields));
         let by_reference = of.reference.map_or(Claimed::UNKNOWN, Claimed::before);
         let mut codes = codes("disability", &child.disabilities);
         codes.extend(code("upn_unknown", &child.upn_unknown));
@@ -116,7 +116,7 @@ impl<'c> ToEvents<'c> {
             ("ReferralNFA", truth(details.referral_nfa)),
         ];
         let natural = natural(of.child, &of.child.details[..place], details.referral_date, |other| other.referral_date);
-        self.emit.row(sink, details.line, "cin.referral", natural, &fields);
+        self.emit.row(sink, details.line, "cin.referral", natural, &texts(&fields));
         self.referral(of, details, concern, sink);
         self.conference_of_episode(of, details, concern, sink);
         if let Some(closed) = details.closure_date {
@@ -218,7 +218,7 @@ impl<'c> ToEvents<'c> {
             ("AssessmentAuthorisationDate", date_field(block.authorised)),
             ("AssessmentFactors", joined(&block.factors)),
         ];
-        self.emit.row(sink, block.line, "cin.assessment", natural, &fields);
+        self.emit.row(sink, block.line, "cin.assessment", natural, &texts(&fields));
         let line = block.line;
         if let Some(start) = block.start {
             self.note(of, sink, line, start, "assessment.started", Vec::new(), Some(concern));
@@ -246,7 +246,7 @@ impl<'c> ToEvents<'c> {
         concern: &ConcernRef,
         sink: &mut dyn Sink,
     ) {
-        self.emit.row(sink, block.line, "cin.cin_plan", natural, &[("CINPlanEndDate", date_field(block.end))]);
+        self.emit.row(sink, block.line, "cin.cin_plan", natural, &[("CINPlanEndDate", &date_field(block.end))]);
         let dates = [(block.start, "cin_plan.started"), (block.end, "cin_plan.ended")];
         self.dated(of, sink, block.line, &dates, concern);
     }
@@ -264,7 +264,7 @@ impl<'c> ToEvents<'c> {
             ("DateOfInitialCPC", date_field(block.icpc)),
             ("ICPCnotRequired", truth(block.icpc_not_required)),
         ];
-        self.emit.row(sink, block.line, "cin.section47", natural, &fields);
+        self.emit.row(sink, block.line, "cin.section47", natural, &texts(&fields));
         let dates = [(block.start, "strategy_discussion.started_s47"), (block.icpc, "icpc.held")];
         self.dated(of, sink, block.line, &dates, concern);
         if block.icpc_not_required == Some(true) {
@@ -289,7 +289,7 @@ impl<'c> ToEvents<'c> {
             ("NumberOfPreviousCPP", block.previous_plans.clone()),
             ("CPPreviewDate", joined(&reviews)),
         ];
-        self.emit.row(sink, block.line, "cin.protection_plan", natural, &fields);
+        self.emit.row(sink, block.line, "cin.protection_plan", natural, &texts(&fields));
         let line = block.line;
         if let Some(start) = block.start {
             let codes = code("cp_category", &block.initial_category).into_iter().collect();
@@ -323,7 +323,7 @@ impl<'c> ToEvents<'c> {
             ("CourtAppDate", date_field(block.court_application)),
             ("LetterInitCPDate", date_field(block.letter_initial_conference)),
         ];
-        self.emit.row(sink, block.line, "cin.pre_proceedings", natural, &fields);
+        self.emit.row(sink, block.line, "cin.pre_proceedings", natural, &texts(&fields));
         let dates = [
             (block.start, "pre_proceedings.started"),
             (block.initial_meeting, "pre_proceedings.meeting_held"),
@@ -441,6 +441,11 @@ fn natural<'b, T: 'b>(
         return key(&[id, &date]);
     }
     key(&[id, &date, &SmolStr::new((same + 1).to_string())])
+}
+
+/// Fields of a row as the sink takes them.
+fn texts<'t, const N: usize>(fields: &'t [(&'t str, SmolStr); N]) -> [(&'t str, &'t str); N] {
+    fields.each_ref().map(|(name, value)| (*name, value.as_str()))
 }
 
 fn code(set: &'static str, value: &SmolStr) -> Option<(Code, Code)> {

@@ -1,18 +1,18 @@
 //! From XML events to the structure of one child after the other.
 
 use quick_xml::events::{BytesRef, Event};
-use record::{Claimed, FileId};
+use record::{Claimed, FileId, FindingKind};
 use smol_str::SmolStr;
 
 use super::elements::{Element, Leaf};
 use super::model::{
     Assessment, Child, CinPlan, Details, Header, PreProceedings, ProtectionPlan, Section47, SexElement,
 };
-use super::tally::Tally;
 use super::tokens::Tokens;
 use crate::dates::{Dates, Order};
 use crate::read::{Context, ReadError, Sink, Source};
 use crate::report::{Report, short};
+use crate::tally::{Said, Tally};
 
 /// Deepest nesting. The census needs eight.
 const DEPTH: usize = 64;
@@ -72,7 +72,7 @@ pub fn read_children(
     if ended == Ended::CutOff {
         parser.cut_off(tokens.line(), sink, each);
     }
-    parser.tally.report(context.file, sink);
+    parser.tally.report(context.file, sink, said);
     tokens.finish(sink);
     Ok((parser.header, ended))
 }
@@ -95,6 +95,8 @@ struct Parser {
     text: String,
     header: Header,
     child: Child,
+    /// It was said that no header stands before the children.
+    header_missed: bool,
     tally: Tally,
 }
 
@@ -108,6 +110,7 @@ impl Parser {
             text: String::new(),
             header: Header::default(),
             child: Child::default(),
+            header_missed: false,
             tally: Tally::default(),
         }
     }
@@ -179,8 +182,7 @@ impl Parser {
     fn begin_child(&mut self, line: u32, sink: &mut dyn Sink) {
         self.child.clear();
         self.child.line = line;
-        let header_open = self.header == Header::default();
-        if header_open && !self.tally.once("cin.no_header") {
+        if self.header == Header::default() && !core::mem::replace(&mut self.header_missed, true) {
             self.at(line).doubtful(
                 sink,
                 "Header",
@@ -522,4 +524,41 @@ fn push(list: &mut Vec<SmolStr>, code: SmolStr) -> bool {
         list.push(code);
     }
     false
+}
+
+/// What is said of the odd things that are counted.
+fn said(rule: &'static str, field: &str) -> Said {
+    let name = short(field);
+    let (kind, words, remedy) = match rule {
+        "xml.unknown_element" => (
+            FindingKind::Skipped,
+            format!("the element `{name}` is not known in its place and was not read"),
+            "the census gains elements some years; ask for a newer candour if it matters",
+        ),
+        "xml.stray_text" => (
+            FindingKind::Skipped,
+            format!("text stands between the elements of `{name}` and was not read"),
+            "",
+        ),
+        "xml.entity" => (
+            FindingKind::Skipped,
+            format!("an entity that XML does not predefine stands in `{name}` and was left out"),
+            "write the character itself",
+        ),
+        "xml.empty_block" => (FindingKind::Skipped, format!("the block `{name}` holds nothing"), ""),
+        "xml.empty_value" => {
+            (FindingKind::Skipped, format!("the element `{name}` is empty and was read as left out"), "")
+        }
+        "xml.stray_end" => (
+            FindingKind::Skipped,
+            format!("an end of `{name}` stands where none is open"),
+            "export the census again",
+        ),
+        _ => (
+            FindingKind::Repaired,
+            format!("the element `{name}` is not closed and was taken to end with the one around it"),
+            "export the census again",
+        ),
+    };
+    Said { kind, words, remedy }
 }

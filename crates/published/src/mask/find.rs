@@ -184,7 +184,8 @@ impl Finder<'_> {
     /// What stands in the brackets for a known value.
     fn words(&self, hash: u64, value: &Value) -> Cow<'static, str> {
         let class = || Cow::Borrowed(value.class.word());
-        if matches!(value.class, Class::Postcode) {
+        // Paths and agencies read the same in every run, also before anything is joined.
+        if self.open || matches!(value.class, Class::Postcode) {
             return class();
         }
         if let Some(here) = self.mentioned_here(hash) {

@@ -83,7 +83,7 @@ fn one_event(mentions: Vec<Mention>) -> (Vec<Event>, Joined, Names) {
         secret: [1; 32],
         entries: vec![],
     };
-    let names = Names::assign(&events, &[], &joined, &mut key, &mut crate::tests::random(1));
+    let names = Names::assign(&events, &joined, &mut key, &mut crate::tests::random(1));
     (events, joined, names)
 }
 

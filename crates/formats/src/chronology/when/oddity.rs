@@ -59,7 +59,7 @@ impl Oddity {
             Self::YearFromAbove => "date.year_from_above",
             Self::YearFromNeighbour => "date.year_from_neighbour",
             Self::YearUnknown => "date.year_missing",
-            Self::MonthFirst => "date.month_first",
+            Self::MonthFirst => "date.swapped",
             Self::Mistyped => "date.mistyped",
             Self::Weekday => "date.weekday",
             Self::Impossible => "date.impossible",
@@ -76,7 +76,7 @@ impl Oddity {
             Self::ZoneIgnored => "date.zone",
             Self::TimeImpossible => "time.impossible",
             Self::WordsLeft => "date.words_left",
-            Self::NotADate => "date.not_a_date",
+            Self::NotADate => "date.unreadable",
         }
     }
 

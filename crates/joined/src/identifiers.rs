@@ -1,0 +1,80 @@
+//! Identifiers of a register that all agencies share: unique pupil number and NHS number.
+//!
+//! Local numbers are never compared between agencies: the same value means nothing there.
+
+use record::outputs::MentionIx;
+
+use crate::intern::{NONE, ValueId};
+use crate::profile::PersonRecord;
+use crate::reason;
+use crate::score::{Memo, Scorer};
+
+/// What shared identifiers say.
+#[derive(Debug, Default)]
+pub(crate) struct Shared {
+    /// Records that are one person, by first mention; the first of a pair is the smaller.
+    pub(crate) certain: Vec<(MentionIx, MentionIx)>,
+    /// Records that share an identifier, but contradict each other or could be two others; with the reason, if any.
+    pub(crate) possible: Vec<(MentionIx, MentionIx, Option<&'static str>)>,
+}
+
+/// Ties the records that share an identifier. Each joins the first it does not contradict; one that agrees with
+/// several that contradict each other stays alone.
+pub(crate) fn shared(records: &[PersonRecord], scorer: &Scorer<'_, '_>) -> Shared {
+    let mut shared = Shared::default();
+    let mut memo = Memo::default();
+    let registers: [fn(&PersonRecord) -> &[ValueId]; 2] = [|record| &record.upns, |record| &record.nhs_numbers];
+    for numbers_of in registers {
+        let mut bearers: Vec<(ValueId, u32)> = records
+            .iter()
+            .enumerate()
+            .flat_map(|(ix, record)| numbers_of(record).iter().map(move |&number| (number, ix as u32)))
+            .collect();
+        bearers.sort_unstable();
+        for group in bearers.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
+            tie_group(records, scorer, &mut memo, group, &mut shared);
+        }
+    }
+    shared.certain.sort_unstable();
+    shared.certain.dedup();
+    shared.possible.sort_unstable();
+    shared.possible.dedup();
+    shared
+}
+
+fn tie_group(
+    records: &[PersonRecord],
+    scorer: &Scorer<'_, '_>,
+    memo: &mut Memo,
+    group: &[(ValueId, u32)],
+    shared: &mut Shared,
+) {
+    let mut stands_for: Vec<&PersonRecord> = Vec::new();
+    for record in group.iter().map(|&(_, ix)| &records[ix as usize]) {
+        let agreeing: Vec<&&PersonRecord> = stands_for
+            .iter()
+            .filter(|other| scorer.contradiction(memo, other.profile, record.profile).is_none())
+            .collect();
+        match (agreeing.as_slice(), stands_for.first()) {
+            ([], None) => stands_for.push(record),
+            ([], Some(first)) => {
+                let why = scorer.contradiction(memo, first.profile, record.profile);
+                shared.possible.push((first.first, record.first, why));
+                stands_for.push(record);
+            }
+            ([one], _) => shared.certain.push((one.first, record.first)),
+            ([one, ..], _) => shared.possible.push((one.first, record.first, None)),
+        }
+    }
+}
+
+/// Do two records bear two numbers of one register, and none in common?
+pub(crate) fn contradict(a: &PersonRecord, b: &PersonRecord) -> Option<&'static str> {
+    let share = |x: &[ValueId], y: &[ValueId]| x.iter().any(|number| y.contains(number));
+    if share(&a.upns, &b.upns) || share(&a.nhs_numbers, &b.nhs_numbers) {
+        return None;
+    }
+    let differ = |x: &[ValueId], y: &[ValueId]| !x.is_empty() && !y.is_empty();
+    let locals = a.agency == b.agency && a.local != NONE && b.local != NONE && a.local != b.local;
+    (locals || differ(&a.upns, &b.upns) || differ(&a.nhs_numbers, &b.nhs_numbers)).then_some(reason::OTHER_IDENTIFIER)
+}
