@@ -88,11 +88,8 @@ pub(crate) fn judge(
     if let Some(remark) = never_ends(code) {
         return Verdict::NeverEnds(remark);
     }
-    match answer.addresses {
-        Addresses::Substance => {}
-        Addresses::Writer => return Verdict::NotInSubstance("answer_addresses_writer"),
-        Addresses::Procedure => return Verdict::NotInSubstance("answer_addresses_procedure"),
-        Addresses::Unknown => return Verdict::NotInSubstance("answer_does_not_say_what_it_addresses"),
+    if let Some(remark) = addresses_other(answer, clock, policy) {
+        return Verdict::NotInSubstance(remark);
     }
     let at = Span::of(event.claimed);
     if code == CANNOT {
@@ -115,6 +112,25 @@ pub(crate) fn judge(
         return Verdict::ActedWithoutReasons;
     }
     Verdict::Ends(at, None)
+}
+
+/// The remark of an answer that does not speak to the substance.
+fn addresses_other(answer: &Answered, clock: Clock, policy: &Policy) -> Option<&'static str> {
+    match answer.addresses {
+        Addresses::Substance => None,
+        Addresses::Writer => Some("answer_addresses_writer"),
+        Addresses::Procedure => Some("answer_addresses_procedure"),
+        // A return says that a referral had no further action, never what the decision spoke to. Without reasons
+        // it ends nothing, whatever it addressed.
+        Addresses::Unknown if clock == Clock::ReferralDecision && !answer.reasons_given => {
+            let no_action = policy
+                .outcomes
+                .get(&answer.outcome)
+                .is_some_and(|outcome| outcome.no_action);
+            (!no_action).then_some("answer_does_not_say_what_it_addresses")
+        }
+        Addresses::Unknown => Some("answer_does_not_say_what_it_addresses"),
+    }
 }
 
 /// Steps of a procedure that show that a referral had been decided on when they happened.

@@ -86,6 +86,21 @@ impl Round<'_> {
             .expect("a round is made of at least one opening")
     }
 
+    /// The part of a list in canonical order that falls to the round: the first round begins with the concern, each later
+    /// one with its telling.
+    pub(crate) fn within<'l, T>(&self, list: &'l [T], ix: impl Fn(&T) -> EventIx) -> &'l [T] {
+        let first = self.first().event;
+        let from = if self.number == 0 {
+            0
+        } else {
+            list.partition_point(|item| ix(item) < first)
+        };
+        let to = self.next.map_or(list.len(), |next| {
+            list.partition_point(|item| ix(item) < next.event)
+        });
+        list.get(from..to).unwrap_or_default()
+    }
+
     /// When the duty started: when the first of its tellings was.
     pub(crate) fn start(&self) -> Span {
         let spans = self.openings.iter().map(|opening| opening.start);

@@ -181,6 +181,28 @@ fn a_referral_decided_without_reasons_is_decided_and_its_clock_stopped() {
 }
 
 #[test]
+fn a_referral_with_no_further_action_in_a_return_cannot_tell_and_ends_nothing() {
+    let unknown = |reasons: bool| Answered {
+        addresses: Addresses::Unknown,
+        ..answers("no_action", reasons)
+    };
+    let duty = after(unknown(false), &[], "referral.received");
+    assert_eq!((duty.standing, duty.late), (Decided, Tri::CannotTell));
+    assert!(remarked(&duty, "no_action_needs_reasons"));
+    assert!(duty.would_have_climbed.iter().all(|rung| !rung.certain));
+    let signed = after(unknown(false), &["exploitation"], "referral.received");
+    assert_eq!((signed.standing, signed.late), (Decided, Tri::Yes));
+    assert_eq!(
+        after(unknown(true), &[], "referral.received").standing,
+        NotInSubstance
+    );
+    assert_eq!(
+        after(unknown(false), &[], "concern.told").standing,
+        NotInSubstance
+    );
+}
+
+#[test]
 fn a_step_nobody_takes_before_deciding_shows_the_decision_by_its_date() {
     let mut told = tells("council");
     told.activity = Code::new("referral.received");

@@ -37,7 +37,7 @@ fn a_later_description_describes_anew_from_its_day() {
 }
 
 #[test]
-fn a_line_that_loops_ends_there_and_is_found() {
+fn a_line_that_loops_ends_there() {
     let mut files = Files::default();
     let from = Claimed::UNKNOWN;
     files
@@ -50,20 +50,6 @@ fn a_line_that_loops_ends_there_and_is_found() {
     assert_eq!(line(&files, "police/a", "2019-01-01"), ["police/b", "police/c"]);
     assert_eq!(line(&files, "police/b", "2019-01-01"), ["police/c"]);
     assert_eq!(line(&files, "police/self", "2019-01-01"), Vec::<String>::new());
-    let found = files.as_of("2019-01-01").findings;
-    let rules: Vec<(&str, u32)> = found
-        .iter()
-        .map(|finding| (finding.rule.as_str(), finding.line))
-        .collect();
-    assert_eq!(
-        rules,
-        [
-            ("post.line_loops", 2),
-            ("post.line_loops", 3),
-            ("post.reports_to_itself", 4),
-            ("post.reports_to_unknown", 5)
-        ]
-    );
     files.told("police", on("2018-01-01"), tells("police/a"));
     assert_eq!(files.duty("2019-01-01").would_have_climbed.len(), 5);
 }
