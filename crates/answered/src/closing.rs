@@ -56,7 +56,7 @@ pub(crate) struct Circumstances {
 
 impl Circumstances {
     /// Looks through the whole concern: *ever recorded* includes what was recorded after the answer.
-    pub(crate) fn of(group: Group<'_>, events: &[Event], policy: &Policy, confirmed: &[bool]) -> Self {
+    pub(crate) fn of(group: Group<'_>, events: &[Event], policy: &Policy) -> Self {
         let needs = |ix: &EventIx| {
             let event = &events[*ix as usize];
             let signs = match &event.body {
@@ -66,7 +66,6 @@ impl Circumstances {
                 _ => &[],
             };
             signs.iter().any(|sign| policy.signs.get(sign).is_some_and(|sign| sign.exploitation))
-                || confirmed.get(*ix as usize).copied().unwrap_or(false)
         };
         Self { second_post_needed: group.members.iter().any(needs) }
     }

@@ -5,7 +5,7 @@ use record::outputs::EventIx;
 use record::{Body, ConcernRef, Day, Event};
 use rustc_hash::FxHashMap;
 
-use crate::span::in_view;
+use crate::span::{Span, in_view};
 
 /// The events in view, grouped by concern; each group in canonical order.
 #[derive(Debug)]
@@ -94,23 +94,26 @@ impl<'a> Group<'a> {
         Some(&told.concern) == self.concern && told.passes.as_ref() != self.concern
     }
 
-    /// The events that open duties: every telling that is no passing on. If none of them is in these files, the
-    /// first passing on opens the duty of the post it went to, so that no warning is without a holder.
+    /// The events that open duties: every telling that is no passing on. If these files hold none, or only such as
+    /// certainly came after a passing on, the first passing on opens the duty of the post it went to, so that no
+    /// warning is without a holder.
     pub(crate) fn openers(self, events: &'a [Event]) -> Vec<(EventIx, &'a Told)> {
         let told = || self.members.iter().filter_map(|ix| tells(events, *ix).map(|told| (*ix, told)));
-        let own: Vec<_> = told().filter(|(_, told)| told.passes.is_none()).collect();
-        if !own.is_empty() {
+        let mut own: Vec<_> = told().filter(|(_, told)| told.passes.is_none()).collect();
+        let Some(passed) = told().position(|(_, told)| told.passes.is_some() && told.passes.as_ref() == self.concern)
+        else {
             return own;
-        }
+        };
         // A number given when another concern was passed on is answered for under that other concern, unless
         // it was itself passed on before.
-        let origin = told().position(|(_, told)| self.is_origin(told));
-        let passed = told().position(|(_, told)| told.passes.as_ref() == self.concern);
-        match (origin, passed) {
-            (Some(origin), Some(passed)) if origin < passed => Vec::new(),
-            (_, Some(passed)) => told().skip(passed).take(1).collect(),
-            (_, None) => Vec::new(),
-        }
+        let originated = told().take(passed).any(|(_, told)| self.is_origin(told));
+        let when = |ix: EventIx| Span::of(events[ix as usize].claimed);
+        let first = told().nth(passed).filter(|(passed, _)| {
+            !originated && own.iter().all(|(told, _)| when(*passed).certainly_before(when(*told)))
+        });
+        own.extend(first);
+        own.sort_by_key(|(ix, _)| *ix);
+        own
     }
 }
 

@@ -25,8 +25,6 @@ pub(crate) struct Bench<'a, 'p> {
     pub(crate) events: &'a [Event],
     pub(crate) reckoner: Reckoner<'p>,
     pub(crate) directory: Directory,
-    /// Events to which a person confirmed a sign of exploitation; empty if there are none.
-    pub(crate) confirmed: Vec<bool>,
     pub(crate) as_of: Day,
 }
 
@@ -48,7 +46,7 @@ pub(crate) fn duties(group: Group<'_>, bench: &mut Bench<'_, '_>) -> Vec<Duty> {
     }
     let acts = acts(group, events, &mut bench.directory);
     let mut drafts = drafts(&openers, &acts, events, &mut bench.directory, &mut bench.reckoner);
-    let circumstances = Circumstances::of(group, events, bench.reckoner.policy(), &bench.confirmed);
+    let circumstances = Circumstances::of(group, events, bench.reckoner.policy());
     loop {
         let judged: Vec<Judged> = drafts.iter().map(|draft| judged(draft, &acts, circumstances, bench)).collect();
         let all: Vec<Round<'_>> =

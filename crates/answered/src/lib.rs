@@ -21,11 +21,9 @@ mod scene;
 mod span;
 mod workload;
 
-use record::event::Correction;
 use record::outputs::{Duty, Knowledge, Workload};
 use record::policy::Policy;
-use record::{Body, Code, Day, Event, Finding, SourceRef};
-use rustc_hash::FxHashSet;
+use record::{Code, Day, Event, Finding};
 
 pub use closing::NEVER_END;
 pub use duties::INPUTS_CAP;
@@ -61,7 +59,6 @@ pub fn answer(events: &[Event], policy: &Policy, as_of: Day) -> Answers {
         events,
         reckoner: Reckoner::new(policy),
         directory: Directory::new(events),
-        confirmed: confirmed_signs(events, policy),
         as_of,
     };
     let concerns = Concerns::new(events, as_of);
@@ -76,20 +73,4 @@ pub fn answer(events: &[Event], policy: &Policy, as_of: Day) -> Answers {
     let workload = workload::workload(&duties, policy);
     let (findings, more_findings) = findings::findings(events, &bench.directory, &concerns);
     Answers { duties, knowledge, workload, findings, more_findings }
-}
-
-/// The events to which a person confirmed a sign of exploitation; empty if there are no such corrections.
-fn confirmed_signs(events: &[Event], policy: &Policy) -> Vec<bool> {
-    let confirmed = |event: &Event| match &event.body {
-        Body::Corrected(correction) => match correction.as_ref() {
-            Correction::Sign(row, sign) if policy.signs.get(sign).is_some_and(|s| s.exploitation) => Some(row.0),
-            _ => None,
-        },
-        _ => None,
-    };
-    let rows: FxHashSet<SourceRef> = events.iter().filter_map(confirmed).collect();
-    if rows.is_empty() {
-        return Vec::new();
-    }
-    events.iter().map(|event| rows.contains(&event.source)).collect()
 }

@@ -6,7 +6,7 @@ use published::key::Names;
 use published::{Material, Shown};
 use record::policy::Policy;
 use record::source::{SourceFile, Unread};
-use record::{Day, Event, EventId, Finding, Logged};
+use record::{Day, Event, EventId, Logged};
 use store::Address;
 
 use crate::gather::{GatherOptions, Gathered, gather};
@@ -93,7 +93,7 @@ pub fn review(options: &ReviewOptions<'_>) -> Result<Review, Error> {
 
     let mut failed = None;
     let mut draw = |bytes: &mut [u8]| failed = getrandom::fill(bytes).err().or(failed);
-    let names = Names::assign(&events, &files, &outcome.joined, &mut key, &mut draw);
+    let names = Names::assign(&events, &outcome.joined, &mut key, &mut draw);
     if let Some(cause) = failed {
         return Err(Error::Random(cause));
     }

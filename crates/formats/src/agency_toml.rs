@@ -1,72 +1,106 @@
-//! `agency.toml`: whose files stand in a folder, and what each covers.
+//! `agency.toml`: whose the files beside it are, and what each covers.
 //!
-//! Whatever is wrong in it is a finding with its line; the rest counts. Format: `docs/formats/agency_toml.md`.
+//! Documented in `docs/formats/agency_toml.md`. Whatever is wrong in it becomes a finding with its line, and the rest
+//! is used: a typo must not make an agency's files nobody's.
 
 mod glob;
 
+use std::ops::Range;
+
+use record::policy::Policy;
 use record::source::Completeness;
 use record::{AgencyId, Code, Coverage, Day, FileId, Finding, FindingKind};
 use smol_str::SmolStr;
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::nearest::hint;
+use crate::report::short;
+use crate::values::is_agency_id;
+
+/// Largest file, in bytes.
+const BYTES: usize = 1024 * 1024;
+
+/// Longest id, in bytes.
+const ID_BYTES: usize = 64;
+
+const REMEDY: &str = "see the template agency.toml";
 
 /// What an `agency.toml` says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AgencyToml {
-    /// The agency's id: small letters, digits and hyphens.
+    /// Whose the files are.
     pub id: AgencyId,
-    /// Its name, as people write it.
+    /// The agency's name; its id where none is given.
     pub name: String,
-    /// Its kind: a code of `agency_kinds.csv`.
+    /// Its kind, a code of `agency_kinds.csv`; `other` where none is given.
     pub kind: Code,
-    /// What its files cover, in the order written.
+    /// What is said of files, in order.
     pub files: Vec<FileRule>,
 }
 
-/// What one or several files cover.
+/// What is said of the files whose path fits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileRule {
-    /// Path below the folder of the `agency.toml`; `*` stands for any letters but `/`, `?` for one.
+    /// Path below the folder of the `agency.toml`; `*` and `?` stand for any characters, and one, but not for `/`.
     pub path: String,
-    /// First and last day covered.
+    /// The days covered, both included.
     pub covers: Option<Coverage>,
-    /// Full or partial.
+    /// Whether every row of those days is there.
     pub complete: Completeness,
 }
 
 impl AgencyToml {
-    /// The first rule whose path fits.
+    /// The first rule that fits a path below the folder of the `agency.toml`.
     pub fn rule_for(&self, relative_path: &str) -> Option<&FileRule> {
         self.files.iter().find(|rule| glob::fits(&rule.path, relative_path))
     }
+
+    /// A finding if the policy does not know the agency's kind.
+    pub fn unknown_kind(&self, file: FileId, policy: &Policy) -> Option<Finding> {
+        if policy.agency_kinds.contains_key(&self.kind) {
+            return None;
+        }
+        let near = hint(self.kind.as_str(), policy.agency_kinds.keys().map(Code::as_str));
+        Some(Finding {
+            file,
+            line: 0,
+            field: SmolStr::new_static("kind"),
+            kind: FindingKind::Doubtful,
+            rule: Code::new("agency_toml.kind"),
+            words: format!("the agency's kind is not known to the policy and was kept{near}"),
+            remedy: "use a code of agency_kinds.csv".into(),
+        })
+    }
 }
 
-/// Reads an `agency.toml`. `fallback` is the id where the file gives none that can be used: its folder's name.
+/// Reads an `agency.toml`. `fallback` is the agency's id where the file gives no usable one.
 pub fn read(bytes: &[u8], file: FileId, fallback: &str) -> (AgencyToml, Vec<Finding>) {
-    let mut reader = Reader { text: "", file, findings: Vec::new() };
-    let mut toml = AgencyToml {
-        id: AgencyId::new(fallback),
-        name: fallback.to_owned(),
-        kind: Code::new("other"),
-        files: Vec::new(),
-    };
-    let Ok(text) = core::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)) else {
-        reader.skipped(0, "", "toml.encoding", "is not UTF-8 and was not read".into(), "save it as UTF-8");
-        return (toml, reader.findings);
-    };
-    reader.text = text;
-    match DeTable::parse(text) {
-        Ok(table) => reader.whole(table.get_ref(), &mut toml),
-        Err(error) => {
-            let at = error.span().map_or(0, |span| span.start);
-            reader.skipped(at, "", "toml.syntax", "is not TOML from here on and was not read".into(), REMEDY);
-        }
+    let text = String::from_utf8_lossy(bytes.get(..BYTES).unwrap_or(bytes));
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+    let mut reader = Reader { text, file, findings: Vec::new() };
+    if std::str::from_utf8(bytes).is_err() {
+        let words = "the file is not UTF-8; other letters were replaced".to_owned();
+        reader.say(0..0, "", FindingKind::Repaired, "encoding", words);
     }
+    if bytes.len() > BYTES {
+        reader.say(0..0, "", FindingKind::Skipped, "size", "the file is larger than 1 MiB; what is behind was not read".into());
+    }
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        // The parser's message names what it expected and quotes nothing of the file.
+        let words = format!("the line is no TOML: {}", short(&error.message().replace('\n', ", ")));
+        reader.say(error.span().unwrap_or(0..0), "", FindingKind::Skipped, "syntax", words);
+    }
+    let mut toml =
+        AgencyToml { id: AgencyId::new(fallback), name: String::new(), kind: Code::new("other"), files: Vec::new() };
+    reader.whole(table.get_ref(), &mut toml);
+    if toml.name.is_empty() {
+        toml.name = toml.id.to_string();
+    }
+    reader.findings.sort();
     (toml, reader.findings)
 }
-
-const REMEDY: &str = "start from the template in docs/formats/templates/agency.toml";
 
 struct Reader<'t> {
     text: &'t str,
@@ -74,150 +108,144 @@ struct Reader<'t> {
     findings: Vec<Finding>,
 }
 
+type Value<'v> = Spanned<DeValue<'v>>;
+
 impl Reader<'_> {
     fn whole(&mut self, table: &DeTable<'_>, toml: &mut AgencyToml) {
-        for (key, value) in table {
-            match (key.get_ref().as_ref(), value.get_ref()) {
-                ("agency", DeValue::Table(agency)) => self.agency(agency, toml),
-                ("file", DeValue::Array(files)) => {
-                    for file in files.iter() {
-                        if let DeValue::Table(table) = file.get_ref() {
-                            toml.files.extend(self.file_rule(table, file.span().start));
-                        }
+        self.allow(table, &["agency", "file"]);
+        match table.get("agency").map(|value| (value, value.get_ref())) {
+            Some((_, DeValue::Table(agency))) => self.agency(agency, toml),
+            Some((value, _)) => self.wrong(value.span(), "agency", "`agency` is no table; write `[agency]`"),
+            None => self.wrong(0..0, "agency", "there is no `[agency]`; the folder's name is taken"),
+        }
+        match table.get("file").map(|value| (value, value.get_ref())) {
+            None => {}
+            Some((_, DeValue::Array(files))) => {
+                for file in files.iter() {
+                    match file.get_ref() {
+                        DeValue::Table(rule) => toml.files.extend(self.rule(rule, file.span())),
+                        _ => self.wrong(file.span(), "file", "an entry of `file` is no table; write `[[file]]`"),
                     }
                 }
-                ("agency" | "file", _) => {
-                    self.skipped(key.span().start, key.get_ref(), "toml.shape", "is not a table".into(), REMEDY);
-                }
-                (other, _) => self.unknown(key.span().start, other, &["agency", "file"]),
             }
-        }
-        if !table.keys().any(|key| key.get_ref() == "agency") {
-            self.skipped(0, "agency", "toml.missing", "has no `[agency]`; the folder's name is used".into(), REMEDY);
+            // One file written with single brackets is clear enough.
+            Some((value, DeValue::Table(rule))) => toml.files.extend(self.rule(rule, value.span())),
+            Some((value, _)) => self.wrong(value.span(), "file", "`file` is no table; write `[[file]]`"),
         }
     }
 
     fn agency(&mut self, table: &DeTable<'_>, toml: &mut AgencyToml) {
-        for (key, value) in table {
-            let (at, name) = (key.span().start, key.get_ref().as_ref());
-            match (name, value.get_ref()) {
-                ("id", DeValue::String(id)) if usable(id) => toml.id = AgencyId::new(id.as_ref()),
-                ("id", _) => {
-                    let words = "is no id of small letters, digits and hyphens; the folder's name is used";
-                    self.skipped(at, "id", "agency.id", words.into(), "write it like `westbrook-police`");
-                }
-                ("name", DeValue::String(text)) => toml.name = text.to_string(),
-                ("kind", DeValue::String(kind)) => toml.kind = Code::new(kind.as_ref()),
-                ("name" | "kind", _) => {
-                    self.skipped(at, name, "toml.type", "is no text and was not read".into(), "put it into quotation marks");
-                }
-                (other, _) => self.unknown(at, other, &["id", "name", "kind"]),
+        self.allow(table, &["id", "name", "kind"]);
+        match self.text_of(table, "id") {
+            Some((id, _)) if is_agency_id(&id) && id.len() <= ID_BYTES => toml.id = AgencyId::new(id),
+            Some((_, span)) => {
+                let words = "an id has only small letters, digits and hyphens; the folder's name is taken";
+                self.wrong(span, "id", words);
             }
+            None => self.wrong(0..0, "id", "there is no `id`; the folder's name is taken"),
+        }
+        if let Some((name, _)) = self.text_of(table, "name") {
+            toml.name = name;
+        }
+        match self.text_of(table, "kind") {
+            Some((kind, _)) if crate::codes::is_code(&kind) => toml.kind = Code::new(kind),
+            Some((_, span)) => self.wrong(span, "kind", "the kind is no code and was read as `other`"),
+            None => {}
         }
     }
 
-    fn file_rule(&mut self, table: &DeTable<'_>, at: usize) -> Option<FileRule> {
-        let mut rule = FileRule { path: String::new(), covers: None, complete: Completeness::NotStated };
-        for (key, value) in table {
-            let (at, name) = (key.span().start, key.get_ref().as_ref());
-            match (name, value.get_ref()) {
-                ("path", DeValue::String(path)) => rule.path = path.replace('\\', "/"),
-                ("complete", DeValue::Boolean(full)) => {
-                    rule.complete = if *full { Completeness::Full } else { Completeness::Partial };
-                }
-                ("covers", value) => {
-                    rule.covers = covers(value);
-                    if rule.covers.is_none() {
-                        let words = "is not a first and a last day, in this order; nothing counts as covered";
-                        self.skipped(at, "covers", "agency.covers", words.into(), "write `[\"2019-04-01\", \"2020-03-31\"]`");
-                    }
-                }
-                ("path" | "complete", _) => {
-                    self.skipped(at, name, "toml.type", "has the wrong type and was not read".into(), REMEDY);
-                }
-                (other, _) => self.unknown(at, other, &["path", "covers", "complete"]),
-            }
-        }
-        if rule.path.is_empty() {
-            self.skipped(at, "path", "toml.missing", "this `[[file]]` names no path and was left out".into(), REMEDY);
+    fn rule(&mut self, table: &DeTable<'_>, span: Range<usize>) -> Option<FileRule> {
+        self.allow(table, &["path", "covers", "complete"]);
+        let Some((path, _)) = self.text_of(table, "path").filter(|(path, _)| !path.is_empty()) else {
+            self.wrong(span, "path", "the entry has no `path` and was left out");
             return None;
+        };
+        let path = path.replace('\\', "/");
+        let path = path.strip_prefix("./").unwrap_or(&path).to_owned();
+        let covers = table.get("covers").and_then(|value| self.covers(value));
+        let complete = match table.get("complete").map(|value| (value, value.get_ref())) {
+            None => Completeness::NotStated,
+            Some((_, DeValue::Boolean(true))) => Completeness::Full,
+            Some((_, DeValue::Boolean(false))) => Completeness::Partial,
+            Some((value, _)) => {
+                self.wrong(value.span(), "complete", "the value is neither true nor false and was left out");
+                Completeness::NotStated
+            }
+        };
+        if complete == Completeness::Full && covers.is_none() {
+            self.wrong(span, "complete", "`complete` says nothing without `covers`");
         }
-        Some(rule)
+        Some(FileRule { path, covers, complete })
     }
 
-    fn unknown(&mut self, at: usize, key: &str, known: &[&str]) {
-        let short: String = key.chars().take(40).collect();
-        let words = format!("`{short}` is not known and was not read{}", hint(key, known.iter().copied()));
-        self.skipped(at, &short, "toml.unknown_key", words, "mend the spelling or take it out");
+    /// Two days. Exchanged if they stand the wrong way round.
+    fn covers(&mut self, value: &Value<'_>) -> Option<Coverage> {
+        let days: Vec<Option<Day>> = match value.get_ref() {
+            DeValue::Array(days) => days.iter().map(|day| day_of(day.get_ref())).collect(),
+            _ => Vec::new(),
+        };
+        let [Some(from), Some(to)] = days[..] else {
+            let words = "the days covered were left out; write `covers = [\"2019-04-01\", \"2020-03-31\"]`";
+            self.wrong(value.span(), "covers", words);
+            return None;
+        };
+        if from > to {
+            let words = "the last day stands before the first; the two were exchanged".to_owned();
+            self.say(value.span(), "covers", FindingKind::Repaired, "covers", words);
+        }
+        Some(Coverage { from: from.min(to), to: from.max(to) })
     }
 
-    fn skipped(&mut self, at: usize, field: &str, rule: &str, words: String, remedy: &str) {
-        let before = self.text.get(..at).unwrap_or_default();
+    /// A text and its place; nothing, with a finding, if the value is no text.
+    fn text_of(&mut self, table: &DeTable<'_>, key: &'static str) -> Option<(String, Range<usize>)> {
+        let value = table.get(key)?;
+        match value.get_ref() {
+            DeValue::String(text) => Some((text.trim().to_owned(), value.span())),
+            _ => {
+                self.wrong(value.span(), key, "the value is no text in quotation marks and was left out");
+                None
+            }
+        }
+    }
+
+    /// Names every key that is none of `known`, with the nearest.
+    fn allow(&mut self, table: &DeTable<'_>, known: &[&str]) {
+        for key in table.keys() {
+            let name: &str = key.get_ref();
+            if !known.contains(&name) {
+                let words = format!("the key `{}` is not known{}", short(name), hint(name, known.iter().copied()));
+                self.say(key.span(), name, FindingKind::Skipped, "unknown_key", words);
+            }
+        }
+    }
+
+    fn wrong(&mut self, span: Range<usize>, field: &str, words: &str) {
+        self.say(span, field, FindingKind::Skipped, field, words.to_owned());
+    }
+
+    fn say(&mut self, span: Range<usize>, field: &str, kind: FindingKind, rule: &str, words: String) {
+        let before = self.text.as_bytes().get(..span.start).unwrap_or_default();
+        let line = if span == (0..0) { 0 } else { before.iter().filter(|byte| **byte == b'\n').count() as u32 + 1 };
         self.findings.push(Finding {
             file: self.file,
-            line: before.bytes().filter(|byte| *byte == b'\n').count() as u32 + 1,
-            field: SmolStr::new(field),
-            kind: FindingKind::Skipped,
-            rule: Code::new(rule),
+            line,
+            field: SmolStr::new(short(field)),
+            kind,
+            rule: Code::new(format!("agency_toml.{rule}")),
             words,
-            remedy: remedy.to_owned(),
+            remedy: REMEDY.into(),
         });
     }
 }
 
-fn usable(id: &str) -> bool {
-    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    !id.is_empty() && id.len() <= 64 && id.bytes().all(plain)
-}
-
-/// Two days, as text or as TOML dates.
-fn covers(value: &DeValue<'_>) -> Option<Coverage> {
-    let DeValue::Array(days) = value else { return None };
-    let day = |place: usize| match days.get(place)?.get_ref() {
-        DeValue::String(text) => Day::parse_iso(text),
-        DeValue::Datetime(date) => Day::parse_iso(&date.to_string()),
+/// A day as text or as TOML writes dates.
+fn day_of(value: &DeValue<'_>) -> Option<Day> {
+    match value {
+        DeValue::String(text) => Day::parse_iso(text.trim()),
+        DeValue::Datetime(time) => Day::parse_iso(time.to_string().get(..10)?),
         _ => None,
-    };
-    let covers = Coverage { from: day(0)?, to: day(1)? };
-    (days.len() == 2 && covers.from <= covers.to).then_some(covers)
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::read;
-    use record::FileId;
-    use record::source::Completeness;
-
-    #[test]
-    fn a_whole_file_reads() {
-        let text = "[agency]\nid = \"westbrook-police\"\nname = \"Westbrook Police\"\nkind = \"police\"\n\n\
-            [[file]]\npath = \"2019/*.csv\"\ncovers = [\"2019-04-01\", \"2020-03-31\"]\ncomplete = true\n";
-        let (toml, findings) = read(text.as_bytes(), FileId(0), "folder");
-        assert!(findings.is_empty(), "{findings:?}");
-        assert_eq!((toml.id.as_str(), toml.name.as_str(), toml.kind.as_str()), ("westbrook-police", "Westbrook Police", "police"));
-        let rule = toml.rule_for("2019/concerns.csv").expect("a rule");
-        assert_eq!(rule.complete, Completeness::Full);
-        assert_eq!(rule.covers.expect("covers").to.to_string(), "2020-03-31");
-        assert_eq!(toml.rule_for("2020/concerns.csv"), None);
-    }
-
-    #[test]
-    fn a_typo_names_its_line_and_the_nearest_key() {
-        let text = "[agency]\nid = \"police\"\nnmae = \"Police\"\n[[file]]\npath = \"a.csv\"\ncovres = []\n";
-        let (toml, findings) = read(text.as_bytes(), FileId(0), "folder");
-        assert_eq!(toml.id.as_str(), "police");
-        let told: Vec<_> = findings.iter().map(|finding| (finding.line, finding.words.as_str())).collect();
-        assert!(told[0].0 == 3 && told[0].1.contains("`name`"), "{told:?}");
-        assert!(told[1].0 == 6 && told[1].1.contains("`covers`"), "{told:?}");
-    }
-
-    #[test]
-    fn nonsense_falls_back_to_the_folders_name() {
-        for text in ["[agency", "", "\u{0}", "id = 3", "[agency]\nid = \"Not Plain\"", "[[agency]]\nid = \"x\""] {
-            let (toml, findings) = read(text.as_bytes(), FileId(0), "folder");
-            assert_eq!(toml.id.as_str(), "folder", "{text}");
-            assert!(!findings.is_empty(), "{text}");
-        }
-        assert_eq!(read(b"\xff\xfe", FileId(0), "folder").1.len(), 1);
-    }
-}
+mod tests;

@@ -10,6 +10,7 @@ mod dating;
 mod docx;
 mod entry;
 pub mod headings;
+mod look;
 mod names;
 mod package;
 mod rows;
@@ -18,9 +19,13 @@ pub mod when;
 mod who;
 mod xlsx;
 
+#[cfg(test)]
+mod tests;
+
 pub use csv::read_csv;
 pub use docx::read_docx;
 pub use entry::{NOTE_HEADING, ROW_ROLE};
+pub use look::look;
 pub use table::{CELL_BYTES, COLUMNS, ROWS};
 pub use who::UNKNOWN_AGENCY;
 pub use xlsx::read_xlsx;

@@ -17,7 +17,9 @@ mod write;
 
 pub use columns::Column;
 pub use jsonl::read_jsonl;
-pub use write::{WriteError, write_csv, write_jsonl};
+pub use write::{write_csv, write_jsonl};
+
+pub(crate) use write::post_text;
 
 
 

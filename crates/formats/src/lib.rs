@@ -5,6 +5,7 @@
 
 pub mod access_log;
 pub mod agency_toml;
+pub mod check;
 pub mod chronology;
 pub mod cin;
 mod codes;
@@ -25,6 +26,8 @@ pub mod tally;
 pub mod upn;
 mod values;
 mod when;
+mod write_error;
 
 pub use read::{Context, ReadError, Seen, Sink, read};
 pub use recognise::{Format, Recognised, recognise};
+pub use write_error::WriteError;

@@ -2,10 +2,10 @@
 
 use record::event::{Body, Correction, MentionPlace, RowPlace};
 use record::outputs::{EventIx, MentionIx, MentionTable};
-use record::{Event, SourceRef};
+use record::{Event, Logged, SourceRef};
 use rustc_hash::FxHashMap;
 
-/// Decisions about mentions and rows, in the order of the events; the later of two about one pair holds.
+/// Decisions about mentions and rows, in the order they were logged; the later of two about one pair holds.
 /// The first of each pair is the smaller. Decisions that name no row of these events are left out.
 #[derive(Debug, Default)]
 pub(crate) struct Decisions {
@@ -21,20 +21,21 @@ pub(crate) struct Decisions {
 
 /// Gathers the corrections.
 pub(crate) fn decisions(events: &[Event], table: &MentionTable) -> Decisions {
-    let corrections: Vec<&Correction> = events
+    let mut corrections: Vec<(Logged, SourceRef, &Correction)> = events
         .iter()
         .filter_map(|event| match &event.body {
-            Body::Corrected(correction) => Some(correction.as_ref()),
+            Body::Corrected(correction) => Some((event.logged, event.source, correction.as_ref())),
             _ => None,
         })
         .collect();
+    corrections.sort_by_key(|(logged, source, _)| (*logged, *source));
     if corrections.is_empty() {
         return Decisions::default();
     }
     let places = Places::new(events, table);
     let mut mentions = FxHashMap::default();
     let mut rows = FxHashMap::default();
-    for (turn, correction) in corrections.into_iter().enumerate() {
+    for (turn, (_, _, correction)) in corrections.into_iter().enumerate() {
         match correction {
             Correction::Same(a, b) => note(&mut mentions, places.mention(*a), places.mention(*b), (turn, true)),
             Correction::NotSame(a, b) => note(&mut mentions, places.mention(*a), places.mention(*b), (turn, false)),

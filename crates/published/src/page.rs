@@ -61,33 +61,109 @@ struct Section {
 
 /// The sections in the order of the page.
 const SECTIONS: &[Section] = &[
-    Section { id: "read", title: "What was read and what was not", make: read::section, turn: 9 },
-    Section { id: "coverage", title: "What the files cover", make: coverage::section, turn: 7 },
-    Section { id: "timeline", title: "Timeline by agency", make: timeline::section, turn: 6 },
-    Section { id: "knowledge", title: "Who knew what, and when, by post", make: knowledge::section, turn: 1 },
-    Section { id: "unanswered", title: "Unanswered warnings, oldest first", make: unanswered::section, turn: 0 },
-    Section { id: "would-have", title: "Would have been reached, had the rules been in force", make: would::section, turn: 4 },
-    Section { id: "questions", title: "Which children’s warnings belong together", make: questions::section, turn: 2 },
-    Section { id: "accounts", title: "Where accounts disagree", make: accounts::section, turn: 3 },
-    Section { id: "identities", title: "Identities, and why", make: identities::section, turn: 5 },
-    Section { id: "findings", title: "Findings about the data", make: findings::section, turn: 9 },
-    Section { id: "workload", title: "Work for each rank", make: workload::section, turn: 9 },
-    Section { id: "chronology", title: "The chronology", make: chronology::section, turn: 10 },
-    Section { id: "limits", title: "What this cannot show", make: limits::section, turn: 11 },
+    Section {
+        id: "read",
+        title: "What was read and what was not",
+        make: read::section,
+        turn: 9,
+    },
+    Section {
+        id: "coverage",
+        title: "What the files cover",
+        make: coverage::section,
+        turn: 7,
+    },
+    Section {
+        id: "timeline",
+        title: "Timeline by agency",
+        make: timeline::section,
+        turn: 6,
+    },
+    Section {
+        id: "knowledge",
+        title: "Who knew what, and when, by post",
+        make: knowledge::section,
+        turn: 1,
+    },
+    Section {
+        id: "unanswered",
+        title: "Unanswered warnings, oldest first",
+        make: unanswered::section,
+        turn: 0,
+    },
+    Section {
+        id: "would-have",
+        title: "Would have been reached, had the rules been in force",
+        make: would::section,
+        turn: 4,
+    },
+    Section {
+        id: "questions",
+        title: "Which children’s warnings belong together",
+        make: questions::section,
+        turn: 2,
+    },
+    Section {
+        id: "accounts",
+        title: "Where accounts disagree",
+        make: accounts::section,
+        turn: 3,
+    },
+    Section {
+        id: "identities",
+        title: "Identities, and why",
+        make: identities::section,
+        turn: 5,
+    },
+    Section {
+        id: "findings",
+        title: "Findings about the data",
+        make: findings::section,
+        turn: 9,
+    },
+    Section {
+        id: "workload",
+        title: "Work for each rank",
+        make: workload::section,
+        turn: 9,
+    },
+    Section {
+        id: "chronology",
+        title: "The chronology",
+        make: chronology::section,
+        turn: 10,
+    },
+    Section {
+        id: "limits",
+        title: "What this cannot show",
+        make: limits::section,
+        turn: 11,
+    },
 ];
 
 /// Writes the page.
 ///
 /// # Errors
 /// Whatever `out` says.
-pub fn write_page(material: &Material<'_>, called: Called<'_>, shown: Shown, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_page(
+    material: &Material<'_>,
+    called: Called<'_>,
+    shown: Shown,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let view = View::new(material, called, shown);
     let made = make(&view);
     out.write_all(head(&view).as_str().as_bytes())?;
     for (section, body) in SECTIONS.iter().zip(&made) {
         let mut html = Html::new(section.id);
-        html.raw("<section").attr("aria-labelledby", format_args!("h-{}", section.id)).attr("id", section.id);
-        html.raw("><h2").attr("id", format_args!("h-{}", section.id)).raw(">").raw(section.title).raw("</h2>\n");
+        html.raw("<section")
+            .attr("aria-labelledby", format_args!("h-{}", section.id))
+            .attr("id", section.id);
+        html.raw("><h2")
+            .attr("id", format_args!("h-{}", section.id))
+            .raw(">")
+            .raw(section.title)
+            .raw("</h2>\n");
         html.push(body).raw("</section>\n");
         out.write_all(html.as_str().as_bytes())?;
     }
@@ -110,11 +186,15 @@ fn head(view: &View<'_>) -> Html {
     html.raw("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
     html.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">\n");
     html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
-    html.raw("<title>Review as of ").text(view.m.as_of).raw(": who was told, who knew, who answered</title>\n");
+    html.raw("<title>Review as of ")
+        .text(view.m.as_of)
+        .raw(": who was told, who knew, who answered</title>\n");
     // Without an icon of its own a browser would ask its server for one.
-    html.raw("<link rel=\"icon\" href=\"data:,\">\n<style>\n").raw(include_str!("page/style.css"));
+    html.raw("<link rel=\"icon\" href=\"data:,\">\n<style>\n")
+        .raw(include_str!("page/style.css"));
     html.raw("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Go to the first line</a>\n");
-    html.raw("<header><p class=\"soft\">Review by candour, as of the end of ").text(view.m.as_of);
+    html.raw("<header><p class=\"soft\">Review by candour, as of the end of ")
+        .text(view.m.as_of);
     html.raw("</p>\n<h1>Who was told, who knew, who answered</h1></header>\n");
     contents(&mut html);
     html.raw("<main id=\"main\" tabindex=\"-1\">\n");
@@ -132,7 +212,11 @@ fn head(view: &View<'_>) -> Html {
 fn contents(html: &mut Html) {
     html.raw("<nav aria-label=\"Contents\"><ol>\n");
     for section in SECTIONS {
-        html.raw("<li><a").attr("href", format_args!("#{}", section.id)).raw(">").raw(section.title).raw("</a></li>\n");
+        html.raw("<li><a")
+            .attr("href", format_args!("#{}", section.id))
+            .raw(">")
+            .raw(section.title)
+            .raw("</a></li>\n");
     }
     html.raw("</ol></nav>\n");
 }

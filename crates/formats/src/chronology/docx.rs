@@ -5,14 +5,15 @@
 
 mod walk;
 
+use core::ops::ControlFlow;
 use std::io::{BufReader, Read};
 
 use quick_xml::events::Event;
 use quick_xml::reader::NsReader;
 
-use super::package;
-use super::rows::{Ended, Tables};
+use super::rows::{Ended, ROWS_ABOVE, Tables};
 use super::table::Row;
+use super::{headings, package};
 use crate::read::{Context, ReadError, Sink, Source};
 use crate::report::Report;
 use walk::{Seen, Walker};
@@ -38,7 +39,10 @@ pub fn read_docx(
         chronologies: 0,
     };
     let mut walker = Walker::default();
-    let result = reading.walk(&mut walker, document.take(package::PART_BYTES), sink);
+    let result = walk(&mut walker, document.take(package::PART_BYTES), &mut |table| {
+        reading.table(table, sink);
+        ControlFlow::Continue(())
+    });
     if result.is_err() {
         // What stands before the damage is kept.
         for table in walker.abandon() {
@@ -58,6 +62,77 @@ pub fn read_docx(
     Ok(())
 }
 
+/// One of the document's tables has the headings of a chronology.
+///
+/// # Errors
+/// [`ReadError`] when the package or its XML cannot be read.
+pub(super) fn has_chronology(source: &mut dyn Source) -> Result<bool, ReadError> {
+    let mut archive = package::open(source, false)?;
+    let part = main_part(&mut archive)?;
+    let document = archive.by_name(&part).map_err(|error| package::broken(&error))?;
+    let has_headings = |table: &[Row]| {
+        table
+            .iter()
+            .take(ROWS_ABOVE)
+            .any(|row| headings::is_heading(&row.texts()))
+    };
+    let mut found = false;
+    let mut walker = Walker::default();
+    let result = walk(&mut walker, document.take(package::PART_BYTES), &mut |table| {
+        found = has_headings(table);
+        if found {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    });
+    // Damage behind the headings costs what is behind it, and the reader says so.
+    match result {
+        Err(error) => {
+            if walker.abandon().iter().any(|table| has_headings(table)) {
+                Ok(true)
+            } else {
+                Err(error)
+            }
+        }
+        Ok(()) => Ok(found),
+    }
+}
+
+/// Walks through the document and hands over each table that ends.
+fn walk(
+    walker: &mut Walker,
+    document: impl Read,
+    each: &mut dyn FnMut(&[Row]) -> ControlFlow<()>,
+) -> Result<(), ReadError> {
+    let mut xml = NsReader::from_reader(BufReader::new(document));
+    let mut buffer = Vec::new();
+    loop {
+        let (namespace, event) = xml
+            .read_resolved_event_into(&mut buffer)
+            .map_err(|_| broken_xml())?;
+        let word = walk::is_word(&namespace);
+        let ended = match event {
+            Event::Start(start) => walker.start(word, &start).map(|()| None)?,
+            Event::Empty(start) => walker.start(word, &start).map(|()| walker.end())?,
+            Event::End(_) => walker.end(),
+            Event::Text(text) => walker.text(&text.xml10_content()),
+            Event::CData(text) => walker.text(&text.xml10_content()),
+            Event::GeneralRef(name) => walker.text(&resolved(&name)?),
+            Event::DocType(_) => return Err(declares_types()),
+            Event::Eof if walker.is_open() => return Err(broken_xml()),
+            Event::Eof => return Ok(()),
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => None,
+        };
+        if let Some(table) = ended
+            && each(&table).is_break()
+        {
+            return Ok(());
+        }
+        buffer.clear();
+    }
+}
+
 struct Reading<'a> {
     tables: Tables<'a>,
     context: &'a Context<'a>,
@@ -65,44 +140,6 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn walk(
-        &mut self,
-        walker: &mut Walker,
-        document: impl Read,
-        sink: &mut dyn Sink,
-    ) -> Result<(), ReadError> {
-        let mut xml = NsReader::from_reader(BufReader::new(document));
-        let mut buffer = Vec::new();
-        loop {
-            let (namespace, event) = xml
-                .read_resolved_event_into(&mut buffer)
-                .map_err(|_| broken_xml())?;
-            let word = walk::is_word(&namespace);
-            match event {
-                Event::Start(start) => walker.start(word, &start)?,
-                Event::Empty(start) => {
-                    walker.start(word, &start)?;
-                    if let Some(table) = walker.end() {
-                        self.table(&table, sink);
-                    }
-                }
-                Event::End(_) => {
-                    if let Some(table) = walker.end() {
-                        self.table(&table, sink);
-                    }
-                }
-                Event::Text(text) => walker.text(&text.xml10_content()),
-                Event::CData(text) => walker.text(&text.xml10_content()),
-                Event::GeneralRef(name) => walker.text(&resolved(&name)?),
-                Event::DocType(_) => return Err(declares_types()),
-                Event::Eof if walker.is_open() => return Err(broken_xml()),
-                Event::Eof => return Ok(()),
-                Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
-            }
-            buffer.clear();
-        }
-    }
-
     /// A table ended.
     fn table(&mut self, rows: &[Row], sink: &mut dyn Sink) {
         let first = rows.first().map_or(0, |row| row.line);

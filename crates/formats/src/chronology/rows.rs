@@ -8,7 +8,7 @@ use crate::read::{Context, Sink};
 use crate::report::Report;
 
 /// How many first rows may stand above the headings.
-const ROWS_ABOVE: usize = 20;
+pub(super) const ROWS_ABOVE: usize = 20;
 
 /// Reads the tables of one file.
 pub(super) struct Tables<'a> {

@@ -85,8 +85,8 @@ impl Draft {
             },
             concern,
             activity: Code::new(match kind {
-                Kind::Told => "concern.told",
-                Kind::Passed => "concern.passed",
+                Kind::Told if !is_detail => "concern.told",
+                Kind::Passed if !is_detail => "concern.passed",
                 _ => DETAIL,
             }),
             teller: Code::new("unknown"),

@@ -8,8 +8,10 @@ use super::cells::Cells;
 use super::columns::Column as C;
 use super::vocabulary::Vocabulary;
 use crate::codes::UNRECOGNISED;
+use crate::emit::constant;
 use crate::read::Sink;
 use crate::report::Report;
+use crate::upn::{self, Upn};
 use crate::values;
 use crate::when::When;
 
@@ -132,9 +134,10 @@ fn fill(mention: &mut Mention, shape: &Shape, cells: &Cells<'_>, when: When, at:
     let text = |column: Option<C>| column.and_then(|column| values::text(cells.get(column)));
     for (scheme, column) in shape.identifiers {
         if let Some(value) = text(Some(*column)) {
-            mention.identifiers.push(Identifier { scheme: Code::new(scheme), value });
+            mention.identifiers.push(Identifier { scheme: constant(scheme), value });
         }
     }
+    report_upn(mention, at, sink);
     mention.forename = text(shape.forename);
     mention.surname = text(shape.surname);
     mention.postcode = text(shape.postcode);
@@ -149,6 +152,15 @@ fn fill(mention: &mut Mention, shape: &Shape, cells: &Cells<'_>, when: When, at:
     if let Some(column) = shape.born.filter(|column| !cells.get(*column).is_empty()) {
         mention.born = Some(when.date(cells.get(column), at, column.name(), sink)).filter(|born| !born.is_unknown());
     }
+}
+
+fn report_upn(mention: &Mention, at: Report, sink: &mut dyn Sink) {
+    let words = match mention.identifier("upn").map(upn::check) {
+        None | Some(Upn::Fits) => return,
+        Some(Upn::WrongLetter) => "the check letter of the UPN does not fit; it is kept",
+        Some(Upn::NoUpn) => "the UPN does not have the shape of one; it is kept",
+    };
+    at.doubtful(sink, C::ChildUpn.name(), "upn.check_letter", words, "correct the UPN at its source");
 }
 
 /// The cells of a mention, for writing: the inverse of reading. The role is always written.

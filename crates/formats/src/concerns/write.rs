@@ -9,22 +9,7 @@ use record::{Addressee, AgencyId, Body, Claimed, Code, ConcernRef, Event, Mentio
 
 use super::columns::{Column as C, Kind};
 use super::mentions::{cells_of, slot};
-
-/// Why events cannot be written.
-#[derive(Debug, thiserror::Error)]
-pub enum WriteError {
-    /// The operating system says no.
-    #[error("cannot be written: {0}")]
-    Io(#[from] io::Error),
-    /// The format has no place for it; nothing of the event is written.
-    #[error("an event of kind `{kind}` has no place in this format for `{field}`; write it in another format")]
-    NoPlace {
-        /// The kind of the event.
-        kind: &'static str,
-        /// What has no place.
-        field: &'static str,
-    },
-}
+use crate::write_error::WriteError;
 
 /// Writes a concern file in CSV, every column, one mention of each kind a row. Cells that a spreadsheet would run get
 /// an apostrophe in front, which [`super::read_csv`] takes off.
@@ -33,14 +18,14 @@ pub enum WriteError {
 /// [`WriteError`] when `out` refuses, or an event has something that a concern file has no column for.
 pub fn write_csv<'e>(events: impl IntoIterator<Item = &'e Event>, out: impl Write) -> Result<(), WriteError> {
     let mut out = csv::WriterBuilder::new().from_writer(out);
-    out.write_record(C::ALL.iter().map(|column| column.name())).map_err(io::Error::from)?;
+    out.write_record(C::ALL.iter().map(|column| column.name()))?;
     for event in events {
         for row in rows(event)? {
             let cells = C::ALL.iter().map(|column| {
                 let cell = row.iter().find(|(named, _)| named == column).map_or("", |(_, text)| text.as_str());
                 crate::safe::cell(cell).into_owned().into_bytes()
             });
-            out.write_record(cells).map_err(io::Error::from)?;
+            out.write_record(cells)?;
         }
     }
     out.flush()?;

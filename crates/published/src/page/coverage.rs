@@ -22,16 +22,26 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
         return;
     };
     let counts = count(view, (first, last));
-    let most = counts.values().flatten().filter(|(year, _)| year.is_some()).map(|(_, (n, _))| *n).max().unwrap_or(0);
+    let most = counts
+        .values()
+        .flatten()
+        .filter(|(year, _)| year.is_some())
+        .map(|(_, (n, _))| *n)
+        .max()
+        .unwrap_or(0);
     let years: Vec<String> = (first..=last).map(|year| format!("#{year}")).collect();
     let mut heads = vec!["Agency", "At a glance"];
     heads.extend(years.iter().map(String::as_str));
     heads.push("#Undated or over several years");
-    html.table("Rows for each agency and year; a number leads to its first row", &heads, |html| {
-        for (number, (agency, of_year)) in counts.iter().enumerate() {
-            html.tr(|html| agency_row(view, html, number, agency, of_year, (first, last), most));
-        }
-    });
+    html.table(
+        "Rows for each agency and year; a number leads to its first row",
+        &heads,
+        |html| {
+            for (number, (agency, of_year)) in counts.iter().enumerate() {
+                html.tr(|html| agency_row(view, html, number, agency, of_year, (first, last), most));
+            }
+        },
+    );
 }
 
 fn agency_row(
@@ -44,7 +54,12 @@ fn agency_row(
     most: u64,
 ) {
     let name = view.agency(agency);
-    let files: Vec<&SourceFile> = view.m.files.iter().filter(|file| file.agency == *agency).collect();
+    let files: Vec<&SourceFile> = view
+        .m
+        .files
+        .iter()
+        .filter(|file| file.agency == *agency)
+        .collect();
     let found = |year| of_year.get(&year).copied();
     let cells: Vec<(i32, Cell, Covered)> = (first..=last)
         .map(|year| {
@@ -57,7 +72,13 @@ fn agency_row(
     });
     html.td(|html| {
         let strip: Vec<(i32, Cell)> = cells.iter().map(|(year, cell, _)| (*year, *cell)).collect();
-        strip::draw(html, &format!("strip-{number}"), &format!("Rows of {name} by year"), &strip, most);
+        strip::draw(
+            html,
+            &format!("strip-{number}"),
+            &format!("Rows of {name} by year"),
+            &strip,
+            most,
+        );
     });
     for (year, cell, covered) in cells {
         match cell {
@@ -72,7 +93,13 @@ fn agency_row(
     };
 }
 
-fn counted_cell<'h>(view: &View<'_>, html: &'h mut Html, n: u64, row: Option<EventIx>, covered: Covered) -> &'h mut Html {
+fn counted_cell<'h>(
+    view: &View<'_>,
+    html: &'h mut Html,
+    n: u64,
+    row: Option<EventIx>,
+    covered: Covered,
+) -> &'h mut Html {
     html.raw("<td class=\"n\">");
     match row {
         Some(row) => view.link(html, row, crate::html::thousands(n)),
@@ -100,7 +127,11 @@ fn covered(files: &[&SourceFile], year: i32) -> Covered {
     let (Some(first), Some(last)) = (Day::from_ymd(year, 1, 1), Day::from_ymd(year, 12, 31)) else {
         return Covered::No;
     };
-    let mut spans: Vec<_> = files.iter().filter_map(|file| file.covers).filter(|c| c.from <= last && c.to >= first).collect();
+    let mut spans: Vec<_> = files
+        .iter()
+        .filter_map(|file| file.covers)
+        .filter(|c| c.from <= last && c.to >= first)
+        .collect();
     spans.sort_by_key(|span| (span.from, span.to));
     let mut reached = first;
     for span in &spans {
@@ -126,8 +157,19 @@ fn cell(covered: Covered, rows: Option<u64>) -> Cell {
 }
 
 fn count(view: &View<'_>, (first, last): (i32, i32)) -> Counts {
-    let mut counts: Counts = view.m.files.iter().map(|file| (file.agency.clone(), BTreeMap::new())).collect();
-    for (ix, event) in view.m.events.iter().enumerate().filter(|(_, event)| is_entry(event)) {
+    let mut counts: Counts = view
+        .m
+        .files
+        .iter()
+        .map(|file| (file.agency.clone(), BTreeMap::new()))
+        .collect();
+    for (ix, event) in view
+        .m
+        .events
+        .iter()
+        .enumerate()
+        .filter(|(_, event)| is_entry(event))
+    {
         let year = year_of(event.claimed).filter(|year| (first..=last).contains(year));
         let of_agency = match counts.get_mut(&event.by.agency) {
             Some(of_agency) => of_agency,
@@ -144,7 +186,10 @@ pub(crate) fn in_words(view: &View<'_>) -> Vec<(String, String)> {
     for file in view.m.files {
         agencies.entry(&file.agency).or_default().push(file);
     }
-    agencies.into_iter().map(|(agency, files)| (view.agency(agency), spans_in_words(&files))).collect()
+    agencies
+        .into_iter()
+        .map(|(agency, files)| (view.agency(agency), spans_in_words(&files)))
+        .collect()
 }
 
 fn spans_in_words(files: &[&SourceFile]) -> String {
@@ -162,7 +207,11 @@ fn spans_in_words(files: &[&SourceFile]) -> String {
     }
     let silent = files.iter().filter(|file| file.covers.is_none()).count() as u64;
     if silent > 0 {
-        spans.push(format!("{} that {} not state a period", counted(silent, "file", "files"), if silent == 1 { "does" } else { "do" }));
+        spans.push(format!(
+            "{} that {} not state a period",
+            counted(silent, "file", "files"),
+            if silent == 1 { "does" } else { "do" }
+        ));
     }
     spans.join("; ")
 }
@@ -182,7 +231,10 @@ mod tests {
 
     #[test]
     fn two_halves_make_a_year_and_one_is_a_part() {
-        let halves = [file(0, "police", Some(("2010-01-01", "2010-06-30"))), file(1, "police", Some(("2010-07-01", "2011-03-31")))];
+        let halves = [
+            file(0, "police", Some(("2010-01-01", "2010-06-30"))),
+            file(1, "police", Some(("2010-07-01", "2011-03-31"))),
+        ];
         assert_eq!(covered(&[&halves[0], &halves[1]], 2010), Covered::Whole);
         assert_eq!(covered(&[&halves[0]], 2010), Covered::Part);
         assert_eq!(covered(&[&halves[0]], 2012), Covered::No);

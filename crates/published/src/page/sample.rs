@@ -5,14 +5,15 @@ use record::event::{
     Addresses, AgencyCreated, Answered, Assurance, PostCreated, PostHeldBy, Recorded, Step, Told,
 };
 use record::outputs::{
-    AccountGroup, Certainty, Disagreement, DisagreementKind, Duty, Entity, EventIx, Ground, KeptApart, Knowledge,
-    KnowledgeState, Link, MentionTable, Question, Said, Side, Standing, WeightPart, Workload, WouldClimb,
+    AccountGroup, Certainty, Disagreement, DisagreementKind, Duty, Entity, EventIx, Ground, KeptApart,
+    Knowledge, KnowledgeState, Link, MentionTable, Question, Said, Side, Standing, WeightPart, Workload,
+    WouldClimb,
 };
 use record::policy::Policy;
 use record::source::{Completeness, Coverage, SourceFile, SourceRef, Unread};
 use record::{
-    Addressee, AgencyId, Body, By, Claimed, Code, ConcernRef, Day, Event, EventId, FileId, Finding, FindingKind,
-    Fixed, Logged, Mention, MentionKind, PostId, Rank, Tri,
+    Addressee, AgencyId, Body, By, Claimed, Code, ConcernRef, Day, Event, EventId, FileId, Finding,
+    FindingKind, Fixed, Logged, Mention, MentionKind, PostId, Rank, Tri,
 };
 
 use super::{Called, write_page};
@@ -53,7 +54,11 @@ impl Sample {
     /// A review of seven agencies with `per_agency` further entries each.
     pub(crate) fn town(per_agency: u32) -> Self {
         let mut sample = Self::empty();
-        sample.files = AGENCIES.iter().zip(0..).map(|(agency, id)| file(id, agency, covers(id))).collect();
+        sample.files = AGENCIES
+            .iter()
+            .zip(0..)
+            .map(|(agency, id)| file(id, agency, covers(id)))
+            .collect();
         sample.unread.push(Unread {
             path: "police/scan-0017.pdf".to_owned(),
             why: "a scanned picture without text".to_owned(),
@@ -63,7 +68,9 @@ impl Sample {
         sample.events = posts();
         sample.events.extend(warnings());
         for (agency, number) in AGENCIES.iter().zip(0..) {
-            sample.events.extend((0..per_agency).map(|n| entry(agency, number, n)));
+            sample
+                .events
+                .extend((0..per_agency).map(|n| entry(agency, number, n)));
         }
         flow::order(&mut sample.events);
         for (event, id) in sample.events.iter_mut().zip(1..) {
@@ -88,17 +95,33 @@ impl Sample {
         let mut random = crate::tests::random(7);
         let mut key = Key::new(&mut random);
         let names = Names::assign(&self.events, &self.outcome.joined, &mut key, &mut random);
-        let mask = if shown.names { Mask::verbatim() } else { Mask::new(&self.events, &self.outcome.joined, &names) };
+        let mask = if shown.names {
+            Mask::verbatim()
+        } else {
+            Mask::new(&self.events, &self.outcome.joined, &names)
+        };
         let (labels, paths) = (Labels::new(&material, &mask), Paths::new(&self.files, &mask));
-        let called = Called { names: &names, labels: &labels, paths: &paths, mask: &mask };
+        let called = Called {
+            names: &names,
+            labels: &labels,
+            paths: &paths,
+            mask: &mask,
+        };
         let mut page = Vec::new();
         write_page(&material, called, shown, &mut page).expect("a vector takes everything");
         String::from_utf8(page).expect("made of strings")
     }
 }
 
-const AGENCIES: [&str; 7] =
-    ["westbrook-police", "westbrook-council", "hospital-trust", "st-aidans-school", "harbour-youth-project", "licensing", "parents-own-log"];
+const AGENCIES: [&str; 7] = [
+    "westbrook-police",
+    "westbrook-council",
+    "hospital-trust",
+    "st-aidans-school",
+    "harbour-youth-project",
+    "licensing",
+    "parents-own-log",
+];
 
 pub(crate) fn day(text: &str) -> Day {
     Day::parse_iso(text).expect("a date")
@@ -121,8 +144,15 @@ pub(crate) fn file(id: u32, agency: &str, covers: Option<(&str, &str)>) -> Sourc
         path: format!("{agency}/concerns.csv"),
         format: Code::new("concerns.csv"),
         agency: AgencyId::new(agency),
-        covers: covers.map(|(from, to)| Coverage { from: day(from), to: day(to) }),
-        completeness: if covers.is_some() { Completeness::Full } else { Completeness::NotStated },
+        covers: covers.map(|(from, to)| Coverage {
+            from: day(from),
+            to: day(to),
+        }),
+        completeness: if covers.is_some() {
+            Completeness::Full
+        } else {
+            Completeness::NotStated
+        },
         read: 1_204,
         skipped: u64::from(id == 3),
         repaired: u64::from(id) * 2,
@@ -133,7 +163,11 @@ pub(crate) fn file(id: u32, agency: &str, covers: Option<(&str, &str)>) -> Sourc
 }
 
 fn finding(n: u32) -> Finding {
-    let (rule, kind) = if n.is_multiple_of(3) { ("date.two_digit_year", FindingKind::Repaired) } else { ("told_post.unknown", FindingKind::Doubtful) };
+    let (rule, kind) = if n.is_multiple_of(3) {
+        ("date.two_digit_year", FindingKind::Repaired)
+    } else {
+        ("told_post.unknown", FindingKind::Doubtful)
+    };
     Finding {
         file: FileId(n % 7),
         line: n,
@@ -151,8 +185,17 @@ fn event(agency: &str, claimed: Claimed, line: u32, body: Body) -> Event {
         id: EventId::UNSET,
         claimed,
         logged: Logged(0),
-        by: By { agency: AgencyId::new(agency), post: None, holder: None, assurance: Assurance::Imported },
-        source: SourceRef { file: FileId(file), line, part: 0 },
+        by: By {
+            agency: AgencyId::new(agency),
+            post: None,
+            holder: None,
+            assurance: Assurance::Imported,
+        },
+        source: SourceRef {
+            file: FileId(file),
+            line,
+            part: 0,
+        },
         body,
     }
 }
@@ -184,11 +227,41 @@ fn mention(kind: MentionKind, role: &str, value: &str) -> Mention {
 }
 
 const POSTS: [(&str, &str, &str, u8, &str); 6] = [
-    ("westbrook-police", "missing-persons-desk", "Missing persons desk", 1, "Ann Quirke"),
-    ("westbrook-police", "superintendent", "Superintendent, public protection", 3, "Bela Nagy"),
-    ("westbrook-council", "duty-team", "Duty and assessment team", 1, "Cyd Marrow"),
-    ("westbrook-council", "head-of-service", "Head of children’s services", 3, HOSTILE),
-    ("westbrook-council", "director", "Director of children’s services", 4, "Dora Vane"),
+    (
+        "westbrook-police",
+        "missing-persons-desk",
+        "Missing persons desk",
+        1,
+        "Ann Quirke",
+    ),
+    (
+        "westbrook-police",
+        "superintendent",
+        "Superintendent, public protection",
+        3,
+        "Bela Nagy",
+    ),
+    (
+        "westbrook-council",
+        "duty-team",
+        "Duty and assessment team",
+        1,
+        "Cyd Marrow",
+    ),
+    (
+        "westbrook-council",
+        "head-of-service",
+        "Head of children’s services",
+        3,
+        HOSTILE,
+    ),
+    (
+        "westbrook-council",
+        "director",
+        "Director of children’s services",
+        4,
+        "Dora Vane",
+    ),
     ("licensing", "officer", "Licensing officer", 1, "Eli Stone"),
 ];
 
@@ -213,20 +286,43 @@ fn posts() -> Vec<Event> {
             takes: Vec::new(),
             removed_by: None,
         };
-        let held = PostHeldBy { post, holder: (*holder).into(), from: Claimed::year(2003).expect("a year"), until: None, deputy: false };
-        events.push(event(agency, Claimed::UNKNOWN, 100 + place as u32, Body::PostCreated(Box::new(created))));
-        events.push(event(agency, Claimed::year(2003).expect("a year"), 200 + place as u32, Body::PostHeldBy(Box::new(held))));
+        let held = PostHeldBy {
+            post,
+            holder: (*holder).into(),
+            from: Claimed::year(2003).expect("a year"),
+            until: None,
+            deputy: false,
+        };
+        events.push(event(
+            agency,
+            Claimed::UNKNOWN,
+            100 + place as u32,
+            Body::PostCreated(Box::new(created)),
+        ));
+        events.push(event(
+            agency,
+            Claimed::year(2003).expect("a year"),
+            200 + place as u32,
+            Body::PostHeldBy(Box::new(held)),
+        ));
     }
     events
 }
 
 fn concern(n: u32) -> ConcernRef {
-    ConcernRef { agency: AgencyId::new("westbrook-police"), key: format!("WP/{n}").into() }
+    ConcernRef {
+        agency: AgencyId::new("westbrook-police"),
+        key: format!("WP/{n}").into(),
+    }
 }
 
 fn told(n: u32) -> Told {
     let (agency, local, ..) = POSTS[n as usize % POSTS.len()];
-    let mut mentions = vec![mention(MentionKind::Child, "subject", CHILDREN[n as usize % CHILDREN.len()])];
+    let mut mentions = vec![mention(
+        MentionKind::Child,
+        "subject",
+        CHILDREN[n as usize % CHILDREN.len()],
+    )];
     if n.is_multiple_of(2) {
         mentions.push(mention(MentionKind::Phone, "phone_of_concern", "07700 900123"));
     }
@@ -250,7 +346,17 @@ fn told(n: u32) -> Told {
     }
 }
 
-const CHILDREN: [&str; 9] = ["Aldous", "Brickley", HOSTILE, "Dunmore", "Eastick", "Farrow", "Gisburn", "Hallatrow", "Inskip"];
+const CHILDREN: [&str; 9] = [
+    "Aldous",
+    "Brickley",
+    HOSTILE,
+    "Dunmore",
+    "Eastick",
+    "Farrow",
+    "Gisburn",
+    "Hallatrow",
+    "Inskip",
+];
 
 /// Concerns told, passed on, opened, answered and withdrawn.
 fn warnings() -> Vec<Event> {
@@ -265,14 +371,34 @@ fn warnings() -> Vec<Event> {
         };
         let told_by = AGENCIES[n as usize % 5];
         events.push(event(told_by, claimed, 10 + n, Body::Told(Box::new(told(n)))));
-        let step = |reason: &str| Box::new(Step { concern: concern(n), reason: Code::new(reason), words: None });
+        let step = |reason: &str| {
+            Box::new(Step {
+                concern: concern(n),
+                reason: Code::new(reason),
+                words: None,
+            })
+        };
         let after = |days: i32| Claimed::day(start.add_days(days));
         if n.is_multiple_of(3) {
-            events.push(event("westbrook-police", after(3), 60 + n, Body::Opened(step(""))));
+            events.push(event(
+                "westbrook-police",
+                after(3),
+                60 + n,
+                Body::Opened(step("")),
+            ));
         }
         if n.is_multiple_of(4) {
-            let passes = Told { passes: Some(concern(n)), activity: Code::new("concern.passed"), ..told(n + 1) };
-            events.push(event(AGENCIES[n as usize % 3], after(11), 110 + n, Body::Told(Box::new(passes))));
+            let passes = Told {
+                passes: Some(concern(n)),
+                activity: Code::new("concern.passed"),
+                ..told(n + 1)
+            };
+            events.push(event(
+                AGENCIES[n as usize % 3],
+                after(11),
+                110 + n,
+                Body::Told(Box::new(passes)),
+            ));
         }
         if n.is_multiple_of(5) {
             let answered = Answered {
@@ -284,10 +410,20 @@ fn warnings() -> Vec<Event> {
                 told_to: None,
                 words: None,
             };
-            events.push(event("westbrook-council", after(30), 160 + n, Body::Answered(Box::new(answered))));
+            events.push(event(
+                "westbrook-council",
+                after(30),
+                160 + n,
+                Body::Answered(Box::new(answered)),
+            ));
         }
         if n.is_multiple_of(9) {
-            events.push(event("westbrook-police", after(44), 210 + n, Body::Withdrawn(step("moved_away"))));
+            events.push(event(
+                "westbrook-police",
+                after(44),
+                210 + n,
+                Body::Withdrawn(step("moved_away")),
+            ));
         }
     }
     events
@@ -300,8 +436,13 @@ fn entry(agency: &str, number: u32, n: u32) -> Event {
     let start = day("2004-01-05").add_days((n * 61 + number * 17) as i32 % 2_900);
     event.claimed = Claimed::day(start);
     if let Body::Recorded(body) = &mut event.body {
-        body.mentions.push(mention(MentionKind::Child, "subject", CHILDREN[(n + number) as usize % CHILDREN.len()]));
-        body.columns.push(("Event".into(), "Seen at the station with Aldous".to_owned()));
+        body.mentions.push(mention(
+            MentionKind::Child,
+            "subject",
+            CHILDREN[(n + number) as usize % CHILDREN.len()],
+        ));
+        body.columns
+            .push(("Event".into(), "Seen at the station with Aldous".to_owned()));
         body.words = Some("Seen at the station with Aldous, rang 07700 900123".to_owned());
     }
     event
@@ -317,9 +458,16 @@ fn join(sample: &mut Sample) {
             (mention.kind, mention.surname.clone(), mention.value.clone())
         };
         let (this, kind) = (what(mention), what(mention).0);
-        let place = joined.entities.iter().position(|entity| what(entity.mentions[0]) == this);
+        let place = joined
+            .entities
+            .iter()
+            .position(|entity| what(entity.mentions[0]) == this);
         let place = place.unwrap_or_else(|| {
-            joined.entities.push(Entity { kind, mentions: Vec::new(), links: Vec::new() });
+            joined.entities.push(Entity {
+                kind,
+                mentions: Vec::new(),
+                links: Vec::new(),
+            });
             joined.entities.len() - 1
         });
         joined.entity_of.push(place as u32);
@@ -331,22 +479,37 @@ fn join(sample: &mut Sample) {
         entity.mentions.push(mention);
     }
     joined.links.push(link(0, 9, Certainty::Possible));
-    joined.kept_apart.push(KeptApart { a: 0, b: 5, reason: Code::new("listed_together") });
-    let shared: Vec<u32> =
-        (0..joined.entities.len() as u32).filter(|ix| joined.entities[*ix as usize].kind != MentionKind::Child).collect();
+    joined.kept_apart.push(KeptApart {
+        a: 0,
+        b: 5,
+        reason: Code::new("listed_together"),
+    });
+    let shared: Vec<u32> = (0..joined.entities.len() as u32)
+        .filter(|ix| joined.entities[*ix as usize].kind != MentionKind::Child)
+        .collect();
     for entity in shared {
         let question = question(sample, entity);
         sample.outcome.joined.questions.push(question);
     }
     let first_two = [told_rows(sample)[0], told_rows(sample)[1]];
-    let date = |event: EventIx| Side { event, said: Said::Date(sample.events[event as usize].claimed) };
+    let date = |event: EventIx| Side {
+        event,
+        said: Said::Date(sample.events[event as usize].claimed),
+    };
     let accounts = [
         AccountGroup {
             events: first_two.to_vec(),
             ground: Code::new("same_child_near_date_same_kind"),
-            disagreements: vec![Disagreement { about: DisagreementKind::Date, sides: first_two.iter().map(|ix| date(*ix)).collect() }],
+            disagreements: vec![Disagreement {
+                about: DisagreementKind::Date,
+                sides: first_two.iter().map(|ix| date(*ix)).collect(),
+            }],
         },
-        AccountGroup { events: first_two.to_vec(), ground: Code::new("decided_by_a_person"), disagreements: Vec::new() },
+        AccountGroup {
+            events: first_two.to_vec(),
+            ground: Code::new("decided_by_a_person"),
+            disagreements: Vec::new(),
+        },
     ];
     sample.outcome.joined.accounts.extend(accounts);
 }
@@ -363,14 +526,21 @@ fn link(a: u32, b: u32, certainty: Certainty) -> Link {
         certainty,
         ground: Ground::Score,
         weight_bits: Fixed::whole(12),
-        parts: vec![part("prior", "all", -6), part("name", "exact", 10), part("birth_date", "swapped", 8)],
+        parts: vec![
+            part("prior", "all", -6),
+            part("name", "exact", 10),
+            part("birth_date", "swapped", 8),
+        ],
     }
 }
 
 fn question(sample: &Sample, shared: u32) -> Question {
     let joined = &sample.outcome.joined;
-    let mut events: Vec<EventIx> =
-        joined.entities[shared as usize].mentions.iter().map(|mention| joined.mentions.place(*mention).0).collect();
+    let mut events: Vec<EventIx> = joined.entities[shared as usize]
+        .mentions
+        .iter()
+        .map(|mention| joined.mentions.place(*mention).0)
+        .collect();
     events.dedup();
     let mut children: Vec<u32> = events
         .iter()
@@ -381,7 +551,10 @@ fn question(sample: &Sample, shared: u32) -> Question {
     children.sort_unstable();
     children.dedup();
     let possible = children.split_off(children.len() - 1);
-    let mut agencies: Vec<AgencyId> = events.iter().map(|ix| sample.events[*ix as usize].by.agency.clone()).collect();
+    let mut agencies: Vec<AgencyId> = events
+        .iter()
+        .map(|ix| sample.events[*ix as usize].by.agency.clone())
+        .collect();
     agencies.sort();
     agencies.dedup();
     let kind = joined.entities[shared as usize].kind;
@@ -392,8 +565,16 @@ fn question(sample: &Sample, shared: u32) -> Question {
         children_possible: possible,
         first: sample.events[events[0] as usize].claimed,
         told_to: vec![PostId::of(&AgencyId::new(POSTS[0].0), POSTS[0].1)],
-        innocent_roles: if kind == MentionKind::Place { vec![(Code::new("hospital"), 30)] } else { Vec::new() },
-        busy: if kind == MentionKind::Place { 900 } else { children.len() as u32 + 1 },
+        innocent_roles: if kind == MentionKind::Place {
+            vec![(Code::new("hospital"), 30)]
+        } else {
+            Vec::new()
+        },
+        busy: if kind == MentionKind::Place {
+            900
+        } else {
+            children.len() as u32 + 1
+        },
         unanswered: 2,
         children_certain: children,
         events,
@@ -402,18 +583,33 @@ fn question(sample: &Sample, shared: u32) -> Question {
 }
 
 fn told_rows(sample: &Sample) -> Vec<EventIx> {
-    let told = sample.events.iter().zip(0..).filter(|(event, _)| matches!(&event.body, Body::Told(told) if told.passes.is_none()));
+    let told = sample
+        .events
+        .iter()
+        .zip(0..)
+        .filter(|(event, _)| matches!(&event.body, Body::Told(told) if told.passes.is_none()));
     told.map(|(_, ix)| ix).collect()
 }
 
 fn answer(sample: &mut Sample) {
     let (mut duties, mut knowledge) = (Vec::new(), Vec::new());
-    let holder = sample.events.iter().zip(0..).find(|(event, _)| matches!(event.body, Body::PostHeldBy(_))).map(|(_, ix)| ix);
+    let holder = sample
+        .events
+        .iter()
+        .zip(0..)
+        .find(|(event, _)| matches!(event.body, Body::PostHeldBy(_)))
+        .map(|(_, ix)| ix);
     for (row, n) in told_rows(sample).into_iter().zip(0u32..) {
         let event = &sample.events[row as usize];
         let Body::Told(told) = &event.body else { continue };
         let post = told.told_to.post_or_unnamed();
-        let rank = Rank::new(POSTS.iter().find(|known| post.local() == known.1).map_or(1, |known| known.3)).expect("a rank");
+        let rank = Rank::new(
+            POSTS
+                .iter()
+                .find(|known| post.local() == known.1)
+                .map_or(1, |known| known.3),
+        )
+        .expect("a rank");
         let due = event.claimed.latest().map(|start| start.day().add_days(7).end());
         let standing = Standing::ALL[n as usize % Standing::ALL.len()];
         duties.push(Duty {
@@ -422,7 +618,10 @@ fn answer(sample: &mut Sample) {
             post: post.clone(),
             rank,
             started: event.claimed,
-            due_earliest: event.claimed.earliest().map(|start| start.day().add_days(7).end()),
+            due_earliest: event
+                .claimed
+                .earliest()
+                .map(|start| start.day().add_days(7).end()),
             due_latest: due,
             standing,
             late: [Tri::Yes, Tri::CannotTell, Tri::No][n as usize % 3],
@@ -436,19 +635,31 @@ fn answer(sample: &mut Sample) {
                 certain: !n.is_multiple_of(4),
             }],
             inputs: vec![row],
-            remarks: if n.is_multiple_of(9) { vec![Code::new("withdrawal_recorded")] } else { Vec::new() },
+            remarks: if n.is_multiple_of(9) {
+                vec![Code::new("withdrawal_recorded")]
+            } else {
+                Vec::new()
+            },
         });
         knowledge.push(Knowledge {
             post,
             rank,
             concern: row,
-            state: if n.is_multiple_of(3) { KnowledgeState::Opened } else { KnowledgeState::Sent },
+            state: if n.is_multiple_of(3) {
+                KnowledgeState::Opened
+            } else {
+                KnowledgeState::Sent
+            },
             at: event.claimed,
             shown_by: row,
             holder,
         });
     }
-    let workload = (1..5).filter_map(Rank::new).map(|rank| Workload { rank, per_week: Fixed::ONE * 3, hours: Fixed(1_250_000) });
+    let workload = (1..5).filter_map(Rank::new).map(|rank| Workload {
+        rank,
+        per_week: Fixed::ONE * 3,
+        hours: Fixed(1_250_000),
+    });
     sample.outcome.answers.workload = workload.collect();
     sample.outcome.answers.duties = duties;
     sample.outcome.answers.knowledge = knowledge;

@@ -32,13 +32,21 @@ impl<'a> View<'a> {
     pub(crate) fn new(m: &'a Material<'a>, called: Called<'a>, shown: Shown) -> Self {
         let mut contested: FxHashMap<&ConcernRef, Vec<EventIx>> = FxHashMap::default();
         for (event, ix) in m.events.iter().zip(0..) {
-            if let Body::Refused(step) | Body::Withdrawn(step) | Body::Disputed(step) | Body::Challenged(step) =
-                &event.body
+            if let Body::Refused(step)
+            | Body::Withdrawn(step)
+            | Body::Disputed(step)
+            | Body::Challenged(step) = &event.body
             {
                 contested.entry(&step.concern).or_default().push(ix);
             }
         }
-        Self { m, called, shown, rows: Rows::default(), contested }
+        Self {
+            m,
+            called,
+            shown,
+            rows: Rows::default(),
+            contested,
+        }
     }
 
     /// The event at a place.
@@ -74,9 +82,12 @@ impl<'a> View<'a> {
     fn as_written(&self, ix: EntityIx) -> Option<String> {
         let joined = &self.m.outcome.joined;
         let entity = joined.entities.get(ix as usize)?;
-        entity.mentions.iter().take(20).filter(|mention| (**mention as usize) < joined.mentions.len()).find_map(
-            |mention| written(joined.mentions.get(self.m.events, *mention)),
-        )
+        entity
+            .mentions
+            .iter()
+            .take(20)
+            .filter(|mention| (**mention as usize) < joined.mentions.len())
+            .find_map(|mention| written(joined.mentions.get(self.m.events, *mention)))
     }
 
     /// The entity of a mention.
@@ -87,7 +98,11 @@ impl<'a> View<'a> {
     /// The numbers of an event's mentions; none where nothing was joined.
     pub(crate) fn mentions_of(&self, ix: EventIx) -> core::ops::Range<MentionIx> {
         let table = &self.m.outcome.joined.mentions;
-        if table.is_empty() || ix as usize >= self.m.events.len() { 0..0 } else { table.of(ix) }
+        if table.is_empty() || ix as usize >= self.m.events.len() {
+            0..0
+        } else {
+            table.of(ix)
+        }
     }
 
     /// The event of a mention.
@@ -121,9 +136,14 @@ impl<'a> View<'a> {
             Body::HandedOver(body) => (body.words.as_ref(), false),
             _ => (None, false),
         };
-        let words = words.filter(|words| (of_chronology || self.shown.narrative) && !words.trim().is_empty())?;
+        let words =
+            words.filter(|words| (of_chronology || self.shown.narrative) && !words.trim().is_empty())?;
         let joined = &self.m.outcome.joined;
-        let about = if joined.mentions.is_empty() { About::NOBODY } else { About::event(joined, ix, event) };
+        let about = if joined.mentions.is_empty() {
+            About::NOBODY
+        } else {
+            About::event(joined, ix, event)
+        };
         Some(self.called.mask.text(words, about).into_owned())
     }
 
@@ -150,7 +170,9 @@ impl<'a> View<'a> {
     pub(crate) fn link(&self, html: &mut Html, row: EventIx, words: impl core::fmt::Display) {
         let href = self.href(row);
         html.raw("<a").attr("href", &href);
-        if !href.starts_with('#') && let Some(event) = self.event(row) {
+        if !href.starts_with('#')
+            && let Some(event) = self.event(row)
+        {
             html.attr("title", format_args!("row {} of chronology.csv", event.id));
         }
         html.raw(">").text(words).raw("</a>");
@@ -163,7 +185,9 @@ impl<'a> View<'a> {
             self.row(html, *row);
         }
         if rows.len() > most {
-            html.raw(" and ").number((rows.len() - most) as u64).raw(" more in <a");
+            html.raw(" and ")
+                .number((rows.len() - most) as u64)
+                .raw(" more in <a");
             html.attr("href", file).raw(">").raw(file).raw("</a>");
         }
     }
@@ -171,9 +195,17 @@ impl<'a> View<'a> {
 
 /// What a mention says it is, as written.
 fn written(mention: &Mention) -> Option<String> {
-    let named: Vec<&str> = [&mention.forename, &mention.surname].into_iter().flatten().map(|name| name.as_str()).collect();
+    let named: Vec<&str> = [&mention.forename, &mention.surname]
+        .into_iter()
+        .flatten()
+        .map(|name| name.as_str())
+        .collect();
     match mention.kind {
         MentionKind::Child | MentionKind::Person if !named.is_empty() => Some(named.join(" ")),
-        _ => mention.value.as_ref().or(mention.known_as.first()).map(|value| value.to_string()),
+        _ => mention
+            .value
+            .as_ref()
+            .or(mention.known_as.first())
+            .map(|value| value.to_string()),
     }
 }

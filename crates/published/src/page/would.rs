@@ -36,7 +36,9 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     let mut reached: BTreeMap<(Reverse<Rank>, AgencyId, &PostId), Reached> = BTreeMap::new();
     for duty in &view.m.outcome.answers.duties {
         for rung in &duty.would_have_climbed {
-            let post = reached.entry((Reverse(rung.rank), rung.post.agency(), &rung.post)).or_default();
+            let post = reached
+                .entry((Reverse(rung.rank), rung.post.agency(), &rung.post))
+                .or_default();
             post.add(duty.opened_by, rung);
         }
     }
@@ -51,7 +53,16 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
 }
 
 fn table(view: &View<'_>, html: &mut Html, reached: &BTreeMap<(Reverse<Rank>, AgencyId, &PostId), Reached>) {
-    let heads = ["Post", "Agency", "Rank", "#Warnings", "#Certain", "First, certainly by", "First, possibly from", "Which"];
+    let heads = [
+        "Post",
+        "Agency",
+        "Rank",
+        "#Warnings",
+        "#Certain",
+        "First, certainly by",
+        "First, possibly from",
+        "Which",
+    ];
     html.table("Would have been reached", &heads, |html| {
         for ((rank, agency, post), one) in reached.iter().take(MOST_POSTS) {
             html.tr(|html| {
@@ -59,7 +70,11 @@ fn table(view: &View<'_>, html: &mut Html, reached: &BTreeMap<(Reverse<Rank>, Ag
                     html.text(view.post_title(post));
                 });
                 html.td_text(view.agency(agency));
-                html.td_text(format_args!("{rank}: {words}", rank = rank.0, words = rank.0.words()));
+                html.td_text(format_args!(
+                    "{rank}: {words}",
+                    rank = rank.0,
+                    words = rank.0.words()
+                ));
                 html.td_number(one.duties.len() as u64);
                 html.td_number(one.certain);
                 html.td_dates(day(one.first_certain));
@@ -69,7 +84,11 @@ fn table(view: &View<'_>, html: &mut Html, reached: &BTreeMap<(Reverse<Rank>, Ag
         }
     });
     if reached.len() > MOST_POSTS {
-        html.raw("<p>").text(counted((reached.len() - MOST_POSTS) as u64, "more post stands", "more posts stand"));
+        html.raw("<p>").text(counted(
+            (reached.len() - MOST_POSTS) as u64,
+            "more post stands",
+            "more posts stand",
+        ));
         html.raw(" in <a href=\"duties.csv\">duties.csv</a>.</p>\n");
     }
 }

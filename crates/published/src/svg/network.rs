@@ -25,7 +25,14 @@ const BOX: (f64, f64) = (128.0, 30.0);
 const MIDDLE: (f64, f64) = (168.0, 62.0);
 
 /// Draws the picture. `shared` is what is shared; `more` children are not drawn.
-pub(crate) fn draw(html: &mut Html, id: &str, (title, description): (&str, &str), shared: &str, ties: &[Tie], more: usize) {
+pub(crate) fn draw(
+    html: &mut Html,
+    id: &str,
+    (title, description): (&str, &str),
+    shared: &str,
+    ties: &[Tie],
+    more: usize,
+) {
     let ties = ties.get(..MOST_CHILDREN).unwrap_or(ties);
     let left = ties.len().div_ceil(2);
     let height = (left.max(2) as f64) * ROW + if more > 0 { 34.0 } else { 14.0 };
@@ -38,17 +45,37 @@ pub(crate) fn draw(html: &mut Html, id: &str, (title, description): (&str, &str)
             let y = top + (place as f64 + 0.5) * ROW;
             // Ties end spread over the height of the middle box, so that they stay apart.
             let share = (place as f64 + 0.5) / ties.len() as f64 - 0.5;
-            draw_tie(html, tie, right, y, (centre.0, centre.1 + share * (MIDDLE.1 - 12.0)));
+            draw_tie(
+                html,
+                tie,
+                right,
+                y,
+                (centre.0, centre.1 + share * (MIDDLE.1 - 12.0)),
+            );
         }
     }
-    rect(html, "shared", centre.0 - MIDDLE.0 / 2.0, centre.1 - MIDDLE.1 / 2.0, MIDDLE.0, MIDDLE.1);
+    rect(
+        html,
+        "shared",
+        centre.0 - MIDDLE.0 / 2.0,
+        centre.1 - MIDDLE.1 / 2.0,
+        MIDDLE.0,
+        MIDDLE.1,
+    );
     let lines = wrapped(shared, 20, 2);
     let first = centre.1 + 5.0 - (lines.len() as f64 - 1.0) * 9.0;
     for (place, words) in lines.iter().enumerate() {
         text_at(html, "mid strong", centre.0, first + place as f64 * 18.0, words);
     }
     if more > 0 {
-        let words = format!("and {}", crate::html::counted(more as u64, "more child, in the list below", "more children, in the list below"));
+        let words = format!(
+            "and {}",
+            crate::html::counted(
+                more as u64,
+                "more child, in the list below",
+                "more children, in the list below"
+            )
+        );
         text_at(html, "mid", centre.0, height - 8.0, &words);
     }
     html.raw("</svg>\n");
@@ -60,25 +87,58 @@ fn draw_tie(html: &mut Html, tie: &Tie, right: bool, y: f64, end: (f64, f64)) {
     let (start, bend) = (outer + sign * BOX.0, outer + sign * (BOX.0 + LABEL));
     let into = end.0 - sign * MIDDLE.0 / 2.0;
     let control = (bend + into) / 2.0;
-    html.raw("<path").attr("class", if tie.possible { "tie possible" } else { "tie" });
+    html.raw("<path")
+        .attr("class", if tie.possible { "tie possible" } else { "tie" });
     html.attr(
         "d",
-        format_args!("M{start:.1} {y:.1}H{bend:.1}C{control:.1} {y:.1} {control:.1} {:.1} {into:.1} {:.1}", end.1, end.1),
+        format_args!(
+            "M{start:.1} {y:.1}H{bend:.1}C{control:.1} {y:.1} {control:.1} {:.1} {into:.1} {:.1}",
+            end.1, end.1
+        ),
     );
     html.raw("/>");
     let box_left = if right { outer - BOX.0 } else { outer };
-    rect(html, if tie.possible { "child possible" } else { "child" }, box_left, y - BOX.1 / 2.0, BOX.0, BOX.1);
-    text_at(html, "mid strong", box_left + BOX.0 / 2.0, y + 5.0, &fitted(&tie.child, 16));
+    rect(
+        html,
+        if tie.possible { "child possible" } else { "child" },
+        box_left,
+        y - BOX.1 / 2.0,
+        BOX.0,
+        BOX.1,
+    );
+    text_at(
+        html,
+        "mid strong",
+        box_left + BOX.0 / 2.0,
+        y + 5.0,
+        &fitted(&tie.child, 16),
+    );
     let (above, below) = labels(tie);
-    text_at(html, "mid label", (start + bend) / 2.0, y - 6.0, &fitted(&above, 30));
-    text_at(html, "mid label", (start + bend) / 2.0, y + 14.0, &fitted(&below, 30));
+    text_at(
+        html,
+        "mid label",
+        (start + bend) / 2.0,
+        y - 6.0,
+        &fitted(&above, 30),
+    );
+    text_at(
+        html,
+        "mid label",
+        (start + bend) / 2.0,
+        y + 14.0,
+        &fitted(&below, 30),
+    );
     html.raw("\n");
 }
 
 /// What stands above and below the line of a tie: the first agencies, the rest counted.
 fn labels(tie: &Tie) -> (String, String) {
     let first = tie.agencies.first().cloned().unwrap_or_default();
-    let above = if tie.possible { format!("possible: {first}") } else { first };
+    let above = if tie.possible {
+        format!("possible: {first}")
+    } else {
+        first
+    };
     let below = match tie.agencies.get(1..).unwrap_or_default() {
         [] => String::new(),
         [second] => second.clone(),
@@ -93,7 +153,11 @@ mod tests {
     use crate::html::Html;
 
     fn tie(n: usize) -> Tie {
-        Tie { child: format!("Child {n}"), agencies: vec!["police".to_owned(), "school".to_owned(), "health".to_owned()], possible: n.is_multiple_of(5) }
+        Tie {
+            child: format!("Child {n}"),
+            agencies: vec!["police".to_owned(), "school".to_owned(), "health".to_owned()],
+            possible: n.is_multiple_of(5),
+        }
     }
 
     #[test]

@@ -296,15 +296,17 @@ impl Walker {
         Open::Other
     }
 
-    /// Text between elements.
-    pub(super) fn text(&mut self, text: &str) {
+    /// Text between elements. It ends no table.
+    pub(super) fn text(&mut self, text: &str) -> Option<Vec<Row>> {
         if self.open.last() == Some(&Open::Text) {
             if text.contains('\0') {
                 self.seen.nulls = true;
-                return self.add(&text.replace('\0', ""));
+                self.add(&text.replace('\0', ""));
+            } else {
+                self.add(text);
             }
-            self.add(text);
         }
+        None
     }
 
     fn add(&mut self, text: &str) {
