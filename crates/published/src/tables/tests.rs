@@ -15,6 +15,7 @@ use record::{
 };
 
 use super::*;
+use crate::mask::Mask;
 use crate::tests::{random, recorded};
 
 /// A folder in memory.
@@ -364,6 +365,89 @@ fn nothing_at_all_is_a_report_too() {
     let texts = report(&[], Shown::default(), &mut key()).texts();
     assert!(texts["chronology.docx/word/document.xml"].contains("No entries."));
     assert_eq!(texts["chronology.json"].trim(), "[\n]");
+}
+
+#[test]
+fn a_long_chronology_stands_in_volumes_with_every_row_once() {
+    let town = town();
+    let events: Vec<Event> = (0..20_003u32)
+        .map(|n| {
+            let mut event = town[5].clone();
+            event.id = EventId(u128::from(n) + 1);
+            event.source.line = n;
+            event
+        })
+        .collect();
+    let texts = report(&events, Shown::default(), &mut key()).texts();
+    let rows = |name: &str| texts[name].matches("<w:tr>").count() - 1;
+    assert_eq!(rows("chronology.docx/word/document.xml"), 20_000);
+    assert_eq!(rows("chronology-volume-2.docx/word/document.xml"), 3);
+    assert!(texts["chronology-volume-2.docx/word/document.xml"].contains("from entry 20001 of 20003 on"));
+}
+
+/// Takes everything and keeps nothing.
+struct Nowhere;
+
+impl Folder for Nowhere {
+    fn file(&self, _: &str) -> io::Result<Box<dyn Write + Send>> {
+        Ok(Box::new(io::sink()))
+    }
+}
+
+/// `CANDOUR_LONG=1 cargo test --release -p published -- million`: how long the tables of a national review take.
+#[test]
+fn the_tables_of_a_million_rows_take_under_half_a_minute() {
+    if std::env::var_os("CANDOUR_LONG").is_none() {
+        println!("skipped: set CANDOUR_LONG=1, with --release, to measure the tables of a million rows");
+        return;
+    }
+    let town = town();
+    let mut events: Vec<Event> = Vec::with_capacity(1_000_000);
+    let mut entity_of = Vec::new();
+    for n in 0..1_000_000u32 {
+        let mut event = town[1].clone();
+        event.id = EventId(u128::from(n) + 1);
+        event.source.line = n;
+        if let Body::Told(told) = &mut event.body {
+            told.concern.key = format!("C{n}").into();
+            let who = n % 70_000;
+            told.mentions = vec![child(&format!("Name{}", who % 3_000), &format!("Family{who}"))];
+            entity_of.push(who);
+        }
+        events.push(event);
+    }
+    let mut mentions_of: Vec<Vec<u32>> = vec![Vec::new(); 70_000];
+    (0..).zip(&entity_of).for_each(|(mention, entity): (u32, &u32)| mentions_of[*entity as usize].push(mention));
+    let entity = |mentions| record::outputs::Entity { kind: MentionKind::Child, mentions, links: vec![] };
+    let joined = flow::Joined {
+        mentions: record::outputs::MentionTable::new(&events),
+        entities: mentions_of.into_iter().map(entity).collect(),
+        entity_of,
+        ..flow::Joined::default()
+    };
+    let outcome = Outcome { joined, ..Outcome::default() };
+    let policy = Policy::england();
+    let (started, mut key) = (std::time::Instant::now(), key());
+    let names = Names::assign(&events, &outcome.joined, &mut key, &mut random(1));
+    println!("names of a million mentions: {:?}, {} lines in the key", started.elapsed(), key.entries.len());
+    let started = std::time::Instant::now();
+    Mask::new(&events, &outcome.joined, &names);
+    println!("mask of a million mentions: {:?}", started.elapsed());
+    let material = Material {
+        events: &events,
+        outcome: &outcome,
+        files: &[file(0, "a/concerns.csv", "a")],
+        unread: &[],
+        findings: &[],
+        policy: &policy,
+        as_of: day("2012-12-31"),
+    };
+    for narrative in [false, true] {
+        let started = std::time::Instant::now();
+        write_tables(&material, &names, Shown { names: false, narrative }, &key, &Nowhere, &|_, _, _| {}).unwrap();
+        println!("tables of a million rows, narrative {narrative}: {:?}", started.elapsed());
+        assert!(narrative || started.elapsed().as_secs() < 30);
+    }
 }
 
 /// `CANDOUR_KEEP=DIR cargo test -p published -- kept`: leaves the report there, to open it with other programs.
