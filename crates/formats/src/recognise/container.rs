@@ -52,7 +52,8 @@ fn zip(source: &mut dyn Source) -> Recognised {
         return Recognised::unknown("a damaged document or compressed folder", "copy or save it again");
     };
     let has = |name: &str| archive.index_for_name(name).is_some();
-    if has("word/document.xml") {
+    // Documents edited by several at once may be `document2.xml`.
+    if archive.file_names_raw().any(|name| name.starts_with(b"word/document")) {
         return Recognised::As(Format::ChronologyDocx);
     }
     if has("xl/workbook.xml") {
