@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use record::outputs::EventIx;
 use record::{AgencyId, Day, SourceFile};
 
-use super::read::is_entry;
 use super::span::{window, year_of};
 use super::view::View;
+use crate::called::is_entry;
 use crate::html::{Html, counted};
 use crate::svg::strip::{self, Cell};
 
