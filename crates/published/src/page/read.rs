@@ -63,10 +63,11 @@ pub(crate) fn first_line(view: &View<'_>, html: &mut Html) {
     html.raw(".</p>\n");
 }
 
-/// Why files were not read, where one reason holds for all of them.
+/// Why files were not read, where the reasons are few.
 fn why_unread(view: &View<'_>) -> String {
-    match view.m.unread.split_first() {
-        Some((first, rest)) if rest.iter().all(|other| other.why == first.why) => format!(" ({})", first.why),
+    let reasons: BTreeSet<&str> = view.m.unread.iter().map(|unread| unread.why.as_str()).collect();
+    match reasons.len() {
+        1..=3 => format!(" ({})", reasons.into_iter().collect::<Vec<_>>().join("; ")),
         _ => String::new(),
     }
 }
