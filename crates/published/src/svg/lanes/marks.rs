@@ -172,8 +172,8 @@ pub(crate) fn legend(html: &mut Html) {
         38.5,
         "some time within the bar: the source gives no exact day",
     );
-    arrow(html, Open::Before, 432.0, 34.0);
-    glyph(html, Shape::Told, 432.0, 34.0);
+    arrow(html, Open::Before, 452.0, 34.0);
+    glyph(html, Shape::Told, 452.0, 34.0);
     text_at(
         html,
         "legend",
@@ -181,11 +181,11 @@ pub(crate) fn legend(html: &mut Html) {
         38.5,
         "arrow: on or before, or on or after, that day",
     );
-    html.raw("<path class=\"pass\" d=\"M760 34h30\"/>");
+    html.raw("<path class=\"pass\" d=\"M780 34h30\"/>");
     text_at(
         html,
         "legend",
-        798.0,
+        818.0,
         38.5,
         "line: from the agency that passed it on",
     );
