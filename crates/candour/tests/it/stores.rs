@@ -52,7 +52,7 @@ fn a_row_that_vanished_or_changed_between_full_extracts_is_an_event() {
     case.review(&[]).well();
     let chronology = case.report("chronology.csv");
     let count = |word: &str| chronology.lines().filter(|line| line.to_lowercase().contains(word)).count();
-    assert_eq!((count("vanished"), count("changed")), (1, 1), "{chronology}");
+    assert_eq!((count("no longer in a later extract"), count("reads otherwise")), (1, 1), "{chronology}");
     let repeated: u64 = case.summary()["files"]
         .as_array()
         .expect("a list")
