@@ -61,27 +61,9 @@ pub fn table_format(headings: &[String]) -> Option<Format> {
     looks_like_chronology(headings).then_some(Format::ChronologyCsv)
 }
 
-/// Could these be the headings of a chronology: a date, and what happened or who said so?
+/// Are these the headings of a chronology? The reader's own rule, so that what is recognised can also be read.
 pub fn looks_like_chronology(headings: &[String]) -> bool {
-    let keys: Vec<String> = headings.iter().map(|heading| heading_key(heading)).collect();
-    let dated = keys.iter().any(|key| {
-        (key.starts_with("date") || key.ends_with("date") || key == "when")
-            && !key.contains("birth")
-            && !key.contains("update")
-    });
-    let told = keys.iter().any(|key| {
-        [
-            "event",
-            "details",
-            "description",
-            "whathappened",
-            "sourceofinformation",
-            "informationsource",
-        ]
-        .iter()
-        .any(|word| key.contains(word))
-    });
-    dated && told
+    crate::chronology::headings::is_heading(headings)
 }
 
 /// Takes nothing: a look at the headings reports nothing.
