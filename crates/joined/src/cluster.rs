@@ -5,7 +5,7 @@
 
 use record::outputs::MentionIx;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::cannot_link::Apart;
 use crate::identifiers;
@@ -201,9 +201,36 @@ impl Component {
                 }
             }
         }
+        undecided.extend(self.undecided_between_listed(all));
         undecided.sort_unstable();
         undecided.dedup();
         undecided.into_iter().map(|tie| Refused { tie, because: None }).collect()
+    }
+}
+
+impl Component {
+    /// The same for two records that were listed or decided apart, whatever they say.
+    fn undecided_between_listed(&self, all: &[Tie]) -> Vec<u32> {
+        let mut ties_of: FxHashMap<u32, FxHashMap<u32, (i64, u32)>> = FxHashMap::default();
+        let listed: FxHashSet<u32> = self.apart.iter().flat_map(|apart| [apart.0, apart.1]).collect();
+        for &(ix, a, b) in self.ties.iter().filter(|tie| all[tie.0 as usize].scored.is_some()) {
+            for (from, to) in [(a, b), (b, a)] {
+                if listed.contains(&from) {
+                    ties_of.entry(from).or_default().entry(to).or_insert((all[ix as usize].strength, ix));
+                }
+            }
+        }
+        let mut undecided = Vec::new();
+        for (a, b, _) in &self.apart {
+            let (Some(one), Some(other)) = (ties_of.get(a), ties_of.get(b)) else { continue };
+            let (fewer, more) = if one.len() < other.len() { (one, other) } else { (other, one) };
+            for (between, first) in fewer {
+                if let Some(second) = more.get(between).filter(|second| (first.0 - second.0).abs() < MARGIN) {
+                    undecided.extend([first.1, second.1]);
+                }
+            }
+        }
+        undecided
     }
 }
 

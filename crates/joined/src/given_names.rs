@@ -9,6 +9,7 @@ const PAIRS: &[(&str, &[&str])] = &[
     ("alexandra", &["alex", "alexa", "lexi", "sandra", "sasha"]),
     ("alison", &["ali", "allison", "allie"]),
     ("amelia", &["amy", "millie", "milly", "mia"]),
+    ("amy", &["amie", "aimee", "ami"]),
     ("andrew", &["andy", "drew"]),
     ("anthony", &["tony", "antony"]),
     ("ayesha", &["aisha", "aysha", "aishah", "ayisha"]),

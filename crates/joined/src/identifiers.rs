@@ -2,10 +2,13 @@
 //!
 //! Local numbers are never compared between agencies: the same value means nothing there.
 
+use std::cmp::Reverse;
+
 use record::outputs::MentionIx;
+use rustc_hash::FxHashMap;
 
 use crate::intern::{NONE, ValueId};
-use crate::profile::PersonRecord;
+use crate::profile::{PersonRecord, ProfileIx};
 use crate::reason;
 use crate::score::{Memo, Scorer};
 
@@ -50,7 +53,18 @@ fn tie_group(
     shared: &mut Shared,
 ) {
     let mut stands_for: Vec<&PersonRecord> = Vec::new();
-    for record in group.iter().map(|&(_, ix)| &records[ix as usize]) {
+    let mut bearers: Vec<&PersonRecord> = group.iter().map(|&(_, ix)| &records[ix as usize]).collect();
+    // Those that say most first, then what is said most often: what says little, or says it once, must not decide which
+    // of two that contradict each other it joins.
+    let mut often: FxHashMap<ProfileIx, u32> = FxHashMap::default();
+    bearers.iter().for_each(|record| *often.entry(record.profile).or_default() += 1);
+    if often.len() > 1 {
+        bearers.sort_by_cached_key(|record| {
+            let profile = record.profile;
+            (Reverse(scorer.says(profile)), Reverse(often.get(&profile).copied()), scorer.content(profile), record.first)
+        });
+    }
+    for record in bearers {
         let agreeing: Vec<&&PersonRecord> = stands_for
             .iter()
             .filter(|other| scorer.contradiction(memo, other.profile, record.profile).is_none())
@@ -59,13 +73,21 @@ fn tie_group(
             ([], None) => stands_for.push(record),
             ([], Some(first)) => {
                 let why = scorer.contradiction(memo, first.profile, record.profile);
-                shared.possible.push((first.first, record.first, why));
+                shared.possible.push(ordered(first, record, why));
                 stands_for.push(record);
             }
-            ([one], _) => shared.certain.push((one.first, record.first)),
-            ([one, ..], _) => shared.possible.push((one.first, record.first, None)),
+            ([one], _) => shared.certain.push((one.first.min(record.first), one.first.max(record.first))),
+            ([one, ..], _) => shared.possible.push(ordered(one, record, None)),
         }
     }
+}
+
+fn ordered(
+    a: &PersonRecord,
+    b: &PersonRecord,
+    why: Option<&'static str>,
+) -> (MentionIx, MentionIx, Option<&'static str>) {
+    (a.first.min(b.first), a.first.max(b.first), why)
 }
 
 /// Do two records bear two numbers of one register, and none in common?

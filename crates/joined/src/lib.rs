@@ -32,6 +32,7 @@ mod questions;
 mod reason;
 mod rows;
 mod score;
+mod undecided;
 mod union;
 mod values;
 mod verdict;

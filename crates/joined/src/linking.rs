@@ -4,7 +4,7 @@ use record::outputs::{Certainty, Ground, KeptApart, Link, MentionIx, MentionTabl
 use record::policy::Policy;
 use record::{Code, Event, Fixed};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::blocking::{Blocks, RuleCount};
 use crate::cannot_link::{self, Apart};
@@ -17,6 +17,7 @@ use crate::profile::{self, PersonRecord, ProfileIx};
 use crate::reason;
 use crate::rows::Rows;
 use crate::score::{Memo, Scored, Scorer};
+use crate::undecided;
 use crate::union::Sets;
 use crate::values;
 use crate::verdict::Verdict;
@@ -36,6 +37,11 @@ pub(crate) struct Linked {
     /// What each blocking rule did.
     pub(crate) blocking: Vec<RuleCount>,
 }
+
+/// Records of a profile tried as the one that stands for it.
+const MOST_TRIED: usize = 64;
+/// Most records that stand for one profile.
+const MOST_FACES: usize = 8;
 
 /// A link that is only possible, before it is written out.
 struct Maybe {
@@ -76,8 +82,9 @@ pub(crate) fn link(
     progress("blocked");
     let scorer = Scorer::new(rows, &profiles, &policy.linkage);
     let mut scored = scorer.score(&mut blocks);
-    let bearers = bearers(&records, profiles.len());
+    let bearers = bearers(&records, profiles.len(), &apart);
     scored.extend(among_equals(&scorer, &bearers));
+    undecided::make_possible(&mut scored, &profiles, &scorer);
     progress("scored");
 
     let mut draft = Draft::new(&scored, &records, &bearers, &apart);
@@ -107,18 +114,79 @@ pub(crate) fn link(
     Linked { record_of, sets, links, kept_apart, blocking }
 }
 
-/// The records of each profile, by first mention.
-fn bearers(records: &[PersonRecord], profiles: usize) -> Vec<Vec<MentionIx>> {
-    let mut bearers = vec![Vec::new(); profiles];
-    records.iter().for_each(|record| bearers[record.profile as usize].push(record.first));
-    bearers
+/// The records of one profile, by first mention.
+struct Bearers {
+    /// Those that stand for the profile come first.
+    records: Vec<MentionIx>,
+    /// How many stand for it: one that contradicts no other, or else one of each kind that contradict each other. Two
+    /// numbers of one agency for what reads like one child are so both held against the same third record, which then
+    /// joins neither by accident.
+    faces: usize,
+}
+
+impl Bearers {
+    fn faces(&self) -> &[MentionIx] {
+        &self.records[..self.faces]
+    }
+}
+
+/// The records of each profile.
+fn bearers(records: &[PersonRecord], profiles: usize, apart: &[Apart]) -> Vec<Bearers> {
+    let parted = parted_equals(records, apart);
+    let mut of_profile: Vec<Vec<u32>> = vec![Vec::new(); profiles];
+    records.iter().enumerate().for_each(|(ix, record)| of_profile[record.profile as usize].push(ix as u32));
+    let first = |ix: u32| records[ix as usize].first;
+    of_profile
+        .into_par_iter()
+        .map(|mut bearers| {
+            bearers.sort_unstable_by_key(|&ix| first(ix));
+            let faces = faces(records, &bearers, &parted);
+            bearers.retain(|ix| !faces.contains(ix));
+            Bearers { records: faces.iter().chain(&bearers).map(|&ix| first(ix)).collect(), faces: faces.len() }
+        })
+        .collect()
+}
+
+/// Records that were listed or decided apart from one that reads the same.
+fn parted_equals(records: &[PersonRecord], apart: &[Apart]) -> FxHashSet<u32> {
+    let record = |mention: MentionIx| records.binary_search_by_key(&mention, |record| record.first).ok();
+    let mut parted = FxHashSet::default();
+    for (a, b) in apart.iter().filter_map(|&(a, b, _)| Some((record(a)?, record(b)?))) {
+        if records[a].profile == records[b].profile {
+            parted.extend([a as u32, b as u32]);
+        }
+    }
+    parted
+}
+
+/// The records that stand for a profile.
+fn faces(records: &[PersonRecord], bearers: &[u32], parted: &FxHashSet<u32>) -> Vec<u32> {
+    if bearers.len() < 2 {
+        return bearers.to_vec();
+    }
+    let record = |ix: &u32| &records[*ix as usize];
+    let numbers = |record: &PersonRecord| (record.agency, record.local, record.upns.clone(), record.nhs_numbers.clone());
+    let mut kinds: Vec<u32> = bearers.to_vec();
+    kinds.sort_by_cached_key(|ix| (numbers(record(ix)), *ix));
+    kinds.dedup_by_key(|ix| numbers(record(ix)));
+    let fits = |ix: &&u32| {
+        !parted.contains(ix) && kinds.iter().all(|other| identifiers::contradict(record(ix), record(other)).is_none())
+    };
+    if let Some(&one) = bearers.iter().take(MOST_TRIED).find(fits) {
+        return vec![one];
+    }
+    kinds.extend(bearers.iter().filter(|ix| parted.contains(ix)));
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds.truncate(MOST_FACES);
+    kinds
 }
 
 /// What the records of one profile say of each other.
-fn among_equals(scorer: &Scorer<'_, '_>, bearers: &[Vec<MentionIx>]) -> Vec<Scored> {
+fn among_equals(scorer: &Scorer<'_, '_>, bearers: &[Bearers]) -> Vec<Scored> {
     (0..bearers.len() as ProfileIx)
         .into_par_iter()
-        .filter(|&profile| bearers[profile as usize].len() > 1)
+        .filter(|&profile| bearers[profile as usize].records.len() > 1)
         .map_init(Memo::default, |memo, profile| scorer.pair(memo, profile, profile))
         .filter(|scored| scored.verdict != Verdict::Nothing)
         .collect()
@@ -132,18 +200,23 @@ struct Draft {
 }
 
 impl Draft {
-    /// Takes the scored pairs: between the first records of two profiles, and from the first record of a profile to
-    /// each other one of it.
-    fn new(scored: &[Scored], records: &[PersonRecord], bearers: &[Vec<MentionIx>], apart: &[Apart]) -> Self {
+    /// Takes the scored pairs: between the records that stand for two profiles, and from those that stand for a profile
+    /// to each other one of it.
+    fn new(scored: &[Scored], records: &[PersonRecord], bearers: &[Bearers], apart: &[Apart]) -> Self {
         let mut draft = Self { ties: Vec::new(), maybe: Vec::new(), kept_apart: Vec::new() };
         let listed = listed_profiles(records, apart);
         for (ix, pair) in scored.iter().enumerate() {
-            let Some((&a, others)) = bearers[pair.a as usize].split_first() else { continue };
+            let (left, right) = (&bearers[pair.a as usize], &bearers[pair.b as usize]);
             if pair.a == pair.b {
-                others.iter().for_each(|&b| draft.take(pair, ix as u32, a, b));
-            } else if let Some(&b) = bearers[pair.b as usize].first() {
-                match listed.get(&(pair.a.min(pair.b), pair.a.max(pair.b))) {
-                    // Some event lists two such persons side by side: they are not one, near as they look.
+                for (place, &a) in left.faces().iter().enumerate() {
+                    left.records[place + 1..].iter().for_each(|&b| draft.take(pair, ix as u32, a.min(b), a.max(b)));
+                }
+                continue;
+            }
+            // Some event may list two such persons side by side: then they are not one, near as they look.
+            let listed = listed.get(&(pair.a.min(pair.b), pair.a.max(pair.b)));
+            for (&a, &b) in left.faces().iter().flat_map(|a| right.faces().iter().map(move |b| (a, b))) {
+                match listed {
                     Some(&why) => draft.kept_apart.push((a.min(b), a.max(b), why)),
                     None => draft.take(pair, ix as u32, a.min(b), a.max(b)),
                 }

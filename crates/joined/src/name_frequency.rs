@@ -46,6 +46,9 @@ impl NameFrequency {
 
 fn bits(counts: &[u32], supposed_share: f64) -> Vec<Fixed> {
     let seen: f64 = counts.iter().map(|&count| f64::from(count)).sum();
-    let share = |count: u32| (f64::from(count) + SUPPOSED * supposed_share) / (seen + SUPPOSED);
+    // The two records of a pair say nothing about how common their name is.
+    let share = |count: u32| {
+        (f64::from(count.saturating_sub(2)) + SUPPOSED * supposed_share) / ((seen - 2.0).max(0.0) + SUPPOSED)
+    };
     counts.iter().map(|&count| Fixed::log2_ratio(supposed_share, share(count)).unwrap_or(Fixed::ZERO)).collect()
 }

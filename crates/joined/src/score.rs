@@ -1,6 +1,6 @@
 //! Scoring: the comparison vector and match weight of each pair of profiles that share a block.
 
-use record::Fixed;
+use record::{Day, Fixed};
 use record::outputs::WeightPart;
 use record::policy::LinkageParameters;
 use rustc_hash::FxHashMap;
@@ -72,6 +72,24 @@ impl<'s, 'e> Scorer<'s, 'e> {
         let weight = self.weights.sum(&levels, name_frequency);
         let verdict = verdict(self.parameters, weight, forename, &levels);
         Scored { a, b, levels, name_frequency, weight, verdict }
+    }
+
+    /// How much a profile says of who it is: a forename, a birth date.
+    pub(crate) fn says(&self, profile: ProfileIx) -> u32 {
+        u32::from(!self.profiles.forenames(profile).is_empty()) + u32::from(self.profiles.born(profile).next().is_some())
+    }
+
+    /// Names and birth dates of a profile as written: an order that does not depend on who came first.
+    pub(crate) fn content(&self, profile: ProfileIx) -> (Vec<&str>, Vec<&str>, Vec<Day>) {
+        let mut forenames: Vec<&str> =
+            self.profiles.forenames(profile).iter().map(|&name| self.rows.forenames.text(name)).collect();
+        let mut surnames: Vec<&str> =
+            self.profiles.surnames(profile).iter().map(|&name| self.rows.surnames.text(name)).collect();
+        let mut born: Vec<Day> = self.profiles.born(profile).collect();
+        forenames.sort_unstable();
+        surnames.sort_unstable();
+        born.sort_unstable();
+        (forenames, surnames, born)
     }
 
     /// The weight of a scored pair, part by part.

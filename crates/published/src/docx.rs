@@ -115,6 +115,11 @@ impl<W: Write> Document<W> {
         self.package.relieve()
     }
 
+    /// The document holds as much as it may: further rows belong into another volume.
+    pub(crate) fn is_full(&self) -> bool {
+        self.package.is_full()
+    }
+
     /// Ends the table.
     pub(crate) fn end_table(&mut self) {
         self.package.bytes().extend_from_slice(b"</w:tbl>");

@@ -8,6 +8,7 @@
 //!
 //! Masking by machine misses things. Decision and limits: `docs/decisions/0010-masking.md`.
 
+mod dates;
 mod find;
 mod known;
 mod patterns;

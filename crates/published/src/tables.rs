@@ -69,3 +69,6 @@ pub(crate) fn write_called(
     // Last, for the folder of a finished report is known by it.
     summary::write(called, folder)
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

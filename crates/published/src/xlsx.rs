@@ -121,7 +121,7 @@ impl<W: Write> Workbook<W> {
 
     /// One row of the open sheet.
     pub(crate) fn row(&mut self, cells: &[Cell<'_>]) -> io::Result<()> {
-        if self.rows >= self.most_rows {
+        if self.rows >= self.most_rows || self.package.is_full() {
             self.end_sheet()?;
             self.begin_sheet()?;
         }

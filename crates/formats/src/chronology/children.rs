@@ -4,7 +4,7 @@ use record::mention::Identifier;
 use record::{Code, Mention, MentionKind};
 use smol_str::SmolStr;
 
-use super::entry::Cells;
+use super::cells::Cells;
 use super::headings::Role;
 use super::names::{self, NameOddity};
 use super::when::{self, DateHint};

@@ -1,9 +1,9 @@
 //! The date of a row, from all the columns that speak of it, and what the rows above say about it.
 
 use record::time::Precision;
-use record::{Claimed, Day, FindingKind};
+use record::{Claimed, Day};
 
-use super::entry::Cells;
+use super::cells::Cells;
 use super::headings::Role;
 use super::table::Typed;
 use super::when::{self, DateHint, Oddity, TimeOfDay, When};
@@ -14,8 +14,6 @@ use crate::report::Report;
 #[derive(Clone, Debug)]
 pub(super) struct Dated {
     pub(super) claimed: Claimed,
-    /// A finding already says why it is undated.
-    pub(super) said_so: bool,
     /// Text of a row whose only cell is no date: what happened.
     pub(super) words: Option<String>,
 }
@@ -64,7 +62,6 @@ impl Dating {
         let from = self.date(cells, Role::Date);
         let mut dated = Dated {
             claimed: from.claimed(),
-            said_so: false,
             words: None,
         };
         if from.dates.is_empty()
@@ -75,7 +72,7 @@ impl Dating {
             // A line across the table: words, and not a date that failed.
             dated.words = cells.only_cell().map(str::to_owned);
         } else {
-            dated.said_so = report(&from.oddities, cells.heading(Role::Date), at, sink);
+            report(&from.oddities, cells.heading(Role::Date), at, sink);
         }
         if from.dates.len() > 1 {
             let words = format!(
@@ -303,8 +300,8 @@ fn days(claimed: Claimed) -> Option<i32> {
     Some(claimed.latest()?.day().0 - claimed.earliest()?.day().0 + 1)
 }
 
-/// Reports each oddity; true if one of them says that the row stays undated.
-fn report(oddities: &[Oddity], heading: &str, at: Report, sink: &mut dyn Sink) -> bool {
+/// Reports each oddity.
+fn report(oddities: &[Oddity], heading: &str, at: Report, sink: &mut dyn Sink) {
     for oddity in oddities {
         at.add(
             sink,
@@ -315,7 +312,4 @@ fn report(oddities: &[Oddity], heading: &str, at: Report, sink: &mut dyn Sink) -
             oddity.remedy(),
         );
     }
-    oddities
-        .iter()
-        .any(|oddity| oddity.kind() == FindingKind::Skipped && *oddity != Oddity::TimeImpossible)
 }

@@ -5,15 +5,14 @@
 
 mod walk;
 
-use core::ops::ControlFlow;
 use std::io::{BufReader, Read};
 
 use quick_xml::events::Event;
 use quick_xml::reader::NsReader;
 
-use super::rows::{Ended, ROWS_ABOVE, Tables};
+use super::package;
+use super::rows::{Ended, Tables};
 use super::table::Row;
-use super::{headings, package};
 use crate::read::{Context, ReadError, Sink, Source};
 use crate::report::Report;
 use walk::{Seen, Walker};
@@ -40,13 +39,12 @@ pub fn read_docx(
     };
     let mut walker = Walker::default();
     let result = walk(&mut walker, document.take(package::PART_BYTES), &mut |table| {
-        reading.table(table, sink);
-        ControlFlow::Continue(())
+        reading.table(table, sink)
     });
     if result.is_err() {
         // What stands before the damage is kept.
         for table in walker.abandon() {
-            reading.table(&table, sink);
+            reading.table(table, sink);
         }
     }
     reading.report(&walker.seen, sink);
@@ -62,49 +60,8 @@ pub fn read_docx(
     Ok(())
 }
 
-/// One of the document's tables has the headings of a chronology.
-///
-/// # Errors
-/// [`ReadError`] when the package or its XML cannot be read.
-pub(super) fn has_chronology(source: &mut dyn Source) -> Result<bool, ReadError> {
-    let mut archive = package::open(source, false)?;
-    let part = main_part(&mut archive)?;
-    let document = archive.by_name(&part).map_err(|error| package::broken(&error))?;
-    let has_headings = |table: &[Row]| {
-        table
-            .iter()
-            .take(ROWS_ABOVE)
-            .any(|row| headings::is_heading(&row.texts()))
-    };
-    let mut found = false;
-    let mut walker = Walker::default();
-    let result = walk(&mut walker, document.take(package::PART_BYTES), &mut |table| {
-        found = has_headings(table);
-        if found {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
-    });
-    // Damage behind the headings costs what is behind it, and the reader says so.
-    match result {
-        Err(error) => {
-            if walker.abandon().iter().any(|table| has_headings(table)) {
-                Ok(true)
-            } else {
-                Err(error)
-            }
-        }
-        Ok(()) => Ok(found),
-    }
-}
-
 /// Walks through the document and hands over each table that ends.
-fn walk(
-    walker: &mut Walker,
-    document: impl Read,
-    each: &mut dyn FnMut(&[Row]) -> ControlFlow<()>,
-) -> Result<(), ReadError> {
+fn walk(walker: &mut Walker, document: impl Read, each: &mut dyn FnMut(Vec<Row>)) -> Result<(), ReadError> {
     let mut xml = NsReader::from_reader(BufReader::new(document));
     let mut buffer = Vec::new();
     loop {
@@ -124,10 +81,8 @@ fn walk(
             Event::Eof => return Ok(()),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => None,
         };
-        if let Some(table) = ended
-            && each(&table).is_break()
-        {
-            return Ok(());
+        if let Some(table) = ended {
+            each(table);
         }
         buffer.clear();
     }
@@ -141,7 +96,7 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     /// A table ended.
-    fn table(&mut self, rows: &[Row], sink: &mut dyn Sink) {
+    fn table(&mut self, rows: Vec<Row>, sink: &mut dyn Sink) {
         let first = rows.first().map_or(0, |row| row.line);
         match self.tables.whole(rows, sink) {
             Ended::Read => self.chronologies += 1,

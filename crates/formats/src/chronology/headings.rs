@@ -1,5 +1,7 @@
 //! What the columns of a chronology are called, and how sure it is that a row holds its headings.
 
+mod vocabulary;
+
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
@@ -55,428 +57,14 @@ pub const THRESHOLD: u32 = 6;
 /// Longest heading that is compared by its words, in bytes.
 const LONGEST: usize = 80;
 
-/// Headings, in the form of [`plain`], for each role.
-const NAMES: &[(Role, &[&str])] = &[
-    (
-        Role::Sequence,
-        &[
-            "seq",
-            "sequence",
-            "sequence no",
-            "no",
-            "nr",
-            "number",
-            "ref",
-            "ref no",
-            "reference",
-            "row",
-            "row no",
-            "item",
-            "item no",
-            "id",
-            "entry no",
-            "entry number",
-            "event no",
-            "event number",
-            "line",
-            "line no",
-            "order",
-        ],
-    ),
-    (
-        Role::Born,
-        &[
-            "dob",
-            "d o b",
-            "date of birth",
-            "birth date",
-            "born",
-            "child dob",
-            "child s dob",
-            "child date of birth",
-            "dob of child",
-            "subject dob",
-        ],
-    ),
-    (
-        Role::Date,
-        &[
-            "date",
-            "dates",
-            "date s",
-            "date of event",
-            "date of events",
-            "event date",
-            "date of incident",
-            "incident date",
-            "date of contact",
-            "contact date",
-            "date time",
-            "date and time",
-            "time and date",
-            "date time of event",
-            "date and time of event",
-            "date from",
-            "from date",
-            "start date",
-            "date of entry",
-            "entry date",
-            "date or period",
-            "date period",
-            "period",
-            "when",
-            "date of significant event",
-            "date dd mm yyyy",
-            "date dd mm yy",
-            "date of event contact",
-            "date started",
-            "event date time",
-            "day",
-            "date start",
-            "date of referral",
-            "date of meeting",
-            "datefrom",
-            "date and time from",
-        ],
-    ),
-    (
-        Role::DateTo,
-        &[
-            "date to",
-            "to date",
-            "end date",
-            "date until",
-            "date end",
-            "date ended",
-            "until",
-            "event end date",
-            "dateto",
-        ],
-    ),
-    (
-        Role::Time,
-        &[
-            "time",
-            "time from",
-            "time of event",
-            "start time",
-            "time 24hr",
-            "time 24 hr",
-            "from time",
-            "event time",
-            "time of day",
-            "timefrom",
-        ],
-    ),
-    (Role::TimeTo, &["time to", "end time", "to time", "timeto"]),
-    (Role::Precision, &["precision", "date precision"]),
-    (
-        Role::Source,
-        &[
-            "source of information",
-            "source",
-            "sources",
-            "information source",
-            "source of info",
-            "source of evidence",
-            "source document",
-            "document",
-            "document reference",
-            "document ref",
-            "evidence",
-            "source who which service",
-            "sourced from",
-            "taken from",
-            "record source",
-            "file reference",
-            "source of record",
-        ],
-    ),
-    (
-        Role::Agency,
-        &[
-            "agency",
-            "agencies",
-            "organisation",
-            "organization",
-            "service",
-            "agency name",
-            "agency service",
-            "agency organisation",
-            "organisation agency",
-            "department",
-            "partner",
-            "partner agency",
-            "agency involved",
-            "agencies involved",
-            "agency organisation name",
-            "service agency",
-            "lead agency",
-        ],
-    ),
-    (
-        Role::Post,
-        &[
-            "post",
-            "role",
-            "job title",
-            "designation",
-            "position",
-            "team",
-            "post role",
-            "role post",
-            "professional role",
-            "role of professional",
-            "post title",
-            "job role",
-            "title post",
-            "by post",
-            "recorded by post",
-        ],
-    ),
-    (
-        Role::Author,
-        &[
-            "author",
-            "recorded by",
-            "worker",
-            "officer",
-            "name of worker",
-            "worker name",
-            "practitioner",
-            "completed by",
-            "professional",
-            "professionals",
-            "professional involved",
-            "professionals involved",
-            "staff",
-            "staff member",
-            "entered by",
-            "by",
-            "by whom",
-            "post author",
-            "author post",
-            "post author recorded by",
-            "allocated worker",
-            "social worker",
-            "key worker",
-            "holder",
-            "name of professional",
-            "name and role",
-            "name role",
-            "professional name",
-            "person recording",
-            "lead professional",
-        ],
-    ),
-    (
-        Role::Child,
-        &[
-            "child",
-            "children",
-            "child ren",
-            "child name",
-            "name of child",
-            "child s name",
-            "childs name",
-            "children s names",
-            "name s of child ren",
-            "child young person",
-            "young person",
-            "young people",
-            "yp",
-            "subject",
-            "subjects",
-            "subject s",
-            "subject name",
-            "about",
-            "name",
-            "names",
-            "name s",
-            "regarding",
-            "child or young person",
-            "subject child",
-            "about child",
-            "child concerned",
-            "child children",
-            "concerning",
-            "pupil",
-            "pupil name",
-            "student",
-        ],
-    ),
-    (
-        Role::Forename,
-        &[
-            "forename",
-            "first name",
-            "given name",
-            "child forename",
-            "child first name",
-            "forenames",
-            "forename s",
-        ],
-    ),
-    (
-        Role::Surname,
-        &[
-            "surname",
-            "last name",
-            "family name",
-            "child surname",
-            "child last name",
-        ],
-    ),
-    (Role::Upn, &["upn", "child upn", "unique pupil number"]),
-    (
-        Role::NhsNumber,
-        &["nhs", "nhs no", "nhs number", "child nhs number"],
-    ),
-    (
-        Role::LocalId,
-        &[
-            "child id",
-            "client id",
-            "case id",
-            "case no",
-            "case number",
-            "person id",
-            "pupil id",
-            "subject id",
-            "local id",
-            "mosaic id",
-            "ics id",
-            "lcs id",
-            "liquidlogic id",
-            "child reference",
-            "child ref",
-            "client reference",
-            "pupil number",
-            "system id",
-        ],
-    ),
-    (
-        Role::Event,
-        &[
-            "event",
-            "events",
-            "what happened",
-            "chronology entry",
-            "entry",
-            "significant information",
-            "key information",
-            "event s",
-            "contact event",
-            "occurrence",
-        ],
-    ),
-    (
-        Role::Details,
-        &[
-            "details",
-            "detail",
-            "description",
-            "narrative",
-            "summary",
-            "information",
-            "contact",
-            "contact details",
-            "notes",
-            "note",
-            "record",
-            "facts",
-            "fact",
-            "content",
-            "what",
-            "brief description",
-            "brief summary",
-            "activity",
-            "details of contact",
-            "summary of contact",
-            "concern",
-            "concerns",
-            "concern raised",
-        ],
-    ),
-    (
-        Role::ToldTo,
-        &[
-            "told to",
-            "told",
-            "told whom",
-            "informed",
-            "who was informed",
-            "who informed",
-            "shared with",
-            "information shared with",
-            "notified",
-            "who was notified",
-            "reported to",
-            "passed to",
-            "referred to",
-            "told to post",
-            "agencies informed",
-            "people informed",
-            "persons informed",
-            "who was told",
-            "passed on to",
-        ],
-    ),
-    (
-        Role::Comment,
-        &[
-            "comment",
-            "comments",
-            "analysis",
-            "analysis note",
-            "impact",
-            "impact on child",
-            "positive negative",
-            "impact positive negative",
-            "positive or negative",
-            "review flag",
-            "review",
-            "flag",
-            "significance",
-            "reflection",
-            "learning",
-            "commentary",
-            "author comment",
-            "panel comment",
-            "panel comments",
-            "reviewer comment",
-            "reviewer comments",
-            "professional judgement",
-            "comment analysis",
-            "analysis comment",
-            "rag",
-        ],
-    ),
-    (
-        Role::Action,
-        &[
-            "decision",
-            "decisions",
-            "result",
-            "what was done",
-            "intervention",
-            "follow up",
-            "next steps",
-            "what we did",
-        ],
-    ),
-];
-
 /// Lower case, letters and digits, single blanks.
 fn plain(heading: &str) -> String {
     let mut out = String::new();
     for c in heading.chars() {
         if c.is_alphanumeric() {
             out.extend(c.to_lowercase());
-        } else if !matches!(c, '\'' | '\u{2019}') || !out.is_empty() {
-            if !out.ends_with(' ') && !out.is_empty() {
-                out.push(' ');
-            }
+        } else if !out.ends_with(' ') && !out.is_empty() {
+            out.push(' ');
         }
     }
     out.truncate(out.trim_end().len());
@@ -492,11 +80,11 @@ pub fn role(heading: &str) -> Option<Role> {
         return Some(Role::Sequence);
     }
     let plain = plain(heading);
-    let named = NAMES
-        .iter()
-        .find(|(_, names)| names.contains(&plain.as_str()))
-        .map(|(role, _)| *role);
-    named.or_else(|| by_words(&plain))
+    // Most cells that are asked about are no headings but dates and sentences.
+    if plain.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    vocabulary::named(&plain).or_else(|| by_words(&plain))
 }
 
 /// Headings that no list can name in full, by the words in them.
@@ -543,7 +131,14 @@ pub fn score(headings: &[String]) -> u32 {
         return 0;
     }
     let event = if has(Role::Event) { 3 } else { 2 };
-    3 + event + roles.iter().map(|role| weight(*role)).sum::<u32>()
+    let of_event = headings.iter().any(|heading| names_its_event(heading));
+    3 + event + u32::from(of_event) + roles.iter().map(|role| weight(*role)).sum::<u32>()
+}
+
+/// "Date of incident" says more than "Date".
+fn names_its_event(heading: &str) -> bool {
+    let words = ["event", "events", "incident", "contact", "significant"];
+    role(heading) == Some(Role::Date) && plain(heading).split(' ').any(|word| words.contains(&word))
 }
 
 fn weight(role: Role) -> u32 {
@@ -621,6 +216,11 @@ impl Layout {
     /// The heading of a column; empty if it has none.
     pub(super) fn heading(&self, column: usize) -> &str {
         self.headings.get(column).map_or("", String::as_str)
+    }
+
+    /// The role of a column.
+    pub(super) fn role_of(&self, column: usize) -> Option<Role> {
+        self.roles.get(column).copied().flatten()
     }
 
     /// The same headings again, as on the next page.

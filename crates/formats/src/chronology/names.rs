@@ -84,6 +84,37 @@ const NO_NAMES: &[&str] = &[
     "boys",
 ];
 
+/// Words that make any name beside them that of an adult: `Amy's mother`, `Mrs Reed`.
+const ADULTS: &[&str] = &[
+    "mother",
+    "mum",
+    "father",
+    "dad",
+    "mgm",
+    "mgf",
+    "pgm",
+    "pgf",
+    "stepfather",
+    "stepmother",
+    "aunt",
+    "uncle",
+    "grandmother",
+    "grandfather",
+    "grandparents",
+    "parent",
+    "parents",
+    "carer",
+    "carers",
+    "partner",
+    "boyfriend",
+    "neighbour",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "pc",
+];
+
 /// First words of names that a review gives instead of real ones.
 const STAND_INS: &[&str] = &[
     "child", "girl", "boy", "yp", "young", "subject", "sibling", "baby", "twin", "person", "brother",
@@ -178,7 +209,8 @@ fn mention(name: &str, odd: &mut Vec<NameOddity>) -> Option<Mention> {
         .collect();
     let names_nobody = lower.iter().all(|word| NO_NAMES.contains(&word.as_str()));
     let letters = name.chars().any(char::is_alphabetic);
-    if names_nobody || words.len() > 6 || !letters {
+    let adult = lower.iter().any(|word| ADULTS.contains(&word.as_str()));
+    if names_nobody || adult || words.len() > 6 || !letters {
         // "Child A": the letter A alone is no name, with its word it is a stand-in.
         let stand_in = words.len() == 2
             && lower
@@ -313,6 +345,8 @@ mod tests {
             "N/A",
             "unknown",
             "both children",
+            "Amy's mother",
+            "Mrs Reed",
             "-",
             "Mum & Dad",
             "12",

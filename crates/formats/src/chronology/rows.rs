@@ -7,9 +7,6 @@ use super::when::{self, DateHint};
 use crate::read::{Context, Sink};
 use crate::report::Report;
 
-/// How many first rows may stand above the headings.
-pub(super) const ROWS_ABOVE: usize = 20;
-
 /// Reads the tables of one file.
 pub(super) struct Tables<'a> {
     context: &'a Context<'a>,
@@ -22,13 +19,11 @@ pub(super) struct Tables<'a> {
 }
 
 enum State {
-    /// Looking for the headings among the first rows of a table, or of what may be one.
-    Looking(Vec<Row>),
+    /// Looking for the headings. Counts the rows above them: titles, and tables of other things.
+    Looking(u32),
     /// The row behind the headings may belong to them.
     Second(Layout),
     Reading(Layout),
-    /// The first rows held no headings. Counts the rows.
-    NoTable(u32),
 }
 
 impl<'a> Tables<'a> {
@@ -36,7 +31,7 @@ impl<'a> Tables<'a> {
         Self {
             context,
             entries: Entries::new(context),
-            state: State::Looking(Vec::new()),
+            state: State::Looking(0),
             rows: 0,
             beyond: 0,
             last: None,
@@ -55,20 +50,16 @@ impl<'a> Tables<'a> {
         }
         self.within_caps(&mut row, sink);
         self.report_deletions(&row, sink);
-        self.state = match core::mem::replace(&mut self.state, State::NoTable(0)) {
+        self.state = match core::mem::replace(&mut self.state, State::Looking(0)) {
             State::Looking(above) => self.look(above, row, sink),
             State::Second(layout) => self.second(layout, row, sink),
             State::Reading(layout) => self.read(layout, row, sink),
-            State::NoTable(count) => State::NoTable(count + 1),
         };
     }
 
     /// Takes a whole table. One without headings that goes on like the one before it is read by the headings of that.
-    pub(super) fn whole(&mut self, rows: &[Row], sink: &mut dyn Sink) -> Ended {
-        let headed = rows
-            .iter()
-            .take(ROWS_ABOVE)
-            .any(|row| headings::is_heading(&row.texts()));
+    pub(super) fn whole(&mut self, rows: Vec<Row>, sink: &mut dyn Sink) -> Ended {
+        let headed = rows.iter().any(|row| headings::is_heading(&row.texts()));
         if let (false, Some(layout), Some(first)) = (headed, &self.last, rows.first())
             && self.goes_on(layout, first)
         {
@@ -82,7 +73,7 @@ impl<'a> Tables<'a> {
             self.state = State::Reading(layout.clone());
         }
         for row in rows {
-            self.push(row.clone(), sink);
+            self.push(row, sink);
         }
         self.end_table()
     }
@@ -100,7 +91,7 @@ impl<'a> Tables<'a> {
 
     /// The table ends.
     pub(super) fn end_table(&mut self) -> Ended {
-        match core::mem::replace(&mut self.state, State::Looking(Vec::new())) {
+        match core::mem::replace(&mut self.state, State::Looking(0)) {
             State::Reading(layout) => {
                 self.last = Some(layout);
                 Ended::Read
@@ -109,9 +100,8 @@ impl<'a> Tables<'a> {
                 self.last = Some(layout);
                 Ended::Empty
             }
-            State::Looking(rows) if rows.is_empty() => Ended::Nothing,
-            State::Looking(rows) => Ended::NotRead(rows.len() as u32),
-            State::NoTable(count) => Ended::NotRead(count),
+            State::Looking(0) => Ended::Nothing,
+            State::Looking(rows) => Ended::NotRead(rows),
         }
     }
 
@@ -128,31 +118,23 @@ impl<'a> Tables<'a> {
         }
     }
 
-    fn look(&mut self, mut above: Vec<Row>, row: Row, sink: &mut dyn Sink) -> State {
+    fn look(&mut self, above: u32, row: Row, sink: &mut dyn Sink) -> State {
         let texts = row.texts();
-        if headings::is_heading(&texts) {
-            if !above.is_empty() {
-                let words = format!(
-                    "{} rows above the headings are no part of the table and were not read",
-                    above.len()
-                );
-                self.at(&row)
-                    .skipped(sink, "", "chronology.rows_above", words, "");
-            }
-            let covered: Vec<bool> = row.cells.iter().map(|cell| cell.as_before).collect();
-            let layout = Layout::new(texts, &covered);
-            self.entries.begin(&layout, row.line, sink);
-            return State::Second(layout);
+        if !headings::is_heading(&texts) {
+            return State::Looking(above + 1);
         }
-        above.push(row);
-        if above.len() < ROWS_ABOVE {
-            State::Looking(above)
-        } else {
-            State::NoTable(above.len() as u32)
+        if above > 0 {
+            let words = format!("{above} rows above the headings are no part of the table and were not read");
+            self.at(&row)
+                .skipped(sink, "", "chronology.rows_above", words, "");
         }
+        let covered: Vec<bool> = row.cells.iter().map(|cell| cell.as_before).collect();
+        let layout = Layout::new(texts, &covered);
+        self.entries.begin(&layout, row.line, sink);
+        State::Second(layout)
     }
 
-    /// Two rows of headings: the second names only columns, and at least one of them is known.
+    /// Two rows of headings: most of the second are known as headings, and at least two.
     fn second(&mut self, layout: Layout, row: Row, sink: &mut dyn Sink) -> State {
         let texts = row.texts();
         let filled: Vec<&String> = texts.iter().filter(|text| !text.trim().is_empty()).collect();
@@ -160,7 +142,7 @@ impl<'a> Tables<'a> {
             .iter()
             .filter(|text| headings::role(text).is_some())
             .count();
-        if known == 0 || known * 2 < filled.len() || filled.iter().any(|text| text.len() > 60) {
+        if known < 2 || known * 2 < filled.len() || filled.iter().any(|text| text.len() > 60) {
             return self.read(layout, row, sink);
         }
         self.at(&row).repaired(

@@ -1,269 +1,17 @@
 //! Agencies and posts as cells name them. Posts and agencies are open words, so nothing that may be a person's name
 //! becomes one: only words of the field do; the rest stays the holder's, which is personal.
 
+mod vocabulary;
+
 use record::{Addressee, AgencyId, PostId};
 use smol_str::SmolStr;
+use vocabulary::{AGENCY_WORDS, NO_POST_ALONE, POST_WORDS, TITLES, holds};
 
 /// Agency of a post that a cell names without its agency.
 pub const UNKNOWN_AGENCY: &str = "unknown-agency";
 
 /// Longest cell that names an agency or post, in bytes.
 const LONGEST: usize = 120;
-
-/// Words that posts are made of.
-const POST_WORDS: &[&str] = &[
-    "social",
-    "worker",
-    "manager",
-    "head",
-    "headteacher",
-    "teacher",
-    "deputy",
-    "assistant",
-    "director",
-    "chief",
-    "executive",
-    "officer",
-    "constable",
-    "sergeant",
-    "inspector",
-    "superintendent",
-    "detective",
-    "nurse",
-    "matron",
-    "doctor",
-    "gp",
-    "midwife",
-    "paediatrician",
-    "consultant",
-    "psychologist",
-    "psychiatrist",
-    "therapist",
-    "visitor",
-    "practitioner",
-    "senior",
-    "principal",
-    "lead",
-    "leader",
-    "coordinator",
-    "co",
-    "ordinator",
-    "advisor",
-    "adviser",
-    "mentor",
-    "tutor",
-    "chair",
-    "reviewing",
-    "independent",
-    "iro",
-    "lado",
-    "dsl",
-    "senco",
-    "duty",
-    "designated",
-    "named",
-    "safeguarding",
-    "protection",
-    "welfare",
-    "attendance",
-    "youth",
-    "outreach",
-    "support",
-    "family",
-    "key",
-    "project",
-    "residential",
-    "probation",
-    "housing",
-    "licensing",
-    "councillor",
-    "police",
-    "community",
-    "pcso",
-    "response",
-    "control",
-    "room",
-    "call",
-    "handler",
-    "receptionist",
-    "secretary",
-    "administrator",
-    "clerk",
-    "guardian",
-    "solicitor",
-    "advocate",
-    "missing",
-    "persons",
-    "exploitation",
-    "desk",
-    "team",
-    "unit",
-    "referral",
-    "intake",
-    "assessment",
-    "mental",
-    "health",
-    "school",
-    "children",
-    "childrens",
-    "child",
-    "service",
-    "services",
-    "cse",
-    "cce",
-    "camhs",
-    "of",
-    "for",
-    "the",
-    "out",
-    "hours",
-    "pastoral",
-    "governor",
-    "registrar",
-    "paramedic",
-    "staff",
-    "local",
-    "authority",
-    "area",
-    "district",
-    "borough",
-    "commander",
-    "analyst",
-    "conference",
-    "strategy",
-    "education",
-    "welfare",
-    "drug",
-    "alcohol",
-    "substance",
-];
-
-/// Of those, words that make no post by themselves.
-const NO_POST_ALONE: &[&str] = &[
-    "of",
-    "for",
-    "the",
-    "co",
-    "out",
-    "hours",
-    "family",
-    "children",
-    "childrens",
-    "child",
-    "school",
-    "health",
-    "mental",
-    "social",
-    "police",
-    "community",
-    "local",
-    "authority",
-    "area",
-    "district",
-    "borough",
-    "service",
-    "services",
-    "housing",
-    "education",
-    "project",
-    "key",
-    "named",
-    "drug",
-    "alcohol",
-    "substance",
-    "young",
-    "youth",
-    "referral",
-    "missing",
-    "persons",
-];
-
-/// Words that agencies are made of.
-const AGENCY_WORDS: &[&str] = &[
-    "police",
-    "constabulary",
-    "council",
-    "school",
-    "academy",
-    "college",
-    "nursery",
-    "hospital",
-    "surgery",
-    "practice",
-    "clinic",
-    "trust",
-    "nhs",
-    "health",
-    "ccg",
-    "icb",
-    "camhs",
-    "cahms",
-    "mash",
-    "csc",
-    "cypss",
-    "services",
-    "service",
-    "care",
-    "housing",
-    "probation",
-    "yot",
-    "yos",
-    "yjs",
-    "court",
-    "project",
-    "charity",
-    "barnardos",
-    "nspcc",
-    "association",
-    "authority",
-    "partnership",
-    "board",
-    "ambulance",
-    "fire",
-    "licensing",
-    "education",
-    "safeguarding",
-    "hub",
-    "cafcass",
-    "home",
-    "homes",
-    "prison",
-    "refuge",
-    "centre",
-    "eduction",
-    "social",
-    "asc",
-    "gp",
-    "ofsted",
-    "cps",
-    "lscb",
-    "lscp",
-];
-
-/// Titles behind which a person's name stands.
-const TITLES: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "mx",
-    "dr",
-    "prof",
-    "professor",
-    "rev",
-    "sir",
-    "pc",
-    "wpc",
-    "dc",
-    "ds",
-    "di",
-    "dci",
-    "ps",
-    "sgt",
-    "cllr",
-    "sister",
-    "fr",
-];
 
 /// What a cell of agencies gave.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -328,9 +76,9 @@ pub(super) fn post(cell: &str, agency: &AgencyId) -> FoundPost {
     let of_posts: Vec<&str> = words
         .iter()
         .map(String::as_str)
-        .filter(|word| POST_WORDS.contains(word))
+        .filter(|word| holds(POST_WORDS, word))
         .collect();
-    let post = (cell.len() <= LONGEST && of_posts.iter().any(|word| !NO_POST_ALONE.contains(word)))
+    let post = (cell.len() <= LONGEST && of_posts.iter().any(|word| !holds(NO_POST_ALONE, word)))
         .then(|| PostId::of(agency, &of_posts.join("-")));
     let all = post.is_some() && of_posts.len() == words.len();
     FoundPost {
@@ -391,16 +139,11 @@ fn addressee(part: &str, own: &AgencyId) -> Option<Addressee> {
         return Some(Addressee::agency(found.agency));
     }
     let words = words(part);
-    let is_post_word = |word: &String| POST_WORDS.contains(&word.as_str());
-    let strong = |word: &String| {
-        is_post_word(word)
-            && !NO_POST_ALONE.contains(&word.as_str())
-            && !AGENCY_WORDS.contains(&word.as_str())
-    };
+    let is_post_word = |word: &String| holds(POST_WORDS, word);
+    let strong =
+        |word: &String| is_post_word(word) && !holds(NO_POST_ALONE, word) && !holds(AGENCY_WORDS, word);
     // A title with a name behind it: the words of the field around it may still name the post.
-    let agency_end = words
-        .iter()
-        .rposition(|word| AGENCY_WORDS.contains(&word.as_str()));
+    let agency_end = words.iter().rposition(|word| holds(AGENCY_WORDS, word));
     let has_post = words.iter().any(strong);
     match (agency_end, has_post) {
         (Some(_), false) if !names_person(part) && words.len() <= 6 => {
@@ -430,9 +173,7 @@ fn written_id(cell: &str) -> Option<PostId> {
 fn names_person(cell: &str) -> bool {
     let words = words(cell);
     let titled = words.windows(2).any(|pair| {
-        TITLES.contains(&pair[0].as_str())
-            && !POST_WORDS.contains(&pair[1].as_str())
-            && !AGENCY_WORDS.contains(&pair[1].as_str())
+        holds(TITLES, &pair[0]) && !holds(POST_WORDS, &pair[1]) && !holds(AGENCY_WORDS, &pair[1])
     });
     let initial = words
         .iter()

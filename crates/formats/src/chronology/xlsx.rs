@@ -4,10 +4,10 @@ use std::io::SeekFrom;
 
 use calamine::{Cell as XlsxCell, DataRef, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
 
-use super::rows::{Ended, ROWS_ABOVE, Tables};
+use super::package;
+use super::rows::{Ended, Tables};
 use super::table::{COLUMNS, Cell, Row, Typed};
 use super::when::serial_day;
-use super::{headings, package};
 use crate::read::{Context, ReadError, Sink, Source};
 use crate::report::Report;
 
@@ -50,46 +50,6 @@ pub fn read_xlsx(
         });
     }
     Ok(())
-}
-
-/// One of the sheets has the headings of a chronology among its first rows.
-///
-/// # Errors
-/// [`ReadError`] when the workbook cannot be opened.
-pub(super) fn has_chronology(source: &mut dyn Source) -> Result<bool, ReadError> {
-    package::open(source, true)?;
-    source.seek(SeekFrom::Start(0))?;
-    let mut book = Xlsx::new(source).map_err(|_| broken())?;
-    for name in book.sheet_names() {
-        if let Ok(cells) = book.worksheet_cells_reader(&name)
-            && has_headings(cells)
-        {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-fn has_headings(mut cells: calamine::XlsxCellReader<'_, &mut dyn Source>) -> bool {
-    let mut rows: Vec<(u32, Vec<String>)> = Vec::new();
-    while let Ok(Some(cell)) = cells.next_cell() {
-        let text = match cell.get_value() {
-            DataRef::String(text) => text.as_str(),
-            DataRef::SharedString(text) => text,
-            _ => continue,
-        };
-        let row = cell.get_position().0;
-        if rows.last().is_none_or(|(last, _)| *last != row) {
-            if rows.len() > ROWS_ABOVE {
-                break;
-            }
-            rows.push((row, Vec::new()));
-        }
-        if let Some((_, texts)) = rows.last_mut().filter(|(_, texts)| texts.len() < COLUMNS) {
-            texts.push(text.to_owned());
-        }
-    }
-    rows.iter().any(|(_, texts)| headings::is_heading(texts))
 }
 
 struct Reading<'a> {

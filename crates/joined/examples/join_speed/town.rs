@@ -121,7 +121,7 @@ fn letter(chance: &mut Chance) -> char {
 }
 
 /// This many events in canonical order.
-pub fn events(count: usize, seed: u64) -> Vec<Event> {
+pub(crate) fn events(count: usize, seed: u64) -> Vec<Event> {
     let mut chance = Chance(seed);
     let (families, children) = families(&mut chance, (count / 10).max(40));
     let mut events: Vec<Event> = (0..count).map(|line| event(&mut chance, line, &families, &children)).collect();

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::About;
+use super::dates::birth_date;
 use super::known::{Class, Known, LONGEST, Rolling, Value, values_of};
 use super::patterns::{Pattern, emails, is_nhs_number, is_phone, is_plate, is_postcode, is_upn, national};
 use super::tokens::Tokens;
@@ -119,6 +120,9 @@ impl Finder<'_> {
     }
 
     fn found(&self, at: usize) -> Option<Found> {
+        if let Some(words) = birth_date(self.tokens, at, self.about.mentions).filter(|_| !self.open) {
+            return Some(Found { until: at + words, words: "birth date".into(), is_name: false });
+        }
         let known = self.sequence(at);
         let number = self.number(at);
         let best = match (known, number) {

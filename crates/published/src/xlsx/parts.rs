@@ -21,7 +21,7 @@ pub(super) const SHEET_HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" st
 <sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>\
 <sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" \
 state=\"frozen\"/><selection pane=\"bottomLeft\"/></sheetView></sheetViews>\
-<sheetFormatPr defaultRowHeight=\"14\"/><cols>";
+<cols>";
 
 pub(super) const SHEET_END: &str =
     "<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/></worksheet>";

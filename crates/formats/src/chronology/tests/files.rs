@@ -1,11 +1,8 @@
 //! Word and Excel files.
 
-use std::io::Cursor;
-
 use super::maker::{Sheet, cell, run, table, text_row, xlsx};
 use super::{dates, docx, good, keeps_quiet, recorded, words};
-use crate::chronology::look;
-use crate::recognise::{Format, Recognised};
+use crate::recognise::Format;
 
 const HEAD: &str = "<w:tr><w:tc><w:p><w:r><w:t>Date</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Source of information</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Child</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Event</w:t></w:r></w:p></w:tc></w:tr>";
 
@@ -260,26 +257,4 @@ fn real_files_of_an_office_program_are_read() {
     ];
     assert_eq!(dates(&kept), expected);
     assert_eq!(kept.count("cell.error"), 1);
-}
-
-#[test]
-fn a_package_is_recognised_by_its_headings() {
-    let look = |bytes: Vec<u8>| look(&mut Cursor::new(bytes));
-    let chronology = super::maker::docx(&table("Date | Source | Event\n1/1/2012 | Log | One"));
-    assert_eq!(look(chronology), Some(Recognised::As(Format::ChronologyDocx)));
-    let sheet = text_row(4, "Date | Source | Event");
-    let sheets = [Sheet {
-        hidden: false,
-        rows: &sheet,
-        after: "",
-    }];
-    assert_eq!(
-        look(xlsx(false, &sheets)),
-        Some(Recognised::As(Format::ChronologyXlsx))
-    );
-    assert!(matches!(
-        look(super::maker::docx("<w:p/>")),
-        Some(Recognised::Unknown { .. })
-    ));
-    assert_eq!(look(super::maker::package(&[("mimetype", b"x")])), None);
 }

@@ -69,7 +69,6 @@ fn every_row_is_one_entry_whatever_is_odd_about_it() {
     assert_eq!(dates(&kept), expected);
     for rule in [
         "chronology.no_source",
-        "date.undated",
         "date.impossible",
         "date.unreadable",
         "date.several",
@@ -79,6 +78,7 @@ fn every_row_is_one_entry_whatever_is_odd_about_it() {
     ] {
         assert_eq!(kept.count(rule), 1, "{rule} in {:?}", kept.rules());
     }
+    assert_eq!(kept.count("date.undated"), 3);
     let keys: std::collections::BTreeSet<_> = kept.rows.iter().map(|(_, key, _)| key.clone()).collect();
     assert_eq!(keys.len(), 8, "the same text twice is two rows");
     keeps_quiet(&kept, &["Amy", "Easter", "Twice", "31/4"]);
@@ -270,4 +270,14 @@ fn a_line_across_the_table_is_kept_as_words() {
     let kept = csv("Date,Source,Child,Event\n2012,,,\nAmy starts secondary school,,,\n12/3,Log,Amy,One\n");
     assert_eq!(dates(&kept), ["2012", "undated", "2012-03-12?"]);
     assert_eq!(words(&kept)[1], "Amy starts secondary school");
+}
+
+#[test]
+fn every_repaired_date_has_its_own_finding() {
+    let kept =
+        csv("Date,Source,Child,Event\n12/3/12,Log,Amy,One\n13/3/12,Log,Amy,Two\nMarch 12,Log,Amy,Three\n");
+    assert_eq!(kept.count("date.two_digit_year"), 3, "{:?}", kept.rules());
+    let lines: Vec<u32> = kept.findings.iter().map(|finding| finding.line).collect();
+    assert_eq!(lines, [2, 3, 4]);
+    assert!(kept.findings.iter().all(|finding| finding.field == "Date"));
 }

@@ -20,10 +20,10 @@ struct Volumes<'a> {
     folder: &'a dyn Folder,
     open: Option<Document<Box<dyn Write + Send>>>,
     volume: u64,
+    /// Rows written in all, and in the open volume.
     written: u64,
+    rows: u64,
     total: u64,
-    /// Rows of a volume. Smaller in tests.
-    most: u64,
 }
 
 /// `chronology.docx`, `chronology-volume-2.docx`, …
@@ -44,9 +44,8 @@ pub(super) fn open<'a>(
         folder,
         open: None,
         volume: 0,
-        written: 0,
-        total,
-        most: VOLUME,
+        written: 0, rows: 0,
+        total
     };
     volumes.begin()?;
     Ok(Box::new(volumes))
@@ -55,14 +54,14 @@ pub(super) fn open<'a>(
 impl Volumes<'_> {
     fn begin(&mut self) -> io::Result<()> {
         self.volume += 1;
+        self.rows = 0;
         let name = match self.volume {
             1 => "chronology.docx".to_owned(),
             volume => format!("chronology-volume-{volume}.docx"),
         };
-        let volumes = self.total.div_ceil(self.most).max(1);
-        let footer = format!("Chronology, volume {} of {volumes}", self.volume);
+        let footer = format!("Chronology, volume {}", self.volume);
         let mut document = Document::new(self.folder.file(&name)?, &footer)?;
-        self.title_page(&mut document, volumes)?;
+        self.title_page(&mut document)?;
         let width = |holds| match holds {
             Holds::RowId => 4,
             Holds::When => 8,
@@ -80,19 +79,15 @@ impl Volumes<'_> {
         Ok(())
     }
 
-    fn title_page(&self, document: &mut Document<Box<dyn Write + Send>>, volumes: u64) -> io::Result<()> {
+    fn title_page(&self, document: &mut Document<Box<dyn Write + Send>>) -> io::Result<()> {
         let material = self.called.material;
-        let first = (self.volume - 1) * self.most + 1;
-        let last = (self.volume * self.most).min(self.total);
+        let first = self.written + 1;
         document.paragraph(Style::Title, "Chronology")?;
         document.paragraph(
             Style::Normal,
             &match self.total {
                 0 => "No entries.".to_owned(),
-                total => format!(
-                    "Volume {} of {volumes}: entries {first} to {last} of {total}.",
-                    self.volume
-                ),
+                total => format!("Volume {}, from entry {first} of {total} on.", self.volume),
             },
         )?;
         document.paragraph(Style::Normal, &format!("As of the end of {}.", material.as_of))?;
@@ -155,11 +150,13 @@ impl Form for Volumes<'_> {
         if !row.is_entry {
             return Ok(());
         }
-        if self.written > 0 && self.written.is_multiple_of(self.most) {
+        let full = self.open.as_ref().is_some_and(Document::is_full);
+        if self.rows == VOLUME || full {
             self.finish()?;
             self.begin()?;
         }
         self.written += 1;
+        self.rows += 1;
         let cells = self.layout.cells(row);
         let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
         match &mut self.open {

@@ -117,7 +117,7 @@ impl Layout {
         let has = |own: &[Column], wanted: Holds| own.iter().any(|column| column.holds == wanted);
         let standard = [
             ("Agency and post", Holds::Who),
-            ("About (pseudonyms)", Holds::Cell(ABOUT)),
+            ("About", Holds::Cell(ABOUT)),
             ("Event", Holds::Cell(EVENT)),
             ("Action taken", Holds::Cell(ACTION)),
         ];

@@ -2,7 +2,7 @@
 
 use record::outputs::{EventIx, KnowledgeState};
 use record::time::Precision;
-use record::{Body, Claimed, Code, Day, Event, MentionKind, Rank};
+use record::{Body, Claimed, Code, ConcernRef, Day, Event, MentionKind, Rank};
 use rustc_hash::FxHashMap;
 
 use super::layout::Layout;
@@ -84,6 +84,8 @@ pub(super) struct Rows<'a> {
     layout: &'a Layout,
     opened: FxHashMap<EventIx, (Claimed, Rank)>,
     accounts: FxHashMap<EventIx, Vec<u32>>,
+    /// The event that first told of a concern.
+    told: FxHashMap<&'a ConcernRef, EventIx>,
 }
 
 impl<'a> Rows<'a> {
@@ -104,12 +106,13 @@ impl<'a> Rows<'a> {
                 accounts.entry(*event).or_default().push(group);
             }
         }
-        Self {
-            called,
-            layout,
-            opened,
-            accounts,
+        let mut told: FxHashMap<&ConcernRef, EventIx> = FxHashMap::default();
+        for (place, event) in (0..).zip(called.material.events) {
+            if let (Body::Told(_), Some(concern)) = (&event.body, event.concern()) {
+                told.entry(concern).or_insert(place);
+            }
         }
+        Self { called, layout, opened, accounts, told }
     }
 
     /// The row of one event.
@@ -154,6 +157,7 @@ impl<'a> Rows<'a> {
             |kind| kind == MentionKind::Place,
             &mut row.cells[PLACE],
         );
+        self.about_concern(event, &mut row);
         self.body(place, event, &mut row);
         if let Some((at, rank)) = self.opened.get(&place) {
             row.cells[OPENED_AT] = at.to_string();
@@ -161,6 +165,14 @@ impl<'a> Rows<'a> {
         }
         self.accounts(place, &mut row);
         row
+    }
+
+    /// A step about a concern is about whom the concern is about, where the step itself mentions nobody.
+    fn about_concern(&self, event: &Event, row: &mut Row) {
+        let told = event.concern().filter(|_| event.mentions().is_empty()).and_then(|concern| self.told.get(concern));
+        if let Some((place, told)) = told.and_then(|place| Some((*place, self.called.event(*place)?))) {
+            self.called.mentioned(place, told, |kind| kind == MentionKind::Child, &mut row.cells[ABOUT]);
+        }
     }
 
     fn body(&self, place: EventIx, event: &Event, row: &mut Row) {
