@@ -1,8 +1,8 @@
 //! Files that are known by their first bytes: documents, workbooks, pictures.
 
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{Read, SeekFrom};
 
-use super::Recognised;
+use super::{Format, Recognised};
 use crate::read::Source;
 
 /// How much of a container's own description is read.
@@ -60,10 +60,22 @@ pub(super) fn recognise(head: &[u8], source: &mut dyn Source) -> Option<Recognis
 }
 
 fn zip(source: &mut dyn Source) -> Recognised {
-    let Ok(mut archive) = zip::ZipArchive::new(&mut *source) else {
+    let Ok(mut archive) = zip::ZipArchive::new(source) else {
         return Recognised::unknown("a damaged document or compressed folder", "copy or save it again");
     };
     let has = |name: &str| archive.index_for_name(name).is_some();
+    // Documents edited by several at once may be `document2.xml`.
+    if archive.file_names_raw().any(|name| name.starts_with(b"word/document")) {
+        return Recognised::As(Format::ChronologyDocx);
+    }
+    if has("xl/workbook.xml") {
+        let mut description = String::new();
+        if let Ok(part) = archive.by_name("xl/workbook.xml") {
+            // A workbook whose description cannot be read is left to the reader, which says why.
+            let _ = part.take(DESCRIPTION_BYTES).read_to_string(&mut description);
+        }
+        return workbook(&description);
+    }
     if has("xl/workbook.bin") {
         return Recognised::unknown("a binary Excel workbook (.xlsb)", "save it as .xlsx");
     }
@@ -73,25 +85,21 @@ fn zip(source: &mut dyn Source) -> Recognised {
     if has("ppt/presentation.xml") {
         return Recognised::unknown("a PowerPoint presentation", "put what it says into a table");
     }
-    if is_annex_a(&mut archive) {
+    Recognised::unknown("a compressed folder", "unpack it")
+}
+
+/// An Annex A workbook has its lists as sheets; any other may be a chronology.
+fn workbook(description: &str) -> Recognised {
+    let lists = (1..=11)
+        .filter(|number| description.contains(&format!("name=\"List {number}\"")))
+        .count();
+    if lists >= 3 {
         return Recognised::unknown(
             "an Annex A workbook, which is not read yet",
             "give the children-in-need census and the SSDA903 tables of the same council",
         );
     }
-    drop(archive);
-    crate::chronology::look(source).unwrap_or_else(|| Recognised::unknown("a compressed folder", "unpack it"))
-}
-
-/// An Annex A workbook has its lists as sheets.
-fn is_annex_a<R: Read + Seek>(archive: &mut zip::ZipArchive<R>) -> bool {
-    let mut description = String::new();
-    if let Ok(part) = archive.by_name("xl/workbook.xml") {
-        // A workbook whose description cannot be read is left to the chronology's reader, which says why.
-        let _ = part.take(DESCRIPTION_BYTES).read_to_string(&mut description);
-    }
-    let lists = (1..=11).filter(|number| description.contains(&format!("name=\"List {number}\"")));
-    lists.count() >= 3
+    Recognised::As(Format::ChronologyXlsx)
 }
 
 /// Word, Excel and PowerPoint to 2003, and every newer document with a password.
