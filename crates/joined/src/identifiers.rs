@@ -26,7 +26,8 @@ pub(crate) struct Shared {
 pub(crate) fn shared(records: &[PersonRecord], scorer: &Scorer<'_, '_>) -> Shared {
     let mut shared = Shared::default();
     let mut memo = Memo::default();
-    let registers: [fn(&PersonRecord) -> &[ValueId]; 2] = [|record| &record.upns, |record| &record.nhs_numbers];
+    let registers: [fn(&PersonRecord) -> &[ValueId]; 2] =
+        [|record| &record.upns, |record| &record.nhs_numbers];
     for numbers_of in registers {
         let mut bearers: Vec<(ValueId, u32)> = records
             .iter()
@@ -34,7 +35,10 @@ pub(crate) fn shared(records: &[PersonRecord], scorer: &Scorer<'_, '_>) -> Share
             .flat_map(|(ix, record)| numbers_of(record).iter().map(move |&number| (number, ix as u32)))
             .collect();
         bearers.sort_unstable();
-        for group in bearers.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
+        for group in bearers
+            .chunk_by(|a, b| a.0 == b.0)
+            .filter(|group| group.len() > 1)
+        {
             tie_group(records, scorer, &mut memo, group, &mut shared);
         }
     }
@@ -57,17 +61,28 @@ fn tie_group(
     // Those that say most first, then what is said most often: what says little, or says it once, must not decide which
     // of two that contradict each other it joins.
     let mut often: FxHashMap<ProfileIx, u32> = FxHashMap::default();
-    bearers.iter().for_each(|record| *often.entry(record.profile).or_default() += 1);
+    bearers
+        .iter()
+        .for_each(|record| *often.entry(record.profile).or_default() += 1);
     if often.len() > 1 {
         bearers.sort_by_cached_key(|record| {
             let profile = record.profile;
-            (Reverse(scorer.says(profile)), Reverse(often.get(&profile).copied()), scorer.content(profile), record.first)
+            (
+                Reverse(scorer.says(profile)),
+                Reverse(often.get(&profile).copied()),
+                scorer.content(profile),
+                record.first,
+            )
         });
     }
     for record in bearers {
         let agreeing: Vec<&&PersonRecord> = stands_for
             .iter()
-            .filter(|other| scorer.contradiction(memo, other.profile, record.profile).is_none())
+            .filter(|other| {
+                scorer
+                    .contradiction(memo, other.profile, record.profile)
+                    .is_none()
+            })
             .collect();
         match (agreeing.as_slice(), stands_for.first()) {
             ([], None) => stands_for.push(record),
@@ -76,7 +91,9 @@ fn tie_group(
                 shared.possible.push(ordered(first, record, why));
                 stands_for.push(record);
             }
-            ([one], _) => shared.certain.push((one.first.min(record.first), one.first.max(record.first))),
+            ([one], _) => shared
+                .certain
+                .push((one.first.min(record.first), one.first.max(record.first))),
             ([one, ..], _) => shared.possible.push(ordered(one, record, None)),
         }
     }
@@ -98,5 +115,6 @@ pub(crate) fn contradict(a: &PersonRecord, b: &PersonRecord) -> Option<&'static 
     }
     let differ = |x: &[ValueId], y: &[ValueId]| !x.is_empty() && !y.is_empty();
     let locals = a.agency == b.agency && a.local != NONE && b.local != NONE && a.local != b.local;
-    (locals || differ(&a.upns, &b.upns) || differ(&a.nhs_numbers, &b.nhs_numbers)).then_some(reason::OTHER_IDENTIFIER)
+    (locals || differ(&a.upns, &b.upns) || differ(&a.nhs_numbers, &b.nhs_numbers))
+        .then_some(reason::OTHER_IDENTIFIER)
 }

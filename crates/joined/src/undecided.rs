@@ -26,7 +26,9 @@ pub(crate) fn make_possible(scored: &mut [Scored], profiles: &Profiles, scorer: 
 fn undecided(scored: &[Scored], profiles: usize, scorer: &Scorer<'_, '_>) -> Vec<bool> {
     let mut alike: Vec<(ProfileIx, ProfileIx)> = scored
         .iter()
-        .filter(|pair| pair.levels[1] == Level::Exact && matches!(pair.levels[0], Level::Near | Level::Nickname))
+        .filter(|pair| {
+            pair.levels[1] == Level::Exact && matches!(pair.levels[0], Level::Near | Level::Nickname)
+        })
         .flat_map(|pair| [(pair.a, pair.b), (pair.b, pair.a)])
         .collect();
     alike.sort_unstable();
@@ -34,7 +36,8 @@ fn undecided(scored: &[Scored], profiles: usize, scorer: &Scorer<'_, '_>) -> Vec
     let mut memo = Memo::default();
     for group in alike.chunk_by(|x, y| x.0 == y.0).filter(|group| group.len() > 1) {
         let others = &group[..group.len().min(MOST_ALIKE)];
-        let are_two = |x: ProfileIx, y: ProfileIx, memo: &mut Memo| scorer.contradiction(memo, x, y).is_some();
+        let are_two =
+            |x: ProfileIx, y: ProfileIx, memo: &mut Memo| scorer.contradiction(memo, x, y).is_some();
         undecided[group[0].0 as usize] = others
             .iter()
             .enumerate()

@@ -11,18 +11,48 @@ const PAIRS: usize = 10_000;
 
 /// Forename pairs of two children, hard ones first.
 const HARD: [(&str, &str); 24] = [
-    ("Amy", "Anya"), ("Mohammed", "Mohamed"), ("Mohammed Ali", "Mohammed Hassan"), ("Hayden", "Jayden"), ("Ella", "Ellie"),
-    ("Mia", "Maya"), ("Maria", "Marie"), ("Ali", "Aliya"), ("Daniel", "Danielle"), ("Alexander", "Alexandra"),
-    ("Zain", "Zane"), ("Abdul Rahman", "Abdul Rahim"), ("Erin", "Aaron"), ("Sian", "Sean"), ("Mary Jane", "Mary Ann"),
-    ("Kian", "Kyan"), ("Isabel", "Isobel"), ("Jack", "Jake"), ("Aisha", "Alisha"), ("Hassan", "Hussain"), ("Gurpreet", "Harpreet"),
-    ("Tia", "Mia"), ("Charlie", "Charlotte"), ("Nadia", "Nadine"),
+    ("Amy", "Anya"),
+    ("Mohammed", "Mohamed"),
+    ("Mohammed Ali", "Mohammed Hassan"),
+    ("Hayden", "Jayden"),
+    ("Ella", "Ellie"),
+    ("Mia", "Maya"),
+    ("Maria", "Marie"),
+    ("Ali", "Aliya"),
+    ("Daniel", "Danielle"),
+    ("Alexander", "Alexandra"),
+    ("Zain", "Zane"),
+    ("Abdul Rahman", "Abdul Rahim"),
+    ("Erin", "Aaron"),
+    ("Sian", "Sean"),
+    ("Mary Jane", "Mary Ann"),
+    ("Kian", "Kyan"),
+    ("Isabel", "Isobel"),
+    ("Jack", "Jake"),
+    ("Aisha", "Alisha"),
+    ("Hassan", "Hussain"),
+    ("Gurpreet", "Harpreet"),
+    ("Tia", "Mia"),
+    ("Charlie", "Charlotte"),
+    ("Nadia", "Nadine"),
 ];
 const PLAIN: [&str; 16] = [
-    "Oscar", "Freya", "Kofi", "Abena", "Liam", "Priya", "Tomasz", "Chloe", "Yusuf", "Grace", "Rhys", "Mei", "Patrick",
-    "Zara", "Owen", "Lena",
+    "Oscar", "Freya", "Kofi", "Abena", "Liam", "Priya", "Tomasz", "Chloe", "Yusuf", "Grace", "Rhys", "Mei",
+    "Patrick", "Zara", "Owen", "Lena",
 ];
 const SURNAMES: [&str; 12] = [
-    "Khan", "Smith", "Jones", "Pemgate", "Kowalska", "O'Neill", "Watt-Brown", "Begum", "Singh", "Adeyemi", "Norgate", "Ali",
+    "Khan",
+    "Smith",
+    "Jones",
+    "Pemgate",
+    "Kowalska",
+    "O'Neill",
+    "Watt-Brown",
+    "Begum",
+    "Singh",
+    "Adeyemi",
+    "Norgate",
+    "Ali",
 ];
 const AGENCIES: [&str; 5] = ["police", "school", "health", "housing", "youth"];
 
@@ -30,7 +60,10 @@ struct Chance(u64);
 
 impl Chance {
     fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) as usize) % n
     }
     fn is(&mut self, percent: usize) -> bool {
@@ -85,7 +118,8 @@ fn written(chance: &mut Chance, names: (&str, &str), family: &Family, born: &str
 /// Would a name read as the other child's, cut short or with one slip?
 fn could_be(first: &str, own: &str, other: &str) -> bool {
     let (first, own, other) = (first.to_lowercase(), own.to_lowercase(), other.to_lowercase());
-    other.split(' ').next() == Some(first.as_str()) || (first != own && strsim::osa_distance(&first, &other) <= 1)
+    other.split(' ').next() == Some(first.as_str())
+        || (first != own && strsim::osa_distance(&first, &other) <= 1)
 }
 
 struct Family {
@@ -101,21 +135,36 @@ fn families(seed: u64) -> (Vec<Event>, Vec<usize>) {
     for pair in 0..PAIRS {
         let family = Family {
             surname: SURNAMES[chance.below(SURNAMES.len())],
-            postcode: format!("WB{} {}{}Q", 1 + pair / 600, pair / 60 % 10, char::from(b'A' + (pair % 60 / 3) as u8)),
+            postcode: format!(
+                "WB{} {}{}Q",
+                1 + pair / 600,
+                pair / 60 % 10,
+                char::from(b'A' + (pair % 60 / 3) as u8)
+            ),
             phone: format!("07{:09}", pair * 7 + 1),
         };
         let (one, other) = match chance.below(3) {
             0 => HARD[chance.below(HARD.len())],
             _ => {
                 let one = chance.below(PLAIN.len());
-                (PLAIN[one], PLAIN[(one + 1 + chance.below(PLAIN.len() - 1)) % PLAIN.len()])
+                (
+                    PLAIN[one],
+                    PLAIN[(one + 1 + chance.below(PLAIN.len() - 1)) % PLAIN.len()],
+                )
             }
         };
         let first = day("1999-01-01").add_days(chance.below(5_000) as i32);
         let twins = chance.is(50);
-        let second = if twins { first } else { first.add_days(300 + chance.below(2_000) as i32) };
+        let second = if twins {
+            first
+        } else {
+            first.add_days(300 + chance.below(2_000) as i32)
+        };
         let sex = if chance.is(50) { Sex::Female } else { Sex::Male };
-        for (which, (names, born)) in [((one, other), first), ((other, one), second)].into_iter().enumerate() {
+        for (which, (names, born)) in [((one, other), first), ((other, one), second)]
+            .into_iter()
+            .enumerate()
+        {
             for _ in 0..1 + chance.below(3) {
                 let agency = AGENCIES[chance.below(AGENCIES.len())];
                 let mut mention = written(&mut chance, names, &family, &born.to_string(), sex);
@@ -147,8 +196,16 @@ fn no_sibling_or_twin_is_ever_merged_at_default_settings() {
     };
     let mut merged = Vec::new();
     let mut together = 0;
-    for entity in joined.entities.iter().filter(|entity| entity.kind == MentionKind::Child) {
-        let mut inside: Vec<usize> = entity.mentions.iter().filter_map(|&mention| child_of(mention)).collect();
+    for entity in joined
+        .entities
+        .iter()
+        .filter(|entity| entity.kind == MentionKind::Child)
+    {
+        let mut inside: Vec<usize> = entity
+            .mentions
+            .iter()
+            .filter_map(|&mention| child_of(mention))
+            .collect();
         together += inside.len() - 1;
         inside.sort_unstable();
         inside.dedup();
@@ -157,6 +214,9 @@ fn no_sibling_or_twin_is_ever_merged_at_default_settings() {
             merged.push(entity.mentions.iter().map(names).collect::<Vec<_>>());
         }
     }
-    assert!(together > 9_000, "the test would prove nothing if nothing were joined: {together}");
+    assert!(
+        together > 9_000,
+        "the test would prove nothing if nothing were joined: {together}"
+    );
     assert_eq!(merged.len(), 0, "{:?}", &merged[..merged.len().min(20)]);
 }
