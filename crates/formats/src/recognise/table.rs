@@ -61,7 +61,7 @@ pub fn table_format(headings: &[String]) -> Option<Format> {
     looks_like_chronology(headings).then_some(Format::ChronologyCsv)
 }
 
-/// Could these be the headings of a chronology: a date, and what happened?
+/// Are these the headings of a chronology? The reader's own rule, so that what is recognised can also be read.
 pub fn looks_like_chronology(headings: &[String]) -> bool {
     crate::chronology::headings::is_heading(headings)
 }
