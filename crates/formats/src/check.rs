@@ -127,11 +127,9 @@ impl<'a> Counter<'a> {
             }
             Body::Recorded(recorded) => (Some(&recorded.activity), &recorded.signs, &recorded.codes),
             Body::Answered(answered) => {
-                self.code(
-                    "outcome",
-                    &answered.outcome,
-                    policy.outcomes.contains_key(&answered.outcome),
-                );
+                let is_known = policy.outcomes.contains_key(&answered.outcome)
+                    || answered.outcome.as_str() == crate::concerns::NOT_STATED;
+                self.code("outcome", &answered.outcome, is_known);
                 self.code("addresses", &Code::new(answered.addresses.word()), true);
                 (None, &[], &[])
             }

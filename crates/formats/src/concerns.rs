@@ -19,6 +19,7 @@ pub use columns::Column;
 pub use jsonl::read_jsonl;
 pub use write::{write_csv, write_jsonl};
 
+pub(crate) use vocabulary::NOT_STATED;
 pub(crate) use write::post_text;
 
 use crate::csv_table::CsvTable;
