@@ -10,6 +10,9 @@ use crate::intern::NONE;
 use crate::rows::{PersonRow, Rows};
 use crate::union::Sets;
 
+/// One field of a row.
+type ValueOf = fn(&PersonRow) -> u32;
+
 /// The household of each entity: the smallest entity of it. Entities that are no children are alone.
 pub(crate) fn households(
     events: &[Event],
@@ -21,7 +24,7 @@ pub(crate) fn households(
 ) -> Vec<EntityIx> {
     let mut sets = Sets::new(entities);
     by_role(events, table, entity_of, &mut sets);
-    let fields: [(usize, fn(&PersonRow) -> u32); 3] = [
+    let fields: [(usize, ValueOf); 3] = [
         (rows.places.len(), |row| row.home),
         (rows.postcodes.len(), |row| row.postcode),
         (rows.phones.len(), |row| row.phone),
@@ -59,7 +62,7 @@ fn by_surname_and(
     rows: &Rows<'_>,
     entity_of: &[EntityIx],
     generic: &Generic,
-    value_of: fn(&PersonRow) -> u32,
+    value_of: ValueOf,
     sets: &mut Sets,
 ) {
     let mut shared: Vec<(u32, u32, EntityIx)> = rows

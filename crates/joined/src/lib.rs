@@ -7,6 +7,7 @@
 //! entities, questions and accounts. The method, its sources and its deviations stand in `docs/method/joined.md`.
 
 mod accounts;
+mod bearers;
 mod blocking;
 mod cannot_link;
 mod clerical;
@@ -33,6 +34,7 @@ mod questions;
 mod reason;
 mod rows;
 mod score;
+mod ties;
 mod undecided;
 mod union;
 mod values;

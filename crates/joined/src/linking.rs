@@ -4,20 +4,21 @@ use rayon::prelude::*;
 use record::outputs::{Certainty, Ground, KeptApart, Link, MentionIx, MentionTable};
 use record::policy::Policy;
 use record::{Code, Event, Fixed};
-use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::Progress;
+use crate::bearers::{Bearers, bearers};
 use crate::blocking::{Blocks, RuleCount};
 use crate::cannot_link::{self, Apart};
 use crate::clerical::Decisions;
 use crate::cluster::{self, CLERICAL, Evidence, IDENTIFIER, Refused, Tie};
-use crate::collapse::{self, Split, SplitPair};
+use crate::collapse;
 use crate::generic::Generic;
 use crate::identifiers;
-use crate::profile::{self, PersonRecord, ProfileIx};
+use crate::profile::{self, ProfileIx};
 use crate::reason;
 use crate::rows::Rows;
 use crate::score::{Memo, Scored, Scorer};
+use crate::ties::{Draft, Maybe};
 use crate::undecided;
 use crate::union::Sets;
 use crate::values;
@@ -36,19 +37,6 @@ pub(crate) struct Linked {
     pub(crate) kept_apart: Vec<KeptApart>,
     /// What each blocking rule did.
     pub(crate) blocking: Vec<RuleCount>,
-}
-
-/// Records of a profile tried as the one that stands for it.
-const MOST_TRIED: usize = 64;
-/// Most records that stand for one profile.
-const MOST_FACES: usize = 8;
-
-/// A link that is only possible, before it is written out.
-struct Maybe {
-    a: MentionIx,
-    b: MentionIx,
-    ground: Ground,
-    scored: Option<u32>,
 }
 
 /// Links all mentions.
@@ -158,93 +146,6 @@ pub(crate) fn link(
     }
 }
 
-/// The records of one profile, by first mention.
-struct Bearers {
-    /// Those that stand for the profile come first.
-    records: Vec<MentionIx>,
-    /// How many stand for it: one that contradicts no other, or else one of each kind that contradict each other. Two
-    /// numbers of one agency for what reads like one child are so both held against the same third record, which then
-    /// joins neither by accident.
-    faces: usize,
-}
-
-impl Bearers {
-    fn faces(&self) -> &[MentionIx] {
-        &self.records[..self.faces]
-    }
-}
-
-/// The records of each profile.
-fn bearers(records: &[PersonRecord], profiles: usize, apart: &[Apart]) -> Vec<Bearers> {
-    let parted = parted_equals(records, apart);
-    let mut of_profile: Vec<Vec<u32>> = vec![Vec::new(); profiles];
-    records
-        .iter()
-        .enumerate()
-        .for_each(|(ix, record)| of_profile[record.profile as usize].push(ix as u32));
-    let first = |ix: u32| records[ix as usize].first;
-    of_profile
-        .into_par_iter()
-        .map(|mut bearers| {
-            bearers.sort_unstable_by_key(|&ix| first(ix));
-            let faces = faces(records, &bearers, &parted);
-            bearers.retain(|ix| !faces.contains(ix));
-            Bearers {
-                records: faces.iter().chain(&bearers).map(|&ix| first(ix)).collect(),
-                faces: faces.len(),
-            }
-        })
-        .collect()
-}
-
-/// Records that were listed or decided apart from one that reads the same.
-fn parted_equals(records: &[PersonRecord], apart: &[Apart]) -> FxHashSet<u32> {
-    let record = |mention: MentionIx| records.binary_search_by_key(&mention, |record| record.first).ok();
-    let mut parted = FxHashSet::default();
-    for (a, b) in apart
-        .iter()
-        .filter_map(|&(a, b, _)| Some((record(a)?, record(b)?)))
-    {
-        if records[a].profile == records[b].profile {
-            parted.extend([a as u32, b as u32]);
-        }
-    }
-    parted
-}
-
-/// The records that stand for a profile.
-fn faces(records: &[PersonRecord], bearers: &[u32], parted: &FxHashSet<u32>) -> Vec<u32> {
-    if bearers.len() < 2 {
-        return bearers.to_vec();
-    }
-    let record = |ix: &u32| &records[*ix as usize];
-    let numbers = |record: &PersonRecord| {
-        (
-            record.agency,
-            record.local,
-            record.upns.clone(),
-            record.nhs_numbers.clone(),
-        )
-    };
-    let mut kinds: Vec<u32> = bearers.to_vec();
-    kinds.sort_by_cached_key(|ix| (numbers(record(ix)), *ix));
-    kinds.dedup_by_key(|ix| numbers(record(ix)));
-    let fits = |ix: &&u32| {
-        !parted.contains(ix)
-            && kinds
-                .iter()
-                .all(|other| identifiers::contradict(record(ix), record(other)).is_none())
-    };
-    if let Some(&one) = bearers.iter().take(MOST_TRIED).find(fits) {
-        return vec![one];
-    }
-    kinds.extend(bearers.iter().filter(|ix| parted.contains(ix)));
-    kinds.sort_unstable();
-    kinds.dedup();
-    kinds.truncate(MOST_FACES);
-    kinds
-}
-
 /// What the records of one profile say of each other.
 fn among_equals(scorer: &Scorer<'_, '_>, bearers: &[Bearers]) -> Vec<Scored> {
     (0..bearers.len() as ProfileIx)
@@ -253,151 +154,6 @@ fn among_equals(scorer: &Scorer<'_, '_>, bearers: &[Bearers]) -> Vec<Scored> {
         .map_init(Memo::default, |memo, profile| scorer.pair(memo, profile, profile))
         .filter(|scored| scored.verdict != Verdict::Nothing)
         .collect()
-}
-
-/// Ties and possible links while they are gathered.
-struct Draft {
-    ties: Vec<Tie>,
-    maybe: Vec<Maybe>,
-    kept_apart: Vec<Apart>,
-}
-
-impl Draft {
-    /// Takes the scored pairs: between the records that stand for two profiles, and from those that stand for a profile
-    /// to each other one of it.
-    fn new(scored: &[Scored], records: &[PersonRecord], bearers: &[Bearers], apart: &[Apart]) -> Self {
-        let mut draft = Self {
-            ties: Vec::new(),
-            maybe: Vec::new(),
-            kept_apart: Vec::new(),
-        };
-        let listed = listed_profiles(records, apart);
-        for (ix, pair) in scored.iter().enumerate() {
-            let (left, right) = (&bearers[pair.a as usize], &bearers[pair.b as usize]);
-            if pair.a == pair.b {
-                for (place, &a) in left.faces().iter().enumerate() {
-                    left.records[place + 1..]
-                        .iter()
-                        .for_each(|&b| draft.take(pair, ix as u32, a.min(b), a.max(b)));
-                }
-                continue;
-            }
-            // Some event may list two such persons side by side: then they are not one, near as they look.
-            let listed = listed.get(&(pair.a.min(pair.b), pair.a.max(pair.b)));
-            for (&a, &b) in left
-                .faces()
-                .iter()
-                .flat_map(|a| right.faces().iter().map(move |b| (a, b)))
-            {
-                match listed {
-                    Some(&why) => draft.kept_apart.push((a.min(b), a.max(b), why)),
-                    None => draft.take(pair, ix as u32, a.min(b), a.max(b)),
-                }
-            }
-        }
-        draft
-    }
-
-    fn take(&mut self, pair: &Scored, ix: u32, a: MentionIx, b: MentionIx) {
-        let maybe = Maybe {
-            a,
-            b,
-            ground: Ground::Score,
-            scored: Some(ix),
-        };
-        match pair.verdict {
-            Verdict::Certain => self.ties.push(Tie {
-                a,
-                b,
-                strength: pair.weight.0,
-                scored: Some(ix),
-            }),
-            Verdict::Possible => self.maybe.push(maybe),
-            Verdict::PossibleOtherBirthDate => {
-                self.maybe.push(maybe);
-                self.kept_apart.push((a, b, reason::OTHER_BIRTH_DATE));
-            }
-            Verdict::Twin => self.kept_apart.push((a, b, reason::TWIN)),
-            Verdict::OtherForename => self.kept_apart.push((a, b, reason::OTHER_FORENAME)),
-            Verdict::Nothing => {}
-        }
-    }
-
-    fn tie_identifiers(&mut self, shared: identifiers::Shared) {
-        self.ties.extend(shared.certain.into_iter().map(|(a, b)| Tie {
-            a,
-            b,
-            strength: IDENTIFIER,
-            scored: None,
-        }));
-        for (a, b, why) in shared.possible {
-            self.maybe.push(Maybe {
-                a,
-                b,
-                ground: Ground::SameIdentifier,
-                scored: None,
-            });
-            self.kept_apart.extend(why.map(|why| (a, b, why)));
-        }
-    }
-
-    /// Records under one number of an agency that do not agree.
-    fn note_splits(&mut self, splits: &[SplitPair], record_of: &[MentionIx]) {
-        for &(a, b, split) in splits {
-            let (a, b) = (record_of[a as usize], record_of[b as usize]);
-            if a == b {
-                continue;
-            }
-            let (a, b) = (a.min(b), a.max(b));
-            self.maybe.push(Maybe {
-                a,
-                b,
-                ground: Ground::SameIdentifier,
-                scored: None,
-            });
-            match split {
-                Split::BirthDate => self.kept_apart.push((a, b, reason::OTHER_BIRTH_DATE)),
-                Split::Forename => self.kept_apart.push((a, b, reason::OTHER_FORENAME)),
-                Split::Ambiguous => {}
-            }
-        }
-    }
-
-    fn tie_decided(&mut self, decisions: &Decisions, record_of: &[MentionIx]) {
-        for &(a, b) in &decisions.same {
-            let (a, b) = (record_of[a as usize], record_of[b as usize]);
-            if a != b {
-                self.ties.push(Tie {
-                    a: a.min(b),
-                    b: a.max(b),
-                    strength: CLERICAL,
-                    scored: None,
-                });
-            }
-        }
-    }
-}
-
-/// Pairs of different profiles that some event lists side by side.
-fn listed_profiles(
-    records: &[PersonRecord],
-    apart: &[Apart],
-) -> FxHashMap<(ProfileIx, ProfileIx), &'static str> {
-    let profile = |mention: MentionIx| {
-        let ix = records
-            .binary_search_by_key(&mention, |record| record.first)
-            .ok()?;
-        records.get(ix).map(|record| record.profile)
-    };
-    let mut listed = FxHashMap::default();
-    for &(a, b, why) in apart.iter().filter(|apart| apart.2 != reason::PERSON) {
-        if let (Some(a), Some(b)) = (profile(a), profile(b))
-            && a != b
-        {
-            listed.entry((a.min(b), a.max(b))).or_insert(why);
-        }
-    }
-    listed
 }
 
 /// Refused ties become possible, unless the very two were listed or decided apart.
