@@ -58,9 +58,23 @@ pub(crate) fn drafts(
         let at = Span::of(events[*ix as usize].claimed);
         let owing = owing(directory, &told.told_to, at);
         let clock = Clock::started_by(told);
-        let rank = directory.rank(owing.post, at.some_day()).or(told.told_to.rank).unwrap_or(Rank::FRONT_LINE);
+        let rank = directory
+            .rank(owing.post, at.some_day())
+            .or(told.told_to.rank)
+            .unwrap_or(Rank::FRONT_LINE);
         let due = reckoner.due(clock, at, &told.signs, rank);
-        place(&mut drafts, owing, clock, Opening { event: *ix, start: at, due, rank, accepted: false });
+        place(
+            &mut drafts,
+            owing,
+            clock,
+            Opening {
+                event: *ix,
+                start: at,
+                due,
+                rank,
+                accepted: false,
+            },
+        );
     }
     if acts.iter().any(|act| matches!(act.event.body, Body::Accepted(_))) {
         hand_over(&mut drafts, openers, acts, directory, reckoner);
@@ -75,12 +89,18 @@ fn owing(directory: &mut Directory, to: &Addressee, at: Span) -> Owing {
         (None, Some(rank)) => Stated::Rank(rank),
         (None, None) => Stated::Agency,
     };
-    Owing { post: directory.resolve(to, at.some_day()), stated }
+    Owing {
+        post: directory.resolve(to, at.some_day()),
+        stated,
+    }
 }
 
 /// Puts an opening to the draft of its post and clock. Returns the draft's place.
 fn place(drafts: &mut Vec<Draft>, owing: Owing, clock: Clock, opening: Opening) -> usize {
-    if let Some(known) = drafts.iter().position(|draft| draft.owing.post == owing.post && draft.clock == clock) {
+    if let Some(known) = drafts
+        .iter()
+        .position(|draft| draft.owing.post == owing.post && draft.clock == clock)
+    {
         let draft = &mut drafts[known];
         if owing.stated == Stated::Post {
             draft.owing.stated = Stated::Post;
@@ -88,11 +108,18 @@ fn place(drafts: &mut Vec<Draft>, owing: Owing, clock: Clock, opening: Opening) 
         draft.openings.push(opening);
         return known;
     }
-    drafts.push(Draft { owing, clock, openings: vec![opening], releases: Vec::new() });
+    drafts.push(Draft {
+        owing,
+        clock,
+        openings: vec![opening],
+        releases: Vec::new(),
+    });
     drafts.len() - 1
 }
 
 /// Makes every accepted hand-over a duty of the receiver, in the order of the acceptances.
+///
+/// An acceptance takes every hand-over to whoever accepts that was not certainly made later.
 fn hand_over(
     drafts: &mut Vec<Draft>,
     openers: &[(EventIx, &Told)],
@@ -100,31 +127,44 @@ fn hand_over(
     directory: &mut Directory,
     reckoner: &mut Reckoner<'_>,
 ) {
-    let mut used: Vec<EventIx> = Vec::new();
-    for accepted in acts.iter().filter(|act| matches!(act.event.body, Body::Accepted(_))) {
-        let Some((given, receiver)) = handed_to(directory, acts, accepted, &used) else { continue };
-        used.push(given.ix);
-        let from: Vec<usize> = (0..drafts.len())
-            .filter(|draft| {
-                let owing = drafts[*draft].owing;
-                owing.post != receiver.post && relation(directory, owing, given) == Relation::Holder
-            })
-            .collect();
-        let rank = directory.rank(receiver.post, accepted.at.some_day());
-        let rank = rank.or(stated_rank(given)).unwrap_or(Rank::FRONT_LINE);
-        let mut take = |drafts: &mut Vec<Draft>, clock: Clock, signs: &[Code]| {
-            let due = reckoner.due(clock, accepted.at, signs, rank);
-            place(drafts, receiver, clock, Opening { event: accepted.ix, start: accepted.at, due, rank, accepted: true })
-        };
-        if from.is_empty() {
-            // Whoever gave it did not hold it, as far as the files tell; whoever accepted it owes the answer.
-            let (clock, signs) = told_first(openers, None);
-            take(drafts, clock, signs);
-        }
-        for giver in from {
-            let (clock, signs) = told_first(openers, Some(drafts[giver].clock));
-            let to = take(drafts, clock, signs);
-            drafts[giver].releases.push(Release { given: given.ix, event: accepted.ix, at: accepted.at, to });
+    for accepted in acts
+        .iter()
+        .filter(|act| matches!(act.event.body, Body::Accepted(_)))
+    {
+        for given in acts.iter().filter(|act| !accepted.at.certainly_before(act.at)) {
+            let Some((receiver, stated)) = receiver(directory, given, accepted) else {
+                continue;
+            };
+            let rank = directory
+                .rank(receiver.post, accepted.at.some_day())
+                .or(stated)
+                .unwrap_or(Rank::FRONT_LINE);
+            let mut take = |drafts: &mut Vec<Draft>, (clock, signs): (Clock, &[Code])| {
+                let due = reckoner.due(clock, accepted.at, signs, rank);
+                let opening = Opening {
+                    event: accepted.ix,
+                    start: accepted.at,
+                    due,
+                    rank,
+                    accepted: true,
+                };
+                place(drafts, receiver, clock, opening)
+            };
+            let givers = givers(drafts, directory, given, receiver);
+            if givers.is_empty() {
+                // Whoever gave it did not hold it, as far as the files tell; whoever accepted it owes the answer.
+                take(drafts, told_first(openers, None));
+            }
+            for giver in givers {
+                let to = take(drafts, told_first(openers, Some(drafts[giver].clock)));
+                let release = Release {
+                    given: given.ix,
+                    event: accepted.ix,
+                    at: accepted.at,
+                    to,
+                };
+                drafts[giver].releases.push(release);
+            }
         }
     }
     for draft in drafts.iter_mut() {
@@ -133,44 +173,50 @@ fn hand_over(
     }
 }
 
-/// The hand-over that an acceptance accepts: the last one to whoever accepts that was not certainly made later.
-fn handed_to<'a, 'e>(
-    directory: &mut Directory,
-    acts: &'a [Act<'e>],
-    accepted: &Act<'_>,
-    used: &[EventIx],
-) -> Option<(&'a Act<'e>, Owing)> {
-    let not_later = acts.iter().rev().filter(|act| !accepted.at.certainly_before(act.at));
-    for act in not_later.filter(|act| !used.contains(&act.ix)) {
-        let Body::HandedOver(given) = &act.event.body else { continue };
-        let mut receiver = owing(directory, &given.to, accepted.at);
-        if directory.agency(receiver.post) != accepted.agency {
-            continue;
-        }
-        match accepted.post {
-            // Handed to the agency or a rank, accepted by a post: that post owes the answer from now on.
-            Some(post) if receiver.stated != Stated::Post => receiver = Owing { post, stated: Stated::Post },
-            Some(post) if post != receiver.post => continue,
-            _ => {}
-        }
-        return Some((act, receiver));
+/// The drafts that a hand-over gives away.
+fn givers(drafts: &[Draft], directory: &Directory, given: &Act<'_>, receiver: Owing) -> Vec<usize> {
+    let gives =
+        |owing: Owing| owing.post != receiver.post && relation(directory, owing, given) == Relation::Holder;
+    (0..drafts.len())
+        .filter(|draft| gives(drafts[*draft].owing))
+        .collect()
+}
+
+/// The post that owes the answer once `accepted` accepts `given`, with the rank the hand-over states; `None` if it
+/// is no hand-over, or one to somebody else.
+fn receiver(directory: &mut Directory, given: &Act<'_>, accepted: &Act<'_>) -> Option<(Owing, Option<Rank>)> {
+    let Body::HandedOver(body) = &given.event.body else {
+        return None;
+    };
+    let handed_to = owing(directory, &body.to, accepted.at);
+    if directory.agency(handed_to.post) != accepted.agency {
+        return None;
     }
-    None
+    match accepted.post {
+        // Handed to the agency or a rank, accepted by a post: that post owes the answer from now on.
+        Some(post) if handed_to.stated != Stated::Post => Some((
+            Owing {
+                post,
+                stated: Stated::Post,
+            },
+            None,
+        )),
+        Some(post) if post != handed_to.post => None,
+        _ => Some((handed_to, body.to.rank)),
+    }
 }
 
 /// The clock to take over, with the signs of the first telling on it.
 fn told_first<'a>(openers: &[(EventIx, &'a Told)], clock: Option<Clock>) -> (Clock, &'a [Code]) {
     let on_it = |told: &Told| clock.is_none_or(|clock| Clock::started_by(told) == clock);
-    let first = openers.iter().find(|(_, told)| on_it(told)).map(|(_, told)| *told);
-    let clock = clock.or(first.map(Clock::started_by)).unwrap_or(Clock::ConcernAnswer);
+    let first = openers
+        .iter()
+        .find(|(_, told)| on_it(told))
+        .map(|(_, told)| *told);
+    let clock = clock
+        .or(first.map(Clock::started_by))
+        .unwrap_or(Clock::ConcernAnswer);
     (clock, first.map_or(&[], |told| told.signs.as_slice()))
-}
-
-fn stated_rank(given: &Act<'_>) -> Option<Rank> {
-    match &given.event.body {
-        Body::HandedOver(given) => given.to.rank,
-        _ => None,
-    }
 }
 
 /// A remark as a code.

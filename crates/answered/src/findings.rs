@@ -1,42 +1,41 @@
-//! What is odd in posts and in acts on concerns, as findings with the remedy. No personal value stands in them.
+//! What is odd in acts on concerns, as findings with the remedy. What is odd in a posts file its reader reports.
 
 use record::outputs::EventIx;
 use record::{Body, Code, Event, Finding, FindingKind};
 use smol_str::SmolStr;
 
 use crate::concerns::Concerns;
-use crate::posts::{Directory, Oddity};
 
 /// At most so many findings of one rule are kept.
 pub const FINDINGS_CAP: usize = 1_000;
 
-/// The findings of answering, and how many more of each rule were not kept.
-pub(crate) fn findings(events: &[Event], directory: &Directory, concerns: &Concerns<'_>) -> (Vec<Finding>, Vec<(Code, u64)>) {
-    let posts = directory.oddities().into_iter().map(|(ix, oddity)| (ix, post_words(oddity)));
+const UNTOLD: &str = "concern.not_told_in_files";
+
+/// One finding for each concern that somebody acted on and no row of these files tells of; and how many more there
+/// are than were kept, by rule.
+pub(crate) fn findings(events: &[Event], concerns: &Concerns<'_>) -> (Vec<Finding>, Vec<(Code, u64)>) {
+    let body = |ix: &EventIx| &events[*ix as usize].body;
     let untold = concerns.groups().filter_map(|group| {
-        let told = |ix: &EventIx| matches!(events[*ix as usize].body, Body::Told(_));
-        let acts = group.members.iter().find(|ix| answers_to_a_telling(&events[**ix as usize].body))?;
-        (!group.members.iter().any(told)).then_some((*acts, UNTOLD))
+        let told = group.members.iter().any(|ix| matches!(body(ix), Body::Told(_)));
+        let act = group.members.iter().find(|ix| needs_a_telling(body(ix)))?;
+        (!told).then_some(*act)
     });
-    let mut kept: Vec<Finding> = Vec::new();
-    let mut counts: Vec<(&'static str, u64)> = Vec::new();
-    for (ix, words) in posts.chain(untold) {
-        let place = counts.iter().position(|(rule, _)| *rule == words.rule).unwrap_or_else(|| {
-            counts.push((words.rule, 0));
-            counts.len() - 1
-        });
-        counts[place].1 += 1;
-        if counts[place].1 <= FINDINGS_CAP as u64 {
-            kept.push(finding(&events[ix as usize], words));
-        }
-    }
-    kept.sort();
-    let more = counts.into_iter().filter(|(_, count)| *count > FINDINGS_CAP as u64);
-    (kept, more.map(|(rule, count)| (Code::new(rule), count - FINDINGS_CAP as u64)).collect())
+    let mut untold: Vec<Finding> = untold.map(|ix| finding(&events[ix as usize])).collect();
+    untold.sort();
+    let more = untold.len().saturating_sub(FINDINGS_CAP) as u64;
+    untold.truncate(FINDINGS_CAP);
+    (
+        untold,
+        if more > 0 {
+            vec![(Code::new(UNTOLD), more)]
+        } else {
+            Vec::new()
+        },
+    )
 }
 
 /// An act that makes no sense without a telling before it.
-fn answers_to_a_telling(body: &Body) -> bool {
+fn needs_a_telling(body: &Body) -> bool {
     matches!(
         body,
         Body::Opened(_)
@@ -51,57 +50,14 @@ fn answers_to_a_telling(body: &Body) -> bool {
     )
 }
 
-struct Words {
-    rule: &'static str,
-    field: &'static str,
-    words: &'static str,
-    remedy: &'static str,
-}
-
-const UNTOLD: Words = Words {
-    rule: "concern.not_told_in_files",
-    field: "concern_id",
-    words: "acts on a concern that no row of these files tells of; it opens no duty",
-    remedy: "add the file in which the concern was told, or correct `concern_id` or `concern_agency`",
-};
-
-fn post_words(oddity: Oddity) -> Words {
-    match oddity {
-        Oddity::ReportsToItself => Words {
-            rule: "post.reports_to_itself",
-            field: "reports_to",
-            words: "the post reports to itself; its line upward ends there",
-            remedy: "name the post above in `reports_to`, or leave it empty at the top",
-        },
-        Oddity::LineLoops => Words {
-            rule: "post.line_loops",
-            field: "reports_to",
-            words: "the line upward comes back to the post; it ends before that",
-            remedy: "correct `reports_to` of one of the posts of the circle",
-        },
-        Oddity::ReportsToUnknown => Words {
-            rule: "post.reports_to_unknown",
-            field: "reports_to",
-            words: "the post above has no row of its own; its rank is not known",
-            remedy: "add a row for the post named in `reports_to`",
-        },
-        Oddity::WithoutHolder => Words {
-            rule: "post.without_holder",
-            field: "holder",
-            words: "no row says who held the post",
-            remedy: "add a holder row with `from` and `until`",
-        },
-    }
-}
-
-fn finding(event: &Event, words: Words) -> Finding {
+fn finding(event: &Event) -> Finding {
     Finding {
         file: event.source.file,
         line: event.source.line,
-        field: SmolStr::new_static(words.field),
+        field: SmolStr::new_static("concern_id"),
         kind: FindingKind::Doubtful,
-        rule: Code(SmolStr::new_static(words.rule)),
-        words: words.words.to_owned(),
-        remedy: words.remedy.to_owned(),
+        rule: Code(SmolStr::new_static(UNTOLD)),
+        words: "acts on a concern that no row of these files tells of".to_owned(),
+        remedy: "add the file in which it was told, or correct `concern_id` or `concern_agency`".to_owned(),
     }
 }

@@ -13,11 +13,13 @@ mod concerns;
 mod drafts;
 mod duties;
 mod findings;
+mod judged;
 mod knew;
 mod knowledge;
 mod posts;
 mod rounds;
 mod scene;
+mod seen;
 mod span;
 mod workload;
 
@@ -44,7 +46,7 @@ pub struct Answers {
     pub knowledge: Vec<Knowledge>,
     /// What answering would have asked of each rank.
     pub workload: Vec<Workload>,
-    /// What is odd in posts and in acts on concerns.
+    /// Acts on concerns that no row of these files tells of.
     pub findings: Vec<Finding>,
     /// How many more findings of a rule there are than were kept.
     pub more_findings: Vec<(Code, u64)>,
@@ -71,6 +73,12 @@ pub fn answer(events: &[Event], policy: &Policy, as_of: Day) -> Answers {
     // Rows of one concern stand together, by post and then by state.
     knowledge.sort_by(|a, b| (a.concern, &a.post).cmp(&(b.concern, &b.post)));
     let workload = workload::workload(&duties, policy);
-    let (findings, more_findings) = findings::findings(events, &bench.directory, &concerns);
-    Answers { duties, knowledge, workload, findings, more_findings }
+    let (findings, more_findings) = findings::findings(events, &concerns);
+    Answers {
+        duties,
+        knowledge,
+        workload,
+        findings,
+        more_findings,
+    }
 }

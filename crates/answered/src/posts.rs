@@ -6,23 +6,17 @@
 
 mod describe;
 mod held;
+mod line;
 
 use record::outputs::EventIx;
 use record::{Addressee, AgencyId, By, Day, Event, PostId, Rank};
 use rustc_hash::FxHashMap;
 
-use describe::{Description, Post};
-
-pub(crate) use describe::Oddity;
+use describe::Post;
+use line::Question;
 
 /// Code of `takes` of the post that has what is told to its agency and to no post.
 pub const FRONT_DOOR: &str = "front_door";
-
-/// The agency of the stand-in for outside oversight.
-const OVERSIGHT: &str = "oversight";
-
-/// A line upward longer than this is no line of an agency: it ends there.
-const LONGEST_LINE: usize = 64;
 
 /// Number of a post in the directory.
 pub(crate) type PostIx = u32;
@@ -40,15 +34,6 @@ pub struct Directory {
     epochs: Vec<Day>,
     /// What was looked up before, by question and epoch.
     known: FxHashMap<(Question, u32), Option<PostIx>>,
-}
-
-/// What is asked of the directory again and again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Question {
-    Door(AgencyIx),
-    OfRank(AgencyIx, Rank),
-    Oversight,
-    InLine(PostIx, Rank),
 }
 
 /// One agency: its described posts, in the order of their ids, and its stand-ins by rank.
@@ -81,14 +66,20 @@ impl Directory {
 
     /// The line upward of a post on a day, nearest first. A line that loops ends where it would come back.
     pub fn line_above(&self, post: &PostId, on: Day) -> Vec<&PostId> {
-        let Some(ix) = self.find(post) else { return Vec::new() };
-        self.line(ix, Some(on)).into_iter().map(|above| self.id(above)).collect()
+        let Some(ix) = self.find(post) else {
+            return Vec::new();
+        };
+        self.line(ix, Some(on))
+            .into_iter()
+            .map(|above| self.id(above))
+            .collect()
     }
 
     /// The one post of a rank in an agency on a day; `None` if there is none or more than one.
     pub fn post_of_rank(&self, agency: &AgencyId, rank: Rank, on: Day) -> Option<&PostId> {
         let agency = *self.agency_of.get(agency)?;
-        self.only_of_rank(agency, rank, Some(on)).map(|post| self.id(post))
+        self.only_of_rank(agency, rank, Some(on))
+            .map(|post| self.id(post))
     }
 
     /// The one post of an agency that takes what is told to the agency and to no post.
@@ -126,7 +117,12 @@ impl Directory {
         }
         let agency = self.intern_agency(&post.agency());
         let ix = self.posts.len() as PostIx;
-        self.posts.push(Post { id: post.clone(), agency, described: Vec::new(), held: Vec::new() });
+        self.posts.push(Post {
+            id: post.clone(),
+            agency,
+            described: Vec::new(),
+            held: Vec::new(),
+        });
         self.post_of.insert(post.clone(), ix);
         ix
     }
@@ -136,7 +132,11 @@ impl Directory {
             return *ix;
         }
         let ix = self.agencies.len() as AgencyIx;
-        self.agencies.push(Agency { id: agency.clone(), described: Vec::new(), unnamed: [None; 7] });
+        self.agencies.push(Agency {
+            id: agency.clone(),
+            described: Vec::new(),
+            unnamed: [None; 7],
+        });
         self.agency_of.insert(agency.clone(), ix);
         ix
     }
@@ -147,7 +147,12 @@ impl Directory {
             return ix;
         }
         let id = self.agencies[agency as usize].id.clone();
-        let stand_in = Addressee { agency: id, post: None, rank: Some(rank) }.post_or_unnamed();
+        let stand_in = Addressee {
+            agency: id,
+            post: None,
+            rank: Some(rank),
+        }
+        .post_or_unnamed();
         let ix = self.intern(&stand_in);
         self.agencies[agency as usize].unnamed[usize::from(rank.number())] = Some(ix);
         ix
@@ -160,7 +165,11 @@ impl Directory {
             return self.intern(post);
         }
         let agency = self.intern_agency(&to.agency);
-        let door = if to.rank.is_none() { self.ask(Question::Door(agency), on) } else { None };
+        let door = if to.rank.is_none() {
+            self.ask(Question::Door(agency), on)
+        } else {
+            None
+        };
         door.unwrap_or_else(|| self.unnamed(agency, to.rank.unwrap_or(Rank::FRONT_LINE)))
     }
 
@@ -173,88 +182,6 @@ impl Directory {
             }
             None => (self.intern_agency(&by.agency), None),
         }
-    }
-
-    pub(crate) fn rank(&self, post: PostIx, on: Option<Day>) -> Option<Rank> {
-        self.description(post, on).map(|description| description.rank)
-    }
-
-    fn description(&self, post: PostIx, on: Option<Day>) -> Option<&Description> {
-        let described = &self.posts[post as usize].described;
-        let later = on.map_or(described.len(), |on| described.partition_point(|d| d.from.is_none_or(|from| from <= on)));
-        // Before its first description a post is what that description says: files seldom date the beginning.
-        described.get(later.saturating_sub(1))
-    }
-
-    fn above(&self, post: PostIx, on: Option<Day>) -> Option<PostIx> {
-        self.description(post, on)?.reports_to.filter(|above| *above != post)
-    }
-
-    fn line(&self, post: PostIx, on: Option<Day>) -> Vec<PostIx> {
-        let mut line = Vec::new();
-        let mut at = post;
-        while let Some(above) = self.above(at, on) {
-            if above == post || line.len() == LONGEST_LINE || line.contains(&above) {
-                break;
-            }
-            line.push(above);
-            at = above;
-        }
-        line
-    }
-
-    /// One of the posts stands above the other on that day.
-    pub(crate) fn one_line(&self, a: PostIx, b: PostIx, on: Option<Day>) -> bool {
-        a == b || self.line(a, on).contains(&b) || self.line(b, on).contains(&a)
-    }
-
-    fn only_of_rank(&self, agency: AgencyIx, rank: Rank, on: Option<Day>) -> Option<PostIx> {
-        let described = &self.agencies[agency as usize].described;
-        only(described.iter().copied().filter(|post| self.rank(*post, on) == Some(rank)))
-    }
-
-    fn door(&self, agency: AgencyIx, on: Option<Day>) -> Option<PostIx> {
-        let described = &self.agencies[agency as usize].described;
-        only(described.iter().copied().filter(|post| self.description(*post, on).is_some_and(|d| d.front_door)))
-    }
-
-    /// The post of a rank to whom silence of `post` climbs on a day.
-    ///
-    /// The post of that rank in the line upward; else the only one of that rank in the agency; else a stand-in.
-    /// Rank 6 is outside oversight and of no agency that was told.
-    pub(crate) fn post_on_rung(&mut self, post: PostIx, rank: Rank, on: Option<Day>) -> PostIx {
-        if let Some(above) = self.ask(Question::InLine(post, rank), on) {
-            return above;
-        }
-        if rank == Rank::OVERSIGHT {
-            return self.ask(Question::Oversight, on).unwrap_or_else(|| {
-                let oversight = self.intern_agency(&AgencyId::new(OVERSIGHT));
-                self.unnamed(oversight, rank)
-            });
-        }
-        let agency = self.agency(post);
-        self.ask(Question::OfRank(agency, rank), on).unwrap_or_else(|| self.unnamed(agency, rank))
-    }
-
-    /// Answers a question once per epoch, in which nothing changes.
-    fn ask(&mut self, question: Question, on: Option<Day>) -> Option<PostIx> {
-        let epoch = on.map_or(self.epochs.len(), |on| self.epochs.partition_point(|day| *day <= on)) as u32;
-        if let Some(found) = self.known.get(&(question, epoch)) {
-            return *found;
-        }
-        let found = match question {
-            Question::Door(agency) => self.door(agency, on),
-            Question::OfRank(agency, rank) => self.only_of_rank(agency, rank, on),
-            Question::Oversight => {
-                let all = self.agencies.iter().flat_map(|agency| agency.described.iter().copied());
-                only(all.filter(|post| self.rank(*post, on) == Some(Rank::OVERSIGHT)))
-            }
-            Question::InLine(post, rank) => {
-                self.line(post, on).into_iter().find(|above| self.rank(*above, on) == Some(rank))
-            }
-        };
-        self.known.insert((question, epoch), found);
-        found
     }
 }
 

@@ -79,7 +79,6 @@ pub fn review(options: &ReviewOptions<'_>) -> Result<Review, Error> {
     let applied = corrections::add(options, &key, &mut events, &mut gathered)?;
     let mut files: Vec<SourceFile> = gathered.files.iter().map(|(file, _)| file.clone()).collect();
     files.sort_by_key(|file| file.id);
-    gathered.findings.sort();
 
     (options.progress)(Progress { what: "joining", done: 0, of: 0 });
     flow::apply_corrections(&mut events);
@@ -90,6 +89,8 @@ pub fn review(options: &ReviewOptions<'_>) -> Result<Review, Error> {
         }
     }
     let outcome = flow::run(&events, options.policy, options.as_of);
+    gathered.findings.extend(outcome.answers.findings.iter().cloned());
+    gathered.findings.sort();
 
     let mut failed = None;
     let mut draw = |bytes: &mut [u8]| failed = getrandom::fill(bytes).err().or(failed);

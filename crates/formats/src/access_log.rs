@@ -14,15 +14,23 @@ use smol_str::SmolStr;
 
 use crate::csv_table::{CsvTable, Row};
 use crate::emit::{Places, constant, key};
-use crate::nearest::hint;
+use crate::nearest::report_unknown_headings;
 use crate::read::{Context, ReadError, Seen, Sink, Source};
 use crate::report::Report;
 use crate::values;
 use crate::when::{DateCells, When};
 
 /// The columns, in the order in which they are written.
-pub const COLUMNS: [&str; 8] =
-    ["date", "time", "post", "holder", "concern_id", "concern_agency", "child_id", "child_upn"];
+pub const COLUMNS: [&str; 8] = [
+    "date",
+    "time",
+    "post",
+    "holder",
+    "concern_id",
+    "concern_agency",
+    "child_id",
+    "child_upn",
+];
 
 /// Reads an access log.
 ///
@@ -31,11 +39,19 @@ pub const COLUMNS: [&str; 8] =
 /// not there.
 pub fn read(source: &mut dyn Source, context: &Context<'_>, sink: &mut dyn Sink) -> Result<(), ReadError> {
     let is_heading = |cells: &[String]| {
-        let named = |name: &str| cells.iter().any(|cell| crate::csv_table::heading_key(cell) == name);
+        let named = |name: &str| {
+            cells
+                .iter()
+                .any(|cell| crate::csv_table::heading_key(cell) == name)
+        };
         named("date") && (named("post") || named("holder"))
     };
     let mut table = CsvTable::open_where(source, context.file, sink, is_heading)?;
-    report_unknown(&table, context, sink);
+    let at = Report {
+        file: context.file,
+        line: 1,
+    };
+    report_unknown_headings(table.headings(), &COLUMNS, at, sink);
     let places = COLUMNS.map(|column| table.find(column));
     if places[4..].iter().all(Option::is_none) {
         return Err(ReadError::Broken {
@@ -43,25 +59,19 @@ pub fn read(source: &mut dyn Source, context: &Context<'_>, sink: &mut dyn Sink)
             remedy: "add `concern_id`, `child_id` or `child_upn`".into(),
         });
     }
-    let mut reader = Reader { context, when: When::new(context), places: Places::default() };
+    let mut reader = Reader {
+        context,
+        when: When::new(context),
+        places: Places::default(),
+    };
     while let Some(row) = table.next_row(sink)? {
-        let at = Report { file: context.file, line: row.line() };
+        let at = Report {
+            file: context.file,
+            line: row.line(),
+        };
         reader.row(&cells_of(row, places), at, sink);
     }
     Ok(())
-}
-
-fn report_unknown(table: &CsvTable<'_>, context: &Context<'_>, sink: &mut dyn Sink) {
-    let at = Report { file: context.file, line: 1 };
-    for heading in table.headings() {
-        let known = COLUMNS.iter().any(|known| table.find(known) == table.find(heading));
-        if !heading.is_empty() && !known {
-            let near = hint(heading, COLUMNS);
-            let heading = crate::report::short(heading);
-            let words = format!("the column `{heading}` is not known and was not read{near}");
-            at.doubtful(sink, &heading, "csv.unknown_heading", words, "check its spelling, or leave it out");
-        }
-    }
 }
 
 /// The trimmed cells of a row, in the order of [`COLUMNS`].
@@ -79,19 +89,53 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn row(&mut self, cells: &Cells<'_>, at: Report, sink: &mut dyn Sink) {
-        let [date, time, post, holder, concern_id, concern_agency, child_id, child_upn] = *cells;
+        let [
+            date,
+            time,
+            post,
+            holder,
+            concern_id,
+            concern_agency,
+            child_id,
+            child_upn,
+        ] = *cells;
         if concern_id.is_empty() && child_id.is_empty() && child_upn.is_empty() {
             let words = "the row does not say whose record was read and was left out";
-            at.skipped(sink, "concern_id", "access.nothing_read", words, "give `concern_id`, `child_id` or `child_upn`");
+            at.skipped(
+                sink,
+                "concern_id",
+                "access.nothing_read",
+                words,
+                "give `concern_id`, `child_id` or `child_upn`",
+            );
             return;
         }
         if post.is_empty() && holder.is_empty() {
             let words = "the row says neither post nor holder; it shows that somebody in the agency read it";
             at.doubtful(sink, "post", "access.nobody", words, "give `post`");
         }
-        let claimed = self.when.read(DateCells { date, time, date_to: "" }, at, sink);
-        let natural = key(&[&claimed.to_string(), post, holder, concern_agency, concern_id, child_id, child_upn]);
-        let row = RowKey { table: constant("access_log.read"), natural };
+        let claimed = self.when.read(
+            DateCells {
+                date,
+                time,
+                date_to: "",
+            },
+            at,
+            sink,
+        );
+        let natural = key(&[
+            &claimed.to_string(),
+            post,
+            holder,
+            concern_agency,
+            concern_id,
+            child_id,
+            child_upn,
+        ]);
+        let row = RowKey {
+            table: constant("access_log.read"),
+            natural,
+        };
         if !child_id.is_empty() {
             sink.child(child_id);
         }
@@ -102,14 +146,24 @@ impl Reader<'_> {
         }
         let agency = values::agency(concern_agency, at, "concern_agency", sink);
         let agency = agency.unwrap_or_else(|| self.context.agency.clone());
-        let concern = (!concern_id.is_empty()).then(|| ConcernRef { agency, key: SmolStr::new(concern_id) });
-        let body = ReadRecord { concern, mentions: child(child_id, child_upn).into_iter().collect() };
+        let concern = (!concern_id.is_empty()).then(|| ConcernRef {
+            agency,
+            key: SmolStr::new(concern_id),
+        });
+        let body = ReadRecord {
+            concern,
+            mentions: child(child_id, child_upn).into_iter().collect(),
+        };
         sink.event(Event {
             id: EventId::UNSET,
             claimed,
             logged: self.context.logged,
             by: self.by(post, holder),
-            source: SourceRef { file: self.context.file, line, part },
+            source: SourceRef {
+                file: self.context.file,
+                line,
+                part,
+            },
             body: Body::Read(Box::new(body)),
         });
     }
@@ -117,7 +171,9 @@ impl Reader<'_> {
     fn by(&self, post: &str, holder: &str) -> By {
         let post = (!post.is_empty()).then(|| values::post(self.context.agency, post));
         By {
-            agency: post.as_ref().map_or_else(|| self.context.agency.clone(), PostId::agency),
+            agency: post
+                .as_ref()
+                .map_or_else(|| self.context.agency.clone(), PostId::agency),
             post,
             holder: values::text(holder),
             assurance: Assurance::Imported,
@@ -130,7 +186,10 @@ fn child(id: &str, upn: &str) -> Option<Mention> {
     let mut mention = Mention::new(MentionKind::Child, "subject");
     for (scheme, value) in [("local", id), ("upn", upn)] {
         if !value.is_empty() {
-            mention.identifiers.push(Identifier { scheme: constant(scheme), value: SmolStr::new(value) });
+            mention.identifiers.push(Identifier {
+                scheme: constant(scheme),
+                value: SmolStr::new(value),
+            });
         }
     }
     (!mention.identifiers.is_empty()).then_some(mention)
@@ -140,7 +199,9 @@ fn child(id: &str, upn: &str) -> Option<Mention> {
 fn date_and_time(claimed: Claimed) -> (String, String) {
     let whole = claimed.to_string();
     match whole.split_once('T') {
-        Some((date, time)) if claimed.is_doubtful() => (format!("{date}?"), time.trim_end_matches('?').to_owned()),
+        Some((date, time)) if claimed.is_doubtful() => {
+            (format!("{date}?"), time.trim_end_matches('?').to_owned())
+        }
         Some((date, time)) => (date.to_owned(), time.to_owned()),
         None => (whole, String::new()),
     }

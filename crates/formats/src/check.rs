@@ -99,7 +99,12 @@ struct Counter<'a> {
 
 impl<'a> Counter<'a> {
     fn new(policy: &'a Policy) -> Self {
-        Self { policy, report: CheckReport::default(), children: BTreeSet::new(), findings: BTreeMap::new() }
+        Self {
+            policy,
+            report: CheckReport::default(),
+            children: BTreeSet::new(),
+            findings: BTreeMap::new(),
+        }
     }
 
     /// Counts a code. One that the policy does not know is counted and not shown: it may be anything.
@@ -122,12 +127,20 @@ impl<'a> Counter<'a> {
             }
             Body::Recorded(recorded) => (Some(&recorded.activity), &recorded.signs, &recorded.codes),
             Body::Answered(answered) => {
-                self.code("outcome", &answered.outcome, policy.outcomes.contains_key(&answered.outcome));
+                self.code(
+                    "outcome",
+                    &answered.outcome,
+                    policy.outcomes.contains_key(&answered.outcome),
+                );
                 self.code("addresses", &Code::new(answered.addresses.word()), true);
                 (None, &[], &[])
             }
             Body::AgencyCreated(agency) => {
-                self.code("agency kind", &agency.kind, policy.agency_kinds.contains_key(&agency.kind));
+                self.code(
+                    "agency kind",
+                    &agency.kind,
+                    policy.agency_kinds.contains_key(&agency.kind),
+                );
                 (None, &[], &[])
             }
             _ => (None, &[], &[]),
@@ -139,7 +152,11 @@ impl<'a> Counter<'a> {
             self.code("sign", sign, policy.signs.contains_key(sign));
         }
         for (set, code) in of_return {
-            self.code(set.as_str(), code, policy.codes.contains_key(&(set.clone(), code.clone())));
+            self.code(
+                set.as_str(),
+                code,
+                policy.codes.contains_key(&(set.clone(), code.clone())),
+            );
         }
         for mention in event.mentions() {
             self.code("role", &mention.role, policy.roles.contains_key(&mention.role));

@@ -21,10 +21,10 @@ pub use write::{write_csv, write_jsonl};
 
 pub(crate) use write::post_text;
 
-
-
 use crate::csv_table::CsvTable;
+use crate::nearest::report_unknown_headings;
 use crate::read::{Context, ReadError, Sink, Source};
+use crate::report::Report;
 use assemble::Assembler;
 use cells::Cells;
 
@@ -35,10 +35,18 @@ pub(crate) const NEEDED: [Column; 3] = [Column::Event, Column::ConcernId, Column
 ///
 /// # Errors
 /// [`ReadError`] when the file cannot be read on, or when one of the columns `event`, `concern_id` and `date` is not there.
-pub fn read_csv(source: &mut dyn Source, context: &Context<'_>, sink: &mut dyn Sink) -> Result<(), ReadError> {
+pub fn read_csv(
+    source: &mut dyn Source,
+    context: &Context<'_>,
+    sink: &mut dyn Sink,
+) -> Result<(), ReadError> {
     let mut table = CsvTable::open_where(source, context.file, sink, is_heading)?;
     let layout = layout(&table)?;
-    report_unknown(&table, context, sink);
+    let at = Report {
+        file: context.file,
+        line: 1,
+    };
+    report_unknown_headings(table.headings(), &names(), at, sink);
     let mut assembler = Assembler::new(context);
     while let Some(row) = table.next_row(sink)? {
         let mut cells = Cells::EMPTY;
@@ -51,6 +59,11 @@ pub fn read_csv(source: &mut dyn Source, context: &Context<'_>, sink: &mut dyn S
     Ok(())
 }
 
+/// The names of the columns.
+fn names() -> Vec<&'static str> {
+    Column::ALL.iter().map(|column| column.name()).collect()
+}
+
 /// The first row that names a needed column: titles above the headings are passed over.
 fn is_heading(cells: &[String]) -> bool {
     let named = cells.iter().filter_map(|cell| Column::from_name(cell));
@@ -61,7 +74,9 @@ fn is_heading(cells: &[String]) -> bool {
 fn layout(table: &CsvTable<'_>) -> Result<Vec<(Column, usize)>, ReadError> {
     let found = |column: &Column| table.find(column.name()).map(|place| (*column, place));
     let layout: Vec<(Column, usize)> = Column::ALL.iter().filter_map(found).collect();
-    let missing = NEEDED.iter().find(|needed| !layout.iter().any(|(column, _)| column == *needed));
+    let missing = NEEDED
+        .iter()
+        .find(|needed| !layout.iter().any(|(column, _)| column == *needed));
     match missing {
         Some(column) => Err(ReadError::Broken {
             problem: format!("there is no column `{}`", column.name()),
@@ -69,23 +84,6 @@ fn layout(table: &CsvTable<'_>) -> Result<Vec<(Column, usize)>, ReadError> {
         }),
         None => Ok(layout),
     }
-}
-
-fn report_unknown(table: &CsvTable<'_>, context: &Context<'_>, sink: &mut dyn Sink) {
-    let at = crate::report::Report { file: context.file, line: 1 };
-    for heading in table.headings() {
-        if !heading.is_empty() && Column::from_name(heading).is_none() {
-            report_unknown_column(heading, at, sink);
-        }
-    }
-}
-
-/// Says that a column or key is not known, with the nearest that is.
-pub(crate) fn report_unknown_column(heading: &str, at: crate::report::Report, sink: &mut dyn Sink) {
-    let near = crate::nearest::hint(heading, Column::ALL.iter().map(|column| column.name()));
-    let heading = crate::report::short(heading);
-    let words = format!("the column `{heading}` is not known and was not read{near}");
-    at.doubtful(sink, &heading, "csv.unknown_heading", words, "check its spelling, or leave it out");
 }
 
 #[cfg(test)]

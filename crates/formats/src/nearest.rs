@@ -1,5 +1,9 @@
 //! The known word nearest to one that is not known: a typo gets a hint instead of silence.
 
+use crate::csv_table::heading_key;
+use crate::read::Sink;
+use crate::report::{Report, short};
+
 /// The nearest of `known` to `given`, unless none is near (more than a third of its letters, at least two, differ).
 ///
 /// Ties go to the word that stands first.
@@ -21,6 +25,30 @@ pub fn nearest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Opt
 /// ", nearest known: `word`", or nothing.
 pub(crate) fn hint<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> String {
     nearest(given, known).map_or_else(String::new, |word| format!("; nearest known: `{word}`"))
+}
+
+/// Says once for each heading that none of `known` names, with the nearest that does.
+pub(crate) fn report_unknown_headings(headings: &[String], known: &[&str], at: Report, sink: &mut dyn Sink) {
+    let keys: Vec<String> = known.iter().map(|known| heading_key(known)).collect();
+    for heading in headings.iter().filter(|heading| !heading.is_empty()) {
+        if !keys.contains(&heading_key(heading)) {
+            report_unknown_heading(heading, known, at, sink);
+        }
+    }
+}
+
+/// Says that a column or key is not known, with the nearest that is.
+pub(crate) fn report_unknown_heading(heading: &str, known: &[&str], at: Report, sink: &mut dyn Sink) {
+    let near = hint(heading, known.iter().copied());
+    let heading = short(heading);
+    let words = format!("the column `{heading}` is not known and was not read{near}");
+    at.doubtful(
+        sink,
+        &heading,
+        "csv.unknown_heading",
+        words,
+        "check its spelling, or leave it out",
+    );
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Small values of cells: truth, ranks, counts, sex, posts. Each is read or reported, never guessed.
 
 use record::mention::Sex;
-use record::{AgencyId, Addressee, PostId, Rank};
+use record::{Addressee, AgencyId, PostId, Rank};
 use smol_str::SmolStr;
 
 use crate::read::Sink;
@@ -33,7 +33,12 @@ pub(crate) fn rank(text: &str, at: Report, field: &str, sink: &mut dyn Sink) -> 
     if text.is_empty() {
         return None;
     }
-    let rank = text.strip_suffix(".0").unwrap_or(text).parse().ok().and_then(Rank::new);
+    let rank = text
+        .strip_suffix(".0")
+        .unwrap_or(text)
+        .parse()
+        .ok()
+        .and_then(Rank::new);
     if rank.is_none() {
         let words = "the rank is not a number from 0 to 6 and was left out";
         at.skipped(sink, field, "value.rank", words, "0 public, 1 front line, 2 team manager, 3 service head, 4 director, 5 chief executive, 6 oversight");
@@ -49,7 +54,13 @@ pub(crate) fn count(text: &str, at: Report, field: &str, sink: &mut dyn Sink) ->
     let count = text.strip_suffix(".0").unwrap_or(text).parse().ok();
     if count.is_none() {
         let words = "the number cannot be read and was left out";
-        at.skipped(sink, field, "value.count", words, "write a whole number such as `500`");
+        at.skipped(
+            sink,
+            field,
+            "value.count",
+            words,
+            "write a whole number such as `500`",
+        );
     }
     count
 }
@@ -63,7 +74,13 @@ pub(crate) fn sex(text: &str, at: Report, field: &str, sink: &mut dyn Sink) -> O
         "u" | "unknown" | "0" => Sex::Unknown,
         "x" | "i" | "indeterminate" | "9" => Sex::Indeterminate,
         _ => {
-            at.skipped(sink, field, "value.sex", "the sex cannot be read and was left out", "write M, F, U or X");
+            at.skipped(
+                sink,
+                field,
+                "value.sex",
+                "the sex cannot be read and was left out",
+                "write M, F, U or X",
+            );
             return None;
         }
     };
@@ -79,7 +96,13 @@ pub(crate) fn agency(text: &str, at: Report, field: &str, sink: &mut dyn Sink) -
         return Some(AgencyId::new(text));
     }
     let words = "a `/` in the agency was read as `-`, because it separates agency and post";
-    at.repaired(sink, field, "agency.slash", words, "give the agency by the id of its agency.toml");
+    at.repaired(
+        sink,
+        field,
+        "agency.slash",
+        words,
+        "give the agency by the id of its agency.toml",
+    );
     Some(AgencyId::new(text.replace('/', "-")))
 }
 
@@ -96,7 +119,10 @@ pub(crate) fn post(agency: &AgencyId, text: &str) -> PostId {
 
 /// Small letters, digits and hyphens.
 pub(crate) fn is_agency_id(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 /// Column names of an addressee.
@@ -126,10 +152,21 @@ impl AddresseeCells<'_> {
         if let (Some(stated), Some(of_post)) = (&stated, &of_post)
             && stated != of_post
         {
-            let words = "the post names another agency than the column of the agency; the post's agency is kept";
-            at.doubtful(sink, self.post.0, "post.other_agency", words, "make agency and post agree");
+            let words =
+                "the post names another agency than the column of the agency; the post's agency is kept";
+            at.doubtful(
+                sink,
+                self.post.0,
+                "post.other_agency",
+                words,
+                "make agency and post agree",
+            );
         }
-        Addressee { agency: of_post.unwrap_or_else(|| home.clone()), post, rank }
+        Addressee {
+            agency: of_post.unwrap_or_else(|| home.clone()),
+            post,
+            rank,
+        }
     }
 }
 
@@ -149,7 +186,10 @@ mod tests {
     fn a_post_belongs_to_the_agency_told_unless_it_names_its_own() {
         let police = AgencyId::new("westbrook-police");
         assert_eq!(post(&police, "desk").as_str(), "westbrook-police/desk");
-        assert_eq!(post(&police, "westbrook-police/desk").as_str(), "westbrook-police/desk");
+        assert_eq!(
+            post(&police, "westbrook-police/desk").as_str(),
+            "westbrook-police/desk"
+        );
         assert_eq!(post(&police, "council/front-door").as_str(), "council/front-door");
         assert_eq!(post(&police, "MASH / front door").agency(), police);
         assert_eq!(post(&police, "duty/").agency(), police);
@@ -157,10 +197,16 @@ mod tests {
 
     #[test]
     fn bad_values_are_reported_and_not_guessed() {
-        let at = Report { file: FileId(1), line: 3 };
+        let at = Report {
+            file: FileId(1),
+            line: 3,
+        };
         let mut kept = Kept::default();
         assert_eq!(rank("7", at, "told_rank", &mut kept), None);
-        assert_eq!(rank("4", at, "told_rank", &mut kept).map(|rank| rank.number()), Some(4));
+        assert_eq!(
+            rank("4", at, "told_rank", &mut kept).map(|rank| rank.number()),
+            Some(4)
+        );
         assert!(!truth_or_no("perhaps", at, "immediate_danger", &mut kept));
         assert_eq!(kept.rules(), ["value.rank", "value.truth"]);
         assert_eq!(truth("TRUE"), Some(true));

@@ -9,7 +9,9 @@ pub enum WriteError {
     #[error("cannot be written: {0}")]
     Io(#[from] io::Error),
     /// The format has no place for it; nothing of the event is written.
-    #[error("an event of kind `{kind}` has no place in this format for `{field}`; write it in another format")]
+    #[error(
+        "an event of kind `{kind}` has no place in this format for `{field}`; write it in another format"
+    )]
     NoPlace {
         /// The kind of the event.
         kind: &'static str,

@@ -3,15 +3,17 @@
 //! Same child, near dates, same kind of activity, different sources. A group holds at most one entry of each source, so
 //! that two events of one file are never made one. Nearest dates are grouped first.
 
+use rayon::prelude::*;
 use record::event::Body;
 use record::outputs::{AccountGroup, Entity, EntityIx, EventIx, MentionTable};
 use record::policy::Policy;
-use record::{AgencyId, Code, Event, FileId, MentionKind};
+use record::{Code, Event, FileId, MentionKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::clerical::Decisions;
 use crate::disagreements::Answers;
 use crate::incidence::is_about;
+use crate::numbers::Numbers;
 use crate::union::Sets;
 
 /// Entries compared with each entry of a child, in the order of dates.
@@ -27,7 +29,7 @@ struct Entry<'a> {
     event: EventIx,
     /// First and last day it can have been.
     days: (i32, i32),
-    agency: &'a AgencyId,
+    agency: u32,
     file: FileId,
     /// `None`: of any kind (a row of a chronology).
     kind: Option<&'a Code>,
@@ -41,6 +43,8 @@ pub(crate) struct Told<'a> {
     pub(crate) policy: &'a Policy,
     pub(crate) entities: &'a [Entity],
     pub(crate) entity_of: &'a [EntityIx],
+    /// Agencies of the events.
+    pub(crate) numbers: &'a Numbers<'a>,
 }
 
 /// The groups, in the order of their first entries.
@@ -51,34 +55,54 @@ pub(crate) fn accounts(told: Told<'_>, decisions: &Decisions) -> Vec<AccountGrou
     let mut groups = Groups::new(told.events, decisions);
     pairs.iter().for_each(|&(_, a, b)| groups.join(a, b));
     let answers = Answers::new(told.events);
-    groups.written().into_iter().map(|(events, ground)| answers.group(told.events, events, ground)).collect()
+    groups
+        .written()
+        .into_iter()
+        .map(|(events, ground)| answers.group(told.events, events, ground))
+        .collect()
 }
 
 impl<'a> Told<'a> {
     /// Pairs of entries that may tell of one event, as (days between, entry, later entry).
     fn near_pairs(self) -> Vec<(i32, EventIx, EventIx)> {
-        let entries: Vec<Entry<'a>> =
-            self.events.iter().enumerate().filter_map(|(ix, event)| self.entry(ix as EventIx, event)).collect();
-        let mut of_children: Vec<(EntityIx, (i32, i32), u32)> = Vec::new();
-        for (place, entry) in entries.iter().enumerate() {
-            self.children(entry.event, |child| of_children.push((child, entry.days, place as u32)));
-        }
-        of_children.sort_unstable();
+        let entries: Vec<Entry<'a>> = self
+            .events
+            .par_iter()
+            .enumerate()
+            .filter_map(|(ix, event)| self.entry(ix as EventIx, event))
+            .collect();
+        let mut of_children: Vec<(EntityIx, (i32, i32), u32)> = entries
+            .par_iter()
+            .enumerate()
+            .flat_map_iter(|(place, entry)| {
+                self.children(entry.event)
+                    .map(move |child| (child, entry.days, place as u32))
+            })
+            .collect();
+        of_children.par_sort_unstable();
         of_children.dedup();
-        let mut pairs = Vec::new();
-        for one_child in of_children.chunk_by(|a, b| a.0 == b.0) {
+        let children: Vec<_> = of_children.chunk_by(|a, b| a.0 == b.0).collect();
+        let pairs_of = |one_child: &&[(EntityIx, (i32, i32), u32)]| {
+            let mut pairs = Vec::new();
             for (place, &(_, _, first)) in one_child.iter().enumerate() {
                 let first = &entries[first as usize];
-                let later = one_child[place + 1..].iter().map(|other| &entries[other.2 as usize]);
-                let near = later.take_while(|other| self.days_between(first, other) <= self.policy.linkage.account_days as i32);
-                let fitting = near.take(NEIGHBOURS).filter(|other| self.may_be_one(first, other));
+                let later = one_child[place + 1..]
+                    .iter()
+                    .map(|other| &entries[other.2 as usize]);
+                let near = later.take_while(|other| {
+                    self.days_between(first, other) <= self.policy.linkage.account_days as i32
+                });
+                let fitting = near
+                    .take(NEIGHBOURS)
+                    .filter(|other| self.may_be_one(first, other));
                 pairs.extend(fitting.map(|other| {
                     let (a, b) = (first.event.min(other.event), first.event.max(other.event));
                     (self.days_between(first, other), a, b)
                 }));
             }
-        }
-        pairs
+            pairs
+        };
+        children.par_iter().flat_map_iter(pairs_of).collect()
     }
 
     fn entry(self, ix: EventIx, event: &'a Event) -> Option<Entry<'a>> {
@@ -89,24 +113,42 @@ impl<'a> Told<'a> {
             _ => return None,
         };
         let (first, last) = (event.claimed.earliest()?.day().0, event.claimed.latest()?.day().0);
-        let kind = self.policy.activities.get(activity).map_or(activity, |activity| &activity.account_kind);
+        let kind = self
+            .policy
+            .activities
+            .get(activity)
+            .map_or(activity, |activity| &activity.account_kind);
         let kind = (activity.as_str() != "chronology.entry").then_some(kind);
         let precise = last.saturating_sub(first) <= LONGEST_SPAN;
-        precise.then_some(Entry { event: ix, days: (first, last), agency: &event.by.agency, file: event.source.file, kind })
+        precise.then_some(Entry {
+            event: ix,
+            days: (first, last),
+            agency: self.numbers.agency(ix),
+            file: event.source.file,
+            kind,
+        })
     }
 
-    fn children(self, event: EventIx, mut each: impl FnMut(EntityIx)) {
-        let mentions = self.events[event as usize].mentions().iter().zip(self.table.of(event));
-        for (mention, ix) in mentions {
-            if mention.kind == MentionKind::Child && is_about(self.policy, &mention.role) {
-                each(self.entity_of[ix as usize]);
-            }
-        }
+    /// The children whom an event is about.
+    fn children(self, event: EventIx) -> impl Iterator<Item = EntityIx> + use<'a> {
+        let mentions = self.events[event as usize]
+            .mentions()
+            .iter()
+            .zip(self.table.of(event));
+        mentions
+            .filter(move |(mention, _)| {
+                mention.kind == MentionKind::Child && is_about(self.policy, &mention.role)
+            })
+            .map(move |(_, number)| self.entity_of[number as usize])
     }
 
     /// Days between the end of one and the beginning of the other; 0 where they overlap.
     fn days_between(self, a: &Entry<'_>, b: &Entry<'_>) -> i32 {
-        b.days.0.saturating_sub(a.days.1).max(a.days.0.saturating_sub(b.days.1)).max(0)
+        b.days
+            .0
+            .saturating_sub(a.days.1)
+            .max(a.days.0.saturating_sub(b.days.1))
+            .max(0)
     }
 
     fn may_be_one(self, a: &Entry<'_>, b: &Entry<'_>) -> bool {
@@ -121,7 +163,10 @@ impl<'a> Told<'a> {
 
     fn share_a_thing(self, a: EventIx, b: EventIx) -> bool {
         let things = |event: EventIx| {
-            let entities = self.table.of(event).map(|mention| self.entity_of[mention as usize]);
+            let entities = self
+                .table
+                .of(event)
+                .map(|mention| self.entity_of[mention as usize]);
             entities.filter(|&entity| self.entities[entity as usize].kind != MentionKind::Child)
         };
         let others: FxHashSet<EntityIx> = things(b).collect();
@@ -170,7 +215,9 @@ impl<'a> Groups<'a> {
         };
         let fits = left.len() + right.len() <= LARGEST_GROUP
             && left.iter().all(|&x| {
-                right.iter().all(|&y| source(x) != source(y) && !self.apart.contains(&(x.min(y), x.max(y))))
+                right
+                    .iter()
+                    .all(|&y| source(x) != source(y) && !self.apart.contains(&(x.min(y), x.max(y))))
             });
         if fits {
             self.unite(a, b);
@@ -195,8 +242,16 @@ impl<'a> Groups<'a> {
         groups.sort_unstable();
         let ground = |group: &[EventIx]| {
             let by_person = group.iter().any(|event| decided.contains(event));
-            Code::new(if by_person { crate::reason::PERSON } else { "same_child_near_date_same_kind" })
+            Code::new(if by_person {
+                crate::reason::PERSON
+            } else {
+                "same_child_near_date_same_kind"
+            })
         };
-        groups.into_iter().map(|group| (ground(&group), group)).map(|(ground, group)| (group, ground)).collect()
+        groups
+            .into_iter()
+            .map(|group| (ground(&group), group))
+            .map(|(ground, group)| (group, ground))
+            .collect()
     }
 }

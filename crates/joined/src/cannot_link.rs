@@ -1,9 +1,9 @@
 //! Cannot-link evidence: who was listed beside whom in one event, as another person.
 
+use rayon::prelude::*;
 use record::outputs::{EventIx, MentionIx, MentionTable};
 use record::policy::Policy;
 use record::{Event, Mention, MentionKind};
-use rayon::prelude::*;
 
 use crate::intern::NONE;
 use crate::reason;
@@ -49,8 +49,14 @@ fn of_one_event(event: &Event, table: &MentionTable, policy: &Policy, list: &[Pe
     };
     let mut pairs = Vec::new();
     for (place, a) in sorted.iter().enumerate() {
-        for b in sorted[place + 1..].iter().take(reach).filter(|b| b.is_child == a.is_child) {
-            let (Some(first), Some(second)) = (mention(a), mention(b)) else { continue };
+        for b in sorted[place + 1..]
+            .iter()
+            .take(reach)
+            .filter(|b| b.is_child == a.is_child)
+        {
+            let (Some(first), Some(second)) = (mention(a), mention(b)) else {
+                continue;
+            };
             if let Some(reason) = by_role(policy, first, second).or_else(|| by_content(a, b)) {
                 pairs.push((a.mention.min(b.mention), a.mention.max(b.mention), reason));
             }

@@ -3,9 +3,9 @@
 //! Ties are taken strongest first. A tie that would bring together two records that cannot be one is refused and
 //! becomes a possible link; so is one that fits two such records nearly equally well. Possible ties never join.
 
-use record::outputs::MentionIx;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use record::outputs::MentionIx;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::cannot_link::Apart;
 use crate::identifiers;
@@ -60,8 +60,11 @@ pub(crate) fn cluster(mentions: usize, ties: &[Tie], evidence: Evidence<'_>) -> 
     ties.iter().for_each(|tie| {
         all.join(tie.a, tie.b);
     });
-    let mut by_component: Vec<(u32, u32)> =
-        ties.iter().enumerate().map(|(ix, tie)| (all.find(tie.a), ix as u32)).collect();
+    let mut by_component: Vec<(u32, u32)> = ties
+        .iter()
+        .enumerate()
+        .map(|(ix, tie)| (all.find(tie.a), ix as u32))
+        .collect();
     by_component.par_sort_unstable();
     let mut apart_in: FxHashMap<u32, Vec<Apart>> = FxHashMap::default();
     for &apart in evidence.apart {
@@ -129,7 +132,9 @@ impl Component {
             .collect();
         let apart = apart
             .iter()
-            .filter(|apart| members.binary_search(&apart.0).is_ok() && members.binary_search(&apart.1).is_ok())
+            .filter(|apart| {
+                members.binary_search(&apart.0).is_ok() && members.binary_search(&apart.1).is_ok()
+            })
             .map(|&pair| (place(pair.0), place(pair.1), pair))
             .collect();
         let (kind_of, kinds) = kinds(&members, evidence.records);
@@ -145,18 +150,23 @@ impl Component {
         if !this.too_many {
             this.contradictions = contradictions(&kinds, evidence, memo);
         }
-        let at_odds = this.too_many || !this.apart.is_empty() || this.contradictions.iter().any(Option::is_some);
+        let at_odds =
+            this.too_many || !this.apart.is_empty() || this.contradictions.iter().any(Option::is_some);
         at_odds.then_some(this)
     }
 
     fn contradiction(&self, a: u32, b: u32) -> Option<&'static str> {
-        self.contradictions.get(a as usize * self.kinds + b as usize).copied().flatten()
+        self.contradictions
+            .get(a as usize * self.kinds + b as usize)
+            .copied()
+            .flatten()
     }
 
     /// Takes the ties strongest first and returns those that must be refused.
     fn resolve(mut self, all: &[Tie]) -> Vec<Refused> {
         // INVARIANT: strongest first, so that the first tie met between two records is the best one.
-        self.ties.sort_by_key(|&(ix, ..)| (core::cmp::Reverse(all[ix as usize].strength), ix));
+        self.ties
+            .sort_by_key(|&(ix, ..)| (core::cmp::Reverse(all[ix as usize].strength), ix));
         let undecided = self.undecided(all);
         let mut refused = undecided.clone();
         let mut groups = Groups::new(&self);
@@ -168,7 +178,10 @@ impl Component {
             let clerical = tie.strength == CLERICAL;
             let scored_in_a_crowd = self.too_many && tie.scored.is_some();
             match groups.obstacle(&self, a, b, clerical) {
-                None if scored_in_a_crowd => refused.push(Refused { tie: ix, because: None }),
+                None if scored_in_a_crowd => refused.push(Refused {
+                    tie: ix,
+                    because: None,
+                }),
                 None => groups.join(a, b, clerical),
                 because => refused.push(Refused { tie: ix, because }),
             }
@@ -181,7 +194,11 @@ impl Component {
         // The strongest scored tie of each member to each kind of record.
         let mut best: FxHashMap<(u32, u32), (i64, u32)> = FxHashMap::default();
         let mut kinds_of: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-        for &(ix, a, b) in self.ties.iter().filter(|tie| all[tie.0 as usize].scored.is_some()) {
+        for &(ix, a, b) in self
+            .ties
+            .iter()
+            .filter(|tie| all[tie.0 as usize].scored.is_some())
+        {
             for (from, to) in [(a, b), (b, a)] {
                 let kind = self.kind_of[to as usize];
                 best.entry((from, kind)).or_insert_with(|| {
@@ -194,22 +211,74 @@ impl Component {
         for (from, kinds) in &kinds_of {
             for (place, x) in kinds.iter().enumerate() {
                 for y in &kinds[place + 1..] {
-                    let (Some(first), Some(second)) = (best.get(&(*from, *x)), best.get(&(*from, *y))) else { continue };
+                    let (Some(first), Some(second)) = (best.get(&(*from, *x)), best.get(&(*from, *y))) else {
+                        continue;
+                    };
                     if (first.0 - second.0).abs() < MARGIN && self.contradiction(*x, *y).is_some() {
                         undecided.extend([first.1, second.1]);
                     }
                 }
             }
         }
+        undecided.extend(self.undecided_between_listed(all));
         undecided.sort_unstable();
         undecided.dedup();
-        undecided.into_iter().map(|tie| Refused { tie, because: None }).collect()
+        undecided
+            .into_iter()
+            .map(|tie| Refused { tie, because: None })
+            .collect()
+    }
+}
+
+impl Component {
+    /// The same for two records that were listed or decided apart, whatever they say.
+    fn undecided_between_listed(&self, all: &[Tie]) -> Vec<u32> {
+        let mut ties_of: FxHashMap<u32, FxHashMap<u32, (i64, u32)>> = FxHashMap::default();
+        let listed: FxHashSet<u32> = self.apart.iter().flat_map(|apart| [apart.0, apart.1]).collect();
+        for &(ix, a, b) in self
+            .ties
+            .iter()
+            .filter(|tie| all[tie.0 as usize].scored.is_some())
+        {
+            for (from, to) in [(a, b), (b, a)] {
+                if listed.contains(&from) {
+                    ties_of
+                        .entry(from)
+                        .or_default()
+                        .entry(to)
+                        .or_insert((all[ix as usize].strength, ix));
+                }
+            }
+        }
+        let mut undecided = Vec::new();
+        for (a, b, _) in &self.apart {
+            let (Some(one), Some(other)) = (ties_of.get(a), ties_of.get(b)) else {
+                continue;
+            };
+            let (fewer, more) = if one.len() < other.len() {
+                (one, other)
+            } else {
+                (other, one)
+            };
+            for (between, first) in fewer {
+                if let Some(second) = more
+                    .get(between)
+                    .filter(|second| (first.0 - second.0).abs() < MARGIN)
+                {
+                    undecided.extend([first.1, second.1]);
+                }
+            }
+        }
+        undecided
     }
 }
 
 /// Numbers the different kinds of records among the members; returns the kind of each and a record of each kind.
 /// Things have no record and contradict nothing.
-fn kinds<'r>(members: &[MentionIx], records: &'r [PersonRecord]) -> (Vec<u32>, Vec<(MentionIx, Option<&'r PersonRecord>)>) {
+fn kinds<'r>(
+    members: &[MentionIx],
+    records: &'r [PersonRecord],
+) -> (Vec<u32>, Vec<(MentionIx, Option<&'r PersonRecord>)>) {
     let mut numbers = FxHashMap::default();
     let mut kinds = Vec::new();
     let kind_of = members
@@ -218,7 +287,11 @@ fn kinds<'r>(members: &[MentionIx], records: &'r [PersonRecord]) -> (Vec<u32>, V
             let found = records.binary_search_by_key(&member, |record| record.first).ok();
             let record = found.and_then(|ix| records.get(ix));
             let key = record.map(|record| {
-                let own_number = if record.local == crate::intern::NONE { (0, 0) } else { (record.agency + 1, record.local) };
+                let own_number = if record.local == crate::intern::NONE {
+                    (0, 0)
+                } else {
+                    (record.agency + 1, record.local)
+                };
                 (record.profile, own_number, &record.upns, &record.nhs_numbers)
             });
             *numbers.entry(key).or_insert_with(|| {
@@ -240,7 +313,9 @@ fn contradictions(
     let mut square = vec![None; n * n];
     for x in 0..n {
         for y in x + 1..n {
-            let (Some(a), Some(b)) = (kinds[x].1, kinds[y].1) else { continue };
+            let (Some(a), Some(b)) = (kinds[x].1, kinds[y].1) else {
+                continue;
+            };
             let why = identifiers::contradict(a, b)
                 .or_else(|| evidence.scorer.contradiction(memo, a.profile, b.profile));
             square[x * n + y] = why;
@@ -301,7 +376,9 @@ impl Groups {
             for right in &self.classes[y as usize] {
                 let pairs = || left.iter().flat_map(|&a| right.iter().map(move |&b| (a, b)));
                 if pairs().all(|(a, b)| component.contradiction(a, b).is_some()) {
-                    return pairs().next().and_then(|(a, b)| self.witness(component, x, y, a, b));
+                    return pairs()
+                        .next()
+                        .and_then(|(a, b)| self.witness(component, x, y, a, b));
                 }
             }
         }
@@ -312,10 +389,18 @@ impl Groups {
     fn witness(&self, component: &Component, x: u32, y: u32, a: u32, b: u32) -> Option<Apart> {
         let of_kind = |cluster: u32, kind: u32| {
             let members = &self.members[cluster as usize];
-            members.iter().filter(|&&m| component.kind_of[m as usize] == kind).min().map(|&m| component.members[m as usize])
+            members
+                .iter()
+                .filter(|&&m| component.kind_of[m as usize] == kind)
+                .min()
+                .map(|&m| component.members[m as usize])
         };
         let (first, second) = (of_kind(x, a)?, of_kind(y, b)?);
-        Some((first.min(second), first.max(second), component.contradiction(a, b)?))
+        Some((
+            first.min(second),
+            first.max(second),
+            component.contradiction(a, b)?,
+        ))
     }
 
     fn join(&mut self, a: u32, b: u32, clerical: bool) {
@@ -356,5 +441,7 @@ impl Groups {
 
 /// Of two obstacles between the same clusters, a person's decision.
 fn stronger(known: Option<Apart>, other: Apart) -> Apart {
-    known.filter(|known| known.2 == reason::PERSON || other.2 != reason::PERSON).unwrap_or(other)
+    known
+        .filter(|known| known.2 == reason::PERSON || other.2 != reason::PERSON)
+        .unwrap_or(other)
 }

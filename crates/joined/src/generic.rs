@@ -12,7 +12,12 @@ pub(crate) struct Generic(Vec<bool>);
 
 impl Generic {
     /// The values that more than `limit` differently named children have.
-    pub(crate) fn new(rows: &Rows<'_>, limit: u32, values: usize, value_of: impl Fn(&PersonRow) -> ValueId + Sync) -> Self {
+    pub(crate) fn new(
+        rows: &Rows<'_>,
+        limit: u32,
+        values: usize,
+        value_of: impl Fn(&PersonRow) -> ValueId + Sync,
+    ) -> Self {
         let mut pairs: Vec<(ValueId, u64)> = rows
             .persons
             .par_iter()
@@ -37,5 +42,9 @@ impl Generic {
 /// Who the row seems to be about: its name, or its number where it has no name.
 fn whom(row: &PersonRow) -> u64 {
     let name = mix(u64::from(row.forename), u64::from(row.surname));
-    if row.forename == 0 && row.surname == 0 { mix(u64::from(row.agency) | 1 << 40, u64::from(row.local)) } else { name }
+    if row.forename == 0 && row.surname == 0 {
+        mix(u64::from(row.agency) | 1 << 40, u64::from(row.local))
+    } else {
+        name
+    }
 }

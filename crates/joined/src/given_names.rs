@@ -9,6 +9,7 @@ const PAIRS: &[(&str, &[&str])] = &[
     ("alexandra", &["alex", "alexa", "lexi", "sandra", "sasha"]),
     ("alison", &["ali", "allison", "allie"]),
     ("amelia", &["amy", "millie", "milly", "mia"]),
+    ("amy", &["amie", "aimee", "ami"]),
     ("andrew", &["andy", "drew"]),
     ("anthony", &["tony", "antony"]),
     ("ayesha", &["aisha", "aysha", "aishah", "ayisha"]),
@@ -28,7 +29,20 @@ const PAIRS: &[(&str, &[&str])] = &[
     ("dominic", &["dom", "dominik"]),
     ("edward", &["ed", "eddie", "ted", "teddy", "ned"]),
     ("eleanor", &["ellie", "nell", "elinor", "elle"]),
-    ("elizabeth", &["beth", "betty", "eliza", "lizzie", "liz", "libby", "lisa", "elisabeth", "ellie"]),
+    (
+        "elizabeth",
+        &[
+            "beth",
+            "betty",
+            "eliza",
+            "lizzie",
+            "liz",
+            "libby",
+            "lisa",
+            "elisabeth",
+            "ellie",
+        ],
+    ),
     ("emily", &["em", "emmy", "millie", "milly"]),
     ("fatima", &["fatimah", "fatma"]),
     ("frances", &["fran", "frankie"]),
@@ -53,21 +67,46 @@ const PAIRS: &[(&str, &[&str])] = &[
     ("jonathan", &["jon", "jonny", "jonathon"]),
     ("joseph", &["joe", "joey", "josef"]),
     ("joshua", &["josh"]),
-    ("katherine", &["kate", "katie", "kathy", "kat", "katy", "catherine", "kathryn", "cathy", "kit", "kitty"]),
-    ("catherine", &["kate", "katie", "cathy", "cat", "katy", "kathryn", "kitty"]),
+    (
+        "katherine",
+        &[
+            "kate",
+            "katie",
+            "kathy",
+            "kat",
+            "katy",
+            "catherine",
+            "kathryn",
+            "cathy",
+            "kit",
+            "kitty",
+        ],
+    ),
+    (
+        "catherine",
+        &["kate", "katie", "cathy", "cat", "katy", "kathryn", "kitty"],
+    ),
     ("kayleigh", &["kaylee", "kayley", "kayla"]),
     ("laura", &["laurie"]),
     ("lauren", &["loren", "laurie"]),
     ("leonardo", &["leo"]),
     ("lewis", &["louis", "lew"]),
     ("madeleine", &["maddie", "maddy", "madeline"]),
-    ("margaret", &["maggie", "meg", "peggy", "marge", "margie", "greta"]),
+    (
+        "margaret",
+        &["maggie", "meg", "peggy", "marge", "margie", "greta"],
+    ),
     ("matthew", &["matt", "matty", "mathew"]),
     ("maximilian", &["max"]),
     ("megan", &["meg", "meghan"]),
     ("melissa", &["mel", "missy"]),
     ("michael", &["mike", "mick", "mickey", "micheal", "mikey"]),
-    ("mohammed", &["mohamed", "muhammad", "mohammad", "muhammed", "mohamad", "mohd", "md", "mo"]),
+    (
+        "mohammed",
+        &[
+            "mohamed", "muhammad", "mohammad", "muhammed", "mohamad", "mohd", "md", "mo",
+        ],
+    ),
     ("natalie", &["nat", "nathalie"]),
     ("natasha", &["tasha", "nat"]),
     ("nathaniel", &["nathan", "nat", "nate"]),
@@ -106,8 +145,9 @@ const PAIRS: &[(&str, &[&str])] = &[
 
 /// First given names that brothers or sisters often share, the second name telling them apart.
 const SHARED: &[&str] = &[
-    "mohammed", "mohamed", "muhammad", "mohammad", "muhammed", "mohamad", "mohd", "md", "syed", "sheikh", "abdul",
-    "abu", "bibi", "umm", "mary", "maria", "marie", "jean", "john", "juan", "jose", "anna", "ann", "anne",
+    "mohammed", "mohamed", "muhammad", "mohammad", "muhammed", "mohamad", "mohd", "md", "syed", "sheikh",
+    "abdul", "abu", "bibi", "umm", "mary", "maria", "marie", "jean", "john", "juan", "jose", "anna", "ann",
+    "anne",
 ];
 
 /// Are these two given names (single words, normalised) forms of one name?

@@ -1,9 +1,9 @@
 //! Households, first form: children whom a record calls brother, sister or twin of each other, and children of one
 //! surname at one home, postcode or family phone. A household counts as one child.
 
+use rayon::prelude::*;
 use record::outputs::{EntityIx, MentionTable};
 use record::{Event, MentionKind};
-use rayon::prelude::*;
 
 use crate::generic::Generic;
 use crate::intern::NONE;
@@ -31,7 +31,9 @@ pub(crate) fn households(
         let generic = Generic::new(rows, generic_children, values, value_of);
         by_surname_and(rows, entity_of, &generic, value_of, &mut sets);
     }
-    (0..entities as EntityIx).map(|entity| sets.find(entity)).collect()
+    (0..entities as EntityIx)
+        .map(|entity| sets.find(entity))
+        .collect()
 }
 
 fn by_role(events: &[Event], table: &MentionTable, entity_of: &[EntityIx], sets: &mut Sets) {
@@ -44,7 +46,8 @@ fn by_role(events: &[Event], table: &MentionTable, entity_of: &[EntityIx], sets:
         if !children().any(|(mention, _)| is(mention.role.as_str(), &["sibling", "twin"])) {
             continue;
         }
-        let mut family = children().filter(|(mention, _)| is(mention.role.as_str(), &["subject", "sibling", "twin"]));
+        let mut family =
+            children().filter(|(mention, _)| is(mention.role.as_str(), &["subject", "sibling", "twin"]));
         let Some((_, first)) = family.next() else { continue };
         for (_, other) in family {
             sets.join(entity_of[first as usize], entity_of[other as usize]);
@@ -62,7 +65,9 @@ fn by_surname_and(
     let mut shared: Vec<(u32, u32, EntityIx)> = rows
         .persons
         .par_iter()
-        .filter(|row| row.is_child && row.surname != NONE && value_of(row) != NONE && !generic.contains(value_of(row)))
+        .filter(|row| {
+            row.is_child && row.surname != NONE && value_of(row) != NONE && !generic.contains(value_of(row))
+        })
         .map(|row| (value_of(row), row.surname, entity_of[row.mention as usize]))
         .collect();
     shared.par_sort_unstable();

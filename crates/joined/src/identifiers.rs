@@ -2,10 +2,13 @@
 //!
 //! Local numbers are never compared between agencies: the same value means nothing there.
 
+use std::cmp::Reverse;
+
 use record::outputs::MentionIx;
+use rustc_hash::FxHashMap;
 
 use crate::intern::{NONE, ValueId};
-use crate::profile::PersonRecord;
+use crate::profile::{PersonRecord, ProfileIx};
 use crate::reason;
 use crate::score::{Memo, Scorer};
 
@@ -23,7 +26,8 @@ pub(crate) struct Shared {
 pub(crate) fn shared(records: &[PersonRecord], scorer: &Scorer<'_, '_>) -> Shared {
     let mut shared = Shared::default();
     let mut memo = Memo::default();
-    let registers: [fn(&PersonRecord) -> &[ValueId]; 2] = [|record| &record.upns, |record| &record.nhs_numbers];
+    let registers: [fn(&PersonRecord) -> &[ValueId]; 2] =
+        [|record| &record.upns, |record| &record.nhs_numbers];
     for numbers_of in registers {
         let mut bearers: Vec<(ValueId, u32)> = records
             .iter()
@@ -31,7 +35,10 @@ pub(crate) fn shared(records: &[PersonRecord], scorer: &Scorer<'_, '_>) -> Share
             .flat_map(|(ix, record)| numbers_of(record).iter().map(move |&number| (number, ix as u32)))
             .collect();
         bearers.sort_unstable();
-        for group in bearers.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
+        for group in bearers
+            .chunk_by(|a, b| a.0 == b.0)
+            .filter(|group| group.len() > 1)
+        {
             tie_group(records, scorer, &mut memo, group, &mut shared);
         }
     }
@@ -50,22 +57,54 @@ fn tie_group(
     shared: &mut Shared,
 ) {
     let mut stands_for: Vec<&PersonRecord> = Vec::new();
-    for record in group.iter().map(|&(_, ix)| &records[ix as usize]) {
+    let mut bearers: Vec<&PersonRecord> = group.iter().map(|&(_, ix)| &records[ix as usize]).collect();
+    // Those that say most first, then what is said most often: what says little, or says it once, must not decide which
+    // of two that contradict each other it joins.
+    let mut often: FxHashMap<ProfileIx, u32> = FxHashMap::default();
+    bearers
+        .iter()
+        .for_each(|record| *often.entry(record.profile).or_default() += 1);
+    if often.len() > 1 {
+        bearers.sort_by_cached_key(|record| {
+            let profile = record.profile;
+            (
+                Reverse(scorer.says(profile)),
+                Reverse(often.get(&profile).copied()),
+                scorer.content(profile),
+                record.first,
+            )
+        });
+    }
+    for record in bearers {
         let agreeing: Vec<&&PersonRecord> = stands_for
             .iter()
-            .filter(|other| scorer.contradiction(memo, other.profile, record.profile).is_none())
+            .filter(|other| {
+                scorer
+                    .contradiction(memo, other.profile, record.profile)
+                    .is_none()
+            })
             .collect();
         match (agreeing.as_slice(), stands_for.first()) {
             ([], None) => stands_for.push(record),
             ([], Some(first)) => {
                 let why = scorer.contradiction(memo, first.profile, record.profile);
-                shared.possible.push((first.first, record.first, why));
+                shared.possible.push(ordered(first, record, why));
                 stands_for.push(record);
             }
-            ([one], _) => shared.certain.push((one.first, record.first)),
-            ([one, ..], _) => shared.possible.push((one.first, record.first, None)),
+            ([one], _) => shared
+                .certain
+                .push((one.first.min(record.first), one.first.max(record.first))),
+            ([one, ..], _) => shared.possible.push(ordered(one, record, None)),
         }
     }
+}
+
+fn ordered(
+    a: &PersonRecord,
+    b: &PersonRecord,
+    why: Option<&'static str>,
+) -> (MentionIx, MentionIx, Option<&'static str>) {
+    (a.first.min(b.first), a.first.max(b.first), why)
 }
 
 /// Do two records bear two numbers of one register, and none in common?
@@ -76,5 +115,6 @@ pub(crate) fn contradict(a: &PersonRecord, b: &PersonRecord) -> Option<&'static 
     }
     let differ = |x: &[ValueId], y: &[ValueId]| !x.is_empty() && !y.is_empty();
     let locals = a.agency == b.agency && a.local != NONE && b.local != NONE && a.local != b.local;
-    (locals || differ(&a.upns, &b.upns) || differ(&a.nhs_numbers, &b.nhs_numbers)).then_some(reason::OTHER_IDENTIFIER)
+    (locals || differ(&a.upns, &b.upns) || differ(&a.nhs_numbers, &b.nhs_numbers))
+        .then_some(reason::OTHER_IDENTIFIER)
 }

@@ -3,11 +3,11 @@
 //! One row per child and thing of an event. Children are never paired with children here: the cost stays in
 //! proportion to what the records say, however busy a place is.
 
+use rayon::prelude::*;
 use record::event::Body;
 use record::outputs::{Entity, EntityIx, EventIx, MentionTable};
 use record::policy::Policy;
 use record::{Code, Event, MentionKind};
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// One tie. The order is by thing, then event.
@@ -19,7 +19,7 @@ pub(crate) struct Incidence {
     pub(crate) event: EventIx,
     /// The child.
     pub(crate) child: EntityIx,
-    /// The thing's role in the event, as its place in [`Incidences::roles`].
+    /// The thing's role in the event, as its number in the policy.
     pub(crate) role: u16,
     /// The event is about the child; otherwise the child is only named in it.
     pub(crate) about: bool,
@@ -30,62 +30,55 @@ pub(crate) struct Incidence {
 pub(crate) struct Incidences<'a> {
     /// In order.
     pub(crate) all: Vec<Incidence>,
-    /// The roles of things that occur.
-    pub(crate) roles: Vec<&'a Code>,
+    /// The roles of the policy, in its order.
+    roles: Vec<&'a Code>,
+}
+
+/// What incidences are read from.
+#[derive(Clone, Copy)]
+struct Reading<'a, 'r> {
+    table: &'a MentionTable,
+    entities: &'a [Entity],
+    entity_of: &'a [EntityIx],
+    /// Number of each role, and whether events are about children in it.
+    roles: &'r FxHashMap<&'a str, (u16, bool)>,
 }
 
 impl<'a> Incidences<'a> {
     /// The incidences of told and recorded events.
     pub(crate) fn new(
         events: &'a [Event],
-        table: &MentionTable,
-        policy: &Policy,
-        entities: &[Entity],
-        entity_of: &[EntityIx],
+        table: &'a MentionTable,
+        policy: &'a Policy,
+        entities: &'a [Entity],
+        entity_of: &'a [EntityIx],
     ) -> Self {
-        let mut this = Self { all: Vec::new(), roles: Vec::new() };
-        let mut numbers: FxHashMap<&'a Code, u16> = FxHashMap::default();
-        for (ix, event) in events.iter().enumerate() {
-            if matches!(event.body, Body::Told(_) | Body::Recorded(_)) {
-                this.of_event(ix as EventIx, event, table, policy, entities, entity_of, &mut numbers);
-            }
-        }
-        this.all.par_sort_unstable();
-        this.all.dedup();
-        this
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "one step of a loop, with all it looks things up in")]
-    fn of_event(
-        &mut self,
-        ix: EventIx,
-        event: &'a Event,
-        table: &MentionTable,
-        policy: &Policy,
-        entities: &[Entity],
-        entity_of: &[EntityIx],
-        numbers: &mut FxHashMap<&'a Code, u16>,
-    ) {
-        let mentions = || event.mentions().iter().zip(table.of(ix));
-        for (thing, mention_ix) in mentions().filter(|(mention, _)| mention.kind != MentionKind::Child) {
-            let entity = entity_of[mention_ix as usize];
-            if entities[entity as usize].kind == MentionKind::Child {
-                continue;
-            }
-            let roles = &mut self.roles;
-            let role = *numbers.entry(&thing.role).or_insert_with(|| {
-                roles.push(&thing.role);
-                (roles.len() - 1).min(usize::from(u16::MAX)) as u16
-            });
-            for (child, child_ix) in mentions().filter(|(mention, _)| mention.kind == MentionKind::Child) {
-                let about = is_about(policy, &child.role);
-                let child = entity_of[child_ix as usize];
-                self.all.push(Incidence { thing: entity, event: ix, child, role, about });
-            }
+        let numbered = policy.roles.values().zip(0u16..);
+        let roles = numbered
+            .map(|(role, number)| (role.code.as_str(), (number, role.about)))
+            .collect();
+        let reading = Reading {
+            table,
+            entities,
+            entity_of,
+            roles: &roles,
+        };
+        let mut all: Vec<Incidence> = events
+            .par_iter()
+            .enumerate()
+            .with_min_len(1024)
+            .filter(|(_, event)| matches!(event.body, Body::Told(_) | Body::Recorded(_)))
+            .flat_map_iter(|(ix, event)| reading.of_event(ix as EventIx, event))
+            .collect();
+        all.par_sort_unstable();
+        all.dedup();
+        Self {
+            all,
+            roles: policy.roles.keys().collect(),
         }
     }
 
-    /// The role with this number.
+    /// The role with this number, if the policy knows it.
     pub(crate) fn role(&self, number: u16) -> Option<&'a Code> {
         self.roles.get(usize::from(number)).copied()
     }
@@ -98,7 +91,41 @@ impl<'a> Incidences<'a> {
     }
 }
 
+/// Number of a role that the policy does not know.
+const UNKNOWN_ROLE: u16 = u16::MAX;
+
+impl Reading<'_, '_> {
+    fn of_event(self, ix: EventIx, event: &Event) -> Vec<Incidence> {
+        let mentions = || event.mentions().iter().zip(self.table.of(ix));
+        let children: Vec<(EntityIx, bool)> = mentions()
+            .filter(|(mention, _)| mention.kind == MentionKind::Child)
+            .map(|(mention, number)| {
+                let about = self.roles.get(mention.role.as_str()).is_some_and(|role| role.1);
+                (self.entity_of[number as usize], about)
+            })
+            .collect();
+        let mut all = Vec::new();
+        for (mention, number) in mentions().filter(|(mention, _)| mention.kind != MentionKind::Child) {
+            let thing = self.entity_of[number as usize];
+            if self.entities[thing as usize].kind != MentionKind::Child {
+                let role = self
+                    .roles
+                    .get(mention.role.as_str())
+                    .map_or(UNKNOWN_ROLE, |role| role.0);
+                all.extend(children.iter().map(|&(child, about)| Incidence {
+                    thing,
+                    event: ix,
+                    child,
+                    role,
+                    about,
+                }));
+            }
+        }
+        all
+    }
+}
+
 /// Is an event about children in this role? A role that the policy does not know is not.
 pub(crate) fn is_about(policy: &Policy, role: &Code) -> bool {
-    policy.roles.get(role).map_or(role.as_str() == "subject", |role| role.about)
+    policy.roles.get(role).is_some_and(|role| role.about)
 }

@@ -27,11 +27,13 @@ mod linking;
 mod match_weight;
 mod name_frequency;
 mod normalise;
+mod numbers;
 mod profile;
 mod questions;
 mod reason;
 mod rows;
 mod score;
+mod undecided;
 mod union;
 mod values;
 mod verdict;
@@ -92,7 +94,9 @@ pub fn join_with(events: &[Event], policy: &Policy, progress: Progress<'_>) -> J
         policy.linkage.generic_children,
     );
     drop(rows);
+    progress("households");
     let incidences = incidence::Incidences::new(events, &mentions, policy, &entities, &entity_of);
+    let numbers = numbers::Numbers::new(events);
     let shared = questions::Shared {
         events,
         policy,
@@ -100,11 +104,18 @@ pub fn join_with(events: &[Event], policy: &Policy, progress: Progress<'_>) -> J
         entity_of: &entity_of,
         households: &households,
         incidences: &incidences,
+        numbers: &numbers,
     };
     let questions = questions::questions(shared, &linked.links);
     progress("questions");
-    let told =
-        accounts::Told { events, table: &mentions, policy, entities: &entities, entity_of: &entity_of };
+    let told = accounts::Told {
+        events,
+        table: &mentions,
+        policy,
+        entities: &entities,
+        entity_of: &entity_of,
+        numbers: &numbers,
+    };
     let accounts = accounts::accounts(told, &decisions);
     progress("accounts");
     Joined {

@@ -1,11 +1,12 @@
 //! Linking: from records to ties, clusters, links and pairs kept apart.
 
+use rayon::prelude::*;
 use record::outputs::{Certainty, Ground, KeptApart, Link, MentionIx, MentionTable};
 use record::policy::Policy;
 use record::{Code, Event, Fixed};
-use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::Progress;
 use crate::blocking::{Blocks, RuleCount};
 use crate::cannot_link::{self, Apart};
 use crate::clerical::Decisions;
@@ -17,10 +18,10 @@ use crate::profile::{self, PersonRecord, ProfileIx};
 use crate::reason;
 use crate::rows::Rows;
 use crate::score::{Memo, Scored, Scorer};
+use crate::undecided;
 use crate::union::Sets;
 use crate::values;
 use crate::verdict::Verdict;
-use crate::Progress;
 
 /// What linking found.
 #[derive(Debug)]
@@ -36,6 +37,11 @@ pub(crate) struct Linked {
     /// What each blocking rule did.
     pub(crate) blocking: Vec<RuleCount>,
 }
+
+/// Records of a profile tried as the one that stands for it.
+const MOST_TRIED: usize = 64;
+/// Most records that stand for one profile.
+const MOST_FACES: usize = 8;
 
 /// A link that is only possible, before it is written out.
 struct Maybe {
@@ -59,7 +65,11 @@ pub(crate) fn link(
     values::same_values(rows, &mut record_of);
     let listed = cannot_link::listed_together(events, table, policy, rows);
     cannot_link::part_records(&listed, &mut record_of);
-    let decided: Vec<Apart> = decisions.not_same.iter().map(|&(a, b)| (a, b, reason::PERSON)).collect();
+    let decided: Vec<Apart> = decisions
+        .not_same
+        .iter()
+        .map(|&(a, b)| (a, b, reason::PERSON))
+        .collect();
     cannot_link::part_records(&decided, &mut record_of);
     let apart = cannot_link::by_record(&[listed, decided].concat(), &record_of);
     progress("collapsed");
@@ -76,22 +86,39 @@ pub(crate) fn link(
     progress("blocked");
     let scorer = Scorer::new(rows, &profiles, &policy.linkage);
     let mut scored = scorer.score(&mut blocks);
-    let bearers = bearers(&records, profiles.len());
+    let bearers = bearers(&records, profiles.len(), &apart);
     scored.extend(among_equals(&scorer, &bearers));
+    undecided::make_possible(&mut scored, &profiles, &scorer);
     progress("scored");
 
     let mut draft = Draft::new(&scored, &records, &bearers, &apart);
     draft.tie_identifiers(identifiers::shared(&records, &scorer));
     draft.note_splits(&splits, &record_of);
     draft.tie_decided(decisions, &record_of);
-    draft.maybe.extend(values::near_values(rows).into_iter().filter_map(|(a, b)| {
-        let (a, b) = (record_of[a as usize], record_of[b as usize]);
-        (a != b).then_some(Maybe { a: a.min(b), b: a.max(b), ground: Ground::SameValue, scored: None })
-    }));
-    let Draft { mut ties, mut maybe, mut kept_apart, .. } = draft;
+    draft
+        .maybe
+        .extend(values::near_values(rows).into_iter().filter_map(|(a, b)| {
+            let (a, b) = (record_of[a as usize], record_of[b as usize]);
+            (a != b).then_some(Maybe {
+                a: a.min(b),
+                b: a.max(b),
+                ground: Ground::SameValue,
+                scored: None,
+            })
+        }));
+    let Draft {
+        mut ties,
+        mut maybe,
+        mut kept_apart,
+        ..
+    } = draft;
     ties.sort_unstable();
     ties.dedup();
-    let evidence = Evidence { records: &records, scorer: &scorer, apart: &apart };
+    let evidence = Evidence {
+        records: &records,
+        scorer: &scorer,
+        apart: &apart,
+    };
     let (mut sets, refused) = cluster::cluster(table.len(), &ties, evidence);
     progress("clustered");
 
@@ -99,26 +126,130 @@ pub(crate) fn link(
     let mut links = held(&ties, &refused, &scored, &scorer);
     links.extend(within_records(rows, &record_of));
     maybe.retain(|link| sets.find(link.a) != sets.find(link.b));
-    links.extend(maybe.iter().map(|link| written(link.a, link.b, Certainty::Possible, link.ground, link.scored, &scored, &scorer)));
-    links.par_sort_by_key(|link| (link.a, link.b, core::cmp::Reverse(link.certainty == Certainty::Clerical), link.certainty, link.ground));
+    links.extend(maybe.iter().map(|link| {
+        written(
+            link.a,
+            link.b,
+            Certainty::Possible,
+            link.ground,
+            link.scored,
+            &scored,
+            &scorer,
+        )
+    }));
+    links.par_sort_by_key(|link| {
+        (
+            link.a,
+            link.b,
+            core::cmp::Reverse(link.certainty == Certainty::Clerical),
+            link.certainty,
+            link.ground,
+        )
+    });
     links.dedup_by_key(|link| (link.a, link.b));
     let kept_apart = written_apart(kept_apart, decisions, &mut sets, &record_of);
     let blocking = blocks.counts().to_vec();
-    Linked { record_of, sets, links, kept_apart, blocking }
+    Linked {
+        record_of,
+        sets,
+        links,
+        kept_apart,
+        blocking,
+    }
 }
 
-/// The records of each profile, by first mention.
-fn bearers(records: &[PersonRecord], profiles: usize) -> Vec<Vec<MentionIx>> {
-    let mut bearers = vec![Vec::new(); profiles];
-    records.iter().for_each(|record| bearers[record.profile as usize].push(record.first));
-    bearers
+/// The records of one profile, by first mention.
+struct Bearers {
+    /// Those that stand for the profile come first.
+    records: Vec<MentionIx>,
+    /// How many stand for it: one that contradicts no other, or else one of each kind that contradict each other. Two
+    /// numbers of one agency for what reads like one child are so both held against the same third record, which then
+    /// joins neither by accident.
+    faces: usize,
+}
+
+impl Bearers {
+    fn faces(&self) -> &[MentionIx] {
+        &self.records[..self.faces]
+    }
+}
+
+/// The records of each profile.
+fn bearers(records: &[PersonRecord], profiles: usize, apart: &[Apart]) -> Vec<Bearers> {
+    let parted = parted_equals(records, apart);
+    let mut of_profile: Vec<Vec<u32>> = vec![Vec::new(); profiles];
+    records
+        .iter()
+        .enumerate()
+        .for_each(|(ix, record)| of_profile[record.profile as usize].push(ix as u32));
+    let first = |ix: u32| records[ix as usize].first;
+    of_profile
+        .into_par_iter()
+        .map(|mut bearers| {
+            bearers.sort_unstable_by_key(|&ix| first(ix));
+            let faces = faces(records, &bearers, &parted);
+            bearers.retain(|ix| !faces.contains(ix));
+            Bearers {
+                records: faces.iter().chain(&bearers).map(|&ix| first(ix)).collect(),
+                faces: faces.len(),
+            }
+        })
+        .collect()
+}
+
+/// Records that were listed or decided apart from one that reads the same.
+fn parted_equals(records: &[PersonRecord], apart: &[Apart]) -> FxHashSet<u32> {
+    let record = |mention: MentionIx| records.binary_search_by_key(&mention, |record| record.first).ok();
+    let mut parted = FxHashSet::default();
+    for (a, b) in apart
+        .iter()
+        .filter_map(|&(a, b, _)| Some((record(a)?, record(b)?)))
+    {
+        if records[a].profile == records[b].profile {
+            parted.extend([a as u32, b as u32]);
+        }
+    }
+    parted
+}
+
+/// The records that stand for a profile.
+fn faces(records: &[PersonRecord], bearers: &[u32], parted: &FxHashSet<u32>) -> Vec<u32> {
+    if bearers.len() < 2 {
+        return bearers.to_vec();
+    }
+    let record = |ix: &u32| &records[*ix as usize];
+    let numbers = |record: &PersonRecord| {
+        (
+            record.agency,
+            record.local,
+            record.upns.clone(),
+            record.nhs_numbers.clone(),
+        )
+    };
+    let mut kinds: Vec<u32> = bearers.to_vec();
+    kinds.sort_by_cached_key(|ix| (numbers(record(ix)), *ix));
+    kinds.dedup_by_key(|ix| numbers(record(ix)));
+    let fits = |ix: &&u32| {
+        !parted.contains(ix)
+            && kinds
+                .iter()
+                .all(|other| identifiers::contradict(record(ix), record(other)).is_none())
+    };
+    if let Some(&one) = bearers.iter().take(MOST_TRIED).find(fits) {
+        return vec![one];
+    }
+    kinds.extend(bearers.iter().filter(|ix| parted.contains(ix)));
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds.truncate(MOST_FACES);
+    kinds
 }
 
 /// What the records of one profile say of each other.
-fn among_equals(scorer: &Scorer<'_, '_>, bearers: &[Vec<MentionIx>]) -> Vec<Scored> {
+fn among_equals(scorer: &Scorer<'_, '_>, bearers: &[Bearers]) -> Vec<Scored> {
     (0..bearers.len() as ProfileIx)
         .into_par_iter()
-        .filter(|&profile| bearers[profile as usize].len() > 1)
+        .filter(|&profile| bearers[profile as usize].records.len() > 1)
         .map_init(Memo::default, |memo, profile| scorer.pair(memo, profile, profile))
         .filter(|scored| scored.verdict != Verdict::Nothing)
         .collect()
@@ -132,18 +263,33 @@ struct Draft {
 }
 
 impl Draft {
-    /// Takes the scored pairs: between the first records of two profiles, and from the first record of a profile to
-    /// each other one of it.
-    fn new(scored: &[Scored], records: &[PersonRecord], bearers: &[Vec<MentionIx>], apart: &[Apart]) -> Self {
-        let mut draft = Self { ties: Vec::new(), maybe: Vec::new(), kept_apart: Vec::new() };
+    /// Takes the scored pairs: between the records that stand for two profiles, and from those that stand for a profile
+    /// to each other one of it.
+    fn new(scored: &[Scored], records: &[PersonRecord], bearers: &[Bearers], apart: &[Apart]) -> Self {
+        let mut draft = Self {
+            ties: Vec::new(),
+            maybe: Vec::new(),
+            kept_apart: Vec::new(),
+        };
         let listed = listed_profiles(records, apart);
         for (ix, pair) in scored.iter().enumerate() {
-            let Some((&a, others)) = bearers[pair.a as usize].split_first() else { continue };
+            let (left, right) = (&bearers[pair.a as usize], &bearers[pair.b as usize]);
             if pair.a == pair.b {
-                others.iter().for_each(|&b| draft.take(pair, ix as u32, a, b));
-            } else if let Some(&b) = bearers[pair.b as usize].first() {
-                match listed.get(&(pair.a.min(pair.b), pair.a.max(pair.b))) {
-                    // Some event lists two such persons side by side: they are not one, near as they look.
+                for (place, &a) in left.faces().iter().enumerate() {
+                    left.records[place + 1..]
+                        .iter()
+                        .for_each(|&b| draft.take(pair, ix as u32, a.min(b), a.max(b)));
+                }
+                continue;
+            }
+            // Some event may list two such persons side by side: then they are not one, near as they look.
+            let listed = listed.get(&(pair.a.min(pair.b), pair.a.max(pair.b)));
+            for (&a, &b) in left
+                .faces()
+                .iter()
+                .flat_map(|a| right.faces().iter().map(move |b| (a, b)))
+            {
+                match listed {
                     Some(&why) => draft.kept_apart.push((a.min(b), a.max(b), why)),
                     None => draft.take(pair, ix as u32, a.min(b), a.max(b)),
                 }
@@ -153,9 +299,19 @@ impl Draft {
     }
 
     fn take(&mut self, pair: &Scored, ix: u32, a: MentionIx, b: MentionIx) {
-        let maybe = Maybe { a, b, ground: Ground::Score, scored: Some(ix) };
+        let maybe = Maybe {
+            a,
+            b,
+            ground: Ground::Score,
+            scored: Some(ix),
+        };
         match pair.verdict {
-            Verdict::Certain => self.ties.push(Tie { a, b, strength: pair.weight.0, scored: Some(ix) }),
+            Verdict::Certain => self.ties.push(Tie {
+                a,
+                b,
+                strength: pair.weight.0,
+                scored: Some(ix),
+            }),
             Verdict::Possible => self.maybe.push(maybe),
             Verdict::PossibleOtherBirthDate => {
                 self.maybe.push(maybe);
@@ -168,9 +324,19 @@ impl Draft {
     }
 
     fn tie_identifiers(&mut self, shared: identifiers::Shared) {
-        self.ties.extend(shared.certain.into_iter().map(|(a, b)| Tie { a, b, strength: IDENTIFIER, scored: None }));
+        self.ties.extend(shared.certain.into_iter().map(|(a, b)| Tie {
+            a,
+            b,
+            strength: IDENTIFIER,
+            scored: None,
+        }));
         for (a, b, why) in shared.possible {
-            self.maybe.push(Maybe { a, b, ground: Ground::SameIdentifier, scored: None });
+            self.maybe.push(Maybe {
+                a,
+                b,
+                ground: Ground::SameIdentifier,
+                scored: None,
+            });
             self.kept_apart.extend(why.map(|why| (a, b, why)));
         }
     }
@@ -183,7 +349,12 @@ impl Draft {
                 continue;
             }
             let (a, b) = (a.min(b), a.max(b));
-            self.maybe.push(Maybe { a, b, ground: Ground::SameIdentifier, scored: None });
+            self.maybe.push(Maybe {
+                a,
+                b,
+                ground: Ground::SameIdentifier,
+                scored: None,
+            });
             match split {
                 Split::BirthDate => self.kept_apart.push((a, b, reason::OTHER_BIRTH_DATE)),
                 Split::Forename => self.kept_apart.push((a, b, reason::OTHER_FORENAME)),
@@ -196,16 +367,26 @@ impl Draft {
         for &(a, b) in &decisions.same {
             let (a, b) = (record_of[a as usize], record_of[b as usize]);
             if a != b {
-                self.ties.push(Tie { a: a.min(b), b: a.max(b), strength: CLERICAL, scored: None });
+                self.ties.push(Tie {
+                    a: a.min(b),
+                    b: a.max(b),
+                    strength: CLERICAL,
+                    scored: None,
+                });
             }
         }
     }
 }
 
 /// Pairs of different profiles that some event lists side by side.
-fn listed_profiles(records: &[PersonRecord], apart: &[Apart]) -> FxHashMap<(ProfileIx, ProfileIx), &'static str> {
+fn listed_profiles(
+    records: &[PersonRecord],
+    apart: &[Apart],
+) -> FxHashMap<(ProfileIx, ProfileIx), &'static str> {
     let profile = |mention: MentionIx| {
-        let ix = records.binary_search_by_key(&mention, |record| record.first).ok()?;
+        let ix = records
+            .binary_search_by_key(&mention, |record| record.first)
+            .ok()?;
         records.get(ix).map(|record| record.profile)
     };
     let mut listed = FxHashMap::default();
@@ -230,10 +411,17 @@ fn take_refused(
     for refused in refused {
         let tie = &ties[refused.tie as usize];
         kept_apart.extend(refused.because);
-        let themselves = apart.binary_search_by_key(&(tie.a, tie.b), |apart| (apart.0, apart.1)).is_ok();
+        let themselves = apart
+            .binary_search_by_key(&(tie.a, tie.b), |apart| (apart.0, apart.1))
+            .is_ok();
         let by_identifier = tie.strength == IDENTIFIER;
         if !themselves || by_identifier {
-            maybe.push(Maybe { a: tie.a, b: tie.b, ground: ground(tie), scored: tie.scored });
+            maybe.push(Maybe {
+                a: tie.a,
+                b: tie.b,
+                ground: ground(tie),
+                scored: tie.scored,
+            });
         }
     }
 }
@@ -250,10 +438,18 @@ fn ground(tie: &Tie) -> Ground {
 fn held(ties: &[Tie], refused: &[Refused], scored: &[Scored], scorer: &Scorer<'_, '_>) -> Vec<Link> {
     ties.par_iter()
         .enumerate()
-        .filter(|(ix, _)| refused.binary_search_by_key(&(*ix as u32), |refused| refused.tie).is_err())
+        .filter(|(ix, _)| {
+            refused
+                .binary_search_by_key(&(*ix as u32), |refused| refused.tie)
+                .is_err()
+        })
         .map(|(_, tie)| {
             let ground = ground(tie);
-            let certainty = if ground == Ground::Clerical { Certainty::Clerical } else { Certainty::Certain };
+            let certainty = if ground == Ground::Clerical {
+                Certainty::Clerical
+            } else {
+                Certainty::Certain
+            };
             written(tie.a, tie.b, certainty, ground, tie.scored, scored, scorer)
         })
         .collect()
@@ -262,7 +458,9 @@ fn held(ties: &[Tie], refused: &[Refused], scored: &[Scored], scorer: &Scorer<'_
 /// The links from the first mention of each record or thing to its other mentions.
 fn within_records(rows: &Rows<'_>, record_of: &[MentionIx]) -> Vec<Link> {
     let mut ground = vec![Ground::SameIdentifier; record_of.len()];
-    rows.things.iter().for_each(|thing| ground[thing.mention as usize] = Ground::SameValue);
+    rows.things
+        .iter()
+        .for_each(|thing| ground[thing.mention as usize] = Ground::SameValue);
     let plain = |a: MentionIx, b: MentionIx| Link {
         a,
         b,
@@ -271,7 +469,11 @@ fn within_records(rows: &Rows<'_>, record_of: &[MentionIx]) -> Vec<Link> {
         weight_bits: Fixed::ZERO,
         parts: Vec::new(),
     };
-    let others = record_of.iter().enumerate().map(|(b, &a)| (a, b as MentionIx)).filter(|(a, b)| a != b);
+    let others = record_of
+        .iter()
+        .enumerate()
+        .map(|(b, &a)| (a, b as MentionIx))
+        .filter(|(a, b)| a != b);
     others.map(|(a, b)| plain(a, b)).collect()
 }
 
@@ -308,5 +510,12 @@ fn written_apart(
     pairs.extend(decisions.not_same.iter().map(|&(a, b)| (a, b, reason::PERSON)));
     pairs.sort_unstable();
     pairs.dedup();
-    pairs.into_iter().map(|(a, b, why)| KeptApart { a, b, reason: Code::new(why) }).collect()
+    pairs
+        .into_iter()
+        .map(|(a, b, why)| KeptApart {
+            a,
+            b,
+            reason: Code::new(why),
+        })
+        .collect()
 }

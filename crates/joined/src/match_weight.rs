@@ -9,10 +9,12 @@ use crate::comparison_level::{Comparison, Level, Levels};
 /// The weights of the policy's linkage section, by comparison and level.
 ///
 /// Unit: bits. A level for which the policy has no weight weighs nothing, except that `forename_exact` and
-/// `surname_exact` fall back on `one_exact`, and a near phone on half an exact one's weight never: it weighs nothing.
+/// `surname_exact` fall back on `one_exact`.
 #[derive(Clone, Debug)]
 pub(crate) struct Weights {
     prior: Fixed,
+    /// The largest weights of postcode, phone and sex together.
+    most_of_the_rest: Fixed,
     table: [[Fixed; Level::COUNT]; Comparison::ALL.len()],
 }
 
@@ -20,18 +22,33 @@ impl Weights {
     /// The weights of a policy.
     pub(crate) fn new(parameters: &LinkageParameters) -> Self {
         let weight = |comparison: Comparison, level: &str| {
-            parameters.weights.get(&(Code::new(comparison.code()), Code::new(level))).copied()
+            parameters
+                .weights
+                .get(&(Code::new(comparison.code()), Code::new(level)))
+                .copied()
         };
         let of = |comparison: Comparison, level: Level| {
             let fallback = || match level {
                 Level::ForenameOnly | Level::SurnameOnly => weight(comparison, "one_exact"),
                 _ => None,
             };
-            weight(comparison, level.code(comparison)).or_else(fallback).unwrap_or(Fixed::ZERO)
+            weight(comparison, level.code(comparison))
+                .or_else(fallback)
+                .unwrap_or(Fixed::ZERO)
+        };
+        let table = Comparison::ALL.map(|comparison| Level::ALL.map(|level| of(comparison, level)));
+        let rest = [Comparison::Postcode, Comparison::Phone, Comparison::Sex];
+        let largest = |comparison: Comparison| {
+            table[comparison as usize]
+                .iter()
+                .max()
+                .copied()
+                .unwrap_or_default()
         };
         Self {
             prior: parameters.prior_bits,
-            table: Comparison::ALL.map(|comparison| Level::ALL.map(|level| of(comparison, level))),
+            most_of_the_rest: rest.into_iter().map(largest).sum(),
+            table,
         }
     }
 
@@ -46,9 +63,17 @@ impl Weights {
     /// # Source
     /// Fellegi and Sunter (1969). Sign and base as in Splink.
     pub(crate) fn sum(&self, levels: &Levels, name_frequency: Fixed) -> Fixed {
-        let parts: Fixed =
-            Comparison::ALL.into_iter().zip(levels).map(|(comparison, &level)| self.weight(comparison, level)).sum();
+        let parts: Fixed = Comparison::ALL
+            .into_iter()
+            .zip(levels)
+            .map(|(comparison, &level)| self.weight(comparison, level))
+            .sum();
         self.prior + parts + name_frequency
+    }
+
+    /// The most that a pair can weigh whose levels beyond name and birth date are not known yet.
+    pub(crate) fn most(&self, levels: &Levels, name_frequency: Fixed) -> Fixed {
+        self.sum(levels, name_frequency) + self.most_of_the_rest
     }
 
     /// The same sum, part by part.
@@ -61,10 +86,18 @@ impl Weights {
         let mut parts = Vec::with_capacity(Comparison::ALL.len() + 2);
         parts.push(part("prior", "share_a_block", self.prior));
         for (comparison, &level) in Comparison::ALL.into_iter().zip(levels) {
-            parts.push(part(comparison.code(), level.code(comparison), self.weight(comparison, level)));
+            parts.push(part(
+                comparison.code(),
+                level.code(comparison),
+                self.weight(comparison, level),
+            ));
         }
         if name_frequency != Fixed::ZERO {
-            let level = if name_frequency > Fixed::ZERO { "rare" } else { "common" };
+            let level = if name_frequency > Fixed::ZERO {
+                "rare"
+            } else {
+                "common"
+            };
             parts.push(part("name_frequency", level, name_frequency));
         }
         parts

@@ -31,10 +31,19 @@ impl NameFrequency {
         let mut forename_counts = vec![0u32; forenames];
         let mut surname_counts = vec![0u32; surnames];
         for profile in all {
-            profiles.forenames(profile).iter().for_each(|&name| forename_counts[name as usize] += 1);
-            profiles.surnames(profile).iter().for_each(|&name| surname_counts[name as usize] += 1);
+            profiles
+                .forenames(profile)
+                .iter()
+                .for_each(|&name| forename_counts[name as usize] += 1);
+            profiles
+                .surnames(profile)
+                .iter()
+                .for_each(|&name| surname_counts[name as usize] += 1);
         }
-        Self { forenames: bits(&forename_counts, FORENAME_SHARE), surnames: bits(&surname_counts, SURNAME_SHARE) }
+        Self {
+            forenames: bits(&forename_counts, FORENAME_SHARE),
+            surnames: bits(&surname_counts, SURNAME_SHARE),
+        }
     }
 
     /// What agreeing on this forename and surname adds.
@@ -46,6 +55,12 @@ impl NameFrequency {
 
 fn bits(counts: &[u32], supposed_share: f64) -> Vec<Fixed> {
     let seen: f64 = counts.iter().map(|&count| f64::from(count)).sum();
-    let share = |count: u32| (f64::from(count) + SUPPOSED * supposed_share) / (seen + SUPPOSED);
-    counts.iter().map(|&count| Fixed::log2_ratio(supposed_share, share(count)).unwrap_or(Fixed::ZERO)).collect()
+    // The two records of a pair say nothing about how common their name is.
+    let share = |count: u32| {
+        (f64::from(count.saturating_sub(2)) + SUPPOSED * supposed_share) / ((seen - 2.0).max(0.0) + SUPPOSED)
+    };
+    counts
+        .iter()
+        .map(|&count| Fixed::log2_ratio(supposed_share, share(count)).unwrap_or(Fixed::ZERO))
+        .collect()
 }

@@ -51,7 +51,8 @@ fn folded(c: char) -> &'static str {
 fn words(raw: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     for c in raw.chars().flat_map(char::to_lowercase) {
-        let is_mark = ('\u{300}'..='\u{36f}').contains(&c) || matches!(c, '\'' | '’' | '‘' | '`' | '´' | 'ʼ' | '.');
+        let is_mark =
+            ('\u{300}'..='\u{36f}').contains(&c) || matches!(c, '\'' | '’' | '‘' | '`' | '´' | 'ʼ' | '.');
         if is_mark {
             continue;
         }
@@ -70,9 +71,34 @@ fn words(raw: &str) -> Vec<String> {
 /// Does the value only say that nothing is known?
 fn says_nothing(words: &[String]) -> bool {
     const NOTHING: &[&str] = &[
-        "", "unknown", "unk", "nk", "n k", "na", "n a", "none", "nil", "null", "tbc", "not known", "not recorded",
-        "not given", "not stated", "not disclosed", "not applicable", "no name", "refused", "anon", "anonymous",
-        "no fixed abode", "nfa", "no fixed address", "various", "x", "xx", "xxx",
+        "",
+        "unknown",
+        "unk",
+        "nk",
+        "n k",
+        "na",
+        "n a",
+        "none",
+        "nil",
+        "null",
+        "tbc",
+        "not known",
+        "not recorded",
+        "not given",
+        "not stated",
+        "not disclosed",
+        "not applicable",
+        "no name",
+        "refused",
+        "anon",
+        "anonymous",
+        "no fixed abode",
+        "nfa",
+        "no fixed address",
+        "various",
+        "x",
+        "xx",
+        "xxx",
     ];
     NOTHING.contains(&words.join(" ").as_str())
 }

@@ -3,12 +3,14 @@
 //! A record that was written many times has every name, birth date, postcode and phone it ever had. Records with equal
 //! profiles are compared once.
 
+use rayon::prelude::*;
 use record::Day;
 use record::mention::Sex;
 use record::outputs::MentionIx;
 use rustc_hash::FxHashMap;
 
 use crate::generic::Generic;
+use crate::hash::mix;
 use crate::intern::{NONE, ValueId};
 use crate::rows::{PersonRow, Rows};
 
@@ -57,6 +59,8 @@ struct Draft {
     fields: [Vec<u32>; FIELDS],
     upns: Vec<u32>,
     nhs_numbers: Vec<u32>,
+    /// All fields behind each other.
+    values: Vec<u32>,
 }
 
 impl Profiles {
@@ -106,10 +110,43 @@ impl Profiles {
         self.field(profile, 5)
     }
 
-    fn add(&mut self, is_child: bool, values: &[u32], ends: [u8; FIELDS]) -> ProfileIx {
-        self.profiles.push(Profile { is_child, start: self.values.len() as u32, ends });
+    /// The number of the profile that says this; a new one if none does.
+    fn number(
+        &mut self,
+        known: &mut FxHashMap<u64, ProfileIx>,
+        is_child: bool,
+        values: &[u32],
+        ends: [u8; FIELDS],
+    ) -> ProfileIx {
+        let ends_key = ends
+            .iter()
+            .fold(u64::from(is_child), |key, &end| mix(key, u64::from(end)));
+        let mut key = values
+            .iter()
+            .fold(ends_key, |key, &value| mix(key, u64::from(value)));
+        // A key that another profile has by chance is mixed on until it is free.
+        while let Some(&profile) = known.get(&key) {
+            if self.is(profile, is_child, values, ends) {
+                return profile;
+            }
+            key = mix(key, 1);
+        }
+        let profile = self.profiles.len() as ProfileIx;
+        known.insert(key, profile);
+        self.profiles.push(Profile {
+            is_child,
+            start: self.values.len() as u32,
+            ends,
+        });
         self.values.extend_from_slice(values);
-        (self.profiles.len() - 1) as ProfileIx
+        profile
+    }
+
+    fn is(&self, profile: ProfileIx, is_child: bool, values: &[u32], ends: [u8; FIELDS]) -> bool {
+        let known = self.profiles[profile as usize];
+        known.is_child == is_child
+            && known.ends == ends
+            && self.values[known.start as usize..known.start as usize + values.len()] == *values
     }
 }
 
@@ -120,16 +157,18 @@ pub(crate) fn build(
     generic_postcodes: &Generic,
     generic_phones: &Generic,
 ) -> (Vec<PersonRecord>, Profiles) {
-    let mut order: Vec<u32> = (0..rows.persons.len() as u32).collect();
     let record = |row: u32| record_of[rows.persons[row as usize].mention as usize];
-    order.sort_by_key(|&row| record(row));
+    let mut order: Vec<(MentionIx, u32)> = (0..rows.persons.len() as u32)
+        .map(|row| (record(row), row))
+        .collect();
+    order.par_sort_unstable();
     let mut profiles = Profiles::default();
-    let mut known: FxHashMap<Box<[u32]>, ProfileIx> = FxHashMap::default();
+    let mut known: FxHashMap<u64, ProfileIx> = FxHashMap::default();
     let mut records = Vec::new();
     let mut draft = Draft::default();
-    for group in order.chunk_by(|&a, &b| record(a) == record(b)) {
+    for group in order.chunk_by(|a, b| a.0 == b.0) {
         draft.clear();
-        for &row in group {
+        for &(_, row) in group {
             let person = &rows.persons[row as usize];
             draft.add(person, generic_postcodes, generic_phones);
             let from = rows.aliases.partition_point(|alias| alias.0 < row);
@@ -138,14 +177,9 @@ pub(crate) fn build(
                 keep(&mut draft.fields[1], alias.2);
             }
         }
-        let first = &rows.persons[group[0] as usize];
-        let (values, ends) = draft.encoded();
-        let mut key = values.clone();
-        key.extend(ends.iter().map(|&end| u32::from(end)));
-        key.push(u32::from(first.is_child));
-        let profile = *known
-            .entry(key.into_boxed_slice())
-            .or_insert_with(|| profiles.add(first.is_child, &values, ends));
+        let first = &rows.persons[group[0].1 as usize];
+        let ends = draft.encode();
+        let profile = profiles.number(&mut known, first.is_child, &draft.values, ends);
         records.push(PersonRecord {
             first: first.mention,
             agency: first.agency,
@@ -172,24 +206,27 @@ impl Draft {
         keep_some(&mut self.fields[2], row.born.map(|day| day.0 as u32));
         keep(&mut self.fields[3], unless(generic_postcodes, row.postcode));
         keep(&mut self.fields[4], unless(generic_phones, row.phone));
-        keep_some(&mut self.fields[5], row.sex.map(|sex| u32::from(sex == Sex::Female)));
+        keep_some(
+            &mut self.fields[5],
+            row.sex.map(|sex| u32::from(sex == Sex::Female)),
+        );
         keep(&mut self.upns, row.upn);
         keep(&mut self.upns, row.former_upn);
         keep(&mut self.nhs_numbers, row.nhs_number);
     }
 
-    /// The values, sorted within each field, and where each field ends.
-    fn encoded(&mut self) -> (Vec<u32>, [u8; FIELDS]) {
+    /// Writes the values, sorted within each field, and returns where each field ends.
+    fn encode(&mut self) -> [u8; FIELDS] {
         self.upns.sort_unstable();
         self.nhs_numbers.sort_unstable();
-        let mut values = Vec::with_capacity(16);
+        self.values.clear();
         let mut ends = [0; FIELDS];
         for (field, end) in self.fields.iter_mut().zip(&mut ends) {
             field.sort_unstable();
-            values.extend_from_slice(field);
-            *end = values.len() as u8;
+            self.values.extend_from_slice(field);
+            *end = self.values.len() as u8;
         }
-        (values, ends)
+        ends
     }
 }
 

@@ -1,8 +1,8 @@
 //! Scoring: the comparison vector and match weight of each pair of profiles that share a block.
 
-use record::Fixed;
 use record::outputs::WeightPart;
 use record::policy::LinkageParameters;
+use record::{Day, Fixed};
 use rustc_hash::FxHashMap;
 
 use crate::blocking::Blocks;
@@ -40,6 +40,8 @@ pub(crate) struct Scorer<'s, 'e> {
     profiles: &'s Profiles,
     frequency: NameFrequency,
     weights: Weights,
+    /// Forenames that are more than initials.
+    whole: Vec<bool>,
     parameters: &'s LinkageParameters,
 }
 
@@ -53,7 +55,18 @@ impl<'s, 'e> Scorer<'s, 'e> {
     /// A scorer with the weights of the policy.
     pub(crate) fn new(rows: &'s Rows<'e>, profiles: &'s Profiles, parameters: &'s LinkageParameters) -> Self {
         let frequency = NameFrequency::new(profiles, rows.forenames.len(), rows.surnames.len());
-        Self { rows, profiles, frequency, weights: Weights::new(parameters), parameters }
+        let is_whole = |name| {
+            comparison::forenames(rows.forenames.text(name), rows.forenames.text(name)) == Forename::Exact
+        };
+        let whole = (0..rows.forenames.len() as ValueId).map(is_whole).collect();
+        Self {
+            rows,
+            profiles,
+            frequency,
+            weights: Weights::new(parameters),
+            whole,
+            parameters,
+        }
     }
 
     /// Scores every pair that shares a block, in the order of (a, b).
@@ -68,10 +81,65 @@ impl<'s, 'e> Scorer<'s, 'e> {
     /// The comparison vector, weight and verdict of one pair.
     pub(crate) fn pair(&self, memo: &mut Memo, a: ProfileIx, b: ProfileIx) -> Scored {
         let (forename, name, name_frequency) = self.name(memo, a, b);
-        let levels = [name, self.birth_date(a, b), self.postcode(a, b), self.phone(a, b), self.sex(a, b)];
+        let birth_date = self.birth_date(a, b);
+        let first = [name, birth_date, Level::Missing, Level::Missing, Level::Missing];
+        // Most pairs of a common name end here: with other birth dates nothing that follows could make them possible.
+        let hopeless = self.weights.most(&first, name_frequency) < self.parameters.possible_bits;
+        if hopeless && !(forename == Forename::Different && birth_date == Level::Exact) {
+            let weight = self.weights.sum(&first, name_frequency);
+            return Scored {
+                a,
+                b,
+                levels: first,
+                name_frequency,
+                weight,
+                verdict: Verdict::Nothing,
+            };
+        }
+        let levels = [
+            name,
+            birth_date,
+            self.postcode(a, b),
+            self.phone(a, b),
+            self.sex(a, b),
+        ];
         let weight = self.weights.sum(&levels, name_frequency);
         let verdict = verdict(self.parameters, weight, forename, &levels);
-        Scored { a, b, levels, name_frequency, weight, verdict }
+        Scored {
+            a,
+            b,
+            levels,
+            name_frequency,
+            weight,
+            verdict,
+        }
+    }
+
+    /// How much a profile says of who it is: a forename, a birth date.
+    pub(crate) fn says(&self, profile: ProfileIx) -> u32 {
+        u32::from(!self.profiles.forenames(profile).is_empty())
+            + u32::from(self.profiles.born(profile).next().is_some())
+    }
+
+    /// Names and birth dates of a profile as written: an order that does not depend on who came first.
+    pub(crate) fn content(&self, profile: ProfileIx) -> (Vec<&str>, Vec<&str>, Vec<Day>) {
+        let mut forenames: Vec<&str> = self
+            .profiles
+            .forenames(profile)
+            .iter()
+            .map(|&name| self.rows.forenames.text(name))
+            .collect();
+        let mut surnames: Vec<&str> = self
+            .profiles
+            .surnames(profile)
+            .iter()
+            .map(|&name| self.rows.surnames.text(name))
+            .collect();
+        let mut born: Vec<Day> = self.profiles.born(profile).collect();
+        forenames.sort_unstable();
+        surnames.sort_unstable();
+        born.sort_unstable();
+        (forenames, surnames, born)
     }
 
     /// The weight of a scored pair, part by part.
@@ -80,9 +148,17 @@ impl<'s, 'e> Scorer<'s, 'e> {
     }
 
     /// How far the forenames agree: the best over all names the two ever had.
-    pub(crate) fn forename(&self, memo: &mut Memo, a: ProfileIx, b: ProfileIx) -> (Forename, Option<ValueId>) {
+    pub(crate) fn forename(
+        &self,
+        memo: &mut Memo,
+        a: ProfileIx,
+        b: ProfileIx,
+    ) -> (Forename, Option<ValueId>) {
         let mut best = (Forename::Missing, None);
         for (place, (x, y)) in pairs(self.profiles.forenames(a), self.profiles.forenames(b)).enumerate() {
+            if x == y && self.whole[x as usize] {
+                return (Forename::Exact, Some(x));
+            }
             let level = self.forename_level(memo, x, y);
             if place == 0 || level < best.0 {
                 best = (level, (level == Forename::Exact).then_some(x));
@@ -145,7 +221,10 @@ impl<'s, 'e> Scorer<'s, 'e> {
     fn is_swapped(&self, a: ProfileIx, b: ProfileIx) -> bool {
         let crossed = |a, b| {
             pairs(self.profiles.forenames(a), self.profiles.surnames(b)).any(|(forename, surname)| {
-                let (forename, surname) = (self.rows.forenames.text(forename), self.rows.surnames.text(surname));
+                let (forename, surname) = (
+                    self.rows.forenames.text(forename),
+                    self.rows.surnames.text(surname),
+                );
                 forename.len() > 1 && forename == surname
             })
         };
@@ -154,25 +233,37 @@ impl<'s, 'e> Scorer<'s, 'e> {
 
     fn birth_date(&self, a: ProfileIx, b: ProfileIx) -> Level {
         let others = self.profiles.born(b);
-        let levels = self.profiles.born(a).flat_map(|x| others.clone().map(move |y| comparison::birth_dates(x, y)));
+        let levels = self
+            .profiles
+            .born(a)
+            .flat_map(|x| others.clone().map(move |y| comparison::birth_dates(x, y)));
         levels.min().unwrap_or(Level::Missing)
     }
 
     fn postcode(&self, a: ProfileIx, b: ProfileIx) -> Level {
         let text = |code| self.rows.postcodes.text(code);
         let levels = pairs(self.profiles.postcodes(a), self.profiles.postcodes(b));
-        levels.map(|(x, y)| comparison::postcodes(text(x), text(y))).min().unwrap_or(Level::Missing)
+        levels
+            .map(|(x, y)| comparison::postcodes(text(x), text(y)))
+            .min()
+            .unwrap_or(Level::Missing)
     }
 
     fn phone(&self, a: ProfileIx, b: ProfileIx) -> Level {
         let text = |phone| self.rows.phones.text(phone);
         let levels = pairs(self.profiles.phones(a), self.profiles.phones(b));
-        levels.map(|(x, y)| comparison::phones(text(x), text(y))).min().unwrap_or(Level::Missing)
+        levels
+            .map(|(x, y)| comparison::phones(text(x), text(y)))
+            .min()
+            .unwrap_or(Level::Missing)
     }
 
     fn sex(&self, a: ProfileIx, b: ProfileIx) -> Level {
         let levels = pairs(self.profiles.sexes(a), self.profiles.sexes(b));
-        levels.map(|(x, y)| if x == y { Level::Exact } else { Level::Different }).min().unwrap_or(Level::Missing)
+        levels
+            .map(|(x, y)| if x == y { Level::Exact } else { Level::Different })
+            .min()
+            .unwrap_or(Level::Missing)
     }
 
     /// Why two profiles cannot be one person, whatever else they share; `None` if they can.

@@ -29,15 +29,6 @@ pub(super) struct Description {
     pub(super) front_door: bool,
 }
 
-/// Something odd in the descriptions of a post.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Oddity {
-    ReportsToItself,
-    LineLoops,
-    ReportsToUnknown,
-    WithoutHolder,
-}
-
 impl Directory {
     pub(super) fn read(&mut self, events: &[Event]) {
         for (ix, event) in events.iter().enumerate() {
@@ -83,36 +74,5 @@ impl Directory {
         }
         self.epochs.sort_unstable();
         self.epochs.dedup();
-    }
-
-    /// What is odd in the directory, each with the event that describes the post, in the order of the events.
-    pub(crate) fn oddities(&self) -> Vec<(EventIx, Oddity)> {
-        let any_holder = self.posts.iter().any(|post| !post.held.is_empty());
-        let mut odd = Vec::new();
-        for (ix, post) in self.posts.iter().enumerate() {
-            for description in &post.described {
-                if let Some(oddity) = self.odd_line(ix as PostIx, description) {
-                    odd.push((description.event, oddity));
-                }
-            }
-            if let (true, true, Some(first)) = (any_holder, post.held.is_empty(), post.described.first()) {
-                odd.push((first.event, Oddity::WithoutHolder));
-            }
-        }
-        odd.sort_unstable();
-        odd
-    }
-
-    fn odd_line(&self, post: PostIx, description: &Description) -> Option<Oddity> {
-        let above = description.reports_to?;
-        if above == post {
-            return Some(Oddity::ReportsToItself);
-        }
-        if !self.is_described(above) {
-            return Some(Oddity::ReportsToUnknown);
-        }
-        let line = self.line(post, description.from);
-        let top = line.last().copied().unwrap_or(post);
-        (self.above(top, description.from) == Some(post)).then_some(Oddity::LineLoops)
     }
 }

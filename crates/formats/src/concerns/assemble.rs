@@ -1,14 +1,16 @@
 //! Rows to events: which rows are one event, and what is odd about them.
 
+use record::mention::Identifier;
 use record::source::RowKey;
-use record::{Claimed, Code, ConcernRef, Event, Mention, MentionKind};
-use smol_str::SmolStr;
+use record::{Claimed, ConcernRef, Event};
+use smol_str::{SmolStr, SmolStrBuilder, format_smolstr};
 
 use super::cells::Cells;
 use super::columns::{COLUMNS, Column, Kind};
 use super::draft::{Draft, Reader};
 use super::identity::{Identity, Told};
 use super::vocabulary::Vocabulary;
+use crate::emit::{UNIT_SEPARATOR, constant, date_field};
 use crate::nearest::hint;
 use crate::read::{Context, Seen, Sink};
 use crate::report::Report;
@@ -50,7 +52,10 @@ impl<'a> Assembler<'a> {
 
     /// Takes one row.
     pub(crate) fn row(&mut self, line: u32, cells: &Cells<'_>, sink: &mut dyn Sink) {
-        let at = Report { file: self.context.file, line };
+        let at = Report {
+            file: self.context.file,
+            line,
+        };
         let Some((kind, is_known)) = read_kind(cells.get(Column::Event), at, sink) else {
             return;
         };
@@ -79,7 +84,10 @@ impl<'a> Assembler<'a> {
     /// Hands over the last event and what is odd about the file as a whole.
     pub(crate) fn end(mut self, sink: &mut dyn Sink) {
         self.hand_over(sink);
-        let at = Report { file: self.context.file, line: 0 };
+        let at = Report {
+            file: self.context.file,
+            line: 0,
+        };
         self.report_unread(at, sink);
         if self.children_without_birth_date > 0 {
             let words = format!(
@@ -87,7 +95,13 @@ impl<'a> Assembler<'a> {
                 self.children_without_birth_date, self.children
             );
             let remedy = "give `child_dob`; without it records of one child are hard to join";
-            at.doubtful(sink, Column::ChildDob.name(), "child.no_birth_date", words, remedy);
+            at.doubtful(
+                sink,
+                Column::ChildDob.name(),
+                "child.no_birth_date",
+                words,
+                remedy,
+            );
         }
         if self.told.is_full() {
             let words = format!(
@@ -100,30 +114,62 @@ impl<'a> Assembler<'a> {
 
     /// The concern of a row. A telling without a number gets one made from its line, because a warning must not be
     /// lost; other rows without one speak of nothing.
-    fn read_concern(&self, kind: Kind, cells: &Cells<'_>, at: Report, sink: &mut dyn Sink) -> Option<ConcernRef> {
+    fn read_concern(
+        &self,
+        kind: Kind,
+        cells: &Cells<'_>,
+        at: Report,
+        sink: &mut dyn Sink,
+    ) -> Option<ConcernRef> {
         let column = Column::ConcernAgency;
         let agency = values::agency(cells.get(column), at, column.name(), sink);
         let agency = agency.unwrap_or_else(|| self.context.agency.clone());
         let key = cells.get(Column::ConcernId);
         if !key.is_empty() {
-            return Some(ConcernRef { agency, key: SmolStr::new(key) });
+            return Some(ConcernRef {
+                agency,
+                key: SmolStr::new(key),
+            });
         }
         let column = Column::ConcernId.name();
         if matches!(kind, Kind::Told | Kind::Passed) {
-            let words = "the row tells of a concern without a number; it is kept under a number made from its line";
-            at.repaired(sink, column, "concern.no_id", words, "give `concern_id`; an answer needs it");
-            return Some(ConcernRef { agency, key: SmolStr::new(format!("line-{}", at.line)) });
+            let words =
+                "the row tells of a concern without a number; it is kept under a number made from its line";
+            at.repaired(
+                sink,
+                column,
+                "concern.no_id",
+                words,
+                "give `concern_id`; an answer needs it",
+            );
+            return Some(ConcernRef {
+                agency,
+                key: SmolStr::new(format!("line-{}", at.line)),
+            });
         }
         let words = "the row names no concern and was left out";
-        at.skipped(sink, column, "concern.no_id", words, "give `concern_id` in every row");
+        at.skipped(
+            sink,
+            column,
+            "concern.no_id",
+            words,
+            "give `concern_id` in every row",
+        );
         None
     }
 
     fn repeats(&mut self, at: Report, sink: &mut dyn Sink) -> bool {
         let repeats = self.told.repeats(&self.next);
         if repeats {
-            let words = "the row repeats an event of rows further above; it is kept as a detail of the concern";
-            at.doubtful(sink, "", "concern.repeated", words, "sort the export by concern, event, date, time and post");
+            let words =
+                "the row repeats an event of rows further above; it is kept as a detail of the concern";
+            at.doubtful(
+                sink,
+                "",
+                "concern.repeated",
+                words,
+                "sort the export by concern, event, date, time and post",
+            );
         }
         repeats
     }
@@ -136,7 +182,13 @@ impl<'a> Assembler<'a> {
             }
             if looks_like_formula(cells.get(column)) {
                 let words = "the cell begins like a formula; it is kept as text and never run";
-                at.doubtful(sink, column.name(), "cell.formula", words, "check where this value comes from");
+                at.doubtful(
+                    sink,
+                    column.name(),
+                    "cell.formula",
+                    words,
+                    "check where this value comes from",
+                );
             }
         }
     }
@@ -145,8 +197,13 @@ impl<'a> Assembler<'a> {
         let Some(draft) = &mut self.draft else {
             return;
         };
-        let mut reader =
-            Reader { context: self.context, vocabulary: &mut self.vocabulary, when: self.when, at, sink };
+        let mut reader = Reader {
+            context: self.context,
+            vocabulary: &mut self.vocabulary,
+            when: self.when,
+            at,
+            sink,
+        };
         if draft.more(cells, &mut reader) {
             return;
         }
@@ -154,7 +211,13 @@ impl<'a> Assembler<'a> {
             "the event mentions {} or more; further mentions go on in a detail of the same concern",
             super::draft::MENTIONS
         );
-        at.doubtful(sink, "", "concern.many_mentions", words, "check that the rows belong to one event");
+        at.doubtful(
+            sink,
+            "",
+            "concern.many_mentions",
+            words,
+            "check that the rows belong to one event",
+        );
         let next = draft.next_detail(at.line);
         self.hand_over(sink);
         self.draft = Some(next);
@@ -171,7 +234,10 @@ impl<'a> Assembler<'a> {
         let line = draft.line;
         let key = self.key(&draft);
         let fields = draft.coded_fields();
-        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let fields: Vec<(&str, &str)> = fields
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
         let seen = sink.row(line, key, &fields);
         for event in draft.into_events(self.context) {
             self.count_children(&event, sink);
@@ -193,23 +259,42 @@ impl<'a> Assembler<'a> {
 
     /// The natural key: whose concern, which, what happened, on which day, and the mentioned things' own ids.
     fn key(&mut self, draft: &Draft) -> RowKey {
-        let table = if draft.is_detail { "detail" } else { draft.kind.word() };
-        let mut ids: Vec<String> = draft.mentions.iter().filter_map(own_id).collect();
+        let table = if draft.is_detail {
+            "concerns.detail"
+        } else {
+            draft.kind.table()
+        };
+        let mut ids: Vec<&Identifier> = draft
+            .mentions
+            .iter()
+            .filter_map(|mention| mention.identifiers.first())
+            .collect();
         ids.sort_unstable();
         ids.dedup();
-        let mut natural = [draft.concern.agency.as_str(), &draft.concern.key, draft.kind.word()].join(SEPARATOR);
-        natural.push_str(SEPARATOR);
-        natural.push_str(&day_of(draft.claimed));
-        for id in ids {
-            natural.push_str(SEPARATOR);
-            natural.push_str(&id);
+        let day = date_field(Some(day_of(draft.claimed)));
+        let mut natural = SmolStrBuilder::new();
+        let head = [
+            draft.concern.agency.as_str(),
+            &draft.concern.key,
+            draft.kind.word(),
+            &day,
+        ];
+        let ids = ids.iter().flat_map(|id| [id.scheme.as_str(), id.value.as_str()]);
+        for (place, part) in head.into_iter().chain(ids).enumerate() {
+            if place > 0 {
+                natural.push(UNIT_SEPARATOR);
+            }
+            natural.push_str(part);
         }
-        let above = self.told.rows_above(&format!("{table}{SEPARATOR}{natural}"));
+        let mut natural = natural.finish();
+        let above = self.told.rows_above(table, &natural);
         if above > 0 {
-            natural.push_str(SEPARATOR);
-            natural.push_str(&format!("#{}", above + 1));
+            natural = format_smolstr!("{natural}{UNIT_SEPARATOR}#{}", above + 1);
         }
-        RowKey { table: Code::new(format!("concerns.{table}")), natural: SmolStr::new(natural) }
+        RowKey {
+            table: constant(table),
+            natural,
+        }
     }
 
     fn report_unread(&self, at: Report, sink: &mut dyn Sink) {
@@ -219,14 +304,17 @@ impl<'a> Assembler<'a> {
                     "the column holds something on {count} rows of event `{}`, which does not read it",
                     kind.word()
                 );
-                at.skipped(sink, column.name(), "concern.column_not_read", words, "leave it empty there");
+                at.skipped(
+                    sink,
+                    column.name(),
+                    "concern.column_not_read",
+                    words,
+                    "leave it empty there",
+                );
             }
         }
     }
 }
-
-/// Between the parts of a natural key.
-const SEPARATOR: &str = "\u{1F}";
 
 /// The word's kind, and whether the word is known; an unknown word makes a detail, an empty cell nothing.
 fn read_kind(text: &str, at: Report, sink: &mut dyn Sink) -> Option<(Kind, bool)> {
@@ -235,7 +323,13 @@ fn read_kind(text: &str, at: Report, sink: &mut dyn Sink) -> Option<(Kind, bool)
     }
     if text.is_empty() {
         let words = "the row does not say what happened and was left out";
-        at.skipped(sink, Column::Event.name(), "concern.no_event", words, "give `event` in every row");
+        at.skipped(
+            sink,
+            Column::Event.name(),
+            "concern.no_event",
+            words,
+            "give `event` in every row",
+        );
         return None;
     }
     let plain = text.to_lowercase().replace([' ', '-'], "_");
@@ -260,13 +354,7 @@ fn looks_like_formula(text: &str) -> bool {
     }
 }
 
-fn own_id(mention: &Mention) -> Option<String> {
-    let id = mention.identifiers.first()?;
-    let kind = if mention.kind == MentionKind::Child { "child" } else { "person" };
-    Some(format!("{kind}:{}:{}", id.scheme, id.value))
-}
-
 /// The day of a natural key: without the time of day, so that a time filled in later is a change and no new row.
-fn day_of(claimed: Claimed) -> String {
-    claimed.single_day().map_or_else(|| claimed.to_string(), |day| day.to_string())
+fn day_of(claimed: Claimed) -> Claimed {
+    claimed.single_day().map_or(claimed, Claimed::day)
 }

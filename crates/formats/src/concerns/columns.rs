@@ -16,6 +16,11 @@ macro_rules! columns {
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name),* }
             }
+
+            /// The column of a name written as documented.
+            fn from_exact_name(name: &str) -> Option<Self> {
+                match name { $($name => Some(Self::$variant),)* _ => None }
+            }
         }
     };
 }
@@ -88,8 +93,14 @@ pub(crate) const COLUMNS: usize = Column::ALL.len();
 impl Column {
     /// The column of a name, whatever its case, spaces, hyphens and underscores.
     pub fn from_name(name: &str) -> Option<Self> {
+        if let Some(column) = Self::from_exact_name(name) {
+            return Some(column);
+        }
         let key = crate::csv_table::heading_key(name);
-        Self::ALL.iter().copied().find(|column| crate::csv_table::heading_key(column.name()) == key)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|column| crate::csv_table::heading_key(column.name()) == key)
     }
 
     /// It describes a mention.
@@ -149,6 +160,24 @@ impl Kind {
         }
     }
 
+    /// The table of its rows, for comparing extracts.
+    pub(crate) fn table(self) -> &'static str {
+        match self {
+            Self::Told => "concerns.told",
+            Self::Passed => "concerns.passed",
+            Self::Opened => "concerns.opened",
+            Self::Answered => "concerns.answered",
+            Self::Refused => "concerns.refused",
+            Self::HandedOver => "concerns.handed_over",
+            Self::Accepted => "concerns.accepted",
+            Self::Countersigned => "concerns.countersigned",
+            Self::Withdrawn => "concerns.withdrawn",
+            Self::Disputed => "concerns.disputed",
+            Self::Challenged => "concerns.challenged",
+            Self::Recorded => "concerns.recorded",
+        }
+    }
+
     /// Its events carry mentions and signs themselves.
     pub(crate) fn carries_mentions(self) -> bool {
         matches!(self, Self::Told | Self::Passed | Self::Recorded)
@@ -195,7 +224,11 @@ mod tests {
     #[test]
     fn every_column_is_read_by_some_event() {
         for column in Column::ALL {
-            assert!(Kind::ALL.iter().any(|kind| kind.reads(*column)), "{}", column.name());
+            assert!(
+                Kind::ALL.iter().any(|kind| kind.reads(*column)),
+                "{}",
+                column.name()
+            );
         }
     }
 }

@@ -1,8 +1,6 @@
 //! One event while its rows are read.
 
-use record::event::{
-    Addresses, Answered, Assurance, Body, By, HandedOver, Recorded, Step, Told,
-};
+use record::event::{Addresses, Answered, Assurance, Body, By, HandedOver, Recorded, Step, Told};
 use record::{Addressee, AgencyId, Claimed, Code, ConcernRef, Event, EventId, Mention, SourceRef};
 
 use super::cells::Cells;
@@ -119,7 +117,10 @@ impl Draft {
         if kind.reads(C::Teller) {
             if !cells.get(C::Teller).is_empty() {
                 let text = cells.get(C::Teller);
-                let code = reader.vocabulary.tellers.read(text, reader.at, C::Teller.name(), reader.sink);
+                let code = reader
+                    .vocabulary
+                    .tellers
+                    .read(text, reader.at, C::Teller.name(), reader.sink);
                 self.teller = self.code_or_words(code, text);
             }
             let column = C::TellerAgency;
@@ -132,7 +133,13 @@ impl Draft {
         }
         if kind == Kind::Passed && cells.to().is_empty() {
             let words = "it is not stated to whom the concern was passed; the agency of the file is taken";
-            reader.at.doubtful(reader.sink, C::ToPost.name(), "concern.passed_to", words, "give `to_agency` and `to_post`");
+            reader.at.doubtful(
+                reader.sink,
+                C::ToPost.name(),
+                "concern.passed_to",
+                words,
+                "give `to_agency` and `to_post`",
+            );
         }
     }
 
@@ -141,8 +148,13 @@ impl Draft {
         if text.is_empty() {
             return;
         }
-        let code = reader.vocabulary.activities.read(text, reader.at, C::Activity.name(), reader.sink);
-        let is_known = code.as_ref().is_some_and(|code| reader.context.policy.activities.contains_key(code));
+        let code = reader
+            .vocabulary
+            .activities
+            .read(text, reader.at, C::Activity.name(), reader.sink);
+        let is_known = code
+            .as_ref()
+            .is_some_and(|code| reader.context.policy.activities.contains_key(code));
         if is_known || self.kind == Kind::Recorded {
             self.activity = self.code_or_words(code, text);
         } else {
@@ -163,13 +175,23 @@ impl Draft {
             let text = cells.get(C::Outcome);
             if text.is_empty() {
                 let words = "the answer states no outcome; it is kept";
-                reader.at.doubtful(reader.sink, C::Outcome.name(), "answer.no_outcome", words, "give `outcome`");
+                reader.at.doubtful(
+                    reader.sink,
+                    C::Outcome.name(),
+                    "answer.no_outcome",
+                    words,
+                    "give `outcome`",
+                );
             } else {
-                let code = reader.vocabulary.outcomes.read(text, reader.at, C::Outcome.name(), reader.sink);
+                let code = reader
+                    .vocabulary
+                    .outcomes
+                    .read(text, reader.at, C::Outcome.name(), reader.sink);
                 self.outcome = self.code_or_words(code, text);
             }
             let column = C::ReasonsGiven;
-            self.reasons_given = values::truth_or_no(cells.get(column), reader.at, column.name(), reader.sink);
+            self.reasons_given =
+                values::truth_or_no(cells.get(column), reader.at, column.name(), reader.sink);
             let second = cells.second();
             self.second = (!second.is_empty()).then(|| second.read(home, reader.at, reader.sink));
         }
@@ -178,7 +200,13 @@ impl Draft {
             let code = is_code(reason).then(|| Code::new(reason));
             if code.is_none() {
                 let words = "text stands where a reason's code belongs; it is kept with the words";
-                reader.at.doubtful(reader.sink, C::Reason.name(), "code.text", words, "map the text to a code");
+                reader.at.doubtful(
+                    reader.sink,
+                    C::Reason.name(),
+                    "code.text",
+                    words,
+                    "map the text to a code",
+                );
             }
             self.reason = self.code_or_words(code, reason);
         }
@@ -186,8 +214,16 @@ impl Draft {
 
     /// Adds a row's signs, words and mentions. False when the mentions no longer fit: the rest is a detail's.
     pub(crate) fn more(&mut self, cells: &Cells<'_>, reader: &mut Reader<'_, '_>) -> bool {
-        for sign in cells.get(C::Signs).split('|').map(str::trim).filter(|sign| !sign.is_empty()) {
-            let code = reader.vocabulary.signs.read(sign, reader.at, C::Signs.name(), reader.sink);
+        for sign in cells
+            .get(C::Signs)
+            .split('|')
+            .map(str::trim)
+            .filter(|sign| !sign.is_empty())
+        {
+            let code = reader
+                .vocabulary
+                .signs
+                .read(sign, reader.at, C::Signs.name(), reader.sink);
             let code = self.code_or_words(code, sign);
             if !self.signs.contains(&code) {
                 self.signs.push(code);
@@ -195,17 +231,25 @@ impl Draft {
         }
         if self.kind.reads(C::ImmediateDanger) {
             let column = C::ImmediateDanger;
-            self.immediate_danger |= values::truth_or_no(cells.get(column), reader.at, column.name(), reader.sink);
+            self.immediate_danger |=
+                values::truth_or_no(cells.get(column), reader.at, column.name(), reader.sink);
         }
         if !cells.get(C::Words).is_empty() {
             self.add_words(cells.get(C::Words));
         }
         let mentions = &mut self.mentions;
-        super::mentions::read(cells, reader.vocabulary, reader.when, reader.at, reader.sink, |mention| {
-            if !mentions.contains(&mention) {
-                mentions.push(mention);
-            }
-        });
+        super::mentions::read(
+            cells,
+            reader.vocabulary,
+            reader.when,
+            reader.at,
+            reader.sink,
+            |mention| {
+                if !mentions.contains(&mention) {
+                    mentions.push(mention);
+                }
+            },
+        );
         self.mentions.len() < MENTIONS
     }
 
@@ -247,9 +291,8 @@ impl Draft {
 
     /// The events: the one the rows tell of, and a detail for mentions and signs that its kind cannot carry.
     pub(crate) fn into_events(mut self, context: &Context<'_>) -> impl Iterator<Item = Event> {
-        let needs_detail = !self.is_detail
-            && !self.kind.carries_mentions()
-            && !(self.mentions.is_empty() && self.signs.is_empty());
+        let has_more = !self.mentions.is_empty() || !self.signs.is_empty();
+        let needs_detail = has_more && !self.is_detail && !self.kind.carries_mentions();
         let detail = needs_detail.then(|| {
             let mut detail = self.next_detail(self.line);
             detail.mentions = std::mem::take(&mut self.mentions);
@@ -263,14 +306,24 @@ impl Draft {
             claimed: draft.claimed,
             logged,
             by: draft.by.clone(),
-            source: SourceRef { file, line: draft.line, part },
+            source: SourceRef {
+                file,
+                line: draft.line,
+                part,
+            },
             body: draft.into_body(),
         })
     }
 
     fn into_body(self) -> Body {
         let words = (!self.words.is_empty()).then(|| self.words.join("\n"));
-        let step = |concern, reason, words| Box::new(Step { concern, reason, words });
+        let step = |concern, reason, words| {
+            Box::new(Step {
+                concern,
+                reason,
+                words,
+            })
+        };
         if self.is_detail || self.kind == Kind::Recorded {
             return Body::Recorded(Box::new(Recorded {
                 activity: self.activity,
@@ -288,7 +341,10 @@ impl Draft {
         match self.kind {
             Kind::Told | Kind::Passed => Body::Told(Box::new(Told {
                 passes: (self.kind == Kind::Passed).then(|| self.concern.clone()),
-                told_to: self.told_to.or(self.to).unwrap_or_else(|| Addressee::agency(self.by.agency)),
+                told_to: self
+                    .told_to
+                    .or(self.to)
+                    .unwrap_or_else(|| Addressee::agency(self.by.agency)),
                 concern: self.concern,
                 activity: self.activity,
                 teller: self.teller,
@@ -333,7 +389,13 @@ fn read_addresses(text: &str, reader: &mut Reader<'_, '_>) -> Addresses {
         let near = crate::nearest::hint(text, Addresses::ALL.iter().map(|known| known.word()));
         let words = format!("what the answer addresses is not known and was read as `unknown`{near}");
         let remedy = "write `substance`, `procedure`, `writer` or `unknown`";
-        reader.at.repaired(reader.sink, C::Addresses.name(), "answer.addresses", words, remedy);
+        reader.at.repaired(
+            reader.sink,
+            C::Addresses.name(),
+            "answer.addresses",
+            words,
+            remedy,
+        );
         Addresses::Unknown
     })
 }

@@ -52,8 +52,16 @@ impl Identity {
     pub(crate) fn fill(&mut self, kind: Kind, concern: &str, agency: &str, cells: &Cells<'_>) {
         self.text.clear();
         self.ends.clear();
-        let decisive = DECISIVE.iter().map(|column| if kind.reads(*column) { cells.get(*column) } else { "" });
-        let key = [kind.word(), concern, agency].into_iter().chain(KEY.iter().map(|column| cells.get(*column)));
+        let decisive = DECISIVE.iter().map(|column| {
+            if kind.reads(*column) {
+                cells.get(*column)
+            } else {
+                ""
+            }
+        });
+        let key = [kind.word(), concern, agency]
+            .into_iter()
+            .chain(KEY.iter().map(|column| cells.get(*column)));
         for part in key.chain(decisive) {
             self.text.push_str(part);
             self.ends.push(self.text.len());
@@ -62,14 +70,17 @@ impl Identity {
 
     fn parts(&self) -> impl Iterator<Item = &str> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(start, end)| self.text.get(start..*end).unwrap_or_default())
+        starts
+            .zip(&self.ends)
+            .map(|(start, end)| self.text.get(start..*end).unwrap_or_default())
     }
 
     /// Is `next` a further row of the event that this row began?
     pub(crate) fn continued_by(&self, next: &Self) -> bool {
-        self.parts().zip(next.parts()).enumerate().all(|(place, (ours, theirs))| {
-            ours == theirs || (place >= KEY_PARTS && theirs.is_empty())
-        })
+        self.parts()
+            .zip(next.parts())
+            .enumerate()
+            .all(|(place, (ours, theirs))| ours == theirs || (place >= KEY_PARTS && theirs.is_empty()))
     }
 
     fn hash(&self, parts: usize, seed: u8) -> u64 {
@@ -109,13 +120,13 @@ impl Told {
         known_event || (known_key && identity.is_only_key())
     }
 
-    /// How many rows of this natural key stood above.
-    pub(crate) fn rows_above(&mut self, natural: &str) -> u32 {
+    /// How many rows of this table and natural key stood above.
+    pub(crate) fn rows_above(&mut self, table: &str, natural: &str) -> u32 {
         if self.is_full() {
             return 0;
         }
         let mut hasher = DefaultHasher::new();
-        natural.hash(&mut hasher);
+        (table, natural).hash(&mut hasher);
         let count = self.rows.entry(hasher.finish()).or_insert(0);
         let above = *count;
         *count = count.saturating_add(1);
@@ -149,7 +160,10 @@ mod tests {
         assert!(first.continued_by(&identity(Kind::Passed, &[date])));
         assert!(first.continued_by(&identity(Kind::Passed, &[date, (Column::ToPost, "a")])));
         assert!(!first.continued_by(&identity(Kind::Passed, &[date, (Column::ToPost, "b")])));
-        assert!(!first.continued_by(&identity(Kind::Passed, &[date, (Column::ToPost, "a"), (Column::Time, "9:00")])));
+        assert!(!first.continued_by(&identity(
+            Kind::Passed,
+            &[date, (Column::ToPost, "a"), (Column::Time, "9:00")]
+        )));
         assert!(!first.continued_by(&identity(Kind::Opened, &[date])));
         assert!(!identity(Kind::Passed, &[date]).continued_by(&first));
     }

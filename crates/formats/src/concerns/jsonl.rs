@@ -1,5 +1,6 @@
 //! Concern files as JSONL: one object a line, with flat keys or with mentions in arrays.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::BufRead;
 
@@ -8,8 +9,9 @@ use serde_json::{Map, Value};
 use super::assemble::Assembler;
 use super::cells::Cells;
 use super::columns::Column as C;
-use super::report_unknown_column;
+use super::names;
 use crate::input::Decoder;
+use crate::nearest::report_unknown_heading;
 use crate::read::{Context, ReadError, Sink, Source};
 use crate::report::Report;
 
@@ -30,29 +32,73 @@ struct Array {
 }
 
 const ARRAYS: [Array; 7] = [
-    Array { key: "children", prefix: "child_", thing: None },
-    Array { key: "persons", prefix: "person_", thing: None },
-    Array { key: "places", prefix: "place_", thing: Some(C::Place) },
-    Array { key: "vehicles", prefix: "vehicle_", thing: Some(C::Vehicle) },
-    Array { key: "phones", prefix: "phone_", thing: Some(C::Phone) },
-    Array { key: "businesses", prefix: "business_", thing: Some(C::Business) },
-    Array { key: "online_names", prefix: "online_", thing: Some(C::OnlineName) },
+    Array {
+        key: "children",
+        prefix: "child_",
+        thing: None,
+    },
+    Array {
+        key: "persons",
+        prefix: "person_",
+        thing: None,
+    },
+    Array {
+        key: "places",
+        prefix: "place_",
+        thing: Some(C::Place),
+    },
+    Array {
+        key: "vehicles",
+        prefix: "vehicle_",
+        thing: Some(C::Vehicle),
+    },
+    Array {
+        key: "phones",
+        prefix: "phone_",
+        thing: Some(C::Phone),
+    },
+    Array {
+        key: "businesses",
+        prefix: "business_",
+        thing: Some(C::Business),
+    },
+    Array {
+        key: "online_names",
+        prefix: "online_",
+        thing: Some(C::OnlineName),
+    },
 ];
 
 /// Reads a concern file in JSONL.
 ///
 /// # Errors
 /// [`ReadError`] when the source cannot be read on.
-pub fn read_jsonl(source: &mut dyn Source, context: &Context<'_>, sink: &mut dyn Sink) -> Result<(), ReadError> {
+pub fn read_jsonl(
+    source: &mut dyn Source,
+    context: &Context<'_>,
+    sink: &mut dyn Sink,
+) -> Result<(), ReadError> {
     let mut input = Decoder::new(source)?;
-    let mut reader = Reader { assembler: Assembler::new(context), unknown: BTreeSet::new() };
+    let mut reader = Reader {
+        assembler: Assembler::new(context),
+        unknown: BTreeSet::new(),
+    };
     let (mut line, mut reported) = (Vec::new(), 0);
-    let mut at = Report { file: context.file, line: 0 };
+    let mut at = Report {
+        file: context.file,
+        line: 0,
+    };
     loop {
         at.line = at.line.saturating_add(1);
         match next_line(&mut input, &mut line)? {
             Line::End => break,
-            Line::TooLong => at.skipped(sink, "", "jsonl.long_line", "the line is longer than 1 MiB and was left out", "write one object a line"),
+            Line::TooLong => at.skipped(
+                sink,
+                "",
+                "jsonl.long_line",
+                "the line is longer than 1 MiB and was left out",
+                "write one object a line",
+            ),
             Line::Whole => reader.line(&line, at, sink),
         }
         if input.bytes_read() != reported {
@@ -100,6 +146,9 @@ fn next_line(input: &mut Decoder<'_>, line: &mut Vec<u8>) -> std::io::Result<Lin
     })
 }
 
+/// Cells of one object.
+type Texts<'v> = Vec<(C, Cow<'v, str>)>;
+
 struct Reader<'a> {
     assembler: Assembler<'a>,
     unknown: BTreeSet<String>,
@@ -113,11 +162,23 @@ impl Reader<'_> {
         }
         match serde_json::from_slice::<Value>(line) {
             Ok(Value::Object(object)) => self.object(&object, at, sink),
-            Ok(_) => at.skipped(sink, "", "jsonl.no_object", "the line is no JSON object and was left out", "write one object a line"),
+            Ok(_) => at.skipped(
+                sink,
+                "",
+                "jsonl.no_object",
+                "the line is no JSON object and was left out",
+                "write one object a line",
+            ),
             Err(error) => {
                 // serde's own message may quote the line; the column number does not.
                 let words = format!("the line is no JSON (byte {}) and was left out", error.column());
-                at.skipped(sink, "", "jsonl.broken", words, "write one complete object a line");
+                at.skipped(
+                    sink,
+                    "",
+                    "jsonl.broken",
+                    words,
+                    "write one complete object a line",
+                );
             }
         }
     }
@@ -125,7 +186,9 @@ impl Reader<'_> {
     fn object(&mut self, object: &Map<String, Value>, at: Report, sink: &mut dyn Sink) {
         let texts = self.texts(object, at, sink);
         let mut cells = Cells::EMPTY;
-        texts.iter().for_each(|(column, text)| cells.set(*column, text.trim()));
+        texts
+            .iter()
+            .for_each(|(column, text)| cells.set(*column, text.trim()));
         self.assembler.row(at.line, &cells, sink);
         for array in &ARRAYS {
             if let Some(entries) = object.get(array.key) {
@@ -135,13 +198,14 @@ impl Reader<'_> {
     }
 
     /// The flat keys of a line as text.
-    fn texts(&mut self, object: &Map<String, Value>, at: Report, sink: &mut dyn Sink) -> Vec<(C, String)> {
+    fn texts<'v>(&mut self, object: &'v Map<String, Value>, at: Report, sink: &mut dyn Sink) -> Texts<'v> {
         let mut texts = Vec::with_capacity(object.len());
         for (key, value) in object {
-            let array = ARRAYS.iter().find(|array| array.key == key);
+            if ARRAYS.iter().any(|array| array.key == key) {
+                continue;
+            }
             match C::from_name(key) {
                 Some(column) => texts.extend(text_of(value, column, at, sink).map(|text| (column, text))),
-                None if array.is_some() => {}
                 None => self.unknown_key(key, at, sink),
             }
         }
@@ -152,28 +216,56 @@ impl Reader<'_> {
     fn array(&mut self, array: &Array, entries: &Value, event: &Cells<'_>, at: Report, sink: &mut dyn Sink) {
         let Value::Array(entries) = entries else {
             if !entries.is_null() {
-                at.skipped(sink, array.key, "jsonl.no_array", "the value is no array and was left out", "write `[{…}, {…}]`");
+                at.skipped(
+                    sink,
+                    array.key,
+                    "jsonl.no_array",
+                    "the value is no array and was left out",
+                    "write `[{…}, {…}]`",
+                );
             }
             return;
         };
         if entries.len() > ENTRIES {
-            at.skipped(sink, array.key, "jsonl.long_array", "the array has more than 500 entries; those behind were left out", "");
+            at.skipped(
+                sink,
+                array.key,
+                "jsonl.long_array",
+                "the array has more than 500 entries; those behind were left out",
+                "",
+            );
         }
         for entry in entries.iter().take(ENTRIES) {
             let Value::Object(entry) = entry else {
-                at.skipped(sink, array.key, "jsonl.no_object", "an entry is no object and was left out", "write `{…}`");
+                at.skipped(
+                    sink,
+                    array.key,
+                    "jsonl.no_object",
+                    "an entry is no object and was left out",
+                    "write `{…}`",
+                );
                 continue;
             };
             let texts = self.entry_texts(array, entry, at, sink);
             let mut cells = Cells::EMPTY;
-            let shared = event.filled().filter(|column| !column.is_of_mention() && !is_merged(*column));
+            let shared = event
+                .filled()
+                .filter(|column| !column.is_of_mention() && !is_merged(*column));
             shared.for_each(|column| cells.set(column, event.get(column)));
-            texts.iter().for_each(|(column, text)| cells.set(*column, text.trim()));
+            texts
+                .iter()
+                .for_each(|(column, text)| cells.set(*column, text.trim()));
             self.assembler.row(at.line, &cells, sink);
         }
     }
 
-    fn entry_texts(&mut self, array: &Array, entry: &Map<String, Value>, at: Report, sink: &mut dyn Sink) -> Vec<(C, String)> {
+    fn entry_texts<'v>(
+        &mut self,
+        array: &Array,
+        entry: &'v Map<String, Value>,
+        at: Report,
+        sink: &mut dyn Sink,
+    ) -> Texts<'v> {
         let mut texts = Vec::with_capacity(entry.len());
         for (key, value) in entry {
             let named = C::from_name(&format!("{}{key}", array.prefix)).or_else(|| C::from_name(key));
@@ -189,7 +281,7 @@ impl Reader<'_> {
     /// Names each unknown key once.
     fn unknown_key(&mut self, key: &str, at: Report, sink: &mut dyn Sink) {
         if self.unknown.len() < UNKNOWN_KEYS && self.unknown.insert(crate::report::short(key)) {
-            report_unknown_column(key, at, sink);
+            report_unknown_heading(key, &names(), at, sink);
         }
     }
 }
@@ -200,18 +292,24 @@ fn is_merged(column: C) -> bool {
 }
 
 /// A value as the text of a cell. Arrays of texts are joined by `|` where a column is a list.
-fn text_of(value: &Value, column: C, at: Report, sink: &mut dyn Sink) -> Option<String> {
+fn text_of<'v>(value: &'v Value, column: C, at: Report, sink: &mut dyn Sink) -> Option<Cow<'v, str>> {
     match value {
         Value::Null => None,
-        Value::String(text) => Some(text.clone()),
-        Value::Bool(truth) => Some(truth.to_string()),
-        Value::Number(number) => Some(number.to_string()),
+        Value::String(text) => Some(Cow::Borrowed(text)),
+        Value::Bool(truth) => Some(Cow::Owned(truth.to_string())),
+        Value::Number(number) => Some(Cow::Owned(number.to_string())),
         Value::Array(list) if matches!(column, C::Signs | C::ChildKnownAs | C::PersonKnownAs) => {
             let texts: Vec<&str> = list.iter().filter_map(Value::as_str).collect();
-            Some(texts.join("|"))
+            Some(Cow::Owned(texts.join("|")))
         }
         Value::Array(_) | Value::Object(_) => {
-            at.skipped(sink, column.name(), "jsonl.nested", "a list or an object stands where a text belongs and was left out", "write a text");
+            at.skipped(
+                sink,
+                column.name(),
+                "jsonl.nested",
+                "a list or an object stands where a text belongs and was left out",
+                "write a text",
+            );
             None
         }
     }

@@ -19,7 +19,10 @@ pub(super) fn recognise(head: &[u8]) -> Recognised {
     if let Some(format) = table.ok().and_then(|table| table_format(table.headings())) {
         return Recognised::As(format);
     }
-    let line = head.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
+    let line = head
+        .split(|byte| *byte == b'\n')
+        .find(|line| !line.trim_ascii().is_empty())
+        .unwrap_or_default();
     if delimiter_of(line).is_some() {
         return Recognised::unknown(
             "a table whose headings no format has",
@@ -45,7 +48,11 @@ pub fn table_format(headings: &[String]) -> Option<Format> {
     if has("row") && (has("post") || has("agency")) {
         return Some(Format::PostsCsv);
     }
-    if has("post") && has("date") && !has("event") && (has("concern_id") || has("child_id") || has("child_upn")) {
+    if has("post")
+        && has("date")
+        && !has("event")
+        && (has("concern_id") || has("child_id") || has("child_upn"))
+    {
         return Some(Format::AccessLogCsv);
     }
     if let Some(table) = Table::of_headings(headings) {
@@ -54,7 +61,7 @@ pub fn table_format(headings: &[String]) -> Option<Format> {
     looks_like_chronology(headings).then_some(Format::ChronologyCsv)
 }
 
-/// Could these be the headings of a chronology: a date, and what happened?
+/// Are these the headings of a chronology? The reader's own rule, so that what is recognised can also be read.
 pub fn looks_like_chronology(headings: &[String]) -> bool {
     crate::chronology::headings::is_heading(headings)
 }

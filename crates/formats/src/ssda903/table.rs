@@ -130,9 +130,13 @@ impl Table {
                 "SEX_ADOPTR",
                 "LS_ADOPTR",
             ],
-            Self::PlacedAdoption => {
-                &["CHILD", "DOB", "DATE_PLACED", "DATE_PLACED_CEASED", "REASON_PLACED_CEASED"]
-            }
+            Self::PlacedAdoption => &[
+                "CHILD",
+                "DOB",
+                "DATE_PLACED",
+                "DATE_PLACED_CEASED",
+                "REASON_PLACED_CEASED",
+            ],
             Self::PrevPerm => &["CHILD", "DOB", "PREV_PERM", "LA_PERM", "DATE_PERM"],
             Self::Missing => &["CHILD", "DOB", "MISSING", "MIS_START", "MIS_END"],
             Self::SwEpisodes => &["CHILD", "DOB", "SW_ID", "SW_DECOM", "SW_DEC", "SW_REASON"],
@@ -178,7 +182,10 @@ impl Table {
         if !has("CHILD") {
             return None;
         }
-        Self::ALL.iter().copied().find(|table| table.marks().iter().all(|column| has(column)))
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|table| table.marks().iter().all(|column| has(column)))
     }
 }
 
@@ -206,9 +213,8 @@ pub fn holds(column: &str) -> Holds {
         "DUC" => Holds::DateAhead,
         "DATE_PERM" => Holds::PartialDate,
         "DOB" | "MC_DOB" | "DECOM" | "DEC" | "REVIEW" | "DATE_INT" | "DATE_MATCH" | "DATE_PLACED"
-        | "DATE_PLACED_CEASED" | "MIS_START" | "MIS_END" | "SW_DECOM" | "SW_DEC" | "DOLO_START" | "DOLO_END" => {
-            Holds::Date
-        }
+        | "DATE_PLACED_CEASED" | "MIS_START" | "MIS_END" | "SW_DECOM" | "SW_DEC" | "DOLO_START"
+        | "DOLO_END" => Holds::Date,
         "HOME_POST" | "PL_POST" => Holds::Postcode,
         "SEX" => Holds::Code("sex"),
         "ETHNIC" => Holds::Code("ethnicity"),

@@ -2,21 +2,32 @@
 
 use record::event::{Assurance, Told};
 use record::mention::{Identifier, Sex};
-use record::{Addressee, AgencyId, Body, By, Claimed, Code, ConcernRef, Day, Event, EventId, FileId, Logged, Mention};
+use record::{
+    Addressee, AgencyId, Body, By, Claimed, Code, ConcernRef, Day, Event, EventId, FileId, Logged, Mention,
+};
 use record::{MentionKind, SourceRef};
 
-const AGENCIES: [&str; 8] =
-    ["police", "council", "health", "school-a", "school-b", "youth", "housing", "licensing"];
+const AGENCIES: [&str; 8] = [
+    "police",
+    "council",
+    "health",
+    "school-a",
+    "school-b",
+    "youth",
+    "housing",
+    "licensing",
+];
 const FIRST: [&str; 64] = [
-    "Amy", "Anya", "Jack", "Olivia", "Mohammed", "Sophie", "Liam", "Zara", "Noah", "Aisha", "Daniel", "Chloe", "Oscar",
-    "Freya", "Ibrahim", "Grace", "Jakub", "Ella", "Callum", "Maya", "Tyler", "Ruby", "Yusuf", "Lucy", "Kian", "Hannah",
-    "Adam", "Leah", "Owen", "Nadia", "Connor", "Ivy", "Samuel", "Rosa", "Dylan", "Erin", "Hamza", "Tia", "Reece", "Mina",
-    "Joshua", "Katie", "Aaron", "Holly", "Bilal", "Jade", "Patrick", "Lena", "Curtis", "Paige", "Arjun", "Skye", "Dominic",
-    "Priya", "Marcus", "Tamsin", "Viktor", "Abena", "Kofi", "Siobhan", "Rhys", "Mei", "Tomasz", "Esther",
+    "Amy", "Anya", "Jack", "Olivia", "Mohammed", "Sophie", "Liam", "Zara", "Noah", "Aisha", "Daniel",
+    "Chloe", "Oscar", "Freya", "Ibrahim", "Grace", "Jakub", "Ella", "Callum", "Maya", "Tyler", "Ruby",
+    "Yusuf", "Lucy", "Kian", "Hannah", "Adam", "Leah", "Owen", "Nadia", "Connor", "Ivy", "Samuel", "Rosa",
+    "Dylan", "Erin", "Hamza", "Tia", "Reece", "Mina", "Joshua", "Katie", "Aaron", "Holly", "Bilal", "Jade",
+    "Patrick", "Lena", "Curtis", "Paige", "Arjun", "Skye", "Dominic", "Priya", "Marcus", "Tamsin", "Viktor",
+    "Abena", "Kofi", "Siobhan", "Rhys", "Mei", "Tomasz", "Esther",
 ];
 const SYLLABLES: [&str; 24] = [
-    "har", "wick", "brook", "ton", "field", "ash", "mere", "stan", "worth", "king", "bell", "ford", "ham", "lin", "cross",
-    "dale", "wood", "gate", "row", "burn", "cot", "hurst", "pen", "ley",
+    "har", "wick", "brook", "ton", "field", "ash", "mere", "stan", "worth", "king", "bell", "ford", "ham",
+    "lin", "cross", "dale", "wood", "gate", "row", "burn", "cot", "hurst", "pen", "ley",
 ];
 
 struct Chance(u64);
@@ -60,7 +71,11 @@ struct Family {
 fn surname(chance: &mut Chance) -> String {
     let rank = chance.zipf(9_000);
     let parts = [rank % 24, (rank / 24) % 24, (rank / 576) % 24];
-    let mut name: String = parts.iter().take(if rank < 24 { 2 } else { 3 }).map(|&part| SYLLABLES[part]).collect();
+    let mut name: String = parts
+        .iter()
+        .take(if rank < 24 { 2 } else { 3 })
+        .map(|&part| SYLLABLES[part])
+        .collect();
     name[..1].make_ascii_uppercase();
     name
 }
@@ -69,7 +84,11 @@ fn forename(chance: &mut Chance) -> String {
     if chance.is(70) {
         return FIRST[chance.zipf(FIRST.len())].to_owned();
     }
-    let mut name = format!("{}{}", SYLLABLES[chance.below(24)], ["a", "o", "ie", "an", "is"][chance.below(5)]);
+    let mut name = format!(
+        "{}{}",
+        SYLLABLES[chance.below(24)],
+        ["a", "o", "ie", "an", "is"][chance.below(5)]
+    );
     name[..1].make_ascii_uppercase();
     name
 }
@@ -94,12 +113,20 @@ fn families(chance: &mut Chance, children: usize) -> (Vec<Family>, Vec<Child>) {
     while all.len() < children {
         let mut family = Family {
             surname: surname(chance),
-            postcode: format!("WB{} {}{}{}", chance.below(30) + 1, chance.below(10), letter(chance), letter(chance)),
+            postcode: format!(
+                "WB{} {}{}{}",
+                chance.below(30) + 1,
+                chance.below(10),
+                letter(chance),
+                letter(chance)
+            ),
             phone: format!("07{:09}", chance.below(1_000_000_000)),
             children: Vec::new(),
         };
         let twins = chance.is(2);
-        let mut born = Day::from_ymd(1998, 1, 1).expect("a day").add_days(chance.below(7_000) as i32);
+        let mut born = Day::from_ymd(1998, 1, 1)
+            .expect("a day")
+            .add_days(chance.below(7_000) as i32);
         for _ in 0..if twins { 2 } else { 1 + chance.zipf(4) } {
             family.children.push(all.len());
             all.push(Child {
@@ -109,7 +136,11 @@ fn families(chance: &mut Chance, children: usize) -> (Vec<Family>, Vec<Child>) {
                 born,
                 female: chance.is(50),
             });
-            born = if twins { born } else { born.add_days(400 + chance.below(900) as i32) };
+            born = if twins {
+                born
+            } else {
+                born.add_days(400 + chance.below(900) as i32)
+            };
         }
         families.push(family);
     }
@@ -121,10 +152,12 @@ fn letter(chance: &mut Chance) -> char {
 }
 
 /// This many events in canonical order.
-pub fn events(count: usize, seed: u64) -> Vec<Event> {
+pub(crate) fn events(count: usize, seed: u64) -> Vec<Event> {
     let mut chance = Chance(seed);
     let (families, children) = families(&mut chance, (count / 10).max(40));
-    let mut events: Vec<Event> = (0..count).map(|line| event(&mut chance, line, &families, &children)).collect();
+    let mut events: Vec<Event> = (0..count)
+        .map(|line| event(&mut chance, line, &families, &children))
+        .collect();
     events.sort_by_key(Event::order);
     events
 }
@@ -146,28 +179,56 @@ fn event(chance: &mut Chance, line: usize, families: &[Family], children: &[Chil
     if chance.is(70) {
         let place = if chance.is(3) { 0 } else { 1 + chance.zipf(30_000) };
         let words = format!("{} {} St", 1 + place % 90, SYLLABLES[place % 24]);
-        mentions.push(thing(MentionKind::Place, "place_of_concern", format!("{words}, WB{} {}AB", place / 90 % 30, place % 10)));
+        mentions.push(thing(
+            MentionKind::Place,
+            "place_of_concern",
+            format!("{words}, WB{} {}AB", place / 90 % 30, place % 10),
+        ));
     }
     if chance.is(30) {
         let plate = chance.zipf(40_000);
-        let letters: String = [plate % 24, plate / 24 % 24].map(|part| SYLLABLES[part][..2].to_uppercase()).concat();
-        mentions.push(thing(MentionKind::Vehicle, "vehicle_of_concern", format!("{letters}{} ABC", plate / 100)));
+        let letters: String = [plate % 24, plate / 24 % 24]
+            .map(|part| SYLLABLES[part][..2].to_uppercase())
+            .concat();
+        mentions.push(thing(
+            MentionKind::Vehicle,
+            "vehicle_of_concern",
+            format!("{letters}{} ABC", plate / 100),
+        ));
     }
     if chance.is(25) {
         mentions.push(thing(MentionKind::Phone, "family_phone", family.phone.clone()));
     }
     if chance.is(25) {
-        mentions.push(thing(MentionKind::Phone, "phone_of_concern", format!("079{:08}", chance.zipf(60_000))));
+        mentions.push(thing(
+            MentionKind::Phone,
+            "phone_of_concern",
+            format!("079{:08}", chance.zipf(60_000)),
+        ));
     }
-    let day = Day::from_ymd(2012, 1, 1).expect("a day").add_days(chance.below(3_600) as i32);
+    let day = Day::from_ymd(2012, 1, 1)
+        .expect("a day")
+        .add_days(chance.below(3_600) as i32);
     Event {
         id: EventId(line as u128 + 1),
         claimed: Claimed::day(day),
         logged: Logged(0),
-        by: By { agency: agency.clone(), post: None, holder: None, assurance: Assurance::Imported },
-        source: SourceRef { file: FileId(at as u32), line: line as u32 + 1, part: 0 },
+        by: By {
+            agency: agency.clone(),
+            post: None,
+            holder: None,
+            assurance: Assurance::Imported,
+        },
+        source: SourceRef {
+            file: FileId(at as u32),
+            line: line as u32 + 1,
+            part: 0,
+        },
         body: Body::Told(Box::new(Told {
-            concern: ConcernRef { agency: agency.clone(), key: line.to_string().into() },
+            concern: ConcernRef {
+                agency: agency.clone(),
+                key: line.to_string().into(),
+            },
             activity: Code::new("concern.told"),
             teller: Code::new("school"),
             teller_agency: None,
@@ -185,13 +246,19 @@ fn event(chance: &mut Chance, line: usize, families: &[Family], children: &[Chil
 
 fn child(chance: &mut Chance, agency: usize, child: &Child, family: &Family, role: &str) -> Mention {
     let mut identifiers = Vec::new();
-    let identifier = |scheme: &str, value: String| Identifier { scheme: Code::new(scheme), value: value.into() };
+    let identifier = |scheme: &str, value: String| Identifier {
+        scheme: Code::new(scheme),
+        value: value.into(),
+    };
     // Half of the agencies number their children in every export, the others seldom.
     if chance.is(if agency.is_multiple_of(2) { 97 } else { 15 }) {
         identifiers.push(identifier("local", format!("{}", child.number * 7 + agency)));
     }
     if chance.is(20) {
-        identifiers.push(identifier("upn", format!("A{:011}1", 10_000_000_000 + child.number)));
+        identifiers.push(identifier(
+            "upn",
+            format!("A{:011}1", 10_000_000_000 + child.number),
+        ));
     }
     Mention {
         identifiers,
@@ -206,18 +273,35 @@ fn child(chance: &mut Chance, agency: usize, child: &Child, family: &Family, rol
 
 fn person(chance: &mut Chance, family: &Family) -> Mention {
     let parent = chance.is(50);
-    let mut mention = Mention::new(MentionKind::Person, if parent { "parent" } else { "person_of_concern" });
+    let mut mention = Mention::new(
+        MentionKind::Person,
+        if parent { "parent" } else { "person_of_concern" },
+    );
     mention.forename = Some(FIRST[chance.zipf(FIRST.len())].into());
-    mention.surname = Some(if parent { family.surname.clone() } else { surname(chance) }.into());
+    mention.surname = Some(
+        if parent {
+            family.surname.clone()
+        } else {
+            surname(chance)
+        }
+        .into(),
+    );
     if parent && chance.is(50) {
         mention.postcode = Some(family.postcode.as_str().into());
     }
     if !parent && chance.is(30) {
-        mention.born = Some(Claimed::day(Day::from_ymd(1970, 2, 3).expect("a day").add_days(chance.below(9_000) as i32)));
+        mention.born = Some(Claimed::day(
+            Day::from_ymd(1970, 2, 3)
+                .expect("a day")
+                .add_days(chance.below(9_000) as i32),
+        ));
     }
     mention
 }
 
 fn thing(kind: MentionKind, role: &str, value: String) -> Mention {
-    Mention { value: Some(value.into()), ..Mention::new(kind, role) }
+    Mention {
+        value: Some(value.into()),
+        ..Mention::new(kind, role)
+    }
 }

@@ -7,7 +7,10 @@ pub(crate) fn phone(raw: &str) -> Option<String> {
     let international = raw.trim_start().starts_with('+');
     let national = if let Some(rest) = digits.strip_prefix("0044") {
         with_zero(rest)
-    } else if let Some(rest) = digits.strip_prefix("44").filter(|_| international || digits.len() >= 12) {
+    } else if let Some(rest) = digits
+        .strip_prefix("44")
+        .filter(|_| international || digits.len() >= 12)
+    {
         with_zero(rest)
     } else if !international && digits.len() == 10 && digits.starts_with('7') {
         // A spreadsheet took the leading zero of a mobile number away.
@@ -16,7 +19,8 @@ pub(crate) fn phone(raw: &str) -> Option<String> {
         digits
     };
     let first = national.chars().nth(1)?;
-    let says_something = national.len() >= 7 && national.len() <= 20 && !national.chars().skip(1).all(|c| c == first);
+    let says_something =
+        national.len() >= 7 && national.len() <= 20 && !national.chars().skip(1).all(|c| c == first);
     says_something.then_some(national)
 }
 

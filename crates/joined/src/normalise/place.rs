@@ -37,7 +37,9 @@ pub(crate) fn place(raw: Option<&str>, postcode_column: Option<&str>) -> Option<
     }
     let code = postcode_column.and_then(postcode).or(own.map(|(code, _)| code));
     for (place, word) in words.iter_mut().enumerate() {
-        let full = ABBREVIATIONS.iter().find(|(short, _)| place > 0 && *short == word.as_str());
+        let full = ABBREVIATIONS
+            .iter()
+            .find(|(short, _)| place > 0 && *short == word.as_str());
         if let Some((_, full)) = full {
             *word = (*full).to_owned();
         }
@@ -52,7 +54,11 @@ pub(crate) fn place(raw: Option<&str>, postcode_column: Option<&str>) -> Option<
 /// A full postcode at the end of an address, and how many words it takes.
 fn ending_postcode(words: &[String]) -> Option<(String, usize)> {
     let last = words.last()?;
-    let two = words.len().checked_sub(2).and_then(|at| words.get(at..)).map(<[String]>::concat);
+    let two = words
+        .len()
+        .checked_sub(2)
+        .and_then(|at| words.get(at..))
+        .map(<[String]>::concat);
     let full = |code: &str| postcode(code).filter(|code| super::outward(code).len() < code.len());
     if let Some(code) = full(last) {
         return Some((code, 1));

@@ -8,14 +8,30 @@ fn names_written_differently_are_one_name() {
     assert_eq!(name("O'Neill"), name("O’NEILL"));
     assert_eq!(name("Mrs Łukasz").as_deref(), Some("lukasz"));
     assert_eq!(squashed("mary jane"), "maryjane");
-    for raw in ["unknown", "N/K", "", "-", "Baby", "baby girl", "Not known", "child 2"] {
+    for raw in [
+        "unknown",
+        "N/K",
+        "",
+        "-",
+        "Baby",
+        "baby girl",
+        "Not known",
+        "child 2",
+    ] {
         assert_eq!(name(raw), None, "{raw}");
     }
 }
 
 #[test]
 fn phones_lose_their_prefix_and_spaces_and_nothing_else() {
-    for raw in ["+44 7700 900123", "0044 7700 900123", "07700 900 123", "+44 (0)7700 900123", "447700900123", "7700900123"] {
+    for raw in [
+        "+44 7700 900123",
+        "0044 7700 900123",
+        "07700 900 123",
+        "+44 (0)7700 900123",
+        "447700900123",
+        "7700900123",
+    ] {
         assert_eq!(phone(raw).as_deref(), Some("07700900123"), "{raw}");
     }
     assert_eq!(phone("+33 6 12 34 56 78").as_deref(), Some("33612345678"));
@@ -27,7 +43,10 @@ fn phones_lose_their_prefix_and_spaces_and_nothing_else() {
 #[test]
 fn confused_letters_make_plates_near_and_not_equal() {
     assert_eq!(plate("yk 07 abc").as_deref(), Some("YK07ABC"));
-    let (zero, letter) = (plate("YK07ABC").expect("a plate"), plate("YKO7ABC").expect("a plate"));
+    let (zero, letter) = (
+        plate("YK07ABC").expect("a plate"),
+        plate("YKO7ABC").expect("a plate"),
+    );
     assert_ne!(zero, letter);
     assert_eq!(plate_near(&zero), plate_near(&letter));
 }
@@ -35,8 +54,16 @@ fn confused_letters_make_plates_near_and_not_equal() {
 #[test]
 fn postcodes_with_and_without_their_space_are_one() {
     assert_eq!(postcode("m37 3pp").as_deref(), Some("M373PP"));
-    assert_eq!(postcode("EC1A1BB").map(|code| outward(&code).to_owned()).as_deref(), Some("EC1A"));
-    assert_eq!(postcode("OX24").map(|code| outward(&code).to_owned()).as_deref(), Some("OX24"));
+    assert_eq!(
+        postcode("EC1A1BB")
+            .map(|code| outward(&code).to_owned())
+            .as_deref(),
+        Some("EC1A")
+    );
+    assert_eq!(
+        postcode("OX24").map(|code| outward(&code).to_owned()).as_deref(),
+        Some("OX24")
+    );
     for raw in ["", "n/a", "12345", "ZZ99 3VZ", "SW1A 1A1", "é"] {
         assert_eq!(postcode(raw), None, "{raw}");
     }
@@ -50,7 +77,10 @@ fn places_are_one_whatever_their_abbreviations() {
     assert_ne!(full, place(Some("12 High Street"), None));
     assert_eq!(place(Some("St Mary's"), None), Some(("st marys".into(), None)));
     assert_eq!(place(Some("not known"), None), None);
-    assert_eq!(place(None, Some("M1 2AB")), Some((String::new(), Some("M12AB".into()))));
+    assert_eq!(
+        place(None, Some("M1 2AB")),
+        Some((String::new(), Some("M12AB".into())))
+    );
     assert_eq!(business("The Star Kebabs Ltd").as_deref(), Some("star kebabs"));
     assert_eq!(online_name(" @Big_Dave.1 ").as_deref(), Some("big_dave.1"));
 }

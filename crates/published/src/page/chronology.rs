@@ -3,9 +3,9 @@
 use record::Body;
 use record::outputs::EventIx;
 
-use super::read::is_entry;
 use super::span::year_of;
 use super::view::View;
+use crate::called::is_entry;
 use crate::html::{Html, counted, thousands};
 
 /// The most characters of a source's own words on the page; all of them stand in the document.

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use record::outputs::EventIx;
 use record::{AgencyId, Day, SourceFile};
 
-use super::read::is_entry;
 use super::span::{window, year_of};
 use super::view::View;
+use crate::called::is_entry;
 use crate::html::{Html, counted};
 use crate::svg::strip::{self, Cell};
 
@@ -58,7 +58,7 @@ fn agency_row(
         .m
         .files
         .iter()
-        .filter(|file| file.agency == *agency)
+        .filter(|file| file.agency == *agency && holds_entries(file))
         .collect();
     let found = |year| of_year.get(&year).copied();
     let cells: Vec<(i32, Cell, Covered)> = (first..=last)
@@ -112,6 +112,15 @@ fn counted_cell<'h>(
         Covered::No => " <small>outside its files’ stated days</small></td>",
         Covered::Whole | Covered::NotStated => "</td>",
     })
+}
+
+/// Can the file hold entries at all? One that only describes an agency or its posts, or lists who opened what, says
+/// nothing of what was recorded in a year.
+fn holds_entries(file: &SourceFile) -> bool {
+    let format = file.format.as_str();
+    !["agency.toml", "posts", "access_log"]
+        .iter()
+        .any(|other| format.starts_with(other))
 }
 
 /// How far an agency's files cover a year.
@@ -184,7 +193,8 @@ fn count(view: &View<'_>, (first, last): (i32, i32)) -> Counts {
 pub(crate) fn in_words(view: &View<'_>) -> Vec<(String, String)> {
     let mut agencies: BTreeMap<&AgencyId, Vec<&SourceFile>> = BTreeMap::new();
     for file in view.m.files {
-        agencies.entry(&file.agency).or_default().push(file);
+        let files = agencies.entry(&file.agency).or_default();
+        files.extend(holds_entries(file).then_some(file));
     }
     agencies
         .into_iter()
@@ -213,12 +223,15 @@ fn spans_in_words(files: &[&SourceFile]) -> String {
             if silent == 1 { "does" } else { "do" }
         ));
     }
+    if spans.is_empty() {
+        return "no file with entries was read".to_owned();
+    }
     spans.join("; ")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Covered, cell, covered};
+    use super::{Covered, cell, covered, holds_entries, spans_in_words};
     use crate::page::sample::file;
     use crate::svg::strip::Cell;
 
@@ -227,6 +240,15 @@ mod tests {
         assert_eq!(cell(Covered::No, None), Cell::NoFile);
         assert_eq!(cell(Covered::NotStated, None), Cell::NotStated);
         assert_eq!(cell(Covered::Whole, None), Cell::Rows(0));
+    }
+
+    #[test]
+    fn a_list_of_posts_covers_nothing() {
+        let mut posts = file(0, "police", None);
+        assert!(holds_entries(&posts));
+        posts.format = record::Code::new("posts.csv");
+        assert!(!holds_entries(&posts));
+        assert_eq!(spans_in_words(&[]), "no file with entries was read");
     }
 
     #[test]

@@ -64,6 +64,7 @@ fn limits(view: &View<'_>) -> Vec<(&'static str, String)> {
         ("Disagreements are not resolved.", "Where accounts differ, all are shown; the machine believes none of them.".to_owned()),
         ("Words were read, not understood.", "Nothing was inferred from free text: a warning that stands only in prose raises no duty here until a person confirms its sign.".to_owned()),
         names_line(view),
+        words_line(view),
         ("Rows on this page are limited.", "It holds at most 2,000 rows of the chronology; the files beside it hold all.".to_owned()),
     ]
 }
@@ -76,5 +77,16 @@ fn names_line(view: &View<'_>) -> (&'static str, String) {
         )
     } else {
         ("Names were masked by a machine.", "A name that was misspelt, or that stands only inside free words, may have been missed. Have a person read the report before it leaves your hands.".to_owned())
+    }
+}
+
+fn words_line(view: &View<'_>) -> (&'static str, String) {
+    if view.shown.narrative {
+        (
+            "Free words are shown.",
+            "They say what their writers wrote; nothing in them was checked.".to_owned(),
+        )
+    } else {
+        ("Free words are left out.", "Only the words of imported chronologies stand here; those of concern files do not, unless asked for.".to_owned())
     }
 }

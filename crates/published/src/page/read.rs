@@ -3,27 +3,14 @@
 use std::collections::BTreeSet;
 
 use record::source::SourceFile;
-use record::{Body, Event};
 
 use super::view::View;
 use super::words::capital;
+use crate::called::is_entry;
 use crate::html::{Html, counted};
 
 /// The most files listed.
 const MOST_FILES: usize = 500;
-
-/// Is this event a row of the chronology (and not a description of an agency, post, policy or file)?
-pub(crate) fn is_entry(event: &Event) -> bool {
-    !matches!(
-        event.body,
-        Body::AgencyCreated(_)
-            | Body::PostCreated(_)
-            | Body::PostHeldBy(_)
-            | Body::PolicyAdopted(_)
-            | Body::Imported(_)
-            | Body::Corrected(_)
-    )
-}
 
 /// The first line: every number leads to its rows.
 pub(crate) fn first_line(view: &View<'_>, html: &mut Html) {
@@ -76,10 +63,11 @@ pub(crate) fn first_line(view: &View<'_>, html: &mut Html) {
     html.raw(".</p>\n");
 }
 
-/// Why files were not read, where one reason holds for all of them.
+/// Why files were not read, where the reasons are few.
 fn why_unread(view: &View<'_>) -> String {
-    match view.m.unread.split_first() {
-        Some((first, rest)) if rest.iter().all(|other| other.why == first.why) => format!(" ({})", first.why),
+    let reasons: BTreeSet<&str> = view.m.unread.iter().map(|unread| unread.why.as_str()).collect();
+    match reasons.len() {
+        1..=3 => format!(" ({})", reasons.into_iter().collect::<Vec<_>>().join("; ")),
         _ => String::new(),
     }
 }

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use record::outputs::EventIx;
-use record::{AgencyId, Body, Event, Moment};
+use record::{AgencyId, Body, Event};
 
 use super::span::window;
 use super::view::View;
 use crate::html::{Html, counted};
 use crate::svg::bins::{self, Bin, BinLane, Stretch};
-use crate::svg::lanes::{self, Lane, Mark, Shape};
+use crate::svg::lanes::{self, Lane, Mark, Open, Shape};
 
 /// The most marks drawn one by one; beyond, they are counted.
 const MOST_MARKS: usize = 2_000;
@@ -141,7 +141,7 @@ fn draw_marks(
         let Some(lane) = names.of.get(one.agency).and_then(|lane| drawn.get_mut(*lane)) else {
             continue;
         };
-        let mark = mark(view, one, names, (axis.start(), axis.end()));
+        let mark = mark(view, one, names);
         outside += u64::from(mark.when.is_some_and(|(from, to)| !axis.holds(from, to)));
         lane.marks.push(mark);
     }
@@ -168,18 +168,19 @@ fn draw_marks(
     words
 }
 
-fn mark(view: &View<'_>, one: &Seen<'_>, names: &Names<'_>, (start, end): (Moment, Moment)) -> Mark {
+fn mark(view: &View<'_>, one: &Seen<'_>, names: &Names<'_>) -> Mark {
     let claimed = view.event(one.ix).map(|event| event.claimed);
-    let when = claimed.filter(|claimed| !claimed.is_unknown()).map(|claimed| {
-        (
-            claimed.earliest().unwrap_or(start),
-            claimed.latest().unwrap_or(end.add_minutes(-1)),
-        )
-    });
+    let (when, open) = match claimed.map(|claimed| (claimed.earliest(), claimed.latest())) {
+        Some((Some(from), Some(to))) => (Some((from, to)), None),
+        Some((Some(from), None)) => (Some((from, from)), Some(Open::After)),
+        Some((None, Some(to))) => (Some((to, to)), Some(Open::Before)),
+        Some((None, None)) | None => (None, None),
+    };
     let date = claimed.map(|claimed| claimed.to_string()).unwrap_or_default();
     let from_lane = one.from.and_then(|from| names.of.get(from).copied());
     Mark {
         when,
+        open,
         shape: one.shape,
         href: view.href(one.ix),
         title: format!("{date}: {}", crate::svg::fitted(&view.what(one.ix), 120)),

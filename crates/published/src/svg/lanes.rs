@@ -5,7 +5,7 @@
 
 mod marks;
 
-pub(crate) use marks::{Mark, Shape};
+pub(crate) use marks::{Mark, Open, Shape};
 
 use record::Moment;
 
@@ -147,17 +147,18 @@ fn pack(axis: &Axis, marks: &[Mark]) -> Vec<Spot> {
         .iter()
         .map(
             |mark| match mark.when.filter(|(from, to)| axis.holds(*from, *to)) {
-                Some(when) => dated_spot(axis, when, &mut dated_ends),
+                Some(when) => dated_spot(axis, when, mark.open, &mut dated_ends),
                 None => undated_spot(&mut undated_ends),
             },
         )
         .collect()
 }
 
-fn dated_spot(axis: &Axis, (from, to): (Moment, Moment), ends: &mut Vec<f64>) -> Spot {
+fn dated_spot(axis: &Axis, (from, to): (Moment, Moment), open: Option<Open>, ends: &mut Vec<f64>) -> Spot {
     let (from, to) = (axis.x(from), axis.x(to));
-    let row = free_row(ends, from - 6.5);
-    ends[row] = ends[row].max(to + 6.5);
+    let room = |end: Open| if open == Some(end) { Open::ROOM } else { 0.0 };
+    let row = free_row(ends, from - 6.5 - room(Open::Before));
+    ends[row] = ends[row].max(to + 6.5 + room(Open::After));
     Spot { from, to, row }
 }
 
@@ -202,7 +203,7 @@ fn free_row(ends: &mut Vec<f64>, from: f64) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lane, Mark, Shape, axis, draw, pack};
+    use super::{Lane, Mark, Open, Shape, axis, draw, pack};
     use crate::html::Html;
     use record::Day;
 
@@ -210,6 +211,7 @@ mod tests {
         let day = |text: &str| Day::parse_iso(text).expect("a date");
         Mark {
             when: Some((day(from).start(), day(to).end())),
+            open: None,
             shape: Shape::Told,
             href: "#e1".to_owned(),
             title: "told <b>".to_owned(),
@@ -232,6 +234,27 @@ mod tests {
         let axis = axis(2010, 2011);
         let spots = pack(&axis, &[mark("2010-01-01", "2010-12-31")]);
         assert!((spots[0].to - spots[0].from - axis.width / 2.0).abs() < 1.0);
+    }
+
+    #[test]
+    fn an_open_end_is_an_arrow_and_no_date_is_made_up_for_it() {
+        let open = Mark {
+            open: Some(Open::Before),
+            ..mark("2010-06-01", "2010-06-01")
+        };
+        let lanes = [Lane {
+            name: "council".to_owned(),
+            marks: vec![open; 2],
+        }];
+        let mut html = Html::new("t");
+        draw(&mut html, "p", &axis(2010, 2011), &lanes, "t", "d");
+        let lanes = html
+            .as_str()
+            .split_once("class=\"lane\"")
+            .map(|(_, lanes)| lanes)
+            .expect("a lane");
+        assert_eq!(lanes.matches("class=\"reach\"").count(), 2);
+        assert!(!lanes.contains("class=\"span"));
     }
 
     #[test]

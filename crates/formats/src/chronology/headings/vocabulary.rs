@@ -89,7 +89,8 @@ const NAMES: &[(Role, &str)] = &[
     (
         Role::Event,
         "event; events; what happened; chronology entry; entry; significant information; \
-         key information; event s; contact event; occurrence",
+         key information; event s; contact event; occurrence; what we said; what i said; what was said; \
+         what we told them; what we reported; what was reported",
     ),
     (
         Role::Details,
@@ -102,7 +103,7 @@ const NAMES: &[(Role, &str)] = &[
         "told to; told; told whom; informed; who was informed; who informed; shared with; \
          information shared with; notified; who was notified; reported to; passed to; referred to; \
          told to post; agencies informed; people informed; persons informed; who was told; \
-         passed on to",
+         passed on to; who we spoke to; who i spoke to; spoke to; whom we told; who we told; who i told",
     ),
     (
         Role::Comment,
@@ -114,7 +115,8 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::Action,
-        "decision; decisions; result; what was done; intervention; follow up; next steps; what we did",
+        "decision; decisions; result; what was done; intervention; follow up; next steps; what we did; \
+         what we were told; what i was told; what they said; what they told us; reply; their reply",
     ),
 ];
 

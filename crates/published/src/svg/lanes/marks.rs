@@ -69,11 +69,34 @@ impl Shape {
     }
 }
 
+/// An end of a claimed time that the source leaves open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Open {
+    /// Some time on or before the day: an arrow to the left.
+    Before,
+    /// Some time on or after the day: an arrow to the right.
+    After,
+}
+
+impl Open {
+    /// Room the arrow takes beside its mark.
+    pub(crate) const ROOM: f64 = 16.0;
+
+    fn arrow(self) -> &'static str {
+        match self {
+            Self::Before => "m-6 0h-11l4-3m-4 3l4 3",
+            Self::After => "m6 0h11l-4-3m4 3l-4 3",
+        }
+    }
+}
+
 /// One mark.
 #[derive(Clone, Debug)]
 pub(crate) struct Mark {
     /// First and last minute it may have been; `None` if undated.
     pub(crate) when: Option<(Moment, Moment)>,
+    /// The end that is open, if one is; then `when` is the known end alone.
+    pub(crate) open: Option<Open>,
     /// What it stands for.
     pub(crate) shape: Shape,
     /// Where its row is.
@@ -102,6 +125,9 @@ pub(crate) fn draw(html: &mut Html, mark: &Mark, from: f64, to: f64, y: f64) {
             .attr("width", format_args!("{:.1}", to - from));
         html.raw(" height=\"8\" rx=\"4\"/>");
     }
+    if let Some(open) = mark.open {
+        arrow(html, open, (from + to) / 2.0, y);
+    }
     glyph(html, mark.shape, (from + to) / 2.0, y);
     html.raw("</a>\n");
 }
@@ -123,6 +149,12 @@ fn glyph(html: &mut Html, shape: Shape, x: f64, y: f64) {
         .raw("/>");
 }
 
+fn arrow(html: &mut Html, open: Open, x: f64, y: f64) {
+    html.raw("<path class=\"reach\"")
+        .attr("d", format_args!("M{x:.1} {y:.1}{}", open.arrow()))
+        .raw("/>");
+}
+
 /// The legend: every shape with its words, and the bar of an imprecise date.
 pub(crate) fn legend(html: &mut Html) {
     let mut x = 10.0;
@@ -140,11 +172,20 @@ pub(crate) fn legend(html: &mut Html) {
         38.5,
         "some time within the bar: the source gives no exact day",
     );
-    html.raw("<path class=\"pass\" d=\"M420 34h30\"/>");
+    arrow(html, Open::Before, 452.0, 34.0);
+    glyph(html, Shape::Told, 452.0, 34.0);
     text_at(
         html,
         "legend",
-        458.0,
+        444.0,
+        38.5,
+        "arrow: on or before, or on or after, that day",
+    );
+    html.raw("<path class=\"pass\" d=\"M780 34h30\"/>");
+    text_at(
+        html,
+        "legend",
+        818.0,
         38.5,
         "line: from the agency that passed it on",
     );
