@@ -140,7 +140,10 @@ impl<W: Write> Workbook<W> {
         let mut buffer = core::mem::take(self.package.bytes());
         buffer.extend_from_slice(b"<row r=\"");
         number(u64::from(row), &mut buffer);
-        let lines = (cells.iter().zip(&self.widths)).map(|(cell, width)| lines(cell, *width)).max().unwrap_or(1);
+        let lines = (cells.iter().zip(&self.widths))
+            .map(|(cell, width)| lines(cell, *width))
+            .max()
+            .unwrap_or(1);
         if lines > 1 {
             // Programs that open the file do not all fit the height of a row to its words.
             buffer.extend_from_slice(b"\" customHeight=\"1\" ht=\"");
@@ -246,7 +249,9 @@ fn lines(cell: &Cell<'_>, width: u32) -> u64 {
     }
     // Words that do not fit the end of a line are about a tenth of it.
     let room = u64::from(width.max(4)) * 9 / 10;
-    text.split('\n').map(|line| (line.len() as u64).div_ceil(room).max(1)).sum()
+    text.split('\n')
+        .map(|line| (line.len() as u64).div_ceil(room).max(1))
+        .sum()
 }
 
 /// The place of a shared string; `None` if it stands in its cell.

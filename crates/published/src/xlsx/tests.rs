@@ -74,7 +74,10 @@ fn a_row_is_as_high_as_its_words() {
     assert_eq!(lines(&Cell::Text("a\nb\nc"), 12), 3);
     assert_eq!(lines(&Cell::Text(&"word ".repeat(20)), 20), 6);
     let sheet = part(&written(100, 1), "xl/worksheets/sheet1.xml");
-    assert!(sheet.contains("<row r=\"3\" customHeight=\"1\" ht=\"403\">"), "{sheet}");
+    assert!(
+        sheet.contains("<row r=\"3\" customHeight=\"1\" ht=\"403\">"),
+        "{sheet}"
+    );
 }
 
 #[test]
