@@ -23,7 +23,8 @@ impl<W: Write> Package<W> {
     pub(crate) fn new(out: W) -> Self {
         Self {
             zip: ZipWriter::new_stream(out),
-            buffer: Vec::with_capacity(CHUNK * 2), handed: 0,
+            buffer: Vec::with_capacity(CHUNK * 2),
+            handed: 0,
         }
     }
 

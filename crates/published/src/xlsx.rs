@@ -24,6 +24,9 @@ const SHARED_BYTES: usize = 80;
 const FIRST_DAY: i32 = -25_508;
 /// Excel's number of 1 January 1970.
 const EPOCH: i32 = 25_569;
+/// Height of a line of words and of the highest row that Excel takes. Unit: points.
+const LINE: u64 = 13;
+const HIGHEST: u64 = 403;
 /// What stands at the end of a cell whose text is too long for Excel.
 const CUT: &str = " … (cut here, for a cell takes no more: the whole text stands in chronology.csv)";
 
@@ -49,6 +52,7 @@ pub(crate) struct Workbook<W: Write> {
     shared_order: Vec<Box<str>>,
     letters: Vec<String>,
     columns: Vec<(String, u32)>,
+    widths: Vec<u32>,
     title: String,
     part_of_title: u32,
     /// Rows of the open sheet, its heading row too; 0: none is open.
@@ -70,6 +74,7 @@ impl<W: Write> Workbook<W> {
             shared_order: Vec::new(),
             letters: Vec::new(),
             columns: Vec::new(),
+            widths: Vec::new(),
             title: String::new(),
             part_of_title: 0,
             rows: 0,
@@ -86,6 +91,7 @@ impl<W: Write> Workbook<W> {
             .iter()
             .map(|(heading, width)| ((*heading).to_owned(), *width))
             .collect();
+        self.widths = columns.iter().map(|(_, width)| *width).collect();
         self.letters = (0..columns.len()).map(letters).collect();
         self.begin_sheet()
     }
@@ -132,7 +138,18 @@ impl<W: Write> Workbook<W> {
         self.rows += 1;
         let row = self.rows;
         let mut buffer = core::mem::take(self.package.bytes());
-        write!(buffer, "<row r=\"{row}\">")?;
+        buffer.extend_from_slice(b"<row r=\"");
+        number(u64::from(row), &mut buffer);
+        let lines = (cells.iter().zip(&self.widths))
+            .map(|(cell, width)| lines(cell, *width))
+            .max()
+            .unwrap_or(1);
+        if lines > 1 {
+            // Programs that open the file do not all fit the height of a row to its words.
+            buffer.extend_from_slice(b"\" customHeight=\"1\" ht=\"");
+            number((LINE * lines).min(HIGHEST), &mut buffer);
+        }
+        buffer.extend_from_slice(b"\">");
         for (place, cell) in cells.iter().enumerate() {
             let Some(letters) = self.letters.get(place) else {
                 break;
@@ -222,6 +239,19 @@ impl<W: Write> Workbook<W> {
         }
         self.package.end()
     }
+}
+
+/// About how many lines the words of a cell take in a column of this width.
+fn lines(cell: &Cell<'_>, width: u32) -> u64 {
+    let Cell::Text(text) = cell else { return 1 };
+    if text.len() < width as usize && !text.contains('\n') {
+        return 1;
+    }
+    // Words that do not fit the end of a line are about a tenth of it.
+    let room = u64::from(width.max(4)) * 9 / 10;
+    text.split('\n')
+        .map(|line| (line.len() as u64).div_ceil(room).max(1))
+        .sum()
 }
 
 /// The place of a shared string; `None` if it stands in its cell.

@@ -121,7 +121,11 @@ impl Finder<'_> {
 
     fn found(&self, at: usize) -> Option<Found> {
         if let Some(words) = birth_date(self.tokens, at, self.about.mentions).filter(|_| !self.open) {
-            return Some(Found { until: at + words, words: "birth date".into(), is_name: false });
+            return Some(Found {
+                until: at + words,
+                words: "birth date".into(),
+                is_name: false,
+            });
         }
         let known = self.sequence(at);
         let number = self.number(at);

@@ -26,7 +26,10 @@ fn forms_are_found_without_any_known_value() {
         ("wrote to a.b@example.org", "wrote to [e-mail address]"),
         ("NHS number 943 476 5919 given", "NHS number [number] given"),
         ("UPN A123456789012", "UPN [number]"),
-        ("on 4/5/97, DOB 04.05.1997, born 4th May 1997", "on 4/5/97, DOB [birth date], born [birth date]"),
+        (
+            "on 4/5/97, DOB 04.05.1997, born 4th May 1997",
+            "on 4/5/97, DOB [birth date], born [birth date]",
+        ),
         (
             "Told Mrs O'Quirke and PC 1234 Vane-Tempest. She left",
             "Told Mrs [name] and PC 1234 [name]. She left",

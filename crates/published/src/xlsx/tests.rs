@@ -69,6 +69,18 @@ fn days_are_days_and_words_stay_words() {
 }
 
 #[test]
+fn a_row_is_as_high_as_its_words() {
+    assert_eq!(lines(&Cell::Text("short"), 12), 1);
+    assert_eq!(lines(&Cell::Text("a\nb\nc"), 12), 3);
+    assert_eq!(lines(&Cell::Text(&"word ".repeat(20)), 20), 6);
+    let sheet = part(&written(100, 1), "xl/worksheets/sheet1.xml");
+    assert!(
+        sheet.contains("<row r=\"3\" customHeight=\"1\" ht=\"403\">"),
+        "{sheet}"
+    );
+}
+
+#[test]
 fn columns_are_named_as_excel_names_them() {
     assert_eq!([0, 25, 26, 701, 702].map(letters), ["A", "Z", "AA", "ZZ", "AAA"]);
 }

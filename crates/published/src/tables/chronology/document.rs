@@ -44,8 +44,9 @@ pub(super) fn open<'a>(
         folder,
         open: None,
         volume: 0,
-        written: 0, rows: 0,
-        total
+        written: 0,
+        rows: 0,
+        total,
     };
     volumes.begin()?;
     Ok(Box::new(volumes))

@@ -112,7 +112,13 @@ impl<'a> Rows<'a> {
                 told.entry(concern).or_insert(place);
             }
         }
-        Self { called, layout, opened, accounts, told }
+        Self {
+            called,
+            layout,
+            opened,
+            accounts,
+            told,
+        }
     }
 
     /// The row of one event.
@@ -169,9 +175,17 @@ impl<'a> Rows<'a> {
 
     /// A step about a concern is about whom the concern is about, where the step itself mentions nobody.
     fn about_concern(&self, event: &Event, row: &mut Row) {
-        let told = event.concern().filter(|_| event.mentions().is_empty()).and_then(|concern| self.told.get(concern));
+        let told = event
+            .concern()
+            .filter(|_| event.mentions().is_empty())
+            .and_then(|concern| self.told.get(concern));
         if let Some((place, told)) = told.and_then(|place| Some((*place, self.called.event(*place)?))) {
-            self.called.mentioned(place, told, |kind| kind == MentionKind::Child, &mut row.cells[ABOUT]);
+            self.called.mentioned(
+                place,
+                told,
+                |kind| kind == MentionKind::Child,
+                &mut row.cells[ABOUT],
+            );
         }
     }
 
