@@ -144,10 +144,6 @@ impl Listing<'_> {
         Ok(())
     }
 
-    #[expect(
-        clippy::type_complexity,
-        reason = "the cells of one line, taken apart at once"
-    )]
     fn said(&self, correction: &Correction) -> Option<(&'static str, String, String, String, Vec<RowPlace>)> {
         let paths = self.called.paths;
         let row = |row: &RowPlace| paths.row(row.0);
