@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use record::event::{Correction, Told};
 use record::policy::Policy;
 use record::{Addressee, AgencyId, Body, Code, Event, PostId, Rank};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::Material;
 use crate::mask::Mask;
@@ -60,27 +60,27 @@ impl<'a> Labels<'a> {
     /// Ids of agencies that hold a name are masked; a number behind keeps two of them apart.
     fn name_agencies(&mut self, material: &Material<'_>) {
         let mut described: FxHashMap<&AgencyId, (&str, &Code)> = FxHashMap::default();
-        let mut ids: Vec<&AgencyId> = material.files.iter().map(|file| &file.agency).collect();
+        let mut ids: FxHashSet<&AgencyId> = material.files.iter().map(|file| &file.agency).collect();
         for event in material.events {
-            ids.push(&event.by.agency);
+            ids.insert(&event.by.agency);
             match &event.body {
                 Body::AgencyCreated(agency) => {
                     described.insert(&agency.agency, (&agency.name, &agency.kind));
-                    ids.push(&agency.agency);
+                    ids.insert(&agency.agency);
                 }
                 Body::Told(told) => {
-                    ids.push(&told.told_to.agency);
+                    ids.insert(&told.told_to.agency);
                     ids.extend(&told.teller_agency);
                 }
-                Body::HandedOver(over) => ids.push(&over.to.agency),
+                Body::HandedOver(over) => {
+                    ids.insert(&over.to.agency);
+                }
                 Body::Recorded(recorded) => ids.extend(recorded.told_to.iter().map(|to| &to.agency)),
                 _ => {}
             }
-            // Most events name the agency of the event before.
-            ids.dedup();
         }
+        let mut ids: Vec<&AgencyId> = ids.into_iter().collect();
         ids.sort_unstable();
-        ids.dedup();
         for (number, id) in (1u32..).zip(ids) {
             let shown = self.mask.open(id.as_str());
             let plain = matches!(shown, Cow::Borrowed(_));

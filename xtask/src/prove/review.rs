@@ -13,7 +13,10 @@ use crate::Done;
 const SEED: u64 = 20_260_331;
 
 pub(crate) fn prove(root: &Path, share: Share) -> Done {
-    let rows: u64 = if share == Share::Ci { 20_000 } else { 1_000_000 };
+    let rows: u64 = match share {
+        Share::Ci => 20_000,
+        Share::Whole => std::env::var("CANDOUR_ROWS").ok().and_then(|rows| rows.parse().ok()).unwrap_or(1_000_000),
+    };
     let binary = child::candour(root)?;
     let folder = root.join("target/prove-review");
     let failed = |cause: std::io::Error| format!("{}: {cause}", folder.display());
