@@ -83,5 +83,6 @@ pub(crate) struct Import {
 }
 
 fn day(text: &str) -> Result<Day, String> {
-    Day::parse_iso(text).ok_or_else(|| "write a day the calendar has as YYYY-MM-DD, such as 2024-03-31".into())
+    Day::parse_iso(text)
+        .ok_or_else(|| "write a day the calendar has as YYYY-MM-DD, such as 2024-03-31".into())
 }

@@ -16,13 +16,23 @@ impl Bar {
     pub(crate) fn new() -> Self {
         let bar = ProgressBar::new(0);
         let watched = std::io::stderr().is_terminal();
-        bar.set_draw_target(if watched { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() });
-        Self { bar, what: Mutex::default() }
+        bar.set_draw_target(if watched {
+            ProgressDrawTarget::stderr()
+        } else {
+            ProgressDrawTarget::hidden()
+        });
+        Self {
+            bar,
+            what: Mutex::default(),
+        }
     }
 
     pub(crate) fn show(&self, progress: Progress<'_>) {
         // A poisoned lock only means another thread panicked while naming its step.
-        let mut what = self.what.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut what = self
+            .what
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         if *what != progress.what {
             what.clear();
             what.push_str(progress.what);
@@ -42,6 +52,10 @@ impl Bar {
 }
 
 fn style(known: bool) -> ProgressStyle {
-    let template = if known { "{msg:28} {bar:32} {percent:>3} %  {eta} left" } else { "{msg:28} {spinner} {elapsed}" };
+    let template = if known {
+        "{msg:28} {bar:32} {percent:>3} %  {eta} left"
+    } else {
+        "{msg:28} {spinner} {elapsed}"
+    };
     ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }

@@ -22,10 +22,24 @@ pub(crate) fn add(
     events: &mut Vec<Event>,
     gathered: &mut Gathered,
 ) -> Result<(usize, usize), Error> {
-    let Some(path) = options.corrections else { return Ok((0, 0)) };
-    let text = std::fs::read_to_string(path)
-        .map_err(|cause| Error::file(path, cause, "name the edited corrections.csv of an earlier report"))?;
-    let id = FileId(gathered.files.iter().map(|(file, _)| file.id.0 + 1).max().unwrap_or(0));
+    let Some(path) = options.corrections else {
+        return Ok((0, 0));
+    };
+    let text = std::fs::read_to_string(path).map_err(|cause| {
+        Error::file(
+            path,
+            cause,
+            "name the edited corrections.csv of an earlier report",
+        )
+    })?;
+    let id = FileId(
+        gathered
+            .files
+            .iter()
+            .map(|(file, _)| file.id.0 + 1)
+            .max()
+            .unwrap_or(0),
+    );
     let files: Vec<SourceFile> = gathered.files.iter().map(|(file, _)| file.clone()).collect();
     let (corrections, problems) = published::corrections::read(&text, events, &files, key);
 
@@ -44,8 +58,11 @@ pub(crate) fn add(
             remedy: problem.remedy.clone(),
         });
     }
-    let mut new: Vec<Event> =
-        corrections.into_iter().enumerate().map(|(n, correction)| event(options, id, n, correction)).collect();
+    let mut new: Vec<Event> = corrections
+        .into_iter()
+        .enumerate()
+        .map(|(n, correction)| event(options, id, n, correction))
+        .collect();
     let known: BTreeSet<String> = events.iter().filter_map(corrected).collect();
     new.retain(|event| corrected(event).is_none_or(|text| !known.contains(&text)));
     let applied = new.len();
@@ -69,13 +86,27 @@ fn corrected(event: &Event) -> Option<String> {
     }
 }
 
-fn event(options: &ReviewOptions<'_>, file: FileId, n: usize, correction: record::event::Correction) -> Event {
+fn event(
+    options: &ReviewOptions<'_>,
+    file: FileId,
+    n: usize,
+    correction: record::event::Correction,
+) -> Event {
     Event {
         id: EventId::UNSET,
         claimed: Claimed::UNKNOWN,
         logged: options.logged,
-        by: By { agency: reviewer(), post: None, holder: None, assurance: Assurance::CommandLine },
-        source: SourceRef { file, line: n as u32 + 2, part: 0 },
+        by: By {
+            agency: reviewer(),
+            post: None,
+            holder: None,
+            assurance: Assurance::CommandLine,
+        },
+        source: SourceRef {
+            file,
+            line: n as u32 + 2,
+            part: 0,
+        },
         body: Body::Corrected(Box::new(correction)),
     }
 }

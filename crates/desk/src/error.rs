@@ -12,7 +12,9 @@ pub enum Error {
     #[error("folder `{0}` is empty; put the agencies' extracts into it, one subfolder an agency")]
     Empty(PathBuf),
     /// Not one file could be read.
-    #[error("none of the {count} files in `{folder}` could be read; the first one, `{first}`: {why}; {remedy}")]
+    #[error(
+        "none of the {count} files in `{folder}` could be read; the first one, `{first}`: {why}; {remedy}"
+    )]
     NothingRead {
         /// The folder.
         folder: PathBuf,
@@ -59,6 +61,10 @@ pub enum Error {
 
 impl Error {
     pub(crate) fn file(path: impl Into<PathBuf>, cause: std::io::Error, remedy: &'static str) -> Self {
-        Self::File { path: path.into(), cause, remedy }
+        Self::File {
+            path: path.into(),
+            cause,
+            remedy,
+        }
     }
 }

@@ -64,7 +64,10 @@ impl FileSink {
                     field: SmolStr::default(),
                     kind: *kind,
                     rule: rule.clone(),
-                    words: format!("{} more of this kind in this file are counted and not listed", count - FINDINGS_KEPT),
+                    words: format!(
+                        "{} more of this kind in this file are counted and not listed",
+                        count - FINDINGS_KEPT
+                    ),
                     remedy: "mend the export: so many of one kind have one cause".into(),
                 });
             }
@@ -94,7 +97,13 @@ impl Sink for FileSink {
             })
             .collect();
         let first_event = self.events.len() as u32;
-        self.rows.push(RowSeen { line, table, natural: key.natural, first_event, fields });
+        self.rows.push(RowSeen {
+            line,
+            table,
+            natural: key.natural,
+            first_event,
+            fields,
+        });
         Seen::New
     }
 
@@ -108,7 +117,11 @@ impl Sink for FileSink {
             FindingKind::Skipped => self.skipped += 1,
             FindingKind::Doubtful => {}
         }
-        let count = &mut self.found.entry(finding.rule.clone()).or_insert((finding.kind, 0)).1;
+        let count = &mut self
+            .found
+            .entry(finding.rule.clone())
+            .or_insert((finding.kind, 0))
+            .1;
         *count += 1;
         if *count <= FINDINGS_KEPT {
             self.findings.push(finding);

@@ -40,7 +40,11 @@ pub struct ImportOptions<'a> {
 ///
 /// # Errors
 /// [`Error`] when the folder is not there or the store says no; then nothing was appended.
-pub fn import(folder: &Path, address: &Address, options: &ImportOptions<'_>) -> Result<(Store, Imported), Error> {
+pub fn import(
+    folder: &Path,
+    address: &Address,
+    options: &ImportOptions<'_>,
+) -> Result<(Store, Imported), Error> {
     let mut store = Store::open(address)?;
     let mut fresh = [0; 32];
     getrandom::fill(&mut fresh).map_err(Error::Random)?;
@@ -64,12 +68,23 @@ pub fn import(folder: &Path, address: &Address, options: &ImportOptions<'_>) -> 
     let mut batch = events.iter().map(|(key, event)| {
         done += 1;
         if done % 4096 == 0 {
-            (options.progress)(Progress { what: "appending", done, of });
+            (options.progress)(Progress {
+                what: "appending",
+                done,
+                of,
+            });
         }
         (*key, event)
     });
     let appended = store.append(options.policy, &gathered.files, &mut batch)?;
-    Ok((store, Imported { gathered, added: appended.added, known: appended.known }))
+    Ok((
+        store,
+        Imported {
+            gathered,
+            added: appended.added,
+            known: appended.known,
+        },
+    ))
 }
 
 /// Gives the files the store's numbers. A file the store knows by path and content is not news: its events go.

@@ -20,7 +20,9 @@ pub enum Error {
         cause: rusqlite::Error,
     },
     /// A safety setting did not take.
-    #[error("store refuses to start: `{pragma}` is `{found}` and must be `{wanted}`; move the store to a local disk")]
+    #[error(
+        "store refuses to start: `{pragma}` is `{found}` and must be `{wanted}`; move the store to a local disk"
+    )]
     Pragma {
         /// The setting.
         pragma: &'static str,

@@ -11,8 +11,12 @@ use crate::{Address, Error, schema};
 
 /// Pragmas that the promises rest on, with the value each must read back.
 /// `synchronous=FULL` (2): NORMAL loses acknowledged commits when the power fails.
-const PRAGMAS: [(&str, &str, &str); 4] =
-    [("journal_mode", "WAL", "wal"), ("synchronous", "FULL", "2"), ("secure_delete", "ON", "1"), ("foreign_keys", "ON", "1")];
+const PRAGMAS: [(&str, &str, &str); 4] = [
+    ("journal_mode", "WAL", "wal"),
+    ("synchronous", "FULL", "2"),
+    ("secure_delete", "ON", "1"),
+    ("foreign_keys", "ON", "1"),
+];
 
 /// An open store. One connection writes; appends of a batch are one transaction.
 #[derive(Debug)]
@@ -37,17 +41,25 @@ impl Store {
     /// [`Error`] when the file cannot be opened, is not candour's, is newer, or a safety setting does not take.
     pub fn open(address: &Address) -> Result<Self, Error> {
         let path = address.0.clone();
-        let mut connection =
-            Connection::open(&path).map_err(|cause| Error::Open { path: path.clone(), cause })?;
+        let mut connection = Connection::open(&path).map_err(|cause| Error::Open {
+            path: path.clone(),
+            cause,
+        })?;
         connection.busy_timeout(std::time::Duration::from_secs(10))?;
         for (name, value, wanted) in PRAGMAS {
-            connection.pragma_update(None, name, value).map_err(|cause| match cause.sqlite_error_code() {
-                Some(rusqlite::ErrorCode::NotADatabase) => Error::Foreign(path.clone()),
-                _ => Error::Sqlite(cause),
-            })?;
+            connection
+                .pragma_update(None, name, value)
+                .map_err(|cause| match cause.sqlite_error_code() {
+                    Some(rusqlite::ErrorCode::NotADatabase) => Error::Foreign(path.clone()),
+                    _ => Error::Sqlite(cause),
+                })?;
             let found = connection.pragma_query_value(None, name, text_of)?;
             if found != wanted {
-                return Err(Error::Pragma { pragma: name, wanted, found });
+                return Err(Error::Pragma {
+                    pragma: name,
+                    wanted,
+                    found,
+                });
             }
         }
         schema::prepare(&mut connection, &path)?;
@@ -64,9 +76,15 @@ impl Store {
     /// # Errors
     /// [`Error`] when SQLite says no.
     pub fn import_secret(&mut self, fresh: [u8; 32]) -> Result<[u8; 32], Error> {
-        self.connection
-            .execute("INSERT OR IGNORE INTO secret (name, value) VALUES ('import_key', ?1)", params![fresh])?;
-        Ok(self.connection.query_row("SELECT value FROM secret WHERE name = 'import_key'", [], |row| row.get(0))?)
+        self.connection.execute(
+            "INSERT OR IGNORE INTO secret (name, value) VALUES ('import_key', ?1)",
+            params![fresh],
+        )?;
+        Ok(self
+            .connection
+            .query_row("SELECT value FROM secret WHERE name = 'import_key'", [], |row| {
+                row.get(0)
+            })?)
     }
 
     /// The number of a file by path and content; a new one if it was never imported.
@@ -75,7 +93,10 @@ impl Store {
     /// [`Error`] when SQLite says no.
     pub fn file_number(&self, path: &str, digest: &[u8; 32]) -> Result<Option<FileId>, Error> {
         let query = "SELECT id FROM source_file WHERE path = ?1 AND digest = ?2";
-        Ok(self.connection.query_row(query, params![path, digest], |row| row.get(0).map(FileId)).optional()?)
+        Ok(self
+            .connection
+            .query_row(query, params![path, digest], |row| row.get(0).map(FileId))
+            .optional()?)
     }
 
     /// The next number for a file that was never imported.
@@ -84,7 +105,9 @@ impl Store {
     /// [`Error`] when SQLite says no.
     pub fn next_file_number(&self) -> Result<FileId, Error> {
         let query = "SELECT coalesce(max(id) + 1, 0) FROM source_file";
-        Ok(self.connection.query_row(query, [], |row| row.get(0).map(FileId))?)
+        Ok(self
+            .connection
+            .query_row(query, [], |row| row.get(0).map(FileId))?)
     }
 
     /// Appends the files and events of one import in one transaction, leaving out events whose key is known.
@@ -98,7 +121,9 @@ impl Store {
         files: &[(SourceFile, [u8; 32])],
         keyed: &mut dyn Iterator<Item = (Option<[u8; 16]>, &Event)>,
     ) -> Result<Appended, Error> {
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut appended = Appended::default();
         {
             keep_policy(&transaction, policy)?;
@@ -106,10 +131,13 @@ impl Store {
                 keep_file(&transaction, file, digest)?;
             }
             let mut see = transaction.prepare("INSERT OR IGNORE INTO seen (key) VALUES (?1)")?;
-            let mut append = transaction
-                .prepare("INSERT INTO event (id, kind, logged, header, fields) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+            let mut append = transaction.prepare(
+                "INSERT INTO event (id, kind, logged, header, fields) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?;
             for (key, event) in keyed {
-                if let Some(key) = key && see.execute(params![key])? == 0 {
+                if let Some(key) = key
+                    && see.execute(params![key])? == 0
+                {
                     appended.known += 1;
                     continue;
                 }
@@ -132,16 +160,22 @@ impl Store {
     /// # Errors
     /// [`Error::Damaged`] names the first event that does not read.
     pub fn events(&self) -> Result<Vec<Event>, Error> {
-        let mut query =
-            self.connection.prepare("SELECT id, kind, logged, header, fields FROM event ORDER BY position")?;
+        let mut query = self
+            .connection
+            .prepare("SELECT id, kind, logged, header, fields FROM event ORDER BY position")?;
         let mut rows = query.query([])?;
         let mut events = Vec::new();
         while let Some(row) = rows.next()? {
             let id = EventId(u128::from_be_bytes(row.get(0)?));
             let (kind, logged): (u8, i64) = (row.get(1)?, row.get(2)?);
             let (header, fields) = (row.get_ref(3)?.as_blob().ok(), row.get_ref(4)?.as_blob().ok());
-            let event =
-                stored::event(id, kind, Logged(logged), header.unwrap_or_default(), fields.unwrap_or_default());
+            let event = stored::event(
+                id,
+                kind,
+                Logged(logged),
+                header.unwrap_or_default(),
+                fields.unwrap_or_default(),
+            );
             events.push(event.map_err(|cause| Error::Damaged { id, cause })?);
         }
         Ok(events)
@@ -162,7 +196,11 @@ impl Store {
 }
 
 fn keep_policy(transaction: &Connection, policy: &Policy) -> Result<(), Error> {
-    let files: Vec<String> = policy.files.iter().map(|file| format!("{} {}", file.name, file.digest)).collect();
+    let files: Vec<String> = policy
+        .files
+        .iter()
+        .map(|file| format!("{} {}", file.name, file.digest))
+        .collect();
     transaction.execute(
         "INSERT OR IGNORE INTO policy (digest, files) VALUES (?1, ?2)",
         params![policy.digest.as_str(), files.join("\n")],
@@ -202,7 +240,10 @@ fn source_file(row: &Row<'_>) -> Result<SourceFile, rusqlite::Error> {
         path: row.get(1)?,
         format: Code::new(row.get::<_, String>(2)?),
         agency: AgencyId::new(row.get::<_, String>(3)?),
-        covers: from.zip(to).map(|(from, to)| Coverage { from: Day(from), to: Day(to) }),
+        covers: from.zip(to).map(|(from, to)| Coverage {
+            from: Day(from),
+            to: Day(to),
+        }),
         completeness: Completeness::from_word(&completeness).unwrap_or(Completeness::NotStated),
         read: count(7)?,
         skipped: count(8)?,

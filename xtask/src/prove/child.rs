@@ -11,8 +11,8 @@ pub(crate) struct Took {
     pub(crate) peak_mb: f64,
 }
 
-/// Runs the command to its end and looks at its memory as it goes.
-pub(crate) fn watch(command: &mut Command) -> Result<Took, String> {
+/// Runs the command to its end and looks at its memory as it goes. `fine` are the exit codes that are no failure.
+pub(crate) fn watch(command: &mut Command, fine: &[i32]) -> Result<Took, String> {
     let started = Instant::now();
     let mut child = command
         .stdout(Stdio::null())
@@ -27,29 +27,36 @@ pub(crate) fn watch(command: &mut Command) -> Result<Took, String> {
         }
         match child.try_wait() {
             Ok(Some(status)) => break status,
-            Ok(None) => std::thread::sleep(Duration::from_millis(2)),
+            Ok(None) => std::thread::sleep(Duration::from_millis(1)),
             Err(cause) => return Err(format!("{command:?}: {cause}")),
         }
     };
     let wall = started.elapsed();
-    if !status.success() {
+    if !status.code().is_some_and(|code| fine.contains(&code)) {
         let mut words = String::new();
         if let Some(mut stderr) = child.stderr.take() {
             let _ = std::io::Read::read_to_string(&mut stderr, &mut words);
         }
         return Err(format!("{command:?} ended with {status}: {words}"));
     }
-    Ok(Took { wall, peak_mb: peak_kib as f64 / 1024.0 })
+    Ok(Took {
+        wall,
+        peak_mb: peak_kib as f64 / 1024.0,
+    })
 }
 
 fn high_water(status: &str) -> u64 {
     let line = status.lines().find(|line| line.starts_with("VmHWM:"));
-    line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok()).unwrap_or(0)
+    line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok())
+        .unwrap_or(0)
 }
 
 /// The release binary of candour, built first.
 pub(crate) fn candour(root: &std::path::Path) -> Result<std::path::PathBuf, String> {
-    let built = Command::new("cargo").args(["build", "--release", "--package", "candour"]).current_dir(root).status();
+    let built = Command::new("cargo")
+        .args(["build", "--release", "--package", "candour"])
+        .current_dir(root)
+        .status();
     match built {
         Ok(status) if status.success() => Ok(root.join("target/release/candour")),
         other => Err(format!("cargo build --release: {other:?}")),

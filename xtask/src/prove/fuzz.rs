@@ -12,9 +12,9 @@ use record::policy::Policy;
 use record::source::{Completeness, RowKey};
 use record::{AgencyId, Coverage, Day, Event, FileId, Finding, Logged};
 
+use super::Share;
 use super::page::Page;
 use super::town::Draw;
-use super::Share;
 use crate::Done;
 
 const SEED: u64 = 7_700_900;
@@ -22,8 +22,30 @@ const SEED: u64 = 7_700_900;
 const SLOWEST: Duration = Duration::from_secs(5);
 /// Words of the formats, so that mutations reach deeper than the first check.
 const WORDS: [&str; 24] = [
-    "\u{feff}", "<!DOCTYPE a [<!ENTITY b \"c\">]>", "&b;", "&#0;", "]]>", "<![CDATA[", "=1+1", "w/c 12/3?", "29/02/2023", "31/12/99", "0000-00-00",
-    "9999-12-31", "\"", "\"\"", "\0", "\r", "\n\n", ";", "\t", "told", "1e999", "-", "\u{202e}", "{\"event\":[[[[",
+    "\u{feff}",
+    "<!DOCTYPE a [<!ENTITY b \"c\">]>",
+    "&b;",
+    "&#0;",
+    "]]>",
+    "<![CDATA[",
+    "=1+1",
+    "w/c 12/3?",
+    "29/02/2023",
+    "31/12/99",
+    "0000-00-00",
+    "9999-12-31",
+    "\"",
+    "\"\"",
+    "\0",
+    "\r",
+    "\n\n",
+    ";",
+    "\t",
+    "told",
+    "1e999",
+    "-",
+    "\u{202e}",
+    "{\"event\":[[[[",
 ];
 
 /// A sink that counts and keeps nothing.
@@ -53,19 +75,31 @@ type Target = (&'static str, fn(&[u8], &Policy));
 const TARGETS: [Target; 7] = [
     ("recognised files", any_file),
     ("every reader on anything", every_reader),
-    ("agency.toml", |bytes, _| drop(formats::agency_toml::read(bytes, FileId(0), "agency"))),
+    ("agency.toml", |bytes, _| {
+        drop(formats::agency_toml::read(bytes, FileId(0), "agency"))
+    }),
     ("dates as people write them", dates),
-    ("key files", |bytes, _| drop(published::key::Key::read(&String::from_utf8_lossy(bytes)))),
+    ("key files", |bytes, _| {
+        drop(published::key::Key::read(&String::from_utf8_lossy(bytes)))
+    }),
     ("policy overlays", policy_overlay),
     ("stored events", stored_event),
 ];
 
 pub(crate) fn prove(root: &Path, share: Share) -> Done {
-    let budget = if share == Share::Ci { Duration::from_secs(40) } else { Duration::from_secs(600) };
+    let budget = if share == Share::Ci {
+        Duration::from_secs(40)
+    } else {
+        Duration::from_secs(600)
+    };
     let seeds = seeds(root)?;
     let policy = Policy::england();
     let mut page = Page::new("fuzz", "Parsers against mutated files");
-    page.figure("seed files", seeds.len().to_string(), "the example town, the templates, the test data");
+    page.figure(
+        "seed files",
+        seeds.len().to_string(),
+        "the example town, the templates, the test data",
+    );
     let mut failures = Vec::new();
     std::panic::set_hook(Box::new(|_| {}));
     for (name, target) in TARGETS {
@@ -76,9 +110,15 @@ pub(crate) fn prove(root: &Path, share: Share) -> Done {
             let case = Instant::now();
             let panicked = catch_unwind(AssertUnwindSafe(|| target(&input, &policy))).is_err();
             if panicked || case.elapsed() > SLOWEST {
-                let place = root.join("target").join(format!("fuzz-{}-{cases}", name.replace(' ', "-")));
+                let place = root
+                    .join("target")
+                    .join(format!("fuzz-{}-{cases}", name.replace(' ', "-")));
                 std::fs::write(&place, &input).map_err(|cause| cause.to_string())?;
-                failures.push(format!("{name}: case {cases} {}; input in {}", if panicked { "panics" } else { "is too slow" }, place.display()));
+                failures.push(format!(
+                    "{name}: case {cases} {}; input in {}",
+                    if panicked { "panics" } else { "is too slow" },
+                    place.display()
+                ));
                 if failures.len() > 20 {
                     break;
                 }
@@ -88,9 +128,17 @@ pub(crate) fn prove(root: &Path, share: Share) -> Done {
         page.figure(name, format!("{cases} cases"), "");
     }
     let _ = std::panic::take_hook();
-    page.figure("failures", failures.len().to_string(), "panics and cases over 5 s");
+    page.figure(
+        "failures",
+        failures.len().to_string(),
+        "panics and cases over 5 s",
+    );
     page.finish(root, share, SEED)?;
-    if failures.is_empty() { Ok(()) } else { Err(failures.join("\n")) }
+    if failures.is_empty() {
+        Ok(())
+    } else {
+        Err(failures.join("\n"))
+    }
 }
 
 fn context<'a>(policy: &'a Policy, agency: &'a AgencyId) -> Context<'a> {
@@ -132,7 +180,12 @@ fn every_reader(bytes: &[u8], policy: &Policy) {
 
 fn read_as(format: Format, bytes: &[u8], policy: &Policy) {
     let agency = AgencyId::new("agency");
-    let _ = formats::read(format, &mut Cursor::new(bytes), &context(policy, &agency), &mut Counting::default());
+    let _ = formats::read(
+        format,
+        &mut Cursor::new(bytes),
+        &context(policy, &agency),
+        &mut Counting::default(),
+    );
 }
 
 fn dates(bytes: &[u8], _: &Policy) {
@@ -142,32 +195,56 @@ fn dates(bytes: &[u8], _: &Policy) {
 
 fn policy_overlay(bytes: &[u8], policy: &Policy) {
     let place = bytes.len() % policy.files.len().max(1);
-    let Some(file) = policy.files.get(place) else { return };
+    let Some(file) = policy.files.get(place) else {
+        return;
+    };
     let _ = Policy::with_overlay(&[(file.name.to_string(), bytes.to_vec())]);
 }
 
 fn stored_event(bytes: &[u8], _: &Policy) {
     let middle = bytes.len() / 2;
     let kind = bytes.first().copied().unwrap_or(0) % 24;
-    let _ = record::stored::event(record::EventId(1), kind, Logged(0), &bytes[..middle], &bytes[middle..]);
+    let _ = record::stored::event(
+        record::EventId(1),
+        kind,
+        Logged(0),
+        &bytes[..middle],
+        &bytes[middle..],
+    );
 }
 
 /// Small files of every format to mutate.
 fn seeds(root: &Path) -> Result<Vec<Vec<u8>>, String> {
     let mut places = Vec::new();
-    for folder in ["examples", "docs/formats/templates", "crates/formats/tests/data", "policies/england"] {
+    for folder in [
+        "examples",
+        "docs/formats/templates",
+        "crates/formats/tests/data",
+        "policies/england",
+    ] {
         collect(&root.join(folder), &mut places);
     }
     places.sort();
-    let seeds: Vec<Vec<u8>> =
-        places.iter().filter_map(|place| std::fs::read(place).ok()).filter(|bytes| bytes.len() < 60_000).collect();
-    if seeds.is_empty() { Err("no seed files; run it from the project's folder".into()) } else { Ok(seeds) }
+    let seeds: Vec<Vec<u8>> = places
+        .iter()
+        .filter_map(|place| std::fs::read(place).ok())
+        .filter(|bytes| bytes.len() < 60_000)
+        .collect();
+    if seeds.is_empty() {
+        Err("no seed files; run it from the project's folder".into())
+    } else {
+        Ok(seeds)
+    }
 }
 
 fn collect(folder: &Path, places: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let place = entry.path();
-        if place.is_dir() { collect(&place, places) } else { places.push(place) }
+        if place.is_dir() {
+            collect(&place, places)
+        } else {
+            places.push(place)
+        }
     }
 }
 
@@ -227,7 +304,9 @@ fn repacked(seed: &[u8], other: &[u8], mut draw: Draw) -> Option<Vec<u8>> {
             bytes = changed(bytes, other, draw);
         }
         let name = part.name().ok()?.into_owned();
-        packed.start_file(name, zip::write::SimpleFileOptions::default()).ok()?;
+        packed
+            .start_file(name, zip::write::SimpleFileOptions::default())
+            .ok()?;
         packed.write_all(&bytes).ok()?;
     }
     Some(packed.finish().ok()?.into_inner())

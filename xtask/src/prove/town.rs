@@ -32,8 +32,8 @@ impl Draw {
 }
 
 const SYLLABLES: [&str; 24] = [
-    "ka", "ri", "mo", "len", "da", "su", "ber", "tan", "is", "ol", "wen", "far", "gre", "han", "ju", "vi", "zo", "pe", "nor",
-    "ash", "cal", "dun", "el", "mar",
+    "ka", "ri", "mo", "len", "da", "su", "ber", "tan", "is", "ol", "wen", "far", "gre", "han", "ju", "vi",
+    "zo", "pe", "nor", "ash", "cal", "dun", "el", "mar",
 ];
 
 fn name(number: u64, parts: u64) -> String {
@@ -47,7 +47,13 @@ fn name(number: u64, parts: u64) -> String {
 }
 
 const SIGNS: [&str; 8] = [
-    "missing_episode", "older_associate", "neglect", "domestic_abuse", "self_harm", "vehicle", "address_of_concern",
+    "missing_episode",
+    "older_associate",
+    "neglect",
+    "domestic_abuse",
+    "self_harm",
+    "vehicle",
+    "address_of_concern",
     "school_absence",
 ];
 
@@ -65,16 +71,26 @@ pub(crate) fn concerns(out: &mut dyn Write, agency: u64, rows: u64, seed: u64) -
     for row in 0..rows {
         line.clear();
         let concern = row - row % 4 + agency * 10_000_000;
-        let (year, month, day) = (2005 + (row * 16 / rows.max(1)), 1 + draw.below(12), 1 + draw.below(28));
+        let (year, month, day) = (
+            2005 + (row * 16 / rows.max(1)),
+            1 + draw.below(12),
+            1 + draw.below(28),
+        );
         if row % 4 == 3 {
-            let _ = writeln!(line, "answered,{concern},{year}-{month:02}-{day:02},desk,,,,,,,,,,,,,,,,substance,safeguarded,yes");
+            let _ = writeln!(
+                line,
+                "answered,{concern},{year}-{month:02}-{day:02},desk,,,,,,,,,,,,,,,,substance,safeguarded,yes"
+            );
             out.write_all(line.as_bytes())?;
             continue;
         }
         let child = draw.below(children);
         let family = child / 2;
         let mut person = Draw(child.wrapping_mul(77));
-        let (born, sex) = (1995 + person.below(14), if person.below(2) == 0 { "F" } else { "M" });
+        let (born, sex) = (
+            1995 + person.below(14),
+            if person.below(2) == 0 { "F" } else { "M" },
+        );
         let (bm, bd) = (1 + person.below(12), 1 + person.below(28));
         let _ = write!(
             line,
@@ -96,7 +112,13 @@ pub(crate) fn concerns(out: &mut dyn Write, agency: u64, rows: u64, seed: u64) -
             }
             1 => {
                 let plate = draw.busy(rows / 12 + 90);
-                let _ = write!(line, ",,AB{:02} {}{}{},vehicle_of_concern,", plate % 90, 'K', char::from(b'A' + (plate / 90 % 20) as u8), char::from(b'A' + (plate / 1800 % 20) as u8));
+                let _ = write!(
+                    line,
+                    ",,AB{:02} K{}{},vehicle_of_concern,",
+                    plate % 90,
+                    char::from(b'A' + (plate / 90 % 20) as u8),
+                    char::from(b'A' + (plate / 1800 % 20) as u8)
+                );
             }
             _ => line.push_str(",,,,"),
         }
@@ -117,7 +139,7 @@ pub(crate) fn census(out: &mut dyn Write, children: u64, seed: u64) -> io::Resul
     let mut draw = Draw(seed);
     for child in 0..children {
         let (month, day) = (1 + draw.below(12), 1 + draw.below(28));
-        write!(
+        writeln!(
             out,
             "<Child><ChildIdentifiers><LAchildID>M{child:07}</LAchildID><UPN>A993{child:08}1</UPN><PersonBirthDate>20{:02}-{month:02}-{day:02}</PersonBirthDate>\
              <GenderCurrent>{}</GenderCurrent></ChildIdentifiers><ChildCharacteristics><Ethnicity>NOBT</Ethnicity><Disabilities><Disability>NONE</Disability></Disabilities></ChildCharacteristics>\
@@ -126,7 +148,7 @@ pub(crate) fn census(out: &mut dyn Write, children: u64, seed: u64) -> io::Resul
              <FactorsIdentifiedAtAssessment><AssessmentFactors>16A</AssessmentFactors><AssessmentFactors>3B</AssessmentFactors></FactorsIdentifiedAtAssessment></Assessments>\
              <CINPlanDates><CINPlanStartDate>2023-01-{day:02}</CINPlanStartDate></CINPlanDates>\
              <Section47><S47ActualStartDate>2022-11-{day:02}</S47ActualStartDate><InitialCPCtarget>2022-12-{day:02}</InitialCPCtarget><ICPCnotRequired>true</ICPCnotRequired></Section47>\
-             <ReferralNFA>false</ReferralNFA></CINdetails></Child>\n",
+             <ReferralNFA>false</ReferralNFA></CINdetails></Child>",
             5 + draw.below(17),
             1 + draw.below(2),
             4 + draw.below(5),

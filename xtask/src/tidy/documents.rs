@@ -11,7 +11,9 @@ pub(super) fn check(root: &Path, tracked: &[PathBuf], problems: &mut Vec<String>
         if let (Some("crates"), Some(name), Some("Cargo.toml")) = (parts.next(), parts.next(), parts.next())
             && !architecture.contains(&format!("`{name}`"))
         {
-            problems.push(format!("ARCHITECTURE.md: says nothing of `{name}`; add it to the map"));
+            problems.push(format!(
+                "ARCHITECTURE.md: says nothing of `{name}`; add it to the map"
+            ));
         }
     }
     commands(root, problems);
@@ -23,9 +25,15 @@ pub(super) fn check(root: &Path, tracked: &[PathBuf], problems: &mut Vec<String>
 fn commands(root: &Path, problems: &mut Vec<String>) {
     let args = read(root, "crates/candour/src/args.rs");
     let readme = read(root, "README.md");
-    let listed = args.split("enum Command {").nth(1).and_then(|rest| rest.split("\n}").next()).unwrap_or_default();
+    let listed = args
+        .split("enum Command {")
+        .nth(1)
+        .and_then(|rest| rest.split("\n}").next())
+        .unwrap_or_default();
     for line in listed.lines() {
-        let Some((name, _)) = line.trim().split_once('(') else { continue };
+        let Some((name, _)) = line.trim().split_once('(') else {
+            continue;
+        };
         let command = format!("candour {}", name.to_lowercase());
         if !line.trim().starts_with("///") && !readme.contains(&command) {
             problems.push(format!("README.md: says nothing of `{command}`"));
@@ -37,11 +45,15 @@ fn commands(root: &Path, problems: &mut Vec<String>) {
 fn index(root: &Path, tracked: &[PathBuf], problems: &mut Vec<String>) {
     let index = read(root, "docs/README.md");
     for path in tracked {
-        let Ok(below) = path.strip_prefix("docs") else { continue };
+        let Ok(below) = path.strip_prefix("docs") else {
+            continue;
+        };
         let below = below.to_string_lossy();
         let page = below.ends_with(".md") && below != "README.md" && !below.starts_with("measured/");
         if page && !index.contains(below.as_ref()) {
-            problems.push(format!("docs/README.md: does not lead to `{below}`; add a line for it"));
+            problems.push(format!(
+                "docs/README.md: does not lead to `{below}`; add a line for it"
+            ));
         }
     }
 }
@@ -49,7 +61,9 @@ fn index(root: &Path, tracked: &[PathBuf], problems: &mut Vec<String>) {
 fn policy_readme(root: &Path, tracked: &[PathBuf], problems: &mut Vec<String>) {
     let readme = read(root, "policies/england/README.md");
     for path in tracked {
-        let Ok(name) = path.strip_prefix("policies/england") else { continue };
+        let Ok(name) = path.strip_prefix("policies/england") else {
+            continue;
+        };
         let name = name.to_string_lossy();
         if name != "README.md" && !readme.contains(&format!("`{name}`")) {
             problems.push(format!("policies/england/README.md: says nothing of `{name}`"));

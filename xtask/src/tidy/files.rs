@@ -17,7 +17,10 @@ const AVOIDED: [(&str, &str); 4] = [
 
 pub(super) fn check(root: &Path, tracked: &[PathBuf], problems: &mut Vec<String>) {
     for path in tracked {
-        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        let extension = path
+            .extension()
+            .and_then(|extension| extension.to_str())
+            .unwrap_or_default();
         if !matches!(extension, "rs" | "md" | "toml" | "sql") || path.starts_with("xtask/src/tidy") {
             continue;
         }
@@ -32,7 +35,10 @@ pub(super) fn check(root: &Path, tracked: &[PathBuf], problems: &mut Vec<String>
 fn length(path: &Path, extension: &str, text: &str, problems: &mut Vec<String>) {
     let lines = text.lines().count();
     if extension == "rs" && lines > LONGEST {
-        problems.push(format!("{}: {lines} lines; split it by its ideas (at most {LONGEST})", path.display()));
+        problems.push(format!(
+            "{}: {lines} lines; split it by its ideas (at most {LONGEST})",
+            path.display()
+        ));
     }
 }
 
@@ -40,7 +46,9 @@ fn line_rules(path: &Path, number: usize, line: &str, problems: &mut Vec<String>
     let mut problem = |words: String| problems.push(format!("{}:{number}: {words}", path.display()));
     for machine in ["/work/", "/root/", "/home/"] {
         if line.contains(machine) {
-            problem(format!("a path of one machine (`{machine}`); write it relative to the project"));
+            problem(format!(
+                "a path of one machine (`{machine}`); write it relative to the project"
+            ));
         }
     }
     let lower = line.to_lowercase();

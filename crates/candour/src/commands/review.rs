@@ -13,9 +13,12 @@ use crate::progress_bar::Bar;
 use crate::{clock, exit};
 
 pub(crate) fn run(args: &args::Review, json: bool, policy: &Policy) -> Result<u8, Box<dyn Error>> {
-    let store = args.store.as_deref().map(str::parse).transpose().map_err(|error: store::Error| {
-        super::WrongUse(error.to_string())
-    })?;
+    let store = args
+        .store
+        .as_deref()
+        .map(str::parse)
+        .transpose()
+        .map_err(|error: store::Error| super::WrongUse(error.to_string()))?;
     let bar = Bar::new();
     let review = desk::review(&ReviewOptions {
         folder: &args.folder,
@@ -26,7 +29,10 @@ pub(crate) fn run(args: &args::Review, json: bool, policy: &Policy) -> Result<u8
         store: store.as_ref(),
         corrections: args.corrections.as_deref(),
         key: args.key.as_deref(),
-        shown: Shown { names: args.names, narrative: args.narrative },
+        shown: Shown {
+            names: args.names,
+            narrative: args.narrative,
+        },
         progress: &|progress| bar.show(progress),
     });
     bar.finish();
@@ -51,22 +57,54 @@ pub(crate) fn words(review: &Review) -> String {
         let _ = writeln!(words, "{text}");
     };
     let looked_at = review.files.len() + review.unread.len();
-    line(format!("{} looked at, {} read, {} not read", count(looked_at, "file"), review.files.len(), review.unread.len()));
+    line(format!(
+        "{} looked at, {} read, {} not read",
+        count(looked_at, "file"),
+        review.files.len(),
+        review.unread.len()
+    ));
     for unread in review.unread.iter().take(10) {
-        line(format!("  not read: {} ({}; {})", unread.path, unread.why, unread.remedy));
+        line(format!(
+            "  not read: {} ({}; {})",
+            unread.path, unread.why, unread.remedy
+        ));
     }
     if review.unread.len() > 10 {
-        line(format!("  and {} more, listed in the report", review.unread.len() - 10));
+        line(format!(
+            "  and {} more, listed in the report",
+            review.unread.len() - 10
+        ));
     }
-    line(format!("{}, {}", count(review.events, "event"), count(review.findings, "finding")));
-    line(format!("{} told by several agencies, {} disagree", count(review.accounts.0, "event"), review.accounts.1));
-    line(format!("{} without an answer of substance", count(review.unanswered, "warning")));
-    line(format!("{} that records about several children share, as questions", count(review.questions, "thing")));
+    line(format!(
+        "{}, {}",
+        count(review.events, "event"),
+        count(review.findings, "finding")
+    ));
+    line(format!(
+        "{} told by several agencies, {} disagree",
+        count(review.accounts.0, "event"),
+        review.accounts.1
+    ));
+    line(format!(
+        "{} without an answer of substance",
+        count(review.unanswered, "warning")
+    ));
+    line(format!(
+        "{} that records about several children share, as questions",
+        count(review.questions, "thing")
+    ));
     if review.corrections != (0, 0) {
-        line(format!("{} applied, {} not", count(review.corrections.0, "correction"), review.corrections.1));
+        line(format!(
+            "{} applied, {} not",
+            count(review.corrections.0, "correction"),
+            review.corrections.1
+        ));
     }
     line(String::new());
     line(format!("Open first:  {}", review.page.display()));
-    line(format!("Key:         {} (says which pseudonym stands for whom; keep it apart from the report)", review.key.display()));
+    line(format!(
+        "Key:         {} (says which pseudonym stands for whom; keep it apart from the report)",
+        review.key.display()
+    ));
     words
 }

@@ -9,7 +9,14 @@ fn two_runs_are_byte_equal() {
         let out = case.folder.path().join(out);
         let key = case.folder.path().join("key.csv");
         let mut command = candour();
-        command.arg("review").arg(town()).arg("--out").arg(&out).arg("--key").arg(key).args(["--as-of", "2024-06-28"]);
+        command
+            .arg("review")
+            .arg(town())
+            .arg("--out")
+            .arg(&out)
+            .arg("--key")
+            .arg(key)
+            .args(["--as-of", "2024-06-28"]);
         Done::of(command.output().expect("runs")).well();
         files(&out)
     };
@@ -29,9 +36,19 @@ fn one_thread_and_many_give_the_same_bytes() {
         let key = case.folder.path().join("key.csv");
         let mut command = candour();
         command.env("RAYON_NUM_THREADS", threads);
-        command.arg("review").arg(town()).arg("--out").arg(&out).arg("--key").arg(key).args(["--as-of", "2024-06-28"]);
+        command
+            .arg("review")
+            .arg(town())
+            .arg("--out")
+            .arg(&out)
+            .arg("--key")
+            .arg(key)
+            .args(["--as-of", "2024-06-28"]);
         Done::of(command.output().expect("runs")).well();
         files(&out)
     };
-    assert!(run("1") == run("4"), "the report depends on the number of threads");
+    assert!(
+        run("1") == run("4"),
+        "the report depends on the number of threads"
+    );
 }

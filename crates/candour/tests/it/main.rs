@@ -19,7 +19,9 @@ struct Case {
 impl Case {
     /// The files given, by path below the folder of extracts.
     fn new(files: &[(&str, &str)]) -> Self {
-        let case = Self { folder: tempfile::tempdir().expect("a folder") };
+        let case = Self {
+            folder: tempfile::tempdir().expect("a folder"),
+        };
         for (path, text) in files {
             case.write(path, text.as_bytes());
         }
@@ -43,7 +45,13 @@ impl Case {
     /// Runs `candour review` on the folder with further arguments.
     fn review(&self, more: &[&str]) -> Done {
         let mut command = candour();
-        command.arg("review").arg(self.input()).arg("--out").arg(self.out()).args(["--as-of", "2024-06-28"]).args(more);
+        command
+            .arg("review")
+            .arg(self.input())
+            .arg("--out")
+            .arg(self.out())
+            .args(["--as-of", "2024-06-28"])
+            .args(more);
         Done::of(command.output().expect("runs"))
     }
 
@@ -84,7 +92,12 @@ impl Done {
 
     #[track_caller]
     fn says(self, part: &str) -> Self {
-        assert!(format!("{}{}", self.words, self.errors).contains(part), "`{part}` not in:\n{}{}", self.words, self.errors);
+        assert!(
+            format!("{}{}", self.words, self.errors).contains(part),
+            "`{part}` not in:\n{}{}",
+            self.words,
+            self.errors
+        );
         self
     }
 }
@@ -107,7 +120,12 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut files: Vec<(String, Vec<u8>)> = std::fs::read_dir(folder)
         .expect("a folder")
         .map(|entry| entry.expect("an entry"))
-        .map(|entry| (entry.file_name().to_string_lossy().into_owned(), std::fs::read(entry.path()).expect("read")))
+        .map(|entry| {
+            (
+                entry.file_name().to_string_lossy().into_owned(),
+                std::fs::read(entry.path()).expect("read"),
+            )
+        })
         .collect();
     files.sort();
     files
