@@ -1,8 +1,41 @@
 //! Duties, clocks, climbing and knowledge; nothing of the time of day or the database.
+//!
+//! Every concern told is a duty of the post told. A duty ends only with an answer of substance by the holding post
+//! ([`duties`](Answers::duties)); silence *would have climbed*, which is never shown as known; and what a post knew
+//! is what a record shows it opened or was sent ([`knowledge`](Answers::knowledge), [`knew`]).
+//! The rules as built are told in `docs/method/answered.md`.
+
+mod acting;
+mod climbing;
+mod clock;
+mod closing;
+mod concerns;
+mod drafts;
+mod duties;
+mod findings;
+mod judged;
+mod knew;
+mod knowledge;
+mod posts;
+mod rounds;
+mod scene;
+mod seen;
+mod span;
+mod workload;
 
 use record::outputs::{Duty, Knowledge, Workload};
 use record::policy::Policy;
-use record::{Day, Event};
+use record::{Code, Day, Event, Finding};
+
+pub use closing::NEVER_END;
+pub use duties::INPUTS_CAP;
+pub use findings::FINDINGS_CAP;
+pub use knew::{About, FileCover, KnowledgeAnswer, knew};
+pub use posts::{Directory, FRONT_DOOR};
+
+use clock::Reckoner;
+use concerns::Concerns;
+use duties::Bench;
 
 /// What answering found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,12 +46,39 @@ pub struct Answers {
     pub knowledge: Vec<Knowledge>,
     /// What answering would have asked of each rank.
     pub workload: Vec<Workload>,
+    /// Acts on concerns that no row of these files tells of.
+    pub findings: Vec<Finding>,
+    /// How many more findings of a rule there are than were kept.
+    pub more_findings: Vec<(Code, u64)>,
 }
 
 /// Duties and knowledge of canonically ordered events at the end of the day `as_of`.
 ///
-/// A pure function of events, policy and time.
+/// A pure function of events, policy and time. What certainly happened after `as_of` is out of view; what may have
+/// happened by then is in view.
 pub fn answer(events: &[Event], policy: &Policy, as_of: Day) -> Answers {
-    let _ = (events, policy, as_of);
-    Answers::default()
+    let mut bench = Bench {
+        events,
+        reckoner: Reckoner::new(policy),
+        directory: Directory::new(events),
+        as_of,
+    };
+    let concerns = Concerns::new(events, as_of);
+    let (mut duties, mut knowledge) = (Vec::new(), Vec::new());
+    for group in concerns.groups() {
+        duties.append(&mut duties::duties(group, &mut bench));
+        knowledge.append(&mut knowledge::knowledge(group, &mut bench));
+    }
+    duties.sort_by(|a, b| (a.opened_by, &a.post, &a.clock).cmp(&(b.opened_by, &b.post, &b.clock)));
+    // Rows of one concern stand together, by post and then by state.
+    knowledge.sort_by(|a, b| (a.concern, &a.post).cmp(&(b.concern, &b.post)));
+    let workload = workload::workload(&duties, policy);
+    let (findings, more_findings) = findings::findings(events, &concerns);
+    Answers {
+        duties,
+        knowledge,
+        workload,
+        findings,
+        more_findings,
+    }
 }

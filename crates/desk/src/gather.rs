@@ -1,5 +1,6 @@
 //! Reading a folder: every file it recognises, every file it does not with the reason, nothing lost.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{Read, Seek};
 use std::path::Path;
@@ -236,13 +237,15 @@ fn keep(
         kept.push((file, read.digest));
     }
     let events = merge(&mut extracts, &options.secret, options.logged);
+    let mut agencies = BTreeSet::new();
     for ((file, digest), extract) in kept.into_iter().zip(extracts) {
         let kept = kept_file(&file.found, file.format, extract, gathered);
-        gathered.events.push(agency_event(&file.owner, &kept, options));
+        if agencies.insert(kept.agency.clone()) {
+            gathered.events.push(agency_event(&file.owner, &kept, options));
+        }
         gathered.events.push((None, imported(&kept, &digest, options.logged)));
         gathered.files.push((kept, digest));
     }
-    gathered.events.dedup_by(|a, b| a.0.is_some() && a.0 == b.0);
     gathered.events.extend(events);
 }
 
@@ -277,7 +280,7 @@ fn source_file(id: FileId, found: &Found, format: &str, agency: &record::AgencyI
     }
 }
 
-/// That an agency takes part: once, however many files it has.
+/// That an agency takes part.
 fn agency_event(owner: &Owner, file: &SourceFile, options: &GatherOptions<'_>) -> Hashed {
     let event = administrative(
         file,

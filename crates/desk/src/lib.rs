@@ -18,7 +18,7 @@ mod review;
 mod walk;
 
 pub use error::Error;
-pub use gather::{Gathered, gather};
-pub use import::{Imported, import};
+pub use gather::{GatherOptions, Gathered, gather};
+pub use import::{ImportOptions, Imported, import};
 pub use progress::{Progress, Reporter};
 pub use review::{Review, ReviewOptions, review};

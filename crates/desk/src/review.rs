@@ -6,7 +6,7 @@ use published::key::Names;
 use published::{Material, Shown};
 use record::policy::Policy;
 use record::source::{SourceFile, Unread};
-use record::{Day, Event, EventId, Finding, Logged};
+use record::{Day, Event, EventId, Logged};
 use store::Address;
 
 use crate::gather::{GatherOptions, Gathered, gather};
@@ -79,7 +79,6 @@ pub fn review(options: &ReviewOptions<'_>) -> Result<Review, Error> {
     let applied = corrections::add(options, &key, &mut events, &mut gathered)?;
     let mut files: Vec<SourceFile> = gathered.files.iter().map(|(file, _)| file.clone()).collect();
     files.sort_by_key(|file| file.id);
-    gathered.findings.sort();
 
     (options.progress)(Progress { what: "joining", done: 0, of: 0 });
     flow::apply_corrections(&mut events);
@@ -90,10 +89,12 @@ pub fn review(options: &ReviewOptions<'_>) -> Result<Review, Error> {
         }
     }
     let outcome = flow::run(&events, options.policy, options.as_of);
+    gathered.findings.extend(outcome.answers.findings.iter().cloned());
+    gathered.findings.sort();
 
     let mut failed = None;
     let mut draw = |bytes: &mut [u8]| failed = getrandom::fill(bytes).err().or(failed);
-    let names = Names::assign(&events, &files, &outcome.joined, &mut key, &mut draw);
+    let names = Names::assign(&events, &outcome.joined, &mut key, &mut draw);
     if let Some(cause) = failed {
         return Err(Error::Random(cause));
     }

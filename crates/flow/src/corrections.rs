@@ -44,7 +44,11 @@ fn decided(events: &[Event]) -> BTreeMap<SourceRef, Decided> {
                 decided.entry(row.0).or_default().signs.insert(sign.clone(), true);
             }
             Correction::NotSign(row, sign) => {
-                decided.entry(row.0).or_default().signs.insert(sign.clone(), false);
+                decided
+                    .entry(row.0)
+                    .or_default()
+                    .signs
+                    .insert(sign.clone(), false);
             }
             Correction::Same(..) | Correction::NotSame(..) => {}
             Correction::SameEvent(..) | Correction::NotSameEvent(..) => {}
@@ -62,9 +66,9 @@ fn apply(event: &mut Event, decided: &Decided) {
         Body::Recorded(recorded) => &mut recorded.signs,
         _ => return,
     };
+    // A sign that the record itself carried is never taken away: "no" only ends what a correction had confirmed.
     for (sign, carries) in &decided.signs {
-        signs.retain(|known| known != sign);
-        if *carries {
+        if *carries && !signs.contains(sign) {
             signs.push(sign.clone());
         }
     }

@@ -2,8 +2,10 @@
 
 mod corrections;
 
+use std::cmp::Ordering;
+
 use record::policy::Policy;
-use record::{Day, Event};
+use record::{Day, Event, stored};
 
 pub use answered::Answers;
 pub use corrections::apply_corrections;
@@ -19,14 +21,33 @@ pub struct Outcome {
 }
 
 /// Brings events into the canonical order: claimed time, then source place.
+///
+/// Events that agree in both (a live service has no source places) stand in the order in which candour took them,
+/// then of their ids and contents: so the order of presentation never shows.
 pub fn order(events: &mut [Event]) {
-    events.sort_by(|a, b| a.order().cmp(&b.order()));
+    events.sort_by(|a, b| a.order().cmp(&b.order()).then_with(|| settle(a, b)));
+}
+
+fn settle(a: &Event, b: &Event) -> Ordering {
+    let bytes = |event: &Event| {
+        (
+            stored::header_bytes(event),
+            event.body.number(),
+            stored::field_bytes(&event.body),
+        )
+    };
+    (a.logged, a.id)
+        .cmp(&(b.logged, b.id))
+        .then_with(|| bytes(a).cmp(&bytes(b)))
 }
 
 /// Runs the stages over canonically ordered events as of the end of a day.
+///
+/// Joining and answering know nothing of each other, so they run side by side; on one thread the result is the same.
 pub fn run(events: &[Event], policy: &Policy, as_of: Day) -> Outcome {
-    Outcome {
-        joined: joined::join(events, policy),
-        answers: answered::answer(events, policy, as_of),
-    }
+    let (joined, answers) = rayon::join(
+        || joined::join(events, policy),
+        || answered::answer(events, policy, as_of),
+    );
+    Outcome { joined, answers }
 }

@@ -7,7 +7,6 @@ mod elements;
 mod events;
 mod model;
 mod parse;
-mod tally;
 mod tokens;
 mod write;
 
@@ -16,7 +15,8 @@ use record::source::Completeness;
 pub use checks::Count;
 pub use events::teller;
 pub use model::{
-    Assessment, Census, Child, CinPlan, Details, Header, PreProceedings, ProtectionPlan, Section47, SexElement,
+    Assessment, Census, Child, CinPlan, Details, Header, PreProceedings, ProtectionPlan, Section47,
+    SexElement,
 };
 pub use parse::{EachChild, Ended, read_children};
 pub use write::write;

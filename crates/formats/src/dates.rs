@@ -53,7 +53,10 @@ pub struct Reading {
 /// Reads a day as a return writes it; `None` if it is none.
 pub fn parse(text: &str, reading: Reading) -> Option<(Day, Repairs)> {
     let text = text.trim();
-    let mut repairs = Repairs { other_order: reading.order == Order::DayFirst, ..Repairs::default() };
+    let mut repairs = Repairs {
+        other_order: reading.order == Order::DayFirst,
+        ..Repairs::default()
+    };
     // Nearly every date of a census is of this form.
     if let Some(day) = Day::parse_iso(text) {
         return Some((day, repairs));

@@ -5,13 +5,16 @@
 
 pub mod access_log;
 pub mod agency_toml;
+pub mod check;
 pub mod chronology;
 pub mod cin;
+mod codes;
 pub mod concerns;
 pub mod csv_table;
 pub mod dates;
 pub mod emit;
 pub mod input;
+pub mod nearest;
 pub mod posts;
 pub mod read;
 pub mod recognise;
@@ -19,7 +22,12 @@ pub mod report;
 pub mod safe;
 pub mod signs;
 pub mod ssda903;
+pub mod tally;
 pub mod upn;
+mod values;
+mod when;
+mod write_error;
 
 pub use read::{Context, ReadError, Seen, Sink, read};
 pub use recognise::{Format, Recognised, recognise};
+pub use write_error::WriteError;

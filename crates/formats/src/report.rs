@@ -94,9 +94,12 @@ pub(crate) mod kept {
 
     use crate::read::{Seen, Sink};
 
+    /// A row as handed over: line, key, fields.
+    pub(crate) type KeptRow = (u32, RowKey, Vec<(String, String)>);
+
     #[derive(Debug, Default)]
     pub(crate) struct Kept {
-        pub(crate) rows: Vec<(u32, RowKey, Vec<(String, String)>)>,
+        pub(crate) rows: Vec<KeptRow>,
         pub(crate) events: Vec<Event>,
         pub(crate) findings: Vec<Finding>,
         pub(crate) covers: Vec<(Coverage, Completeness)>,

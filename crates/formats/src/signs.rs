@@ -20,9 +20,13 @@ const FINER: &[(&str, &str)] = &[
 pub fn of_codes(policy: &Policy, codes: &[(Code, Code)]) -> Vec<Code> {
     let mut signs = Vec::new();
     for pair in codes {
-        let Some(entry) = policy.codes.get(pair).filter(|entry| !entry.signal.is_empty()) else { continue };
+        let Some(entry) = policy.codes.get(pair).filter(|entry| !entry.signal.is_empty()) else {
+            continue;
+        };
         let finer = FINER.iter().find(|(code, _)| {
-            entry.signal == "exploitation" && pair.0.as_str() == "assessment_factor" && *code == pair.1.as_str()
+            entry.signal == "exploitation"
+                && pair.0.as_str() == "assessment_factor"
+                && *code == pair.1.as_str()
         });
         let sign = finer.map_or_else(|| Code(entry.signal.clone()), |(_, sign)| constant(sign));
         if !signs.contains(&sign) {

@@ -1,49 +1,35 @@
-//! SSDA903, the return of looked-after children, as CSV.
+//! SSDA903, the return of looked-after children, as CSV: twelve tables, read and written.
+//!
+//! What becomes which event, the natural keys of rows, the checks and what is not read: `docs/formats/ssda903.md`.
+
+mod events;
+mod reading;
+mod row;
+mod table;
+
+pub use reading::{EachRow, Read, read_rows};
+pub use row::{Row, write};
+pub use table::{Holds, Table, holds};
 
 use crate::read::{Context, ReadError, Sink, Source};
 
-/// A table of the return.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs)]
-pub enum Table {
-    Header,
-    Episodes,
-    Reviews,
-    Uasc,
-    Oc2,
-    Oc3,
-    Ad1,
-    PlacedAdoption,
-    PrevPerm,
-    Missing,
-    SwEpisodes,
-    DoLo,
-}
-
-impl Table {
-    /// Stable code: `header`, `episodes`, …
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Header => "header",
-            Self::Episodes => "episodes",
-            Self::Reviews => "reviews",
-            Self::Uasc => "uasc",
-            Self::Oc2 => "oc2",
-            Self::Oc3 => "oc3",
-            Self::Ad1 => "ad1",
-            Self::PlacedAdoption => "placed_adoption",
-            Self::PrevPerm => "previous_permanence",
-            Self::Missing => "missing",
-            Self::SwEpisodes => "sw_episodes",
-            Self::DoLo => "dolo",
-        }
-    }
-}
-
-/// Reads one table.
+/// Reads one table: rows, events and checks.
+///
+/// Nothing in a table says what time it covers; only the context does.
 ///
 /// # Errors
-/// [`ReadError`] when the file cannot be read on.
-pub fn read(_: Table, _: &mut dyn Source, _: &Context<'_>, _: &mut dyn Sink) -> Result<(), ReadError> {
-    Ok(())
+/// [`ReadError`] as for [`read_rows`].
+pub fn read(
+    table: Table,
+    source: &mut dyn Source,
+    context: &Context<'_>,
+    sink: &mut dyn Sink,
+) -> Result<(), ReadError> {
+    let mut events = events::ToEvents::new(context);
+    read_rows(table, source, context, sink, &mut |row, sink| {
+        events.row(row, sink)
+    })
 }
+
+#[cfg(test)]
+mod tests;

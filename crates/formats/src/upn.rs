@@ -25,7 +25,9 @@ pub fn check(text: &str) -> Upn {
     let mut characters = [0u8; 13];
     let mut length = 0;
     for byte in text.bytes().filter(|byte| *byte != b' ') {
-        let Some(place) = characters.get_mut(length) else { return Upn::NoUpn };
+        let Some(place) = characters.get_mut(length) else {
+            return Upn::NoUpn;
+        };
         *place = byte.to_ascii_uppercase();
         length += 1;
     }
@@ -37,14 +39,24 @@ pub fn check(text: &str) -> Upn {
         b'0'..=b'9' => Some(usize::from(last - b'0')),
         letter => LETTERS.iter().position(|known| *known == letter),
     };
-    let (true, true, Some(last)) =
-        (first.is_ascii_uppercase(), middle.iter().all(u8::is_ascii_digit), last)
-    else {
+    let (true, true, Some(last)) = (
+        first.is_ascii_uppercase(),
+        middle.iter().all(u8::is_ascii_digit),
+        last,
+    ) else {
         return Upn::NoUpn;
     };
-    let weighted: usize = middle.iter().zip(2..).map(|(digit, weight)| usize::from(digit - b'0') * weight).sum();
+    let weighted: usize = middle
+        .iter()
+        .zip(2..)
+        .map(|(digit, weight)| usize::from(digit - b'0') * weight)
+        .sum();
     let letter = LETTERS[(weighted + last * 13) % LETTERS.len()];
-    if letter == first { Upn::Fits } else { Upn::WrongLetter }
+    if letter == first {
+        Upn::Fits
+    } else {
+        Upn::WrongLetter
+    }
 }
 
 #[cfg(test)]
@@ -63,7 +75,15 @@ mod tests {
 
     #[test]
     fn other_shapes_are_no_upn() {
-        for text in ["", "E99093287921", "E9909328792170", "1990932879217", "E99X932879217", "E99093287921I", "é"] {
+        for text in [
+            "",
+            "E99093287921",
+            "E9909328792170",
+            "1990932879217",
+            "E99X932879217",
+            "E99093287921I",
+            "é",
+        ] {
             assert_eq!(check(text), Upn::NoUpn, "{text}");
         }
     }

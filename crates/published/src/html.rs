@@ -17,7 +17,10 @@ pub(crate) struct Html {
 impl Html {
     /// Nothing yet; ids made here begin with `prefix`.
     pub(crate) fn new(prefix: &'static str) -> Self {
-        Self { prefix, ..Self::default() }
+        Self {
+            prefix,
+            ..Self::default()
+        }
     }
 
     /// Markup of our own.
@@ -56,19 +59,25 @@ impl Html {
         &self.out
     }
 
-    /// Nothing was written.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.out.is_empty()
-    }
-
-    /// A table with caption and column headings, inside a region that can be focused and scrolled when it is too wide.
+    /// A table with caption and column headings, inside a group that can be focused and scrolled when it is too wide.
+    /// A heading that begins with `#` stands over numbers.
     pub(crate) fn table(&mut self, caption: impl Display, heads: &[&str], body: impl FnOnce(&mut Self)) {
         self.tables += 1;
         let id = format!("cap-{}-{}", self.prefix, self.tables);
-        self.raw("<div class=\"wide\" role=\"region\" tabindex=\"0\"").attr("aria-labelledby", &id).raw(">");
-        self.raw("<table><caption").attr("id", &id).raw(">").text(caption).raw("</caption><thead><tr>");
+        self.raw("<div class=\"wide\" role=\"group\" tabindex=\"0\"")
+            .attr("aria-labelledby", &id)
+            .raw(">");
+        self.raw("<table><caption")
+            .attr("id", &id)
+            .raw("><span>")
+            .text(caption)
+            .raw("</span></caption><thead><tr>");
         for head in heads {
-            self.raw("<th scope=\"col\">").text(head).raw("</th>");
+            let (open, words) = match head.strip_prefix('#') {
+                Some(words) => ("<th scope=\"col\" class=\"n\">", words),
+                None => ("<th scope=\"col\">", *head),
+            };
+            self.raw(open).text(words).raw("</th>");
         }
         self.raw("</tr></thead><tbody>\n");
         body(self);
@@ -104,6 +113,35 @@ impl Html {
     /// A cell with words.
     pub(crate) fn td_text(&mut self, value: impl Display) {
         self.raw("<td>").text(value).raw("</td>");
+    }
+
+    /// A cell with a number that leads to its rows; zero leads nowhere.
+    pub(crate) fn td_count(&mut self, n: u64, href: impl Display) {
+        if n == 0 {
+            return self.td_number(0);
+        }
+        self.raw("<td class=\"n\"><a")
+            .attr("href", href)
+            .raw(">")
+            .number(n)
+            .raw("</a></td>");
+    }
+
+    /// A cell with one or two dates, which break only between them.
+    pub(crate) fn td_dates(&mut self, dates: impl Display) {
+        self.raw("<td>");
+        for (place, date) in dates.to_string().split(" to ").enumerate() {
+            self.raw(if place > 0 { " to " } else { "" })
+                .raw("<span class=\"d\">")
+                .text(date)
+                .raw("</span>");
+        }
+        self.raw("</td>");
+    }
+
+    /// A cell that says whom a row is about; wide enough for one pseudonym.
+    pub(crate) fn td_who(&mut self, value: impl Display) {
+        self.raw("<td class=\"who\">").text(value).raw("</td>");
     }
 
     /// A paragraph.
@@ -162,7 +200,11 @@ mod tests {
     #[test]
     fn given_values_never_become_markup() {
         let mut html = Html::new("t");
-        html.raw("<p").attr("title", "\" onload='x'").raw(">").text("<script>&\u{0}\u{202e}").raw("</p>");
+        html.raw("<p")
+            .attr("title", "\" onload='x'")
+            .raw(">")
+            .text("<script>&\u{0}\u{202e}")
+            .raw("</p>");
         assert_eq!(
             html.as_str(),
             "<p title=\"&quot; onload=&#39;x&#39;\">&lt;script&gt;&amp;\u{fffd}\u{fffd}</p>"
@@ -171,7 +213,10 @@ mod tests {
 
     #[test]
     fn numbers_read_as_in_a_letter() {
-        assert_eq!([0, 12, 999, 1_000, 3_412, 1_234_567].map(thousands), ["0", "12", "999", "1,000", "3,412", "1,234,567"]);
+        assert_eq!(
+            [0, 12, 999, 1_000, 3_412, 1_234_567].map(thousands),
+            ["0", "12", "999", "1,000", "3,412", "1,234,567"]
+        );
         assert_eq!(counted(1, "row", "rows"), "1 row");
         assert_eq!(counted(2_000, "row", "rows"), "2,000 rows");
     }

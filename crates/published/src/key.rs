@@ -53,3 +53,6 @@ impl core::fmt::Debug for Key {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,10 +1,27 @@
 //! Every page, table and picture of a report; the only way out.
 
+pub mod audience;
+mod called;
+pub mod corrections;
+mod csv_safe;
+mod docx;
+mod html;
 pub mod key;
 mod keyed;
 pub mod label;
+pub mod limits;
 pub mod mask;
+mod package;
+pub mod page;
 pub mod place;
+mod report;
+mod svg;
+mod tables;
+mod xlsx;
+mod xml;
+
+pub use report::write_report;
+pub use tables::{Progress, write_tables};
 
 use std::io::{self, Write};
 

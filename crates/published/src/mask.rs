@@ -8,6 +8,7 @@
 //!
 //! Masking by machine misses things. Decision and limits: `docs/decisions/0010-masking.md`.
 
+mod dates;
 mod find;
 mod known;
 mod patterns;
@@ -18,12 +19,13 @@ use std::borrow::Cow;
 
 use flow::Joined;
 use record::{Body, Event, Mention};
+use rustc_hash::FxHashSet;
 
 pub(crate) use patterns::looks_like_plate_or_postcode;
 
 use crate::key::Names;
 use find::Finder;
-use known::Known;
+use known::{Known, content};
 use tokens::Tokens;
 
 /// What every output that carries masked words says of them.
@@ -77,15 +79,24 @@ impl Mask {
     pub fn new(events: &[Event], joined: &Joined, names: &Names) -> Self {
         let mut known = Known::default();
         let mut entities = joined.entity_of.iter();
+        // The same child stands in many rows with the same words, and few posts have many holders.
+        let mut seen: FxHashSet<(Option<u32>, u64)> = FxHashSet::default();
+        let mut holders: FxHashSet<&str> = FxHashSet::default();
         for event in events {
             for mention in event.mentions() {
-                known.enter(mention, entities.next().copied());
+                let owner = entities.next().copied();
+                if seen.insert((owner, content(mention))) {
+                    known.enter(mention, owner);
+                }
             }
-            if let Some(holder) = &event.by.holder {
-                known.enter_holder(holder);
-            }
-            if let Body::PostHeldBy(held) = &event.body {
-                known.enter_holder(&held.holder);
+            let held = match &event.body {
+                Body::PostHeldBy(held) => Some(&held.holder),
+                _ => None,
+            };
+            for holder in [event.by.holder.as_ref(), held].into_iter().flatten() {
+                if holders.insert(holder) {
+                    known.enter_holder(holder);
+                }
             }
         }
         Self {

@@ -52,7 +52,7 @@ What to look at in the page:
   - \"Which children's warnings belong together\": a phone and a yard that four agencies each wrote down once.
   - \"Unanswered warnings\": the oldest was told by a parent and never answered.
   - \"Where accounts disagree\": the same evening, told on three different days.
-  - The taxi rank that everybody shares stands last: busy is not suspicious.
+  - The taxi rank that everybody shares stands near the end: busy is not suspicious.
 Every child, adult and agency in it is made up.
 ";
 

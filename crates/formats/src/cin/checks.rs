@@ -26,7 +26,10 @@ const CONFERENCE_DAYS: i32 = 15;
 
 /// The year that ends with a reference date.
 pub(super) fn year(reference: Day) -> Coverage {
-    Coverage { from: reference.add_months(-12).add_days(1), to: reference }
+    Coverage {
+        from: reference.add_months(-12).add_days(1),
+        to: reference,
+    }
 }
 
 /// The checks of one file.
@@ -72,7 +75,8 @@ impl Count {
 }
 
 fn day(date: Option<Claimed>) -> Option<Day> {
-    date.filter(|date| !date.is_doubtful()).and_then(Claimed::single_day)
+    date.filter(|date| !date.is_doubtful())
+        .and_then(Claimed::single_day)
 }
 
 impl<'c> Checks<'c> {
@@ -116,7 +120,14 @@ impl<'c> Checks<'c> {
                 "{} protection plans start in the year and only {} initial conferences were held in it",
                 self.plans_started, self.conferences_held
             );
-            self.say(sink, 0, "CPPstartDate", "cin.2883", words, "look for conferences that are not recorded");
+            self.say(
+                sink,
+                0,
+                "CPPstartDate",
+                "cin.2883",
+                words,
+                "look for conferences that are not recorded",
+            );
         }
         if self.ids.len() >= REMEMBERED {
             self.say(
@@ -139,21 +150,47 @@ impl<'c> Checks<'c> {
         words: impl Into<String>,
         remedy: &str,
     ) {
-        Report { file: self.file, line }.doubtful(sink, field, rule, words, remedy);
+        Report {
+            file: self.file,
+            line,
+        }
+        .doubtful(sink, field, rule, words, remedy);
     }
 
     fn identifiers(&mut self, child: &Child, sink: &mut dyn Sink) {
         let line = child.line;
         if child.la_child_id.is_empty() {
-            let words = "the child has no number of the council; its rows cannot be compared between files by it";
-            self.say(sink, line, "LAchildID", "cin.no_child_id", words, "give the child's number");
+            let words =
+                "the child has no number of the council; its rows cannot be compared between files by it";
+            self.say(
+                sink,
+                line,
+                "LAchildID",
+                "cin.no_child_id",
+                words,
+                "give the child's number",
+            );
         } else if seen(&mut self.ids, &child.la_child_id) {
             let words = "this number of a child stands on an earlier child of the file: split, or two children as one";
-            self.say(sink, line, "LAchildID", "cin.8510", words, "find out whether both are the same child");
+            self.say(
+                sink,
+                line,
+                "LAchildID",
+                "cin.8510",
+                words,
+                "find out whether both are the same child",
+            );
         }
         if !child.upn.is_empty() && seen(&mut self.upns, &child.upn) {
             let words = "this UPN stands on an earlier child of the file";
-            self.say(sink, line, "UPN", "cin.1520", words, "find out whether both are the same child");
+            self.say(
+                sink,
+                line,
+                "UPN",
+                "cin.1520",
+                words,
+                "find out whether both are the same child",
+            );
         }
         for (field, number) in [("UPN", &child.upn), ("FormerUPN", &child.former_upn)] {
             match upn::check(number) {
@@ -161,25 +198,49 @@ impl<'c> Checks<'c> {
                 Upn::Fits => {}
                 Upn::WrongLetter => {
                     let words = "the check letter does not fit, so a character of the number is wrong";
-                    self.say(sink, line, field, "upn.check_letter", words, "compare it with the school's");
+                    self.say(
+                        sink,
+                        line,
+                        field,
+                        "upn.check_letter",
+                        words,
+                        "compare it with the school's",
+                    );
                 }
                 Upn::NoUpn => {
                     let words = "the number is not a letter, eleven digits and a digit or letter";
-                    self.say(sink, line, field, "upn.form", words, "compare it with the school's");
+                    self.say(
+                        sink,
+                        line,
+                        field,
+                        "upn.form",
+                        words,
+                        "compare it with the school's",
+                    );
                 }
             }
         }
     }
 
     fn open_assessment(&self, assessment: &Assessment, reference: Option<Day>, sink: &mut dyn Sink) {
-        let (None, Some(start), Some(reference)) = (assessment.authorised, day(assessment.start), reference) else {
+        let (None, Some(start), Some(reference)) = (assessment.authorised, day(assessment.start), reference)
+        else {
             return;
         };
         let count = Count::between(self.calendar, start, reference);
         if count.stricter() > ASSESSMENT_DAYS {
-            let words =
-                format!("the assessment is open for more than 45 working days at the reference date: {}", count.words());
-            self.say(sink, assessment.line, "AssessmentAuthorisationDate", "cin.8670Q", words, "");
+            let words = format!(
+                "the assessment is open for more than 45 working days at the reference date: {}",
+                count.words()
+            );
+            self.say(
+                sink,
+                assessment.line,
+                "AssessmentAuthorisationDate",
+                "cin.8670Q",
+                words,
+                "",
+            );
         }
     }
 
@@ -190,8 +251,11 @@ impl<'c> Checks<'c> {
         reference: Option<Day>,
         sink: &mut dyn Sink,
     ) {
-        let ended = enquiry.icpc.is_some() || enquiry.icpc_not_required == Some(true) || details.icpc.is_some();
-        let (false, Some(start), Some(reference)) = (ended, day(enquiry.start), reference) else { return };
+        let ended =
+            enquiry.icpc.is_some() || enquiry.icpc_not_required == Some(true) || details.icpc.is_some();
+        let (false, Some(start), Some(reference)) = (ended, day(enquiry.start), reference) else {
+            return;
+        };
         let count = Count::between(self.calendar, start, reference);
         if count.stricter() > CONFERENCE_DAYS {
             let words = format!(
@@ -204,9 +268,20 @@ impl<'c> Checks<'c> {
 
     fn closure(&self, details: &Details, sink: &mut dyn Sink) {
         if details.closure_date.is_some() {
-            for assessment in details.assessments.iter().filter(|assessment| assessment.authorised.is_none()) {
+            for assessment in details
+                .assessments
+                .iter()
+                .filter(|assessment| assessment.authorised.is_none())
+            {
                 let words = "the episode is closed and this assessment was never authorised";
-                self.say(sink, assessment.line, "AssessmentAuthorisationDate", "cin.8867", words, "");
+                self.say(
+                    sink,
+                    assessment.line,
+                    "AssessmentAuthorisationDate",
+                    "cin.8867",
+                    words,
+                    "",
+                );
             }
             let unended = |enquiry: &&Section47| {
                 enquiry.icpc.is_none() && enquiry.icpc_not_required != Some(true) && details.icpc.is_none()
@@ -239,9 +314,13 @@ impl<'c> Checks<'c> {
             let words = "the referral is marked `no further action`, and activity is recorded";
             self.say(sink, details.line, "ReferralNFA", "cin.8831", words, "");
         }
-        let (Some(referred), Some(reference)) = (day(details.referral_date), reference) else { return };
+        let (Some(referred), Some(reference)) = (day(details.referral_date), reference) else {
+            return;
+        };
         let start = year(reference).from;
-        let limit = self.calendar.add_working_days(start, -1, Convention::NextWorkingDay);
+        let limit = self
+            .calendar
+            .add_working_days(start, -1, Convention::NextWorkingDay);
         if referred < limit {
             let words = "the referral is marked `no further action` and is more than one working day older than the \
                          year of the file";
@@ -255,7 +334,14 @@ impl<'c> Checks<'c> {
             for (code, rule) in [("18A", "cin.8945Q"), ("19A", "cin.8950Q")] {
                 if has(code) {
                     let words = format!("the factor `{code}` was withdrawn: who harmed whom is lost with it");
-                    self.say(sink, assessment.line, "AssessmentFactors", rule, words, "use the codes B or C");
+                    self.say(
+                        sink,
+                        assessment.line,
+                        "AssessmentFactors",
+                        rule,
+                        words,
+                        "use the codes B or C",
+                    );
                 }
             }
             if has("21") && assessment.factors.len() > 1 {
@@ -263,10 +349,13 @@ impl<'c> Checks<'c> {
                 self.say(sink, assessment.line, "AssessmentFactors", "cin.8869", words, "");
             }
         }
-        let [only] = details.assessments.as_slice() else { return };
+        let [only] = details.assessments.as_slice() else {
+            return;
+        };
         let another_end = !matches!(details.closure_reason.as_str(), "" | "RC8" | "RC9");
         if only.factors.iter().any(|factor| factor == "21") && (another_end || has_further_step(details)) {
-            let words = "the only assessment found no factors (`21`), and a further step or another end followed";
+            let words =
+                "the only assessment found no factors (`21`), and a further step or another end followed";
             self.say(sink, only.line, "AssessmentFactors", "cin.8873Q", words, "");
         }
     }
@@ -274,10 +363,21 @@ impl<'c> Checks<'c> {
     /// Plans that start in the year of the file must start with a conference.
     fn plans(&mut self, details: &Details, reference: Option<Day>, sink: &mut dyn Sink) {
         let Some(period) = reference.map(year) else { return };
-        let in_year = |date: &Option<Claimed>| day(*date).is_some_and(|day| period.from <= day && day <= period.to);
-        let held = || details.section47.iter().map(|enquiry| enquiry.icpc).chain([details.icpc]);
+        let in_year =
+            |date: &Option<Claimed>| day(*date).is_some_and(|day| period.from <= day && day <= period.to);
+        let held = || {
+            details
+                .section47
+                .iter()
+                .map(|enquiry| enquiry.icpc)
+                .chain([details.icpc])
+        };
         self.conferences_held += held().filter(in_year).count() as u64;
-        for plan in details.protection_plans.iter().filter(|plan| in_year(&plan.start)) {
+        for plan in details
+            .protection_plans
+            .iter()
+            .filter(|plan| in_year(&plan.start))
+        {
             self.plans_started += 1;
             let mut dates = held().flatten().peekable();
             if dates.peek().is_some() && !dates.any(|date| Some(date) == plan.start) {
@@ -288,8 +388,14 @@ impl<'c> Checks<'c> {
     }
 
     fn episodes(&self, child: &Child, reference: Option<Day>, sink: &mut dyn Sink) {
-        let [_, _, ..] = child.details.as_slice() else { return };
-        let latest = child.details.iter().filter_map(|details| day(details.referral_date)).max();
+        let [_, _, ..] = child.details.as_slice() else {
+            return;
+        };
+        let latest = child
+            .details
+            .iter()
+            .filter_map(|details| day(details.referral_date))
+            .max();
         let mut open_before = false;
         for (place, details) in child.details.iter().enumerate() {
             let referred = day(details.referral_date);
@@ -304,8 +410,15 @@ impl<'c> Checks<'c> {
                     self.say(sink, details.line, "CINreferralDate", "cin.8816", words, "");
                 }
             }
-            let others = child.details.iter().enumerate().filter(|(other, _)| *other != place);
-            if others.into_iter().any(|(other, before)| overlaps(details, before, reference, place > other)) {
+            let others = child
+                .details
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != place);
+            if others
+                .into_iter()
+                .any(|(other, before)| overlaps(details, before, reference, place > other))
+            {
                 let words = "the referral falls inside another episode of the child";
                 self.say(sink, details.line, "CINreferralDate", "cin.8820", words, "");
             }
@@ -314,7 +427,10 @@ impl<'c> Checks<'c> {
 
     fn after_the_end(&self, child: &Child, details: &Details, sink: &mut dyn Sink) {
         if let Some(closed) = day(details.closure_date) {
-            let late = activity(details).into_iter().flatten().find(|(date, ..)| day(*date).is_some_and(|d| d > closed));
+            let late = activity(details)
+                .into_iter()
+                .flatten()
+                .find(|(date, ..)| day(*date).is_some_and(|d| d > closed));
             if let Some((_, line, field)) = late {
                 let words = "activity is recorded after the episode was closed";
                 self.say(sink, line, field, "cin.8565", words, "");
@@ -340,7 +456,11 @@ fn seen(ids: &mut HashSet<u64>, id: &str) -> bool {
     let mut hasher = DefaultHasher::new();
     id.hash(&mut hasher);
     let hash = hasher.finish();
-    if ids.len() >= REMEMBERED { ids.contains(&hash) } else { !ids.insert(hash) }
+    if ids.len() >= REMEMBERED {
+        ids.contains(&hash)
+    } else {
+        !ids.insert(hash)
+    }
 }
 
 /// A section 47 enquiry, a conference or a plan.
@@ -353,8 +473,14 @@ fn has_further_step(details: &Details) -> bool {
 
 /// Does the referral of `details` fall inside `other`? Of two episodes of one day the second does.
 fn overlaps(details: &Details, other: &Details, reference: Option<Day>, stands_behind: bool) -> bool {
-    let (Some(referred), Some(start)) = (day(details.referral_date), day(other.referral_date)) else { return false };
-    let end = if other.is_open() { reference } else { day(other.closure_date) };
+    let (Some(referred), Some(start)) = (day(details.referral_date), day(other.referral_date)) else {
+        return false;
+    };
+    let end = if other.is_open() {
+        reference
+    } else {
+        day(other.closure_date)
+    };
     let behind = referred > start || (referred == start && stands_behind);
     behind && end.is_some_and(|end| referred < end)
 }
@@ -366,20 +492,37 @@ fn activity(details: &Details) -> [Vec<(Option<Claimed>, u32, &'static str)>; 4]
             .assessments
             .iter()
             .flat_map(|a| {
-                [(a.start, a.line, "AssessmentActualStartDate"), (a.authorised, a.line, "AssessmentAuthorisationDate")]
+                [
+                    (a.start, a.line, "AssessmentActualStartDate"),
+                    (a.authorised, a.line, "AssessmentAuthorisationDate"),
+                ]
             })
             .collect(),
         details
             .section47
             .iter()
-            .flat_map(|s| [(s.start, s.line, "S47ActualStartDate"), (s.icpc, s.line, "DateOfInitialCPC")])
+            .flat_map(|s| {
+                [
+                    (s.start, s.line, "S47ActualStartDate"),
+                    (s.icpc, s.line, "DateOfInitialCPC"),
+                ]
+            })
             .chain([(details.icpc, details.line, "DateOfInitialCPC")])
             .collect(),
         details
             .cin_plans
             .iter()
-            .flat_map(|p| [(p.start, p.line, "CINPlanStartDate"), (p.end, p.line, "CINPlanEndDate")])
+            .flat_map(|p| {
+                [
+                    (p.start, p.line, "CINPlanStartDate"),
+                    (p.end, p.line, "CINPlanEndDate"),
+                ]
+            })
             .collect(),
-        details.protection_plans.iter().map(|p| (p.end, p.line, "CPPendDate")).collect(),
+        details
+            .protection_plans
+            .iter()
+            .map(|p| (p.end, p.line, "CPPendDate"))
+            .collect(),
     ]
 }

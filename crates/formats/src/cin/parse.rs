@@ -1,18 +1,18 @@
 //! From XML events to the structure of one child after the other.
 
 use quick_xml::events::{BytesRef, Event};
-use record::{Claimed, FileId};
+use record::{Claimed, FileId, FindingKind};
 use smol_str::SmolStr;
 
 use super::elements::{Element, Leaf};
 use super::model::{
     Assessment, Child, CinPlan, Details, Header, PreProceedings, ProtectionPlan, Section47, SexElement,
 };
-use super::tally::Tally;
 use super::tokens::Tokens;
 use crate::dates::{Dates, Order};
 use crate::read::{Context, ReadError, Sink, Source};
 use crate::report::{Report, short};
+use crate::tally::{Said, Tally};
 
 /// Deepest nesting. The census needs eight.
 const DEPTH: usize = 64;
@@ -47,8 +47,9 @@ pub fn read_children(
     let mut tokens = Tokens::new(source, context.file)?;
     let mut parser = Parser::new(context);
     let ended = loop {
-        let line = tokens.line();
-        let Some(event) = tokens.next()? else { break Ended::CutOff };
+        let Some((event, line)) = tokens.next()? else {
+            break Ended::CutOff;
+        };
         let mut done = false;
         match event {
             Event::Start(tag) => parser.open(tag.local_name().into_inner(), line, sink)?,
@@ -60,7 +61,13 @@ pub fn read_children(
             Event::Text(text) => parser.text(&text, line),
             Event::CData(text) => parser.text(&text, line),
             Event::GeneralRef(reference) => parser.reference(&reference, line),
-            Event::Eof => break if parser.stack.len() > 1 { Ended::CutOff } else { Ended::Whole },
+            Event::Eof => {
+                break if parser.stack.len() > 1 {
+                    Ended::CutOff
+                } else {
+                    Ended::Whole
+                };
+            }
             Event::Comment(_) | Event::PI(_) | Event::Decl(_) | Event::DocType(_) => {}
         }
         if done {
@@ -72,7 +79,7 @@ pub fn read_children(
     if ended == Ended::CutOff {
         parser.cut_off(tokens.line(), sink, each);
     }
-    parser.tally.report(context.file, sink);
+    parser.tally.report(context.file, sink, said);
     tokens.finish(sink);
     Ok((parser.header, ended))
 }
@@ -95,6 +102,8 @@ struct Parser {
     text: String,
     header: Header,
     child: Child,
+    /// It was said that no header stands before the children.
+    header_missed: bool,
     tally: Tally,
 }
 
@@ -103,17 +112,25 @@ impl Parser {
         Self {
             file: context.file,
             dates: Dates::new(Order::Iso, context),
-            stack: vec![Frame { element: Element::Document, line: 1, filled: true }],
+            stack: vec![Frame {
+                element: Element::Document,
+                line: 1,
+                filled: true,
+            }],
             unknown: Vec::new(),
             text: String::new(),
             header: Header::default(),
             child: Child::default(),
+            header_missed: false,
             tally: Tally::default(),
         }
     }
 
     fn at(&self, line: u32) -> Report {
-        Report { file: self.file, line }
+        Report {
+            file: self.file,
+            line,
+        }
     }
 
     fn top(&self) -> Element {
@@ -127,7 +144,11 @@ impl Parser {
                 remedy: "export the census again".into(),
             });
         }
-        let known = if self.unknown.is_empty() { self.top().inside(name) } else { None };
+        let known = if self.unknown.is_empty() {
+            self.top().inside(name)
+        } else {
+            None
+        };
         let Some(element) = known else {
             return self.open_unknown(name, line);
         };
@@ -135,14 +156,21 @@ impl Parser {
             parent.filled = true;
         }
         self.begin(element, line, sink);
-        self.stack.push(Frame { element, line, filled: false });
+        self.stack.push(Frame {
+            element,
+            line,
+            filled: false,
+        });
         Ok(())
     }
 
     fn open_unknown(&mut self, name: &str, line: u32) -> Result<(), ReadError> {
         if self.top() == Element::Document {
             return Err(ReadError::Broken {
-                problem: format!("the root element is `{}`, and that of a census is `Message`", short(name)),
+                problem: format!(
+                    "the root element is `{}`, and that of a census is `Message`",
+                    short(name)
+                ),
                 remedy: "give the census as the council sends it to the department".into(),
             });
         }
@@ -162,15 +190,33 @@ impl Parser {
         let details = self.child.details.last_mut();
         match (element, details) {
             (Element::Child, _) => self.begin_child(line, sink),
-            (Element::Details, _) => self.child.details.push(Details { line, ..Details::default() }),
-            (Element::Assessments, Some(d)) => d.assessments.push(Assessment { line, ..Assessment::default() }),
-            (Element::CinPlanDates, Some(d)) => d.cin_plans.push(CinPlan { line, ..CinPlan::default() }),
-            (Element::Section47, Some(d)) => d.section47.push(Section47 { line, ..Section47::default() }),
+            (Element::Details, _) => self.child.details.push(Details {
+                line,
+                ..Details::default()
+            }),
+            (Element::Assessments, Some(d)) => d.assessments.push(Assessment {
+                line,
+                ..Assessment::default()
+            }),
+            (Element::CinPlanDates, Some(d)) => d.cin_plans.push(CinPlan {
+                line,
+                ..CinPlan::default()
+            }),
+            (Element::Section47, Some(d)) => d.section47.push(Section47 {
+                line,
+                ..Section47::default()
+            }),
             (Element::ProtectionPlans, Some(d)) => {
-                d.protection_plans.push(ProtectionPlan { line, ..ProtectionPlan::default() });
+                d.protection_plans.push(ProtectionPlan {
+                    line,
+                    ..ProtectionPlan::default()
+                });
             }
             (Element::PreProceedings, Some(d)) => {
-                d.pre_proceedings.push(PreProceedings { line, ..PreProceedings::default() });
+                d.pre_proceedings.push(PreProceedings {
+                    line,
+                    ..PreProceedings::default()
+                });
             }
             _ => {}
         }
@@ -179,8 +225,7 @@ impl Parser {
     fn begin_child(&mut self, line: u32, sink: &mut dyn Sink) {
         self.child.clear();
         self.child.line = line;
-        let header_open = self.header == Header::default();
-        if header_open && !self.tally.once("cin.no_header") {
+        if self.header == Header::default() && !core::mem::replace(&mut self.header_missed, true) {
             self.at(line).doubtful(
                 sink,
                 "Header",
@@ -217,11 +262,18 @@ impl Parser {
 
     /// Closes the element of this name; true when a child is whole.
     fn close(&mut self, name: &str, line: u32, sink: &mut dyn Sink) -> bool {
+        if self.unknown.is_empty() && self.stack.len() > 1 && self.top().name() == name {
+            return self.end(sink);
+        }
         if let Some(place) = self.unknown.iter().rposition(|open| open == name) {
             self.unknown.truncate(place);
             return false;
         }
-        let Some(place) = self.stack.iter().rposition(|frame| frame.element.name() == name).filter(|p| *p > 0)
+        let Some(place) = self
+            .stack
+            .iter()
+            .rposition(|frame| frame.element.name() == name)
+            .filter(|p| *p > 0)
         else {
             self.tally.add("xml.stray_end", name, line);
             return false;
@@ -239,7 +291,9 @@ impl Parser {
 
     /// Ends the innermost element; true if it is a child.
     fn end(&mut self, sink: &mut dyn Sink) -> bool {
-        let Some(frame) = self.stack.pop() else { return false };
+        let Some(frame) = self.stack.pop() else {
+            return false;
+        };
         match frame.element {
             Element::Leaf(leaf) => {
                 let text = core::mem::take(&mut self.text);
@@ -265,7 +319,10 @@ impl Parser {
                 "",
             );
         }
-        if header.reference_date.is_some_and(|day| (day.ymd().1, day.ymd().2) != (3, 31)) {
+        if header
+            .reference_date
+            .is_some_and(|day| (day.ymd().1, day.ymd().2) != (3, 31))
+        {
             self.at(line).doubtful(
                 sink,
                 "ReferenceDate",
@@ -285,7 +342,8 @@ impl Parser {
         } else {
             "the file ends before its last element is closed; whatever came behind is lost"
         };
-        self.at(line).skipped(sink, "", "xml.cut_off", words, "export or copy the file again");
+        self.at(line)
+            .skipped(sink, "", "xml.cut_off", words, "export or copy the file again");
         if inside_child {
             self.child.unfinished = true;
             each(&self.header, &self.child, sink);
@@ -298,7 +356,13 @@ impl Parser {
             self.tally.add("xml.empty_value", leaf.name(), at.line);
             return;
         }
-        let mut cell = Value { leaf, text, at, dates: self.dates, sink };
+        let mut cell = Value {
+            leaf,
+            text,
+            at,
+            dates: self.dates,
+            sink,
+        };
         let twice = match leaf {
             Leaf::Collection
             | Leaf::Year
@@ -340,11 +404,17 @@ impl Parser {
 impl Child {
     /// Empties it for the next child, keeping the room of its lists.
     fn clear(&mut self) {
-        let (mut disabilities, mut details) =
-            (core::mem::take(&mut self.disabilities), core::mem::take(&mut self.details));
+        let (mut disabilities, mut details) = (
+            core::mem::take(&mut self.disabilities),
+            core::mem::take(&mut self.details),
+        );
         disabilities.clear();
         details.clear();
-        *self = Self { disabilities, details, ..Self::default() };
+        *self = Self {
+            disabilities,
+            details,
+            ..Self::default()
+        };
     }
 }
 
@@ -424,7 +494,10 @@ impl Value<'_> {
         match self.leaf {
             Leaf::Collection => set(&mut header.collection, self.plain()),
             Leaf::Year => set(&mut header.year, self.plain()),
-            Leaf::ReferenceDate => set(&mut header.reference_date, self.any().and_then(Claimed::single_day)),
+            Leaf::ReferenceDate => set(
+                &mut header.reference_date,
+                self.any().and_then(Claimed::single_day),
+            ),
             Leaf::SourceLevel => set(&mut header.source_level, self.plain()),
             Leaf::Lea => set(&mut header.lea, self.plain()),
             Leaf::SoftwareCode => set(&mut header.software_code, self.plain()),
@@ -522,4 +595,47 @@ fn push(list: &mut Vec<SmolStr>, code: SmolStr) -> bool {
         list.push(code);
     }
     false
+}
+
+/// What is said of the odd things that are counted.
+fn said(rule: &'static str, field: &str) -> Said {
+    let name = short(field);
+    let (kind, words, remedy) = match rule {
+        "xml.unknown_element" => (
+            FindingKind::Skipped,
+            format!("the element `{name}` is not known in its place and was not read"),
+            "the census gains elements some years; ask for a newer candour if it matters",
+        ),
+        "xml.stray_text" => (
+            FindingKind::Skipped,
+            format!("text stands between the elements of `{name}` and was not read"),
+            "",
+        ),
+        "xml.entity" => (
+            FindingKind::Skipped,
+            format!("an entity that XML does not predefine stands in `{name}` and was left out"),
+            "write the character itself",
+        ),
+        "xml.empty_block" => (
+            FindingKind::Skipped,
+            format!("the block `{name}` holds nothing"),
+            "",
+        ),
+        "xml.empty_value" => (
+            FindingKind::Skipped,
+            format!("the element `{name}` is empty and was read as left out"),
+            "",
+        ),
+        "xml.stray_end" => (
+            FindingKind::Skipped,
+            format!("an end of `{name}` stands where none is open"),
+            "export the census again",
+        ),
+        _ => (
+            FindingKind::Repaired,
+            format!("the element `{name}` is not closed and was taken to end with the one around it"),
+            "export the census again",
+        ),
+    };
+    Said { kind, words, remedy }
 }

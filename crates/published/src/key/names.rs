@@ -8,14 +8,12 @@
 //! 4. An entity that keeps none gets a new one.
 //!
 //! A content that several entities of this run share (`unknown male`) cannot tell them apart; its handle is then made
-//! of the content and the place of the row.
+//! of the content, the claimed time and the line of the row.
 
 use flow::Joined;
 use record::canonical::Canonical;
-use record::event::{MentionPlace, RowPlace};
 use record::field::{Declared, FieldClass, Subject};
 use record::outputs::{EntityIx, MentionIx};
-use record::source::SourceFile;
 use record::{Event, MentionKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::{SmolStr, format_smolstr};
@@ -23,8 +21,6 @@ use smol_str::{SmolStr, format_smolstr};
 use super::draw::Drawer;
 use super::{Entry, Key};
 use crate::keyed::Keyed;
-use crate::mask::Mask;
-use crate::place::Paths;
 
 /// The pseudonym of every entity.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,13 +35,12 @@ impl Names {
     /// is asked only when something is new.
     pub fn assign(
         events: &[Event],
-        files: &[SourceFile],
         joined: &Joined,
         key: &mut Key,
         random: &mut dyn FnMut(&mut [u8]),
     ) -> Self {
         let keyed = Keyed::new(&key.secret);
-        let handles = handles(events, files, joined, &keyed);
+        let handles = handles(events, joined, &keyed);
         let known = Known::new(key);
         let kept = keep(&handles, &known);
         let mut drawer = Drawer::new(random, known.codes(key));
@@ -86,7 +81,7 @@ fn kind(kind: MentionKind) -> &'static str {
 type Handle = (u128, u32);
 
 /// The handles of each entity, in the order of its mentions, each once.
-fn handles(events: &[Event], files: &[SourceFile], joined: &Joined, keyed: &Keyed) -> Vec<Vec<Handle>> {
+fn handles(events: &[Event], joined: &Joined, keyed: &Keyed) -> Vec<Vec<Handle>> {
     let contents = contents(events, joined, keyed);
     let mut first_of: FxHashMap<u128, EntityIx> = FxHashMap::default();
     let mut shared: FxHashSet<u128> = FxHashSet::default();
@@ -99,19 +94,17 @@ fn handles(events: &[Event], files: &[SourceFile], joined: &Joined, keyed: &Keye
             }
         }
     }
-    let paths = Paths::new(files, &Mask::verbatim());
-    let located = |handle: u128, mention: MentionIx| {
+    let located = |handle: u128, mention: MentionIx, copy: u32| {
         let (event, place) = joined.mentions.place(mention);
+        let event = &events[event as usize];
         let mut bytes = b"located".to_vec();
-        handle.put(&mut bytes);
-        let row = RowPlace(events[event as usize].source);
-        paths
-            .mention(MentionPlace { row, mention: place })
-            .put(&mut bytes);
+        (handle, event.claimed).put(&mut bytes);
+        ((event.source.line, event.source.part), (place, copy)).put(&mut bytes);
         keyed.short(&bytes)
     };
+    let mut located_before: FxHashMap<u128, u32> = FxHashMap::default();
     let mut seen: FxHashMap<u128, usize> = FxHashMap::default();
-    let of_entity = |mentions: &Vec<MentionIx>| {
+    let mut of_entity = |mentions: &[MentionIx]| {
         seen.clear();
         let mut list: Vec<Handle> = Vec::new();
         for mention in mentions {
@@ -121,16 +114,17 @@ fn handles(events: &[Event], files: &[SourceFile], joined: &Joined, keyed: &Keye
                 continue;
             }
             seen.insert(content, list.len());
-            let handle = if shared.contains(&content) {
-                located(content, *mention)
-            } else {
-                content
-            };
+            let mut handle = content;
+            if shared.contains(&content) {
+                // The same words on the same line of two files: the second is told apart by being second.
+                let copy = located_before.entry(located(content, *mention, 0)).or_insert(0);
+                handle = located(content, *mention, *copy);
+                *copy += 1;
+            }
             list.push((handle, 1));
         }
         list
     };
-    let mut of_entity = of_entity;
     joined
         .entities
         .iter()

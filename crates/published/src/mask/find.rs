@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::About;
+use super::dates::birth_date;
 use super::known::{Class, Known, LONGEST, Rolling, Value, values_of};
 use super::patterns::{Pattern, emails, is_nhs_number, is_phone, is_plate, is_postcode, is_upn, national};
 use super::tokens::Tokens;
@@ -119,6 +120,13 @@ impl Finder<'_> {
     }
 
     fn found(&self, at: usize) -> Option<Found> {
+        if let Some(words) = birth_date(self.tokens, at, self.about.mentions).filter(|_| !self.open) {
+            return Some(Found {
+                until: at + words,
+                words: "birth date".into(),
+                is_name: false,
+            });
+        }
         let known = self.sequence(at);
         let number = self.number(at);
         let best = match (known, number) {
@@ -184,7 +192,8 @@ impl Finder<'_> {
     /// What stands in the brackets for a known value.
     fn words(&self, hash: u64, value: &Value) -> Cow<'static, str> {
         let class = || Cow::Borrowed(value.class.word());
-        if matches!(value.class, Class::Postcode) {
+        // Paths and agencies read the same in every run, also before anything is joined.
+        if self.open || matches!(value.class, Class::Postcode) {
             return class();
         }
         if let Some(here) = self.mentioned_here(hash) {

@@ -146,6 +146,26 @@ impl Known {
     }
 }
 
+/// A hash of everything a mention says that could be found again.
+pub(super) fn content(mention: &Mention) -> u64 {
+    let identifiers = mention
+        .identifiers
+        .iter()
+        .map(|identifier| identifier.value.as_str());
+    let single = [
+        &mention.forename,
+        &mention.surname,
+        &mention.postcode,
+        &mention.value,
+    ];
+    // An absent text and an empty one give the same values: none.
+    let single = single.into_iter().map(|text| text.as_deref().unwrap_or_default());
+    let known_as = mention.known_as.iter().map(|name| name.as_str());
+    let all = single.chain(identifiers).chain(known_as);
+    all.fold(Rolling::WORDS.add(&[mention.kind as u8]), Rolling::word)
+        .done()
+}
+
 /// Every value a mention gives, with its parts.
 pub(super) fn values_of(mention: &Mention, owner: Option<u32>, out: &mut dyn FnMut(Given)) {
     for identifier in &mention.identifiers {

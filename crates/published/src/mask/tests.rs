@@ -27,6 +27,10 @@ fn forms_are_found_without_any_known_value() {
         ("NHS number 943 476 5919 given", "NHS number [number] given"),
         ("UPN A123456789012", "UPN [number]"),
         (
+            "on 4/5/97, DOB 04.05.1997, born 4th May 1997",
+            "on 4/5/97, DOB [birth date], born [birth date]",
+        ),
+        (
             "Told Mrs O'Quirke and PC 1234 Vane-Tempest. She left",
             "Told Mrs [name] and PC 1234 [name]. She left",
         ),
@@ -83,7 +87,7 @@ fn one_event(mentions: Vec<Mention>) -> (Vec<Event>, Joined, Names) {
         secret: [1; 32],
         entries: vec![],
     };
-    let names = Names::assign(&events, &[], &joined, &mut key, &mut crate::tests::random(1));
+    let names = Names::assign(&events, &joined, &mut key, &mut crate::tests::random(1));
     (events, joined, names)
 }
 

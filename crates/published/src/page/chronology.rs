@@ -3,9 +3,9 @@
 use record::Body;
 use record::outputs::EventIx;
 
-use super::read::is_entry;
 use super::span::year_of;
 use super::view::View;
+use crate::called::is_entry;
 use crate::html::{Html, counted, thousands};
 
 /// The most characters of a source's own words on the page; all of them stand in the document.
@@ -17,7 +17,9 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     let granted = view.rows.granted();
     let all = view.m.events.iter().filter(|event| is_entry(event)).count();
     let left = all.saturating_sub(granted.len());
-    html.raw("<p>").text(counted(granted.len() as u64, "row", "rows")).raw(" in date order, every date as its source gives it.");
+    html.raw("<p>")
+        .text(counted(granted.len() as u64, "row", "rows"))
+        .raw(" in date order, every date as its source gives it.");
     if left > 0 {
         html.text(format_args!(" These are the rows other parts of this page point to, then the earliest. The rest, {}, stands in ", counted(left as u64, "row", "rows")));
     } else {
@@ -27,17 +29,21 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     if granted.is_empty() {
         return;
     }
-    html.table("Chronology", &["Row", "Date", "Agency", "What happened", "About", "Source"], |html| {
-        let mut group = None;
-        for ix in granted {
-            let now = heading_of(view, ix);
-            if group.as_ref() != Some(&now) {
-                group_row(html, &now);
-                group = Some(now);
+    html.table(
+        "Chronology",
+        &["Row", "Date", "Agency", "What happened", "About", "Source"],
+        |html| {
+            let mut group = None;
+            for ix in granted {
+                let now = heading_of(view, ix);
+                if group.as_ref() != Some(&now) {
+                    group_row(html, &now);
+                    group = Some(now);
+                }
+                row(view, html, ix);
             }
-            row(view, html, ix);
-        }
-    });
+        },
+    );
 }
 
 /// Asks for entries in date order until the allowance is used. Reads of records come last: there can be very many.
@@ -78,24 +84,34 @@ fn group_row(html: &mut Html, group: &Group) {
 
 fn row(view: &View<'_>, html: &mut Html, ix: EventIx) {
     let Some(event) = view.event(ix) else { return };
-    html.raw("<tr").attr("id", event.id).raw("><th scope=\"row\">").text(event.id).raw("</th>");
-    html.td_text(event.claimed);
+    html.raw("<tr")
+        .attr("id", event.id)
+        .raw("><th scope=\"row\">")
+        .text(event.id)
+        .raw("</th>");
+    html.td_dates(event.claimed);
     html.td_text(view.agency(&event.by.agency));
     html.td(|html| {
         html.text(view.what(ix));
         words(view, html, ix);
     });
-    html.td_text(view.about(ix, 8));
+    html.td_who(view.about(ix, 8));
     html.td(|html| {
-        html.raw("<a").attr("href", format_args!("#file-{}", event.source.file.0)).raw(">");
-        html.text(view.path(event.source.file)).raw("</a>, row ").text(thousands(event.source.line.into()));
+        html.raw("<a")
+            .attr("href", format_args!("#file-{}", event.source.file.0))
+            .raw(">");
+        html.text(view.path(event.source.file))
+            .raw("</a>, row ")
+            .text(thousands(event.source.line.into()));
     });
     html.raw("</tr>\n");
 }
 
 /// The source's own words, where they may be shown.
 fn words(view: &View<'_>, html: &mut Html, ix: EventIx) {
-    let Some(words) = view.source_words(ix) else { return };
+    let Some(words) = view.source_words(ix) else {
+        return;
+    };
     let shown = crate::svg::fitted(&words, MOST_WORDS);
     html.raw("<br><q>").text(shown).raw("</q>");
 }

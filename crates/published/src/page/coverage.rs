@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use record::outputs::EventIx;
 use record::{AgencyId, Day, SourceFile};
 
-use super::read::is_entry;
 use super::span::{window, year_of};
 use super::view::View;
+use crate::called::is_entry;
 use crate::html::{Html, counted};
 use crate::svg::strip::{self, Cell};
 
@@ -16,22 +16,32 @@ type Counts = BTreeMap<AgencyId, BTreeMap<Option<i32>, (u64, EventIx)>>;
 
 /// The table, with a strip for each agency.
 pub(crate) fn section(view: &View<'_>, html: &mut Html) {
-    html.p("How many rows each agency's files hold for each year. Only a year that a file covers can have a zero: “no file” means that nobody produced one for it, and “not stated” that the file does not say what it covers.");
+    html.p("How many rows each agency’s files hold for each year. Only a year that a file covers can have a zero: “no file” means that nobody produced one for it, and “not stated” that the file does not say what it covers.");
     let Some((first, last)) = window(view.m.events) else {
         html.p("No entry has a date.");
         return;
     };
     let counts = count(view, (first, last));
-    let most = counts.values().flatten().filter(|(year, _)| year.is_some()).map(|(_, (n, _))| *n).max().unwrap_or(0);
-    let years: Vec<String> = (first..=last).map(|year| year.to_string()).collect();
+    let most = counts
+        .values()
+        .flatten()
+        .filter(|(year, _)| year.is_some())
+        .map(|(_, (n, _))| *n)
+        .max()
+        .unwrap_or(0);
+    let years: Vec<String> = (first..=last).map(|year| format!("#{year}")).collect();
     let mut heads = vec!["Agency", "At a glance"];
     heads.extend(years.iter().map(String::as_str));
-    heads.push("Undated or over several years");
-    html.table("Rows for each agency and year; a number leads to its first row", &heads, |html| {
-        for (number, (agency, of_year)) in counts.iter().enumerate() {
-            html.tr(|html| agency_row(view, html, number, agency, of_year, (first, last), most));
-        }
-    });
+    heads.push("#Undated or over several years");
+    html.table(
+        "Rows for each agency and year; a number leads to its first row",
+        &heads,
+        |html| {
+            for (number, (agency, of_year)) in counts.iter().enumerate() {
+                html.tr(|html| agency_row(view, html, number, agency, of_year, (first, last), most));
+            }
+        },
+    );
 }
 
 fn agency_row(
@@ -44,7 +54,12 @@ fn agency_row(
     most: u64,
 ) {
     let name = view.agency(agency);
-    let files: Vec<&SourceFile> = view.m.files.iter().filter(|file| file.agency == *agency).collect();
+    let files: Vec<&SourceFile> = view
+        .m
+        .files
+        .iter()
+        .filter(|file| file.agency == *agency && holds_entries(file))
+        .collect();
     let found = |year| of_year.get(&year).copied();
     let cells: Vec<(i32, Cell, Covered)> = (first..=last)
         .map(|year| {
@@ -57,7 +72,13 @@ fn agency_row(
     });
     html.td(|html| {
         let strip: Vec<(i32, Cell)> = cells.iter().map(|(year, cell, _)| (*year, *cell)).collect();
-        strip::draw(html, &format!("strip-{number}"), &format!("Rows of {name} by year"), &strip, most);
+        strip::draw(
+            html,
+            &format!("strip-{number}"),
+            &format!("Rows of {name} by year"),
+            &strip,
+            most,
+        );
     });
     for (year, cell, covered) in cells {
         match cell {
@@ -72,7 +93,13 @@ fn agency_row(
     };
 }
 
-fn counted_cell<'h>(view: &View<'_>, html: &'h mut Html, n: u64, row: Option<EventIx>, covered: Covered) -> &'h mut Html {
+fn counted_cell<'h>(
+    view: &View<'_>,
+    html: &'h mut Html,
+    n: u64,
+    row: Option<EventIx>,
+    covered: Covered,
+) -> &'h mut Html {
     html.raw("<td class=\"n\">");
     match row {
         Some(row) => view.link(html, row, crate::html::thousands(n)),
@@ -85,6 +112,15 @@ fn counted_cell<'h>(view: &View<'_>, html: &'h mut Html, n: u64, row: Option<Eve
         Covered::No => " <small>outside its files’ stated days</small></td>",
         Covered::Whole | Covered::NotStated => "</td>",
     })
+}
+
+/// Can the file hold entries at all? One that only describes an agency or its posts, or lists who opened what, says
+/// nothing of what was recorded in a year.
+fn holds_entries(file: &SourceFile) -> bool {
+    let format = file.format.as_str();
+    !["agency.toml", "posts", "access_log"]
+        .iter()
+        .any(|other| format.starts_with(other))
 }
 
 /// How far an agency's files cover a year.
@@ -100,7 +136,11 @@ fn covered(files: &[&SourceFile], year: i32) -> Covered {
     let (Some(first), Some(last)) = (Day::from_ymd(year, 1, 1), Day::from_ymd(year, 12, 31)) else {
         return Covered::No;
     };
-    let mut spans: Vec<_> = files.iter().filter_map(|file| file.covers).filter(|c| c.from <= last && c.to >= first).collect();
+    let mut spans: Vec<_> = files
+        .iter()
+        .filter_map(|file| file.covers)
+        .filter(|c| c.from <= last && c.to >= first)
+        .collect();
     spans.sort_by_key(|span| (span.from, span.to));
     let mut reached = first;
     for span in &spans {
@@ -126,8 +166,19 @@ fn cell(covered: Covered, rows: Option<u64>) -> Cell {
 }
 
 fn count(view: &View<'_>, (first, last): (i32, i32)) -> Counts {
-    let mut counts: Counts = view.m.files.iter().map(|file| (file.agency.clone(), BTreeMap::new())).collect();
-    for (ix, event) in view.m.events.iter().enumerate().filter(|(_, event)| is_entry(event)) {
+    let mut counts: Counts = view
+        .m
+        .files
+        .iter()
+        .map(|file| (file.agency.clone(), BTreeMap::new()))
+        .collect();
+    for (ix, event) in view
+        .m
+        .events
+        .iter()
+        .enumerate()
+        .filter(|(_, event)| is_entry(event))
+    {
         let year = year_of(event.claimed).filter(|year| (first..=last).contains(year));
         let of_agency = match counts.get_mut(&event.by.agency) {
             Some(of_agency) => of_agency,
@@ -142,9 +193,13 @@ fn count(view: &View<'_>, (first, last): (i32, i32)) -> Counts {
 pub(crate) fn in_words(view: &View<'_>) -> Vec<(String, String)> {
     let mut agencies: BTreeMap<&AgencyId, Vec<&SourceFile>> = BTreeMap::new();
     for file in view.m.files {
-        agencies.entry(&file.agency).or_default().push(file);
+        let files = agencies.entry(&file.agency).or_default();
+        files.extend(holds_entries(file).then_some(file));
     }
-    agencies.into_iter().map(|(agency, files)| (view.agency(agency), spans_in_words(&files))).collect()
+    agencies
+        .into_iter()
+        .map(|(agency, files)| (view.agency(agency), spans_in_words(&files)))
+        .collect()
 }
 
 fn spans_in_words(files: &[&SourceFile]) -> String {
@@ -162,14 +217,21 @@ fn spans_in_words(files: &[&SourceFile]) -> String {
     }
     let silent = files.iter().filter(|file| file.covers.is_none()).count() as u64;
     if silent > 0 {
-        spans.push(format!("{} that {} not state a period", counted(silent, "file", "files"), if silent == 1 { "does" } else { "do" }));
+        spans.push(format!(
+            "{} that {} not state a period",
+            counted(silent, "file", "files"),
+            if silent == 1 { "does" } else { "do" }
+        ));
+    }
+    if spans.is_empty() {
+        return "no file with entries was read".to_owned();
     }
     spans.join("; ")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Covered, cell, covered};
+    use super::{Covered, cell, covered, holds_entries, spans_in_words};
     use crate::page::sample::file;
     use crate::svg::strip::Cell;
 
@@ -181,8 +243,20 @@ mod tests {
     }
 
     #[test]
+    fn a_list_of_posts_covers_nothing() {
+        let mut posts = file(0, "police", None);
+        assert!(holds_entries(&posts));
+        posts.format = record::Code::new("posts.csv");
+        assert!(!holds_entries(&posts));
+        assert_eq!(spans_in_words(&[]), "no file with entries was read");
+    }
+
+    #[test]
     fn two_halves_make_a_year_and_one_is_a_part() {
-        let halves = [file(0, "police", Some(("2010-01-01", "2010-06-30"))), file(1, "police", Some(("2010-07-01", "2011-03-31")))];
+        let halves = [
+            file(0, "police", Some(("2010-01-01", "2010-06-30"))),
+            file(1, "police", Some(("2010-07-01", "2011-03-31"))),
+        ];
         assert_eq!(covered(&[&halves[0], &halves[1]], 2010), Covered::Whole);
         assert_eq!(covered(&[&halves[0]], 2010), Covered::Part);
         assert_eq!(covered(&[&halves[0]], 2012), Covered::No);

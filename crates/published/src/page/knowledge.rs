@@ -21,59 +21,91 @@ type Posts<'a> = BTreeMap<(Reverse<Rank>, AgencyId, &'a PostId), Vec<&'a Knowled
 pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     let mut posts: Posts<'_> = BTreeMap::new();
     for known in &view.m.outcome.answers.knowledge {
-        posts.entry((Reverse(known.rank), known.post.agency(), &known.post)).or_default().push(known);
+        posts
+            .entry((Reverse(known.rank), known.post.agency(), &known.post))
+            .or_default()
+            .push(known);
     }
     if posts.is_empty() {
-        html.p("These files do not say that any post was told of a concern. That is no proof that nobody was.");
+        html.p(
+            "These files do not say that any post was told of a concern. That is no proof that nobody was.",
+        );
         return;
     }
     html.p("What may be said of each post, the highest rank first. “Opened” means that a record shows that the post opened, answered or passed on the concern; “sent” means that the source says it was told or sent to the post, and nothing shows that it was opened. A post answers for what it was told, whoever held it.");
     glance(view, html, &posts);
     for (number, ((rank, _, post), lines)) in posts.iter().take(MOST_POSTS).enumerate() {
-        html.raw("<h3").attr("id", format_args!("post-{number}")).raw(">").text(capital(&view.post(post))).raw("</h3>\n");
-        one_post(view, html, post, rank.0, lines);
+        html.raw("<h3")
+            .attr("id", format_args!("post-{number}"))
+            .raw(">")
+            .text(view.post(post))
+            .raw("</h3>\n");
+        one_post(view, html, rank.0, lines);
     }
     if posts.len() > MOST_POSTS {
-        html.raw("<p>").text(counted((posts.len() - MOST_POSTS) as u64, "more post stands", "more posts stand"));
+        html.raw("<p>").text(counted(
+            (posts.len() - MOST_POSTS) as u64,
+            "more post stands",
+            "more posts stand",
+        ));
         html.raw(" in <a href=\"knowledge.csv\">knowledge.csv</a>.</p>\n");
     }
 }
 
 fn glance(view: &View<'_>, html: &mut Html, posts: &Posts<'_>) {
     let states = KnowledgeState::ALL;
-    let words: Vec<String> = states.iter().map(|state| capital(state.word())).collect();
+    let words: Vec<String> = states
+        .iter()
+        .map(|state| format!("#{}", capital(state.word())))
+        .collect();
     let mut heads = vec!["Post", "Agency", "Rank"];
     heads.extend(words.iter().map(String::as_str));
-    html.table("Posts at a glance: concerns by what may be said", &heads, |html| {
-        for (number, ((rank, agency, post), lines)) in posts.iter().enumerate().take(MOST_POSTS) {
-            html.tr(|html| {
-                html.raw("<th scope=\"row\"><a").attr("href", format_args!("#post-{number}")).raw(">");
-                html.text(capital(&view.post_title(post))).raw("</a></th>");
-                html.td_text(view.agency(agency));
-                html.td_text(format_args!("{rank}: {words}", rank = rank.0, words = rank.0.words()));
-                for state in states {
-                    html.td_number(lines.iter().filter(|line| line.state == *state).count() as u64);
-                }
-            });
-        }
-    });
+    html.table(
+        "Posts at a glance: concerns by what may be said",
+        &heads,
+        |html| {
+            for (number, ((rank, agency, post), lines)) in posts.iter().enumerate().take(MOST_POSTS) {
+                html.tr(|html| {
+                    html.raw("<th scope=\"row\"><a")
+                        .attr("href", format_args!("#post-{number}"))
+                        .raw(">");
+                    html.text(view.post_title(post)).raw("</a></th>");
+                    html.td_text(view.agency(agency));
+                    html.td_text(format_args!(
+                        "{rank}: {words}",
+                        rank = rank.0,
+                        words = rank.0.words()
+                    ));
+                    for state in states {
+                        let count = lines.iter().filter(|line| line.state == *state).count() as u64;
+                        html.td_count(count, format_args!("#post-{number}"));
+                    }
+                });
+            }
+        },
+    );
 }
 
-fn one_post(view: &View<'_>, html: &mut Html, post: &PostId, rank: Rank, lines: &[&Knowledge]) {
+fn one_post(view: &View<'_>, html: &mut Html, rank: Rank, lines: &[&Knowledge]) {
     let mut heads = vec!["Concern", "About", "What may be said", "Since", "What shows it"];
     if view.shown.names {
         heads.push("Holder that day");
     }
     let mut lines = lines.to_vec();
     lines.sort_by_key(|line| (line.at.order(), line.concern));
-    let caption = format!("{}, rank {rank} ({}): what it knew", capital(&view.post_title(post)), rank.words());
+    let concerns = counted(lines.len() as u64, "concern", "concerns");
+    let caption = format!("Rank {rank}, {}: {concerns}, the earliest first", rank.words());
     html.table(caption, &heads, |html| {
         for line in lines.iter().take(MOST_LINES) {
             html.tr(|html| one_line(view, html, line));
         }
     });
     if lines.len() > MOST_LINES {
-        html.raw("<p>").text(counted((lines.len() - MOST_LINES) as u64, "more line", "more lines"));
+        html.raw("<p>").text(counted(
+            (lines.len() - MOST_LINES) as u64,
+            "more line",
+            "more lines",
+        ));
         html.raw(" in <a href=\"knowledge.csv\">knowledge.csv</a>.</p>\n");
     }
 }
@@ -81,37 +113,51 @@ fn one_post(view: &View<'_>, html: &mut Html, post: &PostId, rank: Rank, lines: 
 fn one_line(view: &View<'_>, html: &mut Html, line: &Knowledge) {
     html.th(|html| {
         view.row(html, line.concern);
-        html.raw(" <span class=\"soft\">").text(signs_of(view, line)).raw("</span>");
+        html.raw(" <span class=\"soft\">")
+            .text(view.signs_of(line.concern))
+            .raw("</span>");
     });
-    html.td_text(view.children(line.concern));
+    html.td_who(view.children(line.concern));
     html.td(|html| {
-        let class = if line.state == KnowledgeState::Opened { "state opened" } else { "state" };
-        html.raw("<span").attr("class", class).raw(">").text(line.state.word()).raw("</span>");
+        let class = if line.state == KnowledgeState::Opened {
+            "state opened"
+        } else {
+            "state"
+        };
+        html.raw("<span")
+            .attr("class", class)
+            .raw(">")
+            .text(line.state.word())
+            .raw("</span>");
         contested(view, html, line);
     });
-    html.td_text(line.at);
+    html.td_dates(line.at);
     html.td(|html| {
         view.row(html, line.shown_by);
-        html.raw(" <span class=\"soft\">").text(crate::svg::fitted(&view.what(line.shown_by), 90)).raw("</span>");
+        let what = if line.shown_by == line.concern {
+            "the telling itself".to_owned()
+        } else {
+            view.what(line.shown_by)
+        };
+        html.raw(" <span class=\"soft\">")
+            .text(crate::svg::fitted(&what, 120))
+            .raw("</span>");
     });
     if view.shown.names {
         html.td(|html| holder(view, html, line));
     }
 }
 
-fn signs_of(view: &View<'_>, line: &Knowledge) -> String {
-    match view.event(line.concern).map(|event| &event.body) {
-        Some(Body::Told(told)) if !told.signs.is_empty() => view.signs(&told.signs),
-        _ => "no sign coded".to_owned(),
-    }
-}
-
 /// What a post or a teller said against it stands beside the line.
 fn contested(view: &View<'_>, html: &mut Html, line: &Knowledge) {
-    let Some(concern) = view.event(line.concern).and_then(|event| event.concern()) else { return };
+    let Some(concern) = view.event(line.concern).and_then(|event| event.concern()) else {
+        return;
+    };
     for ix in view.contested(concern).iter().take(4) {
         let Some(event) = view.event(*ix) else { continue };
-        html.raw("<br><small>").text(event.body.word().replace('_', " ")).raw(": ");
+        html.raw("<br><small>")
+            .text(event.body.word().replace('_', " "))
+            .raw(": ");
         view.row(html, *ix);
         html.raw("</small>");
     }
@@ -120,7 +166,10 @@ fn contested(view: &View<'_>, html: &mut Html, line: &Knowledge) {
 fn holder(view: &View<'_>, html: &mut Html, line: &Knowledge) {
     let held = line.holder.and_then(|ix| view.event(ix)).map(|event| &event.body);
     match held {
-        Some(Body::PostHeldBy(held)) => html.text(&held.holder).raw(if held.deputy { " (deputy)" } else { "" }),
+        Some(Body::PostHeldBy(held)) => {
+            html.text(&held.holder)
+                .raw(if held.deputy { " (deputy)" } else { "" })
+        }
         _ => html.raw("not in these files"),
     };
 }

@@ -8,26 +8,49 @@ use crate::html::{Html, counted};
 pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     html.raw("<ul>\n");
     for (head, words) in limits(view) {
-        html.raw("<li><strong>").text(head).raw("</strong> ").text(words).raw("</li>\n");
+        html.raw("<li><strong>")
+            .text(head)
+            .raw("</strong> ")
+            .text(words)
+            .raw("</li>\n");
     }
     html.raw("</ul>\n");
-    html.table("Agencies and periods these files cover", &["Agency", "Periods its files state"], |html| {
-        for (agency, periods) in coverage::in_words(view) {
-            html.tr(|html| {
-                html.th(|html| {
-                    html.text(agency);
-                });
-                html.td_text(periods);
-            });
-        }
-    });
-    html.raw("<p class=\"soft\">Claimed dates; as of the end of ").text(view.m.as_of).raw(". Policy ");
-    html.raw("<code>").text(&view.m.policy.digest).raw("</code>.</p>\n");
+    let covered = coverage::in_words(view);
+    if !covered.is_empty() {
+        html.table(
+            "Agencies and periods these files cover",
+            &["Agency", "Periods its files state"],
+            |html| {
+                for (agency, periods) in covered {
+                    html.tr(|html| {
+                        html.th(|html| {
+                            html.text(agency);
+                        });
+                        html.td_text(periods);
+                    });
+                }
+            },
+        );
+    }
+    html.raw("<p class=\"soft\">Claimed dates; as of the end of ")
+        .text(view.m.as_of)
+        .raw(". Policy ");
+    html.raw("<code>")
+        .text(&view.m.policy.digest)
+        .raw("</code>.</p>\n");
 }
 
 fn limits(view: &View<'_>) -> Vec<(&'static str, String)> {
-    let unread = counted(view.m.unread.len() as u64, "file in the folder was", "files in the folder were");
-    let skipped = counted(view.m.files.iter().map(|file| file.skipped).sum(), "row was", "rows were");
+    let unread = counted(
+        view.m.unread.len() as u64,
+        "file in the folder was",
+        "files in the folder were",
+    );
+    let skipped = counted(
+        view.m.files.iter().map(|file| file.skipped).sum(),
+        "row was",
+        "rows were",
+    );
     vec![
         ("Only what was given.", format!("It speaks of the agencies and periods in the table below and of nothing else. {unread} not read and {skipped} left out.")),
         ("No pattern found is never all-clear.", "What no file says, what was written down in no record, and what stands in a record that nobody produced, cannot be seen here.".to_owned()),
@@ -41,14 +64,29 @@ fn limits(view: &View<'_>) -> Vec<(&'static str, String)> {
         ("Disagreements are not resolved.", "Where accounts differ, all are shown; the machine believes none of them.".to_owned()),
         ("Words were read, not understood.", "Nothing was inferred from free text: a warning that stands only in prose raises no duty here until a person confirms its sign.".to_owned()),
         names_line(view),
+        words_line(view),
         ("Rows on this page are limited.", "It holds at most 2,000 rows of the chronology; the files beside it hold all.".to_owned()),
     ]
 }
 
 fn names_line(view: &View<'_>) -> (&'static str, String) {
     if view.shown.names {
-        ("This report shows names.", "It was made with names as the sources wrote them. It is not for passing on.".to_owned())
+        (
+            "This report shows names.",
+            "It was made with names as the sources wrote them. It is not for passing on.".to_owned(),
+        )
     } else {
         ("Names were masked by a machine.", "A name that was misspelt, or that stands only inside free words, may have been missed. Have a person read the report before it leaves your hands.".to_owned())
+    }
+}
+
+fn words_line(view: &View<'_>) -> (&'static str, String) {
+    if view.shown.narrative {
+        (
+            "Free words are shown.",
+            "They say what their writers wrote; nothing in them was checked.".to_owned(),
+        )
+    } else {
+        ("Free words are left out.", "Only the words of imported chronologies stand here; those of concern files do not, unless asked for.".to_owned())
     }
 }

@@ -1,8 +1,8 @@
 //! Which children's warnings belong together: shared things, each a question with a small picture. Never an accusation.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use record::outputs::{EntityIx, Question};
+use record::outputs::{EntityIx, EventIx, Question};
 
 use super::view::View;
 use super::words::{capital, kind};
@@ -21,15 +21,15 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
         return;
     }
     html.p("Each of these is a question for people to answer, not an accusation and not a score of anybody. The order is an order for reading: unanswered records and several agencies come first. A household counts as one child.");
-    let busy = |question: &&Question| question.busy > view.m.policy.linkage.generic_children;
-    let (hubs, others): (Vec<&Question>, Vec<&Question>) = questions.iter().partition(busy);
+    let (hubs, others): (Vec<&Question>, Vec<&Question>) =
+        questions.iter().partition(|one| is_hub(view, one));
     for (number, question) in others.iter().take(MOST_QUESTIONS).enumerate() {
         heading(view, html, question, &format!("q-{number}"), ("<h3", "</h3>\n"));
     }
     rest(html, others.len(), MOST_QUESTIONS);
     if !hubs.is_empty() {
         html.raw("<h3 id=\"hubs\">Things that many children share anyway</h3>\n");
-        html.p("A home, school, hospital or taxi rank is named in the records of many children. Sharing it says little by itself.");
+        html.p("Each of these is named in the records of many children, and mostly in a role that explains it, such as home, school or hospital. Sharing it says little by itself; but harm can hide in a place that everybody shares, so they are listed all the same.");
         for (number, question) in hubs.iter().take(MOST_HUBS).enumerate() {
             heading(view, html, question, &format!("hub-{number}"), ("<h4", "</h4>\n"));
         }
@@ -37,19 +37,42 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     }
 }
 
+/// Many children share it, and recorded roles explain at least half of the records. Being shared by many is not enough:
+/// so is the phone of somebody who harms many.
+fn is_hub(view: &View<'_>, question: &Question) -> bool {
+    let explained: u64 = question.innocent_roles.iter().map(|(_, n)| u64::from(*n)).sum();
+    question.busy > view.m.policy.linkage.generic_children && explained * 2 >= question.events.len() as u64
+}
+
 fn rest(html: &mut Html, all: usize, shown: usize) {
     if all > shown {
-        html.raw("<p>").text(counted((all - shown) as u64, "more question stands", "more questions stand"));
+        html.raw("<p>").text(counted(
+            (all - shown) as u64,
+            "more question stands",
+            "more questions stand",
+        ));
         html.raw(" in <a href=\"patterns.json\">patterns.json</a>.</p>\n");
     }
 }
 
 /// A question under a heading of the right level.
-fn heading(view: &View<'_>, html: &mut Html, question: &Question, id: &str, (open, close): (&'static str, &'static str)) {
+fn heading(
+    view: &View<'_>,
+    html: &mut Html,
+    question: &Question,
+    id: &str,
+    (open, close): (&'static str, &'static str),
+) {
     let name = view.entity(question.shared);
     let children = counted(question.children_certain.len() as u64, "child", "children");
-    html.raw("<article class=\"question\"").attr("aria-labelledby", id).raw(">").raw(open).attr("id", id).raw(">");
-    html.text(format_args!("{}: {children}", capital(&name))).raw(close);
+    html.raw("<article class=\"question\"")
+        .attr("aria-labelledby", id)
+        .raw(">")
+        .raw(open)
+        .attr("id", id)
+        .raw(">");
+    html.text(format_args!("{}: {children}", capital(&name)))
+        .raw(close);
     one(view, html, question, id, &name);
     html.raw("</article>\n");
 }
@@ -59,24 +82,47 @@ fn one(view: &View<'_>, html: &mut Html, question: &Question, id: &str, name: &s
     let ties = ties(view, question);
     let all = question.children_certain.len() + question.children_possible.len();
     let more = all.saturating_sub(MOST_CHILDREN);
-    html.raw("<div class=\"wide\" role=\"region\" tabindex=\"0\"").attr("aria-label", format_args!("Picture of {name}, scrolls sideways")).raw(">");
+    html.raw("<div class=\"wide\" role=\"group\" tabindex=\"0\"")
+        .attr("aria-label", format_args!("Picture of {name}, scrolls sideways"))
+        .raw(">");
     let title = format!("Children whose records name {name}");
-    let words: Vec<String> = ties.iter().take(MOST_CHILDREN).map(tie_words).collect();
-    network::draw(html, &format!("{id}-picture"), &title, &words.join("; "), name, kind(question.kind), &ties, more);
+    let drawn: Vec<Tie> = ties
+        .iter()
+        .take(MOST_CHILDREN)
+        .map(|(tie, _)| tie.clone())
+        .collect();
+    let words: Vec<String> = drawn.iter().map(tie_words).collect();
+    network::draw(
+        html,
+        &format!("{id}-picture"),
+        (&title, &words.join("; ")),
+        &capital(name),
+        &drawn,
+        more,
+    );
     html.raw("</div>\n");
-    html.table(format_args!("Children tied to {name}"), &["Child", "Tie", "Agencies whose records say so"], |html| {
-        for tie in ties.iter().take(MOST_LISTED) {
-            html.tr(|html| {
-                html.th(|html| {
-                    html.text(&tie.child);
+    html.table(
+        format_args!("Children tied to {name}"),
+        &["Child", "Tie", "Agencies whose records say so", "Rows"],
+        |html| {
+            for (tie, rows) in &ties {
+                html.tr(|html| {
+                    html.th(|html| {
+                        html.text(&tie.child);
+                    });
+                    html.td_text(if tie.possible { "possible" } else { "certain" });
+                    html.td_text(tie.agencies.join(", "));
+                    html.td(|html| view.row_list(html, rows, 8, "patterns.json"));
                 });
-                html.td_text(if tie.possible { "possible" } else { "certain link" });
-                html.td_text(&tie.agencies);
-            });
-        }
-    });
+            }
+        },
+    );
     if all > MOST_LISTED {
-        html.raw("<p>").text(counted((all - MOST_LISTED) as u64, "more child stands", "more children stand"));
+        html.raw("<p>").text(counted(
+            (all - MOST_LISTED) as u64,
+            "more child stands",
+            "more children stand",
+        ));
         html.raw(" in <a href=\"patterns.json\">patterns.json</a>.</p>\n");
     }
     html.raw("<p>Records: ");
@@ -86,11 +132,15 @@ fn one(view: &View<'_>, html: &mut Html, question: &Question, id: &str, name: &s
 
 fn tie_words(tie: &Tie) -> String {
     let how = if tie.possible { " (possible)" } else { "" };
-    format!("{}{how}: {}", tie.child, tie.agencies)
+    format!("{}{how}: {}", tie.child, tie.agencies.join(", "))
 }
 
 fn explanation(view: &View<'_>, question: &Question) -> String {
-    let agencies: Vec<String> = question.agencies.iter().map(|agency| view.agency(agency)).collect();
+    let agencies: Vec<String> = question
+        .agencies
+        .iter()
+        .map(|agency| view.agency(agency))
+        .collect();
     let children = counted(question.children_certain.len() as u64, "child is", "children are");
     let shared = kind(question.kind);
     let mut words = format!(
@@ -100,18 +150,37 @@ fn explanation(view: &View<'_>, question: &Question) -> String {
         question.first,
     );
     if !question.children_possible.is_empty() {
-        let more = counted(question.children_possible.len() as u64, "more child", "more children");
+        let more = counted(
+            question.children_possible.len() as u64,
+            "more child",
+            "more children",
+        );
         words.push_str(&format!(" {more} only if a possible link is true."));
     }
-    words.push_str(&format!(" As far as the records tell they are {}.", counted(question.households.into(), "household", "households")));
+    words.push_str(&format!(
+        " As far as the records tell they are {}.",
+        counted(question.households.into(), "household", "households")
+    ));
     words.push_str(&innocent(view, question));
-    words.push_str(&format!(" In all, {} in these files name it at all.", counted(question.busy.into(), "child’s records", "children’s records")));
+    words.push_str(&format!(
+        " In all, {} in these files name it at all.",
+        counted(question.busy.into(), "child’s records", "children’s records")
+    ));
     if question.told_to.is_empty() {
         words.push_str(" The files name no post that was told.");
     } else {
-        let posts: Vec<String> = question.told_to.iter().take(6).map(|post| view.post(post)).collect();
+        let posts: Vec<String> = question
+            .told_to
+            .iter()
+            .take(6)
+            .map(|post| view.post(post))
+            .collect();
         let more = question.told_to.len().saturating_sub(6);
-        let more = if more > 0 { format!(" and {more} more posts") } else { String::new() };
+        let more = if more > 0 {
+            format!(" and {more} more posts")
+        } else {
+            String::new()
+        };
         words.push_str(&format!(" Told at least once: {}{more}.", posts.join("; ")));
     }
     words.push_str(" A question, not an accusation.");
@@ -125,33 +194,59 @@ fn innocent(view: &View<'_>, question: &Question) -> String {
     let roles: Vec<String> = question
         .innocent_roles
         .iter()
-        .map(|(role, n)| format!("{} {}", view.role(role), counted((*n).into(), "time", "times")))
+        .map(|(role, n)| {
+            format!(
+                "{} {}",
+                view.called.labels.role(role),
+                counted((*n).into(), "time", "times")
+            )
+        })
         .collect();
-    format!(" Recorded roles that may explain it innocently: {}.", roles.join(", "))
+    format!(
+        " Recorded roles that may explain it innocently: {}.",
+        roles.join(", ")
+    )
 }
 
-/// The children in order, each with the agencies whose records name it together with the shared thing.
-fn ties(view: &View<'_>, question: &Question) -> Vec<Tie> {
+/// The children in order, each with the rows and agencies whose records name it together with the shared thing.
+fn ties(view: &View<'_>, question: &Question) -> Vec<(Tie, Vec<EventIx>)> {
     let certain = question.children_certain.iter().map(|child| (*child, false));
     let possible = question.children_possible.iter().map(|child| (*child, true));
-    certain.chain(possible).take(MOST_LISTED).map(|(child, possible)| tie(view, question, child, possible)).collect()
+    let children: Vec<(EntityIx, bool)> = certain.chain(possible).take(MOST_LISTED).collect();
+    let mut rows: BTreeMap<EntityIx, Vec<EventIx>> =
+        children.iter().map(|(child, _)| (*child, Vec::new())).collect();
+    for ix in &question.events {
+        for entity in view
+            .mentions_of(*ix)
+            .filter_map(|mention| view.entity_of(mention))
+        {
+            if let Some(rows) = rows.get_mut(&entity).filter(|rows| rows.last() != Some(ix)) {
+                rows.push(*ix);
+            }
+        }
+    }
+    let tie = |(child, possible)| {
+        let rows = rows.get(&child).cloned().unwrap_or_default();
+        (
+            Tie {
+                child: capital(&view.entity(child)),
+                agencies: agencies(view, &rows),
+                possible,
+            },
+            rows,
+        )
+    };
+    children.into_iter().map(tie).collect()
 }
 
-fn tie(view: &View<'_>, question: &Question, child: EntityIx, possible: bool) -> Tie {
-    let names_child = |ix: u32| view.mentions_of(ix).any(|mention| view.entity_of(mention) == Some(child));
-    let agencies: BTreeSet<_> = question
-        .events
+fn agencies(view: &View<'_>, rows: &[EventIx]) -> Vec<String> {
+    let ids: BTreeSet<_> = rows
         .iter()
-        .filter(|ix| names_child(**ix))
         .filter_map(|ix| view.event(*ix))
         .map(|event| &event.by.agency)
         .collect();
-    let mut words: Vec<String> = agencies.iter().take(2).map(|agency| view.agency(agency)).collect();
-    if agencies.len() > 2 {
-        words.push(format!("{} more", agencies.len() - 2));
+    if ids.is_empty() {
+        return vec!["through another record".to_owned()];
     }
-    if words.is_empty() {
-        words.push("through another record".to_owned());
-    }
-    Tie { child: capital(&view.entity(child)), agencies: words.join(", "), possible }
+    ids.into_iter().map(|agency| view.agency(agency)).collect()
 }

@@ -3,26 +3,14 @@
 use std::collections::BTreeSet;
 
 use record::source::SourceFile;
-use record::{Body, Event};
 
 use super::view::View;
+use super::words::capital;
+use crate::called::is_entry;
 use crate::html::{Html, counted};
 
 /// The most files listed.
 const MOST_FILES: usize = 500;
-
-/// Is this event a row of the chronology (and not a description of an agency, post, policy or file)?
-pub(crate) fn is_entry(event: &Event) -> bool {
-    !matches!(
-        event.body,
-        Body::AgencyCreated(_)
-            | Body::PostCreated(_)
-            | Body::PostHeldBy(_)
-            | Body::PolicyAdopted(_)
-            | Body::Imported(_)
-            | Body::Corrected(_)
-    )
-}
 
 /// The first line: every number leads to its rows.
 pub(crate) fn first_line(view: &View<'_>, html: &mut Html) {
@@ -30,35 +18,106 @@ pub(crate) fn first_line(view: &View<'_>, html: &mut Html) {
     let entries = view.m.events.iter().filter(|event| is_entry(event));
     let undated = entries.clone().filter(|event| event.claimed.is_unknown()).count() as u64;
     let several = groups_of_several_agencies(view);
-    let disagree = view.m.outcome.joined.accounts.iter().filter(|group| !group.disagreements.is_empty()).count();
+    let disagree = view
+        .m
+        .outcome
+        .joined
+        .accounts
+        .iter()
+        .filter(|group| !group.disagreements.is_empty())
+        .count();
     html.raw("<p class=\"first\">");
     figure(html, "#read", counted(read + unread, "file", "files"), "");
     figure(html, "#files", counted(read, "read", "read"), ", ");
-    figure(html, if unread > 0 { "#unread" } else { "#files" }, counted(unread, "not read", "not read"), ", ");
-    figure(html, "#chronology", counted(entries.count() as u64, "entry", "entries"), "; ");
-    figure(html, if undated > 0 { "#undated" } else { "#chronology" }, counted(undated, "undated", "undated"), ", ");
-    let told = counted(several as u64, "event told by several agencies", "events told by several agencies");
+    figure(
+        html,
+        if unread > 0 { "#unread" } else { "#files" },
+        counted(unread, "not read", "not read"),
+        ", ",
+    );
+    html.text(why_unread(view));
+    figure(
+        html,
+        "#chronology",
+        counted(entries.count() as u64, "entry", "entries"),
+        "; ",
+    );
+    figure(
+        html,
+        if undated > 0 { "#undated" } else { "#chronology" },
+        counted(undated, "undated", "undated"),
+        ", ",
+    );
+    let told = counted(
+        several as u64,
+        "event told by several agencies",
+        "events told by several agencies",
+    );
     figure(html, "#accounts", told, "; ");
-    figure(html, "#accounts", counted(disagree as u64, "disagrees", "disagree"), ", ");
+    figure(
+        html,
+        "#accounts",
+        counted(disagree as u64, "disagrees", "disagree"),
+        ", ",
+    );
     html.raw(".</p>\n");
 }
 
+/// Why files were not read, where the reasons are few.
+fn why_unread(view: &View<'_>) -> String {
+    let reasons: BTreeSet<&str> = view.m.unread.iter().map(|unread| unread.why.as_str()).collect();
+    match reasons.len() {
+        1..=3 => format!(" ({})", reasons.into_iter().collect::<Vec<_>>().join("; ")),
+        _ => String::new(),
+    }
+}
+
 fn figure(html: &mut Html, href: &str, words: String, before: &'static str) {
-    html.raw(before).raw("<a").attr("href", href).raw(">").text(words).raw("</a>");
+    html.raw(before)
+        .raw("<a")
+        .attr("href", href)
+        .raw(">")
+        .text(words)
+        .raw("</a>");
 }
 
 fn groups_of_several_agencies(view: &View<'_>) -> usize {
     let agencies = |events: &[u32]| {
-        events.iter().filter_map(|ix| view.event(*ix)).map(|event| &event.by.agency).collect::<BTreeSet<_>>().len()
+        events
+            .iter()
+            .filter_map(|ix| view.event(*ix))
+            .map(|event| &event.by.agency)
+            .collect::<BTreeSet<_>>()
+            .len()
     };
-    view.m.outcome.joined.accounts.iter().filter(|group| agencies(&group.events) > 1).count()
+    view.m
+        .outcome
+        .joined
+        .accounts
+        .iter()
+        .filter(|group| agencies(&group.events) > 1)
+        .count()
 }
 
 /// The tables of files.
 pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     html.raw("<h3 id=\"files\">Files read</h3>\n");
-    let heads =
-        ["File", "Agency", "Format", "Covers", "Holds", "Rows read", "Left out", "Repaired", "Repeated", "Children"];
+    if view.m.files.is_empty() {
+        html.p("No file was read.");
+        return unread(view, html);
+    }
+    let heads = [
+        "File",
+        "Agency",
+        "Format",
+        "Covers",
+        "Holds",
+        "#Rows read",
+        "#Left out",
+        "#Repaired",
+        "#Repeated",
+        "#Children",
+    ];
     html.table("Every file that was read, and what of it", &heads, |html| {
         for file in view.m.files.iter().take(MOST_FILES) {
             html.tr(|html| file_row(view, html, file));
@@ -66,19 +125,23 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     });
     if view.m.files.len() > MOST_FILES {
         let rest = counted((view.m.files.len() - MOST_FILES) as u64, "file is", "files are");
-        html.p(format_args!("{rest} not listed here; summary.json lists every file."));
+        html.p(format_args!(
+            "{rest} not listed here; summary.json lists every file."
+        ));
     }
     html.p("Rows left out and values repaired each have a finding. Repeated rows were already known from another extract.");
     unread(view, html);
 }
 
 fn file_row(view: &View<'_>, html: &mut Html, file: &SourceFile) {
-    html.raw("<th scope=\"row\"").attr("id", format_args!("file-{}", file.id.0)).raw(">");
+    html.raw("<th scope=\"row\"")
+        .attr("id", format_args!("file-{}", file.id.0))
+        .raw(">");
     html.text(view.path(file.id)).raw("</th>");
     html.td_text(view.agency(&file.agency));
     html.td_text(&file.format);
     match file.covers {
-        Some(covers) => html.td_text(format_args!("{} to {}", covers.from, covers.to)),
+        Some(covers) => html.td_dates(format_args!("{} to {}", covers.from, covers.to)),
         None => html.td_text("not stated"),
     }
     html.td_text(match file.completeness {
@@ -86,9 +149,11 @@ fn file_row(view: &View<'_>, html: &mut Html, file: &SourceFile) {
         record::source::Completeness::Partial => "some rows",
         record::source::Completeness::NotStated => "not stated",
     });
-    for count in [file.read, file.skipped, file.repaired, file.repeated, file.children] {
-        html.td_number(count);
-    }
+    html.td_count(file.read, "chronology.csv");
+    html.td_count(file.skipped, "findings.csv");
+    html.td_count(file.repaired, "findings.csv");
+    html.td_number(file.repeated);
+    html.td_number(file.children);
 }
 
 fn unread(view: &View<'_>, html: &mut Html) {
@@ -97,15 +162,19 @@ fn unread(view: &View<'_>, html: &mut Html) {
         html.p("Every file in the folder was read.");
         return;
     }
-    html.table("Files nobody has taken into account here, and what would help", &["File", "Why", "What would help"], |html| {
-        for file in view.m.unread.iter().take(MOST_FILES) {
-            html.tr(|html| {
-                html.th(|html| {
-                    html.text(view.open(&file.path));
+    html.table(
+        "Files nobody has taken into account here, and what would help",
+        &["File", "Why", "What would help"],
+        |html| {
+            for file in view.m.unread.iter().take(MOST_FILES) {
+                html.tr(|html| {
+                    html.th(|html| {
+                        html.text(view.open(&file.path));
+                    });
+                    html.td_text(capital(&file.why));
+                    html.td_text(capital(&file.remedy));
                 });
-                html.td_text(&file.why);
-                html.td_text(&file.remedy);
-            });
-        }
-    });
+            }
+        },
+    );
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use record::{Claimed, Event};
 
-use super::read::is_entry;
+use crate::called::is_entry;
 
 /// The most years drawn or set as columns.
 const MOST: i32 = 40;

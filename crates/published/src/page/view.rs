@@ -1,12 +1,16 @@
 //! What every section needs: the material, what things are called, and which rows stand on the page.
 
-use record::event::PostCreated;
+use std::borrow::Cow;
+
 use record::outputs::{EntityIx, EventIx, MentionIx};
-use record::{Addressee, AgencyId, Body, ConcernRef, Event, FileId, PostId, Rank};
+use record::{AgencyId, Body, Code, ConcernRef, Event, FileId, Mention, MentionKind, PostId};
 use rustc_hash::FxHashMap;
 
+use super::Called;
 use super::rows::Rows;
+use super::words::capital;
 use crate::html::Html;
+use crate::mask::About;
 use crate::{Material, Shown};
 
 /// The material of a page and how its things are called.
@@ -14,44 +18,34 @@ use crate::{Material, Shown};
 pub(crate) struct View<'a> {
     /// The material.
     pub(crate) m: &'a Material<'a>,
+    /// What things are called.
+    pub(crate) called: Called<'a>,
     /// What may be shown.
     pub(crate) shown: Shown,
     /// Which rows stand on the page.
     pub(crate) rows: Rows,
-    agencies: FxHashMap<&'a AgencyId, &'a str>,
-    posts: FxHashMap<&'a PostId, &'a PostCreated>,
     contested: FxHashMap<&'a ConcernRef, Vec<EventIx>>,
 }
 
 impl<'a> View<'a> {
     /// A view of this material.
-    pub(crate) fn new(m: &'a Material<'a>, shown: Shown) -> Self {
-        let mut view = Self {
+    pub(crate) fn new(m: &'a Material<'a>, called: Called<'a>, shown: Shown) -> Self {
+        let mut contested: FxHashMap<&ConcernRef, Vec<EventIx>> = FxHashMap::default();
+        for (event, ix) in m.events.iter().zip(0..) {
+            if let Body::Refused(step)
+            | Body::Withdrawn(step)
+            | Body::Disputed(step)
+            | Body::Challenged(step) = &event.body
+            {
+                contested.entry(&step.concern).or_default().push(ix);
+            }
+        }
+        Self {
             m,
+            called,
             shown,
             rows: Rows::default(),
-            agencies: FxHashMap::default(),
-            posts: FxHashMap::default(),
-            contested: FxHashMap::default(),
-        };
-        for (ix, event) in m.events.iter().enumerate() {
-            view.take_in(ix as EventIx, event);
-        }
-        view
-    }
-
-    fn take_in(&mut self, ix: EventIx, event: &'a Event) {
-        match &event.body {
-            Body::AgencyCreated(body) => {
-                self.agencies.insert(&body.agency, &body.name);
-            }
-            Body::PostCreated(body) => {
-                self.posts.insert(&body.post, body);
-            }
-            Body::Refused(step) | Body::Withdrawn(step) | Body::Disputed(step) | Body::Challenged(step) => {
-                self.contested.entry(&step.concern).or_default().push(ix);
-            }
-            _ => {}
+            contested,
         }
     }
 
@@ -62,38 +56,38 @@ impl<'a> View<'a> {
 
     /// What an agency is called.
     pub(crate) fn agency(&self, id: &AgencyId) -> String {
-        self.agencies.get(id).map_or_else(|| id.to_string(), |name| (*name).to_owned())
+        self.called.labels.agency(id).into_owned()
     }
 
     /// What a post is called, without its agency.
     pub(crate) fn post_title(&self, id: &PostId) -> String {
-        if let Some(post) = self.posts.get(id) {
-            return post.title.to_string();
-        }
-        match id.local().strip_prefix("unnamed-rank-").and_then(|rank| Rank::new(rank.parse().ok()?)) {
-            Some(rank) => format!("post not named ({})", rank.words()),
-            None => id.local().replace(['-', '_'], " "),
-        }
+        capital(&self.called.labels.post_title(id))
     }
 
     /// What a post is called, with its agency.
     pub(crate) fn post(&self, id: &PostId) -> String {
-        format!("{}, {}", self.post_title(id), self.agency(&id.agency()))
+        capital(&self.called.labels.post(id))
     }
 
-    /// To whom something was told, in words.
-    pub(crate) fn addressee(&self, to: &Addressee) -> String {
-        match (&to.post, to.rank) {
-            (Some(post), _) => self.post(post),
-            (None, Some(rank)) => format!("{} ({})", self.agency(&to.agency), rank.words()),
-            (None, None) => self.agency(&to.agency),
+    /// What an entity is called in this report: its pseudonym, and with `--names` what its first mention says too.
+    pub(crate) fn entity(&self, ix: EntityIx) -> String {
+        let pseudonym = self.called.names.of(ix);
+        let written = self.shown.names.then(|| self.as_written(ix)).flatten();
+        match written {
+            Some(written) => format!("{pseudonym} ({written})"),
+            None => pseudonym.to_owned(),
         }
     }
 
-    /// What an entity is called in this report.
-    pub(crate) fn entity(&self, ix: EntityIx) -> String {
-        let kind = self.m.outcome.joined.entities.get(ix as usize).map_or("thing", |entity| entity.kind.word());
-        format!("{} {}", kind.replace('_', " "), ix + 1)
+    fn as_written(&self, ix: EntityIx) -> Option<String> {
+        let joined = &self.m.outcome.joined;
+        let entity = joined.entities.get(ix as usize)?;
+        entity
+            .mentions
+            .iter()
+            .take(20)
+            .filter(|mention| (**mention as usize) < joined.mentions.len())
+            .find_map(|mention| written(joined.mentions.get(self.m.events, *mention)))
     }
 
     /// The entity of a mention.
@@ -104,7 +98,11 @@ impl<'a> View<'a> {
     /// The numbers of an event's mentions; none where nothing was joined.
     pub(crate) fn mentions_of(&self, ix: EventIx) -> core::ops::Range<MentionIx> {
         let table = &self.m.outcome.joined.mentions;
-        if table.is_empty() || ix as usize >= self.m.events.len() { 0..0 } else { table.of(ix) }
+        if table.is_empty() || ix as usize >= self.m.events.len() {
+            0..0
+        } else {
+            table.of(ix)
+        }
     }
 
     /// The event of a mention.
@@ -114,8 +112,39 @@ impl<'a> View<'a> {
     }
 
     /// The path of a file as the report shows it.
-    pub(crate) fn path(&self, file: FileId) -> String {
-        self.m.files.iter().find(|known| known.id == file).map_or_else(|| "?".to_owned(), |known| known.path.clone())
+    pub(crate) fn path(&self, file: FileId) -> &str {
+        self.called.paths.path(file)
+    }
+
+    /// Words that should hold no name, masked in case they do.
+    pub(crate) fn open<'t>(&self, words: &'t str) -> Cow<'t, str> {
+        self.called.mask.open(words)
+    }
+
+    /// A code nobody gave a title, in plain words.
+    pub(crate) fn plain(&self, code: &Code) -> String {
+        self.called.labels.safe(code).replace(['_', '.'], " ")
+    }
+
+    /// The source's own words about an event, masked: of a chronology's row always, of other files with `--narrative`.
+    pub(crate) fn source_words(&self, ix: EventIx) -> Option<String> {
+        let event = self.event(ix)?;
+        let (words, of_chronology) = match &event.body {
+            Body::Recorded(body) => (body.words.as_ref(), !body.columns.is_empty()),
+            Body::Told(body) => (body.words.as_ref(), false),
+            Body::Answered(body) => (body.words.as_ref(), false),
+            Body::HandedOver(body) => (body.words.as_ref(), false),
+            _ => (None, false),
+        };
+        let words =
+            words.filter(|words| (of_chronology || self.shown.narrative) && !words.trim().is_empty())?;
+        let joined = &self.m.outcome.joined;
+        let about = if joined.mentions.is_empty() {
+            About::NOBODY
+        } else {
+            About::event(joined, ix, event)
+        };
+        Some(self.called.mask.text(words, about).into_owned())
     }
 
     /// What was refused, withdrawn, disputed or challenged about a concern.
@@ -141,7 +170,9 @@ impl<'a> View<'a> {
     pub(crate) fn link(&self, html: &mut Html, row: EventIx, words: impl core::fmt::Display) {
         let href = self.href(row);
         html.raw("<a").attr("href", &href);
-        if !href.starts_with('#') && let Some(event) = self.event(row) {
+        if !href.starts_with('#')
+            && let Some(event) = self.event(row)
+        {
             html.attr("title", format_args!("row {} of chronology.csv", event.id));
         }
         html.raw(">").text(words).raw("</a>");
@@ -154,8 +185,27 @@ impl<'a> View<'a> {
             self.row(html, *row);
         }
         if rows.len() > most {
-            html.raw(" and ").number((rows.len() - most) as u64).raw(" more in ").raw("<a");
+            html.raw(" and ")
+                .number((rows.len() - most) as u64)
+                .raw(" more in <a");
             html.attr("href", file).raw(">").raw(file).raw("</a>");
         }
+    }
+}
+
+/// What a mention says it is, as written.
+fn written(mention: &Mention) -> Option<String> {
+    let named: Vec<&str> = [&mention.forename, &mention.surname]
+        .into_iter()
+        .flatten()
+        .map(|name| name.as_str())
+        .collect();
+    match mention.kind {
+        MentionKind::Child | MentionKind::Person if !named.is_empty() => Some(named.join(" ")),
+        _ => mention
+            .value
+            .as_ref()
+            .or(mention.known_as.first())
+            .map(|value| value.to_string()),
     }
 }

@@ -11,24 +11,38 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
         return;
     }
     html.p("What the rules would have asked of each rank in an average week of the time covered, had they been in force: one bundle for each cause and week counts once. The minutes for each duty are set in the policy.");
-    html.table("Work for each rank and week", &["Rank", "Duties or bundles a week", "Hours a week", "Minutes each", "Source of the minutes"], |html| {
-        for one in workload {
-            html.tr(|html| {
-                html.th(|html| {
-                    html.text(one.rank).raw(": ").text(one.rank.words());
+    html.table(
+        "Work for each rank and week",
+        &[
+            "Rank",
+            "#Duties or bundles a week",
+            "#Hours a week",
+            "#Minutes each",
+            "Source of the minutes",
+        ],
+        |html| {
+            for one in workload {
+                html.tr(|html| {
+                    html.th(|html| {
+                        html.text(one.rank).raw(": ").text(one.rank.words());
+                    });
+                    html.raw("<td class=\"n\">")
+                        .text(one.per_week)
+                        .raw("</td><td class=\"n\">")
+                        .text(one.hours)
+                        .raw("</td>");
+                    match view.m.policy.workload.iter().find(|rule| rule.rank == one.rank) {
+                        Some(rule) => {
+                            html.td_number(rule.minutes.into());
+                            html.td_text(&rule.source);
+                        }
+                        None => {
+                            html.raw("<td class=\"nofile\">not set</td><td></td>");
+                        }
+                    }
                 });
-                html.raw("<td class=\"n\">").text(one.per_week).raw("</td><td class=\"n\">").text(one.hours).raw("</td>");
-                match view.m.policy.workload.iter().find(|rule| rule.rank == one.rank) {
-                    Some(rule) => {
-                        html.td_number(rule.minutes.into());
-                        html.td_text(&rule.source);
-                    }
-                    None => {
-                        html.raw("<td class=\"nofile\">not set</td><td></td>");
-                    }
-                }
-            });
-        }
-    });
+            }
+        },
+    );
     html.raw("<p>The duties behind these figures stand in <a href=\"duties.csv\">duties.csv</a>.</p>\n");
 }

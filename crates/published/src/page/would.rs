@@ -7,7 +7,6 @@ use record::outputs::{EventIx, WouldClimb};
 use record::{AgencyId, Moment, PostId, Rank};
 
 use super::view::View;
-use super::words::capital;
 use crate::html::{Html, counted};
 
 const MOST_POSTS: usize = 100;
@@ -37,7 +36,9 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     let mut reached: BTreeMap<(Reverse<Rank>, AgencyId, &PostId), Reached> = BTreeMap::new();
     for duty in &view.m.outcome.answers.duties {
         for rung in &duty.would_have_climbed {
-            let post = reached.entry((Reverse(rung.rank), rung.post.agency(), &rung.post)).or_default();
+            let post = reached
+                .entry((Reverse(rung.rank), rung.post.agency(), &rung.post))
+                .or_default();
             post.add(duty.opened_by, rung);
         }
     }
@@ -52,25 +53,42 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
 }
 
 fn table(view: &View<'_>, html: &mut Html, reached: &BTreeMap<(Reverse<Rank>, AgencyId, &PostId), Reached>) {
-    let heads = ["Post", "Agency", "Rank", "Warnings", "Certain", "First, certainly by", "First, possibly from", "Which"];
+    let heads = [
+        "Post",
+        "Agency",
+        "Rank",
+        "#Warnings",
+        "#Certain",
+        "First, certainly by",
+        "First, possibly from",
+        "Which",
+    ];
     html.table("Would have been reached", &heads, |html| {
         for ((rank, agency, post), one) in reached.iter().take(MOST_POSTS) {
             html.tr(|html| {
                 html.th(|html| {
-                    html.text(capital(&view.post_title(post)));
+                    html.text(view.post_title(post));
                 });
                 html.td_text(view.agency(agency));
-                html.td_text(format_args!("{rank}: {words}", rank = rank.0, words = rank.0.words()));
+                html.td_text(format_args!(
+                    "{rank}: {words}",
+                    rank = rank.0,
+                    words = rank.0.words()
+                ));
                 html.td_number(one.duties.len() as u64);
                 html.td_number(one.certain);
-                html.td_text(day(one.first_certain));
-                html.td_text(day(one.first_possible));
+                html.td_dates(day(one.first_certain));
+                html.td_dates(day(one.first_possible));
                 html.td(|html| view.row_list(html, &one.duties, 8, "duties.csv"));
             });
         }
     });
     if reached.len() > MOST_POSTS {
-        html.raw("<p>").text(counted((reached.len() - MOST_POSTS) as u64, "more post stands", "more posts stand"));
+        html.raw("<p>").text(counted(
+            (reached.len() - MOST_POSTS) as u64,
+            "more post stands",
+            "more posts stand",
+        ));
         html.raw(" in <a href=\"duties.csv\">duties.csv</a>.</p>\n");
     }
 }

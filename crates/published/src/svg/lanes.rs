@@ -5,7 +5,7 @@
 
 mod marks;
 
-pub(crate) use marks::{Mark, Shape};
+pub(crate) use marks::{Mark, Open, Shape};
 
 use record::Moment;
 
@@ -79,7 +79,18 @@ pub(crate) fn draw(html: &mut Html, id: &str, axis: &Axis, lanes: &[Lane], title
 
 /// A lane's ground and name.
 pub(crate) fn background(html: &mut Html, number: usize, name: &str, top: f64, height: f64) {
-    rect(html, if number.is_multiple_of(2) { "lane" } else { "lane odd" }, 0.0, top, WIDTH, height);
+    rect(
+        html,
+        if number.is_multiple_of(2) {
+            "lane"
+        } else {
+            "lane odd"
+        },
+        0.0,
+        top,
+        WIDTH,
+        height,
+    );
     let lines = wrapped(name, 22, 2);
     let first = top + height / 2.0 + 4.0 - (lines.len() as f64 - 1.0) * 7.0;
     for (place, words) in lines.iter().enumerate() {
@@ -89,13 +100,24 @@ pub(crate) fn background(html: &mut Html, number: usize, name: &str, top: f64, h
 
 fn undated_box(html: &mut Html, bottom: f64) {
     let left = WIDTH - UNDATED;
-    rect(html, "undated", left, TOP - 18.0, UNDATED - 1.0, bottom - TOP + 18.0);
+    rect(
+        html,
+        "undated",
+        left,
+        TOP - 18.0,
+        UNDATED - 1.0,
+        bottom - TOP + 18.0,
+    );
     text_at(html, "year", left + 6.0, TOP - 5.0, "undated");
 }
 
 /// The line from the lane that passed a concern on to the mark where it arrived.
 fn connect(html: &mut Html, sender: &Placed<'_>, receiver: &Placed<'_>, x: f64, y: f64) {
-    let from = if sender.top < receiver.top { sender.top + sender.height - 4.0 } else { sender.top + 4.0 };
+    let from = if sender.top < receiver.top {
+        sender.top + sender.height - 4.0
+    } else {
+        sender.top + 4.0
+    };
     line(html, "pass", (x, from), (x, y));
 }
 
@@ -106,7 +128,12 @@ fn place<'a>(axis: &Axis, lanes: &'a [Lane]) -> Vec<Placed<'a>> {
         let spots = pack(axis, &lane.marks);
         let rows = spots.iter().map(|spot| spot.row + 1).max().unwrap_or(1);
         let height = (rows as f64 * ROW + 8.0).max(40.0);
-        placed.push(Placed { lane, spots, top, height });
+        placed.push(Placed {
+            lane,
+            spots,
+            top,
+            height,
+        });
         top += height;
     }
     placed
@@ -118,17 +145,20 @@ fn pack(axis: &Axis, marks: &[Mark]) -> Vec<Spot> {
     let mut undated_ends = Vec::new();
     marks
         .iter()
-        .map(|mark| match mark.when.filter(|(from, to)| axis.holds(*from, *to)) {
-            Some(when) => dated_spot(axis, when, &mut dated_ends),
-            None => undated_spot(&mut undated_ends),
-        })
+        .map(
+            |mark| match mark.when.filter(|(from, to)| axis.holds(*from, *to)) {
+                Some(when) => dated_spot(axis, when, mark.open, &mut dated_ends),
+                None => undated_spot(&mut undated_ends),
+            },
+        )
         .collect()
 }
 
-fn dated_spot(axis: &Axis, (from, to): (Moment, Moment), ends: &mut Vec<f64>) -> Spot {
+fn dated_spot(axis: &Axis, (from, to): (Moment, Moment), open: Option<Open>, ends: &mut Vec<f64>) -> Spot {
     let (from, to) = (axis.x(from), axis.x(to));
-    let row = free_row(ends, from - 6.5);
-    ends[row] = ends[row].max(to + 6.5);
+    let room = |end: Open| if open == Some(end) { Open::ROOM } else { 0.0 };
+    let row = free_row(ends, from - 6.5 - room(Open::Before));
+    ends[row] = ends[row].max(to + 6.5 + room(Open::After));
     Spot { from, to, row }
 }
 
@@ -143,10 +173,20 @@ fn undated_spot(ends: &mut Vec<f64>) -> Spot {
             ends.len() - 1
         }
         // Full: the last place is shared; the table beside holds them all.
-        None => return Spot { from: WIDTH - 10.0, to: WIDTH - 10.0, row: MOST_ROWS - 1 },
+        None => {
+            return Spot {
+                from: WIDTH - 10.0,
+                to: WIDTH - 10.0,
+                row: MOST_ROWS - 1,
+            };
+        }
     };
     ends[row] += step;
-    Spot { from: ends[row], to: ends[row], row }
+    Spot {
+        from: ends[row],
+        to: ends[row],
+        row,
+    }
 }
 
 fn free_row(ends: &mut Vec<f64>, from: f64) -> usize {
@@ -163,7 +203,7 @@ fn free_row(ends: &mut Vec<f64>, from: f64) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lane, Mark, Shape, axis, draw, pack};
+    use super::{Lane, Mark, Open, Shape, axis, draw, pack};
     use crate::html::Html;
     use record::Day;
 
@@ -171,6 +211,7 @@ mod tests {
         let day = |text: &str| Day::parse_iso(text).expect("a date");
         Mark {
             when: Some((day(from).start(), day(to).end())),
+            open: None,
             shape: Shape::Told,
             href: "#e1".to_owned(),
             title: "told <b>".to_owned(),
@@ -181,7 +222,10 @@ mod tests {
     #[test]
     fn marks_of_one_day_never_hide_each_other() {
         let marks = vec![mark("2010-03-01", "2010-03-01"); 5];
-        let rows: Vec<usize> = pack(&axis(2010, 2012), &marks).iter().map(|spot| spot.row).collect();
+        let rows: Vec<usize> = pack(&axis(2010, 2012), &marks)
+            .iter()
+            .map(|spot| spot.row)
+            .collect();
         assert_eq!(rows, [0, 1, 2, 3, 4]);
     }
 
@@ -193,16 +237,47 @@ mod tests {
     }
 
     #[test]
+    fn an_open_end_is_an_arrow_and_no_date_is_made_up_for_it() {
+        let open = Mark {
+            open: Some(Open::Before),
+            ..mark("2010-06-01", "2010-06-01")
+        };
+        let lanes = [Lane {
+            name: "council".to_owned(),
+            marks: vec![open; 2],
+        }];
+        let mut html = Html::new("t");
+        draw(&mut html, "p", &axis(2010, 2011), &lanes, "t", "d");
+        let lanes = html
+            .as_str()
+            .split_once("class=\"lane\"")
+            .map(|(_, lanes)| lanes)
+            .expect("a lane");
+        assert_eq!(lanes.matches("class=\"reach\"").count(), 2);
+        assert!(!lanes.contains("class=\"span"));
+    }
+
+    #[test]
     fn undated_marks_stand_in_their_own_box() {
-        let undated = Mark { when: None, ..mark("2010-01-01", "2010-01-01") };
+        let undated = Mark {
+            when: None,
+            ..mark("2010-01-01", "2010-01-01")
+        };
         let axis = axis(2010, 2011);
         let spots = pack(&axis, &vec![undated; 200]);
-        assert!(spots.iter().all(|spot| spot.from > axis.right() && spot.to < super::WIDTH));
+        assert!(
+            spots
+                .iter()
+                .all(|spot| spot.from > axis.x(axis.end()) && spot.to < super::WIDTH)
+        );
     }
 
     #[test]
     fn every_mark_is_a_link_with_its_words() {
-        let lanes = [Lane { name: "police".to_owned(), marks: vec![mark("2010-01-01", "2010-01-01"); 3] }];
+        let lanes = [Lane {
+            name: "police".to_owned(),
+            marks: vec![mark("2010-01-01", "2010-01-01"); 3],
+        }];
         let mut html = Html::new("t");
         draw(&mut html, "p", &axis(2010, 2011), &lanes, "t", "d");
         assert_eq!(html.as_str().matches("<a href=\"#e1\"").count(), 3);

@@ -247,16 +247,14 @@ fn two_years(tokens: &[Token], at: usize, year: u32) -> Option<Found> {
     } else {
         Vec::new()
     };
-    (to > year && to - year <= 30).then(|| {
-        Found::Piece(
-            Piece {
-                year_to: Some(to as i32),
-                oddities,
-                ..base
-            },
-            next,
-        )
-    })
+    (to > year && to - year <= 30).then_some(Found::Piece(
+        Piece {
+            year_to: Some(to as i32),
+            oddities,
+            ..base
+        },
+        next,
+    ))
 }
 
 /// `120312`, `20120312`, `40980`: only when nothing else stands in the cell.

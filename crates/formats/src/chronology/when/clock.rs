@@ -24,11 +24,13 @@ pub(super) fn read(tokens: &[Token], at: usize, after_date: bool) -> Option<(Clo
     let iso = is_word(tokens, at, &["t"]);
     let (mut clock, mut next) = one(tokens, at + usize::from(iso), after_date || iso)?;
     let dash = is_sign(tokens, next, "-–") || is_word(tokens, next, &["to", "until", "till"]);
-    if dash && let Some((end, behind)) = one(tokens, next + 1, true) {
-        if !end.impossible && end.from > clock.from {
-            clock.to = Some(end.from);
-            next = behind;
-        }
+    if dash
+        && let Some((end, behind)) = one(tokens, next + 1, true)
+        && !end.impossible
+        && end.from > clock.from
+    {
+        clock.to = Some(end.from);
+        next = behind;
     }
     clock.bare_midnight =
         clock.from == 0 && clock.to.is_none() && (!iso || clock.seconds) && !clock.impossible;

@@ -59,7 +59,7 @@ impl Oddity {
             Self::YearFromAbove => "date.year_from_above",
             Self::YearFromNeighbour => "date.year_from_neighbour",
             Self::YearUnknown => "date.year_missing",
-            Self::MonthFirst => "date.month_first",
+            Self::MonthFirst => "date.swapped",
             Self::Mistyped => "date.mistyped",
             Self::Weekday => "date.weekday",
             Self::Impossible => "date.impossible",
@@ -76,7 +76,7 @@ impl Oddity {
             Self::ZoneIgnored => "date.zone",
             Self::TimeImpossible => "time.impossible",
             Self::WordsLeft => "date.words_left",
-            Self::NotADate => "date.not_a_date",
+            Self::NotADate => "date.unreadable",
         }
     }
 
@@ -101,11 +101,11 @@ impl Oddity {
             }
             Self::YearFromAbove => "the year is missing; taken from the row above and marked doubtful",
             Self::YearFromNeighbour => "the year is missing; taken from the date beside it in the cell",
-            Self::YearUnknown => "the year is missing and nothing above gives it; kept undated",
+            Self::YearUnknown => "the year is missing and nothing above gives it; not taken as a date",
             Self::MonthFirst => "no date when the day comes first; read with the month first",
             Self::Mistyped => "a letter stands for a digit; read as the digit it looks like",
             Self::Weekday => "the day of the week contradicts the date; the date is kept and marked doubtful",
-            Self::Impossible => "no such date in the calendar; kept undated",
+            Self::Impossible => "no such date in the calendar; not taken",
             Self::PartOfPeriod => {
                 "early, mid and late are read as a wide half of the time named, marked doubtful"
             }
@@ -127,7 +127,7 @@ impl Oddity {
             Self::ZoneIgnored => "the time names a time zone, which is not applied",
             Self::TimeImpossible => "no such time of day; the date is kept without it",
             Self::WordsLeft => "words beside the date are no part of it; they are kept in the cell only",
-            Self::NotADate => "not readable as a date; kept undated",
+            Self::NotADate => "not readable as a date; not taken, and kept in its cell",
         }
     }
 

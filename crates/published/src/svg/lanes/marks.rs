@@ -24,8 +24,14 @@ pub(crate) enum Shape {
 
 impl Shape {
     /// Every shape, in the order of the legend.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Told, Self::Passed, Self::Opened, Self::Answered, Self::Contested, Self::Recorded];
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Told,
+        Self::Passed,
+        Self::Opened,
+        Self::Answered,
+        Self::Contested,
+        Self::Recorded,
+    ];
 
     /// What it stands for, in words.
     pub(crate) fn words(self) -> &'static str {
@@ -63,11 +69,34 @@ impl Shape {
     }
 }
 
+/// An end of a claimed time that the source leaves open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Open {
+    /// Some time on or before the day: an arrow to the left.
+    Before,
+    /// Some time on or after the day: an arrow to the right.
+    After,
+}
+
+impl Open {
+    /// Room the arrow takes beside its mark.
+    pub(crate) const ROOM: f64 = 16.0;
+
+    fn arrow(self) -> &'static str {
+        match self {
+            Self::Before => "m-6 0h-11l4-3m-4 3l4 3",
+            Self::After => "m6 0h11l-4-3m4 3l-4 3",
+        }
+    }
+}
+
 /// One mark.
 #[derive(Clone, Debug)]
 pub(crate) struct Mark {
     /// First and last minute it may have been; `None` if undated.
     pub(crate) when: Option<(Moment, Moment)>,
+    /// The end that is open, if one is; then `when` is the known end alone.
+    pub(crate) open: Option<Open>,
     /// What it stands for.
     pub(crate) shape: Shape,
     /// Where its row is.
@@ -82,11 +111,22 @@ pub(crate) struct Mark {
 ///
 /// The link is out of the tab order, for the table beside the picture leads to the same rows.
 pub(crate) fn draw(html: &mut Html, mark: &Mark, from: f64, to: f64, y: f64) {
-    html.raw("<a").attr("href", &mark.href).raw(" tabindex=\"-1\"").raw("><title>").text(&mark.title).raw("</title>");
+    html.raw("<a")
+        .attr("href", &mark.href)
+        .raw(" tabindex=\"-1\"")
+        .raw("><title>")
+        .text(&mark.title)
+        .raw("</title>");
     if to - from > 9.0 {
-        html.raw("<rect").attr("class", span_class(mark.shape)).attr("x", format_args!("{from:.1}"));
-        html.attr("y", format_args!("{:.1}", y - 4.0)).attr("width", format_args!("{:.1}", to - from));
+        html.raw("<rect")
+            .attr("class", span_class(mark.shape))
+            .attr("x", format_args!("{from:.1}"));
+        html.attr("y", format_args!("{:.1}", y - 4.0))
+            .attr("width", format_args!("{:.1}", to - from));
         html.raw(" height=\"8\" rx=\"4\"/>");
+    }
+    if let Some(open) = mark.open {
+        arrow(html, open, (from + to) / 2.0, y);
     }
     glyph(html, mark.shape, (from + to) / 2.0, y);
     html.raw("</a>\n");
@@ -105,7 +145,14 @@ fn span_class(shape: Shape) -> &'static str {
 
 fn glyph(html: &mut Html, shape: Shape, x: f64, y: f64) {
     html.raw("<path").attr("class", shape.class());
-    html.attr("d", format_args!("M{:.1} {y:.1}{}", x - 5.0, shape.outline())).raw("/>");
+    html.attr("d", format_args!("M{:.1} {y:.1}{}", x - 5.0, shape.outline()))
+        .raw("/>");
+}
+
+fn arrow(html: &mut Html, open: Open, x: f64, y: f64) {
+    html.raw("<path class=\"reach\"")
+        .attr("d", format_args!("M{x:.1} {y:.1}{}", open.arrow()))
+        .raw("/>");
 }
 
 /// The legend: every shape with its words, and the bar of an imprecise date.
@@ -118,8 +165,29 @@ pub(crate) fn legend(html: &mut Html) {
     }
     html.raw("<rect class=\"span told\" x=\"5\" y=\"30\" width=\"40\" height=\"8\" rx=\"4\"/>");
     glyph(html, Shape::Told, 25.0, 34.0);
-    text_at(html, "legend", 53.0, 38.5, "some time within the bar: the source gives no exact day");
-    html.raw("<path class=\"pass\" d=\"M420 34h30\"/>");
-    text_at(html, "legend", 458.0, 38.5, "line: from the agency that passed it on");
+    text_at(
+        html,
+        "legend",
+        53.0,
+        38.5,
+        "some time within the bar: the source gives no exact day",
+    );
+    arrow(html, Open::Before, 452.0, 34.0);
+    glyph(html, Shape::Told, 452.0, 34.0);
+    text_at(
+        html,
+        "legend",
+        444.0,
+        38.5,
+        "arrow: on or before, or on or after, that day",
+    );
+    html.raw("<path class=\"pass\" d=\"M780 34h30\"/>");
+    text_at(
+        html,
+        "legend",
+        818.0,
+        38.5,
+        "line: from the agency that passed it on",
+    );
     html.raw("\n");
 }

@@ -1,0 +1,198 @@
+//! Clocks: which limit a telling starts, and when it is due.
+
+use record::event::Told;
+use record::policy::{ClockRule, Policy, Rung};
+use record::time::{Convention, Unit};
+use record::{Code, Day, Moment, Rank};
+use rustc_hash::FxHashMap;
+
+use crate::span::Span;
+
+/// The ladder concerns climb.
+const LADDER: &str = "concern";
+
+/// The clock a duty runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Clock {
+    /// A concern told waits for an answer.
+    ConcernAnswer,
+    /// The source marked immediate danger.
+    ImmediateProtection,
+    /// A referral waits for a decision.
+    ReferralDecision,
+}
+
+impl Clock {
+    pub(crate) const ALL: [Self; 3] = [
+        Self::ConcernAnswer,
+        Self::ImmediateProtection,
+        Self::ReferralDecision,
+    ];
+
+    /// Its id in `clocks.csv`.
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Self::ConcernAnswer => "concern_answer",
+            Self::ImmediateProtection => "immediate_protection",
+            Self::ReferralDecision => "referral_decision",
+        }
+    }
+
+    /// The clock a telling starts. Danger comes before the kind of telling.
+    pub(crate) fn started_by(told: &Told) -> Self {
+        if told.immediate_danger {
+            Self::ImmediateProtection
+        } else if told.activity.as_str() == "referral.received" {
+            Self::ReferralDecision
+        } else {
+            Self::ConcernAnswer
+        }
+    }
+}
+
+/// The limits and ladders of a policy, ready to be counted many times.
+#[derive(Debug)]
+pub(crate) struct Reckoner<'p> {
+    policy: &'p Policy,
+    codes: [Code; 3],
+    rules: [Vec<&'p ClockRule>; 3],
+    /// Days on which the rules of a clock change.
+    changes: [Vec<Day>; 3],
+    /// Days on which some rung changes.
+    ladder_changes: Vec<Day>,
+    /// The rungs of each clock between two changes.
+    ladders: FxHashMap<(Clock, usize), Vec<&'p Rung>>,
+    working_days: FxHashMap<(Day, i32), Day>,
+}
+
+impl<'p> Reckoner<'p> {
+    pub(crate) fn new(policy: &'p Policy) -> Self {
+        let rules = Clock::ALL.map(|clock| rules_of(policy, clock));
+        let changes = rules
+            .each_ref()
+            .map(|rules| changes(rules.iter().map(|rule| (rule.in_force_from, rule.in_force_to))));
+        Self {
+            policy,
+            codes: Clock::ALL.map(|clock| Code::new(clock.id())),
+            rules,
+            changes,
+            ladder_changes: changes_of_ladders(policy),
+            ladders: FxHashMap::default(),
+            working_days: FxHashMap::default(),
+        }
+    }
+
+    pub(crate) fn policy(&self) -> &'p Policy {
+        self.policy
+    }
+
+    pub(crate) fn code(&self, clock: Clock) -> Code {
+        self.codes[clock as usize].clone()
+    }
+
+    /// The rungs a clock climbs on a day, from the lowest.
+    pub(crate) fn rungs(&mut self, clock: Clock, on: Day) -> &[&'p Rung] {
+        let epoch = self.ladder_changes.partition_point(|day| *day <= on);
+        let policy = self.policy;
+        let code = &self.codes[clock as usize];
+        self.ladders
+            .entry((clock, epoch))
+            .or_insert_with(|| policy.rungs(&Code::new(LADDER), code, on))
+    }
+
+    /// When a clock that started in this span is due, by the rule in force on the start day.
+    ///
+    /// `None` if no rule with a number was in force on any day the start allows.
+    pub(crate) fn due(&mut self, clock: Clock, start: Span, signs: &[Code], rank: Rank) -> Option<Span> {
+        if start.earliest.is_none() && start.latest.is_none() {
+            let counted = self.rules[clock as usize]
+                .iter()
+                .any(|rule| has_number(rule.unit));
+            return counted.then(Span::default);
+        }
+        let mut ends: Vec<Option<Moment>> = Vec::with_capacity(2);
+        for at in self.turns(clock, start) {
+            ends.push(self.due_from(clock, at, signs, rank));
+        }
+        if ends.iter().all(Option::is_none) {
+            return None;
+        }
+        // A start on which no rule was in force leaves that end open.
+        let all = || ends.iter().copied().collect::<Option<Vec<Moment>>>();
+        Some(Span {
+            earliest: start.earliest.and_then(|_| all()?.into_iter().min()),
+            latest: start.latest.and_then(|_| all()?.into_iter().max()),
+        })
+    }
+
+    /// The starts between which the limit only grows: both ends, and both sides of every change of the rules.
+    fn turns(&self, clock: Clock, start: Span) -> Vec<Moment> {
+        let (first, last) = (start.earliest.or(start.latest), start.latest.or(start.earliest));
+        let mut turns: Vec<Moment> = first.into_iter().chain(last).collect();
+        turns.dedup();
+        let after_first = |day: &Day| start.earliest.is_none_or(|first| day.start() > first);
+        let before_last = |day: &Day| start.latest.is_none_or(|last| day.start() <= last);
+        for day in self.changes[clock as usize]
+            .iter()
+            .filter(|day| after_first(day) && before_last(day))
+        {
+            turns.extend([day.add_days(-1).end(), day.start()]);
+        }
+        turns
+    }
+
+    fn due_from(&mut self, clock: Clock, start: Moment, signs: &[Code], rank: Rank) -> Option<Moment> {
+        let rules = &self.rules[clock as usize];
+        let applies = rules.iter().filter(|rule| {
+            rule.in_force(start.day())
+                && rule.sign.as_ref().is_none_or(|sign| signs.contains(sign))
+                && rule.rank.is_none_or(|only| only == rank)
+        });
+        // The choice of `Policy::clock`: the most specific row, and of equals the first.
+        let rule = *applies.min_by_key(|rule| (rule.sign.is_none(), rule.rank.is_none()))?;
+        self.add(start, rule.amount, rule.unit)
+    }
+
+    /// The last minute of a limit from `start`; `None` for a limit without a number.
+    pub(crate) fn add(&mut self, start: Moment, amount: i32, unit: Unit) -> Option<Moment> {
+        let calendar = &self.policy.calendar;
+        if unit != Unit::WorkingDay {
+            return calendar.due(start, amount, unit, Convention::NextWorkingDay);
+        }
+        let day = start.day();
+        let due = self
+            .working_days
+            .entry((day, amount))
+            .or_insert_with(|| calendar.add_working_days(day, amount, Convention::NextWorkingDay));
+        Some(due.end())
+    }
+}
+
+fn rules_of(policy: &Policy, clock: Clock) -> Vec<&ClockRule> {
+    policy
+        .clocks
+        .iter()
+        .filter(|rule| rule.id.as_str() == clock.id())
+        .collect()
+}
+
+fn changes_of_ladders(policy: &Policy) -> Vec<Day> {
+    let rungs = policy
+        .ladders
+        .iter()
+        .filter(|rung| rung.ladder.as_str() == LADDER);
+    changes(rungs.map(|rung| (rung.in_force_from, rung.in_force_to)))
+}
+
+/// Days on which something with these in-force dates begins or has ended, in order.
+fn changes(in_force: impl Iterator<Item = (Option<Day>, Option<Day>)>) -> Vec<Day> {
+    let both = in_force.flat_map(|(from, to)| [from, to.map(|last| last.add_days(1))]);
+    let mut changes: Vec<Day> = both.flatten().collect();
+    changes.sort_unstable();
+    changes.dedup();
+    changes
+}
+
+fn has_number(unit: Unit) -> bool {
+    unit != Unit::AsSoonAsPracticable
+}

@@ -1,0 +1,185 @@
+//! Duties: who owes an answer to which concern, since when, and where it stands.
+//!
+//! A concern's tellings become drafts (a post and a clock), drafts become rounds (told again after an end is a new
+//! duty), and each round is one duty. Only an answer of substance by the holding post ends it.
+
+use record::outputs::{Duty, EventIx};
+use record::{Body, Day, Event, Tri};
+
+use crate::climbing::{Silent, climb_on, would_have_climbed};
+use crate::clock::Reckoner;
+use crate::closing::{Circumstances, MOVES};
+use crate::concerns::Group;
+use crate::drafts::{Draft, drafts, remark};
+use crate::judged::{Judged, end_of, judged, standing, until};
+use crate::posts::Directory;
+use crate::rounds::{Round, Stop, StopKind, rounds};
+use crate::scene::{Act, acts};
+use crate::seen::Seen;
+
+/// At most so many events are listed as those a duty rests on; a remark says when there are more.
+pub const INPUTS_CAP: usize = 1_000;
+
+/// What duties are made with.
+pub(crate) struct Bench<'a, 'p> {
+    pub(crate) events: &'a [Event],
+    pub(crate) reckoner: Reckoner<'p>,
+    pub(crate) directory: Directory,
+    pub(crate) as_of: Day,
+}
+
+/// The duties of one concern, in the order of posts told.
+pub(crate) fn duties(group: Group<'_>, bench: &mut Bench<'_, '_>) -> Vec<Duty> {
+    let events = bench.events;
+    let openers = group.openers(events);
+    let accepted = |ix: &EventIx| matches!(events[*ix as usize].body, Body::Accepted(_));
+    if openers.is_empty() && !group.members.iter().any(accepted) {
+        return Vec::new();
+    }
+    let acts = acts(group, events, &mut bench.directory);
+    let mut drafts = drafts(&openers, &acts, events, &mut bench.directory, &mut bench.reckoner);
+    let circumstances = Circumstances::of(group, events, bench.reckoner.policy());
+    loop {
+        let judged: Vec<Judged> = drafts
+            .iter()
+            .map(|draft| judged(draft, &acts, circumstances, bench))
+            .collect();
+        let all: Vec<Round<'_>> = drafts
+            .iter()
+            .zip(&judged)
+            .enumerate()
+            .flat_map(|(ix, (d, j))| rounds(ix, d, &j.ends))
+            .collect();
+        let follows: Vec<Option<usize>> = all.iter().map(|round| follows(round, &all, &judged)).collect();
+        if let Some(circle) = circle(&follows) {
+            // Handed to and fro within what the dates allow: nobody is let off.
+            let draft = all[circle].draft;
+            drafts[draft].releases.clear();
+            continue;
+        }
+        let mut made: Vec<Duty> = all
+            .iter()
+            .map(|round| duty(round, &drafts[round.draft], &judged[round.draft], &acts, bench))
+            .collect();
+        settle_hand_overs(&mut made, &follows);
+        return made;
+    }
+}
+
+/// The round that took over from this one.
+fn follows(round: &Round<'_>, all: &[Round<'_>], judged: &[Judged]) -> Option<usize> {
+    let end = end_of(round, &judged[round.draft])?;
+    let StopKind::Release { to } = end.kind else {
+        return None;
+    };
+    all.iter()
+        .position(|other| other.draft == to && other.openings.iter().any(|o| o.event == end.event))
+}
+
+/// A round from which following leads back to itself.
+fn circle(follows: &[Option<usize>]) -> Option<usize> {
+    (0..follows.len()).find(|start| {
+        let mut at = follows[*start];
+        for _ in 0..follows.len() {
+            match at {
+                Some(next) if next == *start => return true,
+                Some(next) => at = follows[next],
+                None => return false,
+            }
+        }
+        false
+    })
+}
+
+/// A duty that was handed over stands where the receiver's duty stands; its own clock stopped at the acceptance.
+fn settle_hand_overs(made: &mut [Duty], follows: &[Option<usize>]) {
+    for ix in 0..made.len() {
+        let Some(mut holder) = follows[ix] else { continue };
+        while let Some(next) = follows[holder] {
+            holder = next;
+        }
+        let (standing, answered_by) = (made[holder].standing, made[holder].answered_by);
+        let own = &mut made[ix];
+        own.standing = standing;
+        own.answered_by = answered_by;
+        own.inputs.extend(answered_by);
+        tidy_inputs(own);
+    }
+}
+
+fn duty(
+    round: &Round<'_>,
+    draft: &Draft,
+    judged: &Judged,
+    acts: &[Act<'_>],
+    bench: &mut Bench<'_, '_>,
+) -> Duty {
+    let first = round.first();
+    let start = round.start();
+    let mut seen = Seen::of(round, draft, acts, &bench.directory);
+    let end = end_of(round, judged).copied();
+    let until = until(round, judged, bench.as_of);
+    let (standing, answered_by) = standing(round, end, judged, &mut seen);
+    let rank = first.rank;
+    let due = round.due();
+    seen.note_opening(round, draft, due, &bench.directory, bench.events);
+    if end.is_some_and(|end| end.at.latest.is_none_or(|last| last > bench.as_of.end())) {
+        seen.remark("answer_date_cannot_tell");
+    }
+    let silent = due.map(|due| Silent {
+        clock: draft.clock,
+        post: draft.owing.post,
+        rank,
+        due,
+        until,
+    });
+    let mut climbed = silent
+        .map(|silent| would_have_climbed(&mut bench.reckoner, &mut bench.directory, &silent, bench.as_of))
+        .unwrap_or_default();
+    if let Some(Stop {
+        at,
+        kind: StopKind::Answer(Some(MOVES)),
+        ..
+    }) = end
+    {
+        let moved = climb_on(draft.owing.post, rank, at, bench.as_of, &mut bench.directory);
+        climbed.extend(moved.filter(|rung| climbed.last().is_none_or(|last| last.rank < rung.rank)));
+    }
+    let mut duty = Duty {
+        clock: bench.reckoner.code(draft.clock),
+        opened_by: first.event,
+        post: bench.directory.id(draft.owing.post).clone(),
+        rank,
+        started: start.claimed_like(bench.events[first.event as usize].claimed),
+        due_earliest: due.and_then(|due| due.earliest),
+        due_latest: due.and_then(|due| due.latest),
+        standing,
+        late: due.map_or(Tri::CannotTell, |due| until.late(due)),
+        shown_opened_by: seen.opened_by,
+        answered_by,
+        would_have_climbed: climbed,
+        inputs: seen.inputs,
+        remarks: seen.remarks,
+    };
+    duty.inputs.extend(answered_by);
+    duty.remarks.sort_unstable();
+    duty.remarks.dedup();
+    tidy_inputs(&mut duty);
+    duty
+}
+
+/// In order, each once, and no more than [`INPUTS_CAP`]; what the duty itself points to always stays.
+fn tidy_inputs(duty: &mut Duty) {
+    duty.inputs.sort_unstable();
+    duty.inputs.dedup();
+    if duty.inputs.len() > INPUTS_CAP {
+        duty.inputs.truncate(INPUTS_CAP);
+        let pointed = [Some(duty.opened_by), duty.shown_opened_by, duty.answered_by];
+        duty.inputs.extend(pointed.into_iter().flatten());
+        duty.inputs.sort_unstable();
+        duty.inputs.dedup();
+        duty.remarks.push(remark("inputs_shortened"));
+        duty.remarks.sort_unstable();
+        duty.remarks.dedup();
+    }
+}

@@ -1,0 +1,242 @@
+//! What candour would understand of one file, in numbers: for the analyst who writes the export.
+//!
+//! No name, number, address or word of the file is in a report: kinds, codes the policy knows, columns, dates and counts.
+
+mod render;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use record::policy::Policy;
+use record::source::{Completeness, RowKey};
+use record::{Body, Code, Coverage, Day, Event, Finding, FindingKind, MentionKind};
+
+use crate::read::{Context, Seen, Sink, Source};
+use crate::recognise::Format;
+
+/// Most places named for one kind of finding.
+const LINES: usize = 5;
+
+/// What one file would give.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CheckReport {
+    /// Code of the format: `concerns.csv`, …
+    pub format: String,
+    /// Why it could not be read to its end, if so.
+    pub error: Option<String>,
+    /// Rows or records read.
+    pub rows: u64,
+    /// Events by kind: `told`, `answered`, …
+    pub events: BTreeMap<&'static str, u64>,
+    /// Codes that are used and known to the policy, by set (`sign`, `teller`, …), with how often.
+    pub codes: BTreeMap<String, BTreeMap<String, u64>>,
+    /// How often a code was used that the policy does not know, by set.
+    pub unknown_codes: BTreeMap<String, u64>,
+    /// How many events name each kind of thing: `post told`, `child`, `vehicle`, …
+    pub naming: BTreeMap<&'static str, u64>,
+    /// Different children, by the agency's own number.
+    pub children: u64,
+    /// First and last day; an imprecise date counts with both its ends.
+    pub days: Option<(Day, Day)>,
+    /// Events without any date.
+    pub undated: u64,
+    /// What the file itself says it covers.
+    pub covers: Option<Coverage>,
+    /// Columns or keys not recognised, in what was said of them.
+    pub unknown_columns: Vec<String>,
+    /// Findings, by kind, rule and field.
+    pub findings: Vec<FindingCount>,
+}
+
+/// Findings of one rule in one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FindingCount {
+    /// What was done.
+    pub kind: FindingKind,
+    /// The check.
+    pub rule: Code,
+    /// The column.
+    pub field: String,
+    /// How many.
+    pub count: u64,
+    /// The first lines; 0 stands for the file as a whole.
+    pub lines: Vec<u32>,
+    /// What is odd, in the words of the first.
+    pub words: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+impl CheckReport {
+    /// It was read to its end and nothing was odd.
+    pub fn is_clean(&self) -> bool {
+        self.error.is_none() && self.findings.is_empty()
+    }
+
+    /// All events.
+    pub fn total(&self) -> u64 {
+        self.events.values().sum()
+    }
+}
+
+/// Reads a file as an import would, and keeps only counts.
+pub fn run(format: Format, source: &mut dyn Source, context: &Context<'_>) -> CheckReport {
+    let mut counter = Counter::new(context.policy);
+    let done = crate::read::read(format, source, context, &mut counter);
+    let mut report = counter.report;
+    report.format = format.code();
+    report.error = done.err().map(|error| error.to_string());
+    report.children = counter.children.len() as u64;
+    report.findings = counter.findings.into_values().collect();
+    report
+}
+
+struct Counter<'a> {
+    policy: &'a Policy,
+    report: CheckReport,
+    children: BTreeSet<String>,
+    findings: BTreeMap<(FindingKind, Code, String), FindingCount>,
+}
+
+impl<'a> Counter<'a> {
+    fn new(policy: &'a Policy) -> Self {
+        Self {
+            policy,
+            report: CheckReport::default(),
+            children: BTreeSet::new(),
+            findings: BTreeMap::new(),
+        }
+    }
+
+    /// Counts a code. One that the policy does not know is counted and not shown: it may be anything.
+    fn code(&mut self, set: &str, code: &Code, is_known: bool) {
+        let counts = if is_known {
+            let counts = self.report.codes.entry(set.to_owned()).or_default();
+            counts.entry(code.to_string()).or_default()
+        } else {
+            self.report.unknown_codes.entry(set.to_owned()).or_default()
+        };
+        *counts += 1;
+    }
+
+    fn codes(&mut self, event: &Event) {
+        let policy = self.policy;
+        let (activity, signs, of_return): (Option<&Code>, &[Code], &[(Code, Code)]) = match &event.body {
+            Body::Told(told) => {
+                self.code("teller", &told.teller, policy.tellers.contains_key(&told.teller));
+                (Some(&told.activity), &told.signs, &told.codes)
+            }
+            Body::Recorded(recorded) => (Some(&recorded.activity), &recorded.signs, &recorded.codes),
+            Body::Answered(answered) => {
+                let is_known = policy.outcomes.contains_key(&answered.outcome)
+                    || answered.outcome.as_str() == crate::concerns::NOT_STATED;
+                self.code("outcome", &answered.outcome, is_known);
+                self.code("addresses", &Code::new(answered.addresses.word()), true);
+                (None, &[], &[])
+            }
+            Body::AgencyCreated(agency) => {
+                self.code(
+                    "agency kind",
+                    &agency.kind,
+                    policy.agency_kinds.contains_key(&agency.kind),
+                );
+                (None, &[], &[])
+            }
+            _ => (None, &[], &[]),
+        };
+        if let Some(activity) = activity {
+            self.code("activity", activity, policy.activities.contains_key(activity));
+        }
+        for sign in signs {
+            self.code("sign", sign, policy.signs.contains_key(sign));
+        }
+        for (set, code) in of_return {
+            self.code(
+                set.as_str(),
+                code,
+                policy.codes.contains_key(&(set.clone(), code.clone())),
+            );
+        }
+        for mention in event.mentions() {
+            self.code("role", &mention.role, policy.roles.contains_key(&mention.role));
+        }
+    }
+
+    fn name(&mut self, thing: &'static str, is_named: bool) {
+        *self.report.naming.entry(thing).or_default() += u64::from(is_named);
+    }
+
+    fn naming(&mut self, event: &Event) {
+        self.name("post that did it", event.by.post.is_some());
+        let told_to = match &event.body {
+            Body::Told(told) => Some(told.told_to.post.is_some()),
+            Body::HandedOver(handed) => Some(handed.to.post.is_some()),
+            _ => None,
+        };
+        if let Some(is_named) = told_to {
+            self.name("post told", is_named);
+        }
+        for kind in MentionKind::ALL {
+            let is_named = event.mentions().iter().any(|mention| mention.kind == *kind);
+            self.name(kind.word(), is_named);
+        }
+    }
+
+    fn date(&mut self, event: &Event) {
+        let ends = [event.claimed.earliest(), event.claimed.latest()];
+        let days = ends.into_iter().flatten().map(|moment| moment.day());
+        for day in days {
+            let (first, last) = self.report.days.unwrap_or((day, day));
+            self.report.days = Some((first.min(day), last.max(day)));
+        }
+        self.report.undated += u64::from(event.claimed.is_unknown());
+    }
+}
+
+impl Sink for Counter<'_> {
+    fn row(&mut self, _: u32, _: RowKey, _: &[(&str, &str)]) -> Seen {
+        self.report.rows += 1;
+        Seen::New
+    }
+
+    fn event(&mut self, event: Event) {
+        *self.report.events.entry(event.body.word()).or_default() += 1;
+        self.codes(&event);
+        self.naming(&event);
+        self.date(&event);
+    }
+
+    fn finding(&mut self, finding: Finding) {
+        if finding.rule.as_str() == "csv.unknown_heading" {
+            self.report.unknown_columns.push(finding.words.clone());
+        }
+        let key = (finding.kind, finding.rule.clone(), finding.field.to_string());
+        let count = self.findings.entry(key).or_insert_with(|| FindingCount {
+            kind: finding.kind,
+            rule: finding.rule,
+            field: finding.field.to_string(),
+            count: 0,
+            lines: Vec::new(),
+            words: finding.words,
+            remedy: finding.remedy,
+        });
+        count.count += 1;
+        if count.lines.len() < LINES {
+            count.lines.push(finding.line);
+        }
+    }
+
+    fn covers(&mut self, covers: Coverage, _: Completeness) {
+        self.report.covers = Some(covers);
+    }
+
+    fn child(&mut self, local_id: &str) {
+        if !self.children.contains(local_id) {
+            self.children.insert(local_id.to_owned());
+        }
+    }
+
+    fn progress(&mut self, _: u64) {}
+}
+
+#[cfg(test)]
+mod tests;

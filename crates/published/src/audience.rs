@@ -1,0 +1,85 @@
+//! Who may see which field of the stages' outputs. A field nobody declared cannot leave.
+//!
+//! The declaration is `audience.toml`; a test compares it with the types in both directions.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use record::Audience;
+
+/// Type name -> field name -> audiences.
+type Declared = BTreeMap<String, BTreeMap<String, Vec<String>>>;
+
+static DECLARED: LazyLock<Declared> =
+    LazyLock::new(|| toml::from_str(include_str!("../audience.toml")).expect("a test reads this very file"));
+
+/// Whether an audience may see this field of this output type. What is not declared, nobody may.
+pub fn may_see(audience: Audience, output: &str, field: &str) -> bool {
+    let audiences = DECLARED.get(output).and_then(|fields| fields.get(field));
+    audiences.is_some_and(|audiences| audiences.iter().any(|word| word == word_of(audience)))
+}
+
+fn word_of(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Teller => "teller",
+        Audience::Holder => "holder",
+        Audience::Reviewer => "reviewer",
+        Audience::Public => "public",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_of_every_output_is_declared_and_nothing_else_is() {
+        let declared: Vec<(&str, Vec<&str>)> = DECLARED
+            .iter()
+            .map(|(name, fields)| (name.as_str(), fields.keys().map(String::as_str).collect()))
+            .collect();
+        let mut real: Vec<(&str, Vec<&str>)> = record::outputs::ALL
+            .iter()
+            .map(|(name, fields)| (*name, fields.to_vec()))
+            .collect();
+        for (_, fields) in &mut real {
+            fields.sort_unstable();
+        }
+        real.sort_unstable();
+        assert_eq!(
+            declared, real,
+            "left: audience.toml, right: record::outputs; declare each field there"
+        );
+    }
+
+    #[test]
+    fn only_known_audiences_are_named() {
+        let known = ["teller", "holder", "reviewer", "public"];
+        for (output, fields) in DECLARED.iter() {
+            for (field, audiences) in fields {
+                assert!(
+                    audiences.iter().all(|word| known.contains(&word.as_str())),
+                    "{output}.{field}"
+                );
+                assert!(audiences.is_sorted_by_key(|word| known.iter().position(|known| known == word)));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_declared_nobody_may_see() {
+        assert!(!may_see(Audience::Reviewer, "Duty", "no_such_field"));
+        assert!(may_see(Audience::Reviewer, "Duty", "standing"));
+        assert!(!may_see(Audience::Public, "Question", "children_certain"));
+        assert!(!may_see(Audience::Teller, "WouldClimb", "post"));
+    }
+
+    #[test]
+    fn whatever_a_report_is_made_of_its_reviewer_may_see() {
+        for (output, fields) in record::outputs::ALL {
+            for field in *fields {
+                assert!(may_see(Audience::Reviewer, output, field), "{output}.{field}");
+            }
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! The page of a review: `index.html`, complete in one file.
+//!
+//! It asks for nothing: no request leaves it, no script runs in it, and it reads the same printed. Its sections are made
+//! one after the other, each into its own text; those that point to rows of the chronology before the chronology itself,
+//! so that a link finds its row on the page as long as the allowance of rows lasts.
+
+mod accounts;
+mod chronology;
+mod coverage;
+mod findings;
+mod identities;
+mod knowledge;
+mod limits;
+mod questions;
+mod read;
+mod rows;
+mod span;
+mod timeline;
+mod unanswered;
+mod view;
+mod words;
+mod workload;
+mod would;
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+
+use std::io::{self, Write};
+
+use crate::html::Html;
+use crate::key::Names;
+use crate::label::Labels;
+use crate::mask::{MASKED_BY_MACHINE, Mask};
+use crate::place::Paths;
+use crate::{Material, Shown};
+use view::View;
+
+/// What things are called on the page.
+#[derive(Clone, Copy, Debug)]
+pub struct Called<'a> {
+    /// Pseudonyms of entities.
+    pub names: &'a Names,
+    /// Agencies, posts, codes and events in plain words.
+    pub labels: &'a Labels<'a>,
+    /// Paths of files.
+    pub paths: &'a Paths,
+    /// What must not leave.
+    pub mask: &'a Mask,
+}
+
+/// One part of the page.
+struct Section {
+    id: &'static str,
+    title: &'static str,
+    make: fn(&View<'_>, &mut Html),
+    /// When it is made: sections whose links matter most ask for their rows first.
+    turn: u8,
+}
+
+/// The sections in the order of the page.
+const SECTIONS: &[Section] = &[
+    Section {
+        id: "read",
+        title: "What was read and what was not",
+        make: read::section,
+        turn: 9,
+    },
+    Section {
+        id: "coverage",
+        title: "What the files cover",
+        make: coverage::section,
+        turn: 7,
+    },
+    Section {
+        id: "timeline",
+        title: "Timeline by agency",
+        make: timeline::section,
+        turn: 6,
+    },
+    Section {
+        id: "knowledge",
+        title: "Who knew what, and when, by post",
+        make: knowledge::section,
+        turn: 1,
+    },
+    Section {
+        id: "unanswered",
+        title: "Unanswered warnings, oldest first",
+        make: unanswered::section,
+        turn: 0,
+    },
+    Section {
+        id: "would-have",
+        title: "Would have been reached, had the rules been in force",
+        make: would::section,
+        turn: 4,
+    },
+    Section {
+        id: "questions",
+        title: "Which children’s warnings belong together",
+        make: questions::section,
+        turn: 2,
+    },
+    Section {
+        id: "accounts",
+        title: "Where accounts disagree",
+        make: accounts::section,
+        turn: 3,
+    },
+    Section {
+        id: "identities",
+        title: "Identities, and why",
+        make: identities::section,
+        turn: 5,
+    },
+    Section {
+        id: "findings",
+        title: "Findings about the data",
+        make: findings::section,
+        turn: 9,
+    },
+    Section {
+        id: "workload",
+        title: "Work for each rank",
+        make: workload::section,
+        turn: 9,
+    },
+    Section {
+        id: "chronology",
+        title: "The chronology",
+        make: chronology::section,
+        turn: 10,
+    },
+    Section {
+        id: "limits",
+        title: "What this cannot show",
+        make: limits::section,
+        turn: 11,
+    },
+];
+
+/// Writes the page.
+///
+/// # Errors
+/// Whatever `out` says.
+pub fn write_page(
+    material: &Material<'_>,
+    called: Called<'_>,
+    shown: Shown,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let view = View::new(material, called, shown);
+    let made = make(&view);
+    out.write_all(head(&view).as_str().as_bytes())?;
+    for (section, body) in SECTIONS.iter().zip(&made) {
+        let mut html = Html::new(section.id);
+        html.raw("<section")
+            .attr("aria-labelledby", format_args!("h-{}", section.id))
+            .attr("id", section.id);
+        html.raw("><h2")
+            .attr("id", format_args!("h-{}", section.id))
+            .raw(">")
+            .raw(section.title)
+            .raw("</h2>\n");
+        html.push(body).raw("</section>\n");
+        out.write_all(html.as_str().as_bytes())?;
+    }
+    out.write_all(b"</main>\n</body>\n</html>\n")
+}
+
+/// Every section's text, in the order of the page; made in the order of their turns.
+fn make(view: &View<'_>) -> Vec<Html> {
+    let mut turns: Vec<usize> = (0..SECTIONS.len()).collect();
+    turns.sort_by_key(|place| SECTIONS[*place].turn);
+    let mut made: Vec<Html> = SECTIONS.iter().map(|section| Html::new(section.id)).collect();
+    for place in turns {
+        (SECTIONS[place].make)(view, &mut made[place]);
+    }
+    made
+}
+
+fn head(view: &View<'_>) -> Html {
+    let mut html = Html::new("head");
+    html.raw("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
+    html.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">\n");
+    html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
+    html.raw("<title>Review as of ")
+        .text(view.m.as_of)
+        .raw(": who was told, who knew, who answered</title>\n");
+    // Without an icon of its own a browser would ask its server for one.
+    html.raw("<link rel=\"icon\" href=\"data:,\">\n<style>\n")
+        .raw(include_str!("page/style.css"));
+    html.raw("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Go to the first line</a>\n");
+    html.raw("<header><p class=\"soft\">Review by candour, as of the end of ")
+        .text(view.m.as_of);
+    html.raw("</p>\n<h1>Who was told, who knew, who answered</h1></header>\n");
+    contents(&mut html);
+    html.raw("<main id=\"main\" tabindex=\"-1\">\n");
+    read::first_line(view, &mut html);
+    html.raw("<p class=\"note\">");
+    if view.shown.names {
+        html.raw("This report shows names as the sources wrote them. It is not for passing on.");
+    } else {
+        html.raw(MASKED_BY_MACHINE);
+    }
+    html.raw(" <a href=\"#limits\">What this cannot show</a> belongs to every figure here.</p>\n");
+    html
+}
+
+fn contents(html: &mut Html) {
+    html.raw("<nav aria-label=\"Contents\"><ol>\n");
+    for section in SECTIONS {
+        html.raw("<li><a")
+            .attr("href", format_args!("#{}", section.id))
+            .raw(">")
+            .raw(section.title)
+            .raw("</a></li>\n");
+    }
+    html.raw("</ol></nav>\n");
+}

@@ -1,0 +1,74 @@
+//! The tables of a report, each in its own file, each written as it is made.
+
+mod chronology;
+mod disagreements;
+mod duties;
+mod findings;
+mod knowledge;
+mod patterns;
+mod summary;
+
+use std::io;
+
+use crate::called::Called;
+use crate::key::{Key, Names};
+use crate::{Folder, Material, Shown, corrections};
+
+/// Takes how far a piece of work is: what, done, of how many (0: not known).
+pub type Progress<'a> = dyn Fn(&str, u64, u64) + Sync + 'a;
+
+/// Writes every table of a report but the page: `chronology.{csv,json,xlsx,docx}` and further volumes,
+/// `knowledge.csv`, `duties.csv`, `patterns.json`, `disagreements.csv`, `findings.csv`, `corrections.csv` and, last,
+/// `summary.json`.
+///
+/// The same material, names and key give the same bytes, whatever the number of threads.
+///
+/// # Errors
+/// Whatever the folder says; what was written before stays.
+pub fn write_tables(
+    material: &Material<'_>,
+    names: &Names,
+    shown: Shown,
+    key: &Key,
+    folder: &dyn Folder,
+    progress: &Progress<'_>,
+) -> io::Result<()> {
+    crate::report::named(material, names, shown, progress, |called| {
+        write_called(called, key, folder, progress)
+    })
+}
+
+/// [`write_tables`] with everything named already.
+pub(crate) fn write_called(
+    called: &Called<'_>,
+    key: &Key,
+    folder: &dyn Folder,
+    progress: &Progress<'_>,
+) -> io::Result<()> {
+    // The small tables and the listing of corrections beside the chronology; none waits for another.
+    let (chronology, rest) = rayon::join(
+        || chronology::write(called, folder, progress),
+        || {
+            progress("tables", 0, 6);
+            knowledge::write(called, folder)?;
+            progress("tables", 1, 6);
+            duties::write(called, folder)?;
+            progress("tables", 2, 6);
+            patterns::write(called, folder)?;
+            progress("tables", 3, 6);
+            disagreements::write(called, folder)?;
+            progress("tables", 4, 6);
+            findings::write(called, folder)?;
+            progress("tables", 5, 6);
+            corrections::write(called, key, folder)?;
+            progress("tables", 6, 6);
+            Ok(())
+        },
+    );
+    chronology.and(rest)?;
+    // Last, for the folder of a finished report is known by it.
+    summary::write(called, folder)
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,116 @@
+//! `duties.csv`: who owed an answer to which concern. Where silence would have climbed stands in columns of its own.
+
+use std::io;
+
+use record::outputs::{Duty, WouldClimb};
+use record::{Body, Moment, Tri};
+
+use crate::Folder;
+use crate::called::Called;
+use crate::csv_safe::Table;
+
+const HEADING: [&str; 25] = [
+    "concern",
+    "concern_place",
+    "clock",
+    "clock_title",
+    "about",
+    "sign_codes",
+    "post",
+    "post_title",
+    "agency",
+    "rank",
+    "started",
+    "due_earliest",
+    "due_latest",
+    "standing",
+    "late",
+    "opened_row",
+    "answer_row",
+    "would_have_climbed_to_rank",
+    "would_have_climbed_to_post",
+    "would_have_climbed_earliest",
+    "would_have_climbed_latest",
+    "would_have_climbed_certain",
+    "would_have_climbed_rungs",
+    "inputs",
+    "remarks",
+];
+
+/// Writes the table.
+pub(super) fn write(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> {
+    let mut table = Table::new(folder.file("duties.csv")?, &HEADING)?;
+    for duty in &called.material.outcome.answers.duties {
+        table.row(&cells(called, duty))?;
+    }
+    table.end()
+}
+
+fn cells(called: &Called<'_>, duty: &Duty) -> [String; HEADING.len()] {
+    let labels = called.labels;
+    let signs = called.event(duty.opened_by).map(|event| match &event.body {
+        Body::Told(told) => told
+            .signs
+            .iter()
+            .map(|sign| sign.as_str())
+            .collect::<Vec<_>>()
+            .join("|"),
+        _ => String::new(),
+    });
+    let highest = duty.would_have_climbed.iter().max_by_key(|rung| rung.rank);
+    let row = |place: Option<u32>| place.map(|place| called.row(place)).unwrap_or_default();
+    let of_highest = |say: &dyn Fn(&WouldClimb) -> String| highest.map(say).unwrap_or_default();
+    let rungs: Vec<String> = duty.would_have_climbed.iter().map(rung).collect();
+    let remarks: Vec<&str> = duty.remarks.iter().map(|remark| remark.as_str()).collect();
+    [
+        called.row(duty.opened_by),
+        called.place(duty.opened_by),
+        duty.clock.to_string(),
+        labels.clock(&duty.clock).into_owned(),
+        called.children(duty.opened_by),
+        signs.unwrap_or_default(),
+        labels.post_id(&duty.post),
+        labels.post_title(&duty.post),
+        labels.agency(&duty.post.agency()).into_owned(),
+        duty.rank.to_string(),
+        duty.started.to_string(),
+        minute(duty.due_earliest),
+        minute(duty.due_latest),
+        duty.standing.to_string(),
+        tri(duty.late).to_owned(),
+        row(duty.shown_opened_by),
+        row(duty.answered_by),
+        of_highest(&|rung| rung.rank.to_string()),
+        of_highest(&|rung| labels.post(&rung.post)),
+        of_highest(&|rung| minute(rung.earliest)),
+        of_highest(&|rung| minute(rung.latest)),
+        of_highest(&|rung| if rung.certain { "yes" } else { "cannot tell" }.to_owned()),
+        rungs.join("; "),
+        called.rows(&duty.inputs),
+        remarks.join("|"),
+    ]
+}
+
+fn rung(rung: &WouldClimb) -> String {
+    let when = match (rung.earliest, rung.latest) {
+        (Some(from), Some(to)) if from.day() == to.day() => format!("on {}", from.day()),
+        (Some(from), Some(to)) => format!("between {} and {}", from.day(), to.day()),
+        (Some(from), None) => format!("not before {}", from.day()),
+        (None, Some(to)) => format!("by {}", to.day()),
+        (None, None) => "undated".to_owned(),
+    };
+    let certain = if rung.certain { "" } else { ", cannot tell" };
+    format!("rank {} {when}{certain}", rung.rank)
+}
+
+fn minute(moment: Option<Moment>) -> String {
+    moment.map(|moment| moment.to_string()).unwrap_or_default()
+}
+
+fn tri(tri: Tri) -> &'static str {
+    match tri {
+        Tri::Yes => "yes",
+        Tri::No => "no",
+        Tri::CannotTell => "cannot tell",
+    }
+}

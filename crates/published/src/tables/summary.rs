@@ -1,0 +1,137 @@
+//! `summary.json`: what was read, what was found, and what this cannot show.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use record::source::SourceFile;
+use record::{Body, Fixed};
+use serde_json::{Map, Value, json};
+
+use crate::Folder;
+use crate::called::{Called, is_entry};
+use crate::limits::cannot_show;
+use crate::mask::MASKED_BY_MACHINE;
+
+/// Writes the file.
+pub(super) fn write(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> {
+    let mut out = folder.file("summary.json")?;
+    serde_json::to_writer_pretty(&mut out, &summary(called))?;
+    out.write_all(b"\n")?;
+    out.flush()
+}
+
+fn summary(called: &Called<'_>) -> Value {
+    let material = called.material;
+    let joined = called.joined();
+    let answers = &material.outcome.answers;
+    let entries = || material.events.iter().filter(|event| is_entry(event));
+    let mut all = Map::new();
+    let mut put = |key: &str, value: Value| {
+        all.insert(key.to_owned(), value);
+    };
+    put(
+        "files",
+        material.files.iter().map(|file| one_file(called, file)).collect(),
+    );
+    let unread = material
+        .unread
+        .iter()
+        .map(|file| json!({"path": called.mask.open(&file.path), "why": file.why, "remedy": file.remedy}));
+    put("unread", unread.collect());
+    put("events", json!(material.events.len()));
+    put("entries", json!(entries().count()));
+    put(
+        "undated",
+        json!(entries().filter(|event| event.claimed.is_unknown()).count()),
+    );
+    put(
+        "repeated",
+        json!(material.files.iter().map(|file| file.repeated).sum::<u64>()),
+    );
+    put("entities", json!(joined.entities.len()));
+    put("duties", json!(answers.duties.len()));
+    put("patterns", json!(joined.questions.len()));
+    let points = joined
+        .accounts
+        .iter()
+        .map(|group| group.disagreements.len())
+        .sum::<usize>();
+    put("disagreements", json!(points));
+    put("told_by_several", json!(joined.accounts.len()));
+    put(
+        "disagree",
+        json!(
+            joined
+                .accounts
+                .iter()
+                .filter(|group| !group.disagreements.is_empty())
+                .count()
+        ),
+    );
+    put("coverage", coverage(called));
+    let corrected = material
+        .events
+        .iter()
+        .filter(|event| matches!(event.body, Body::Corrected(_)));
+    put("corrections_applied", json!(corrected.count()));
+    put("findings", json!(material.findings.len()));
+    let workload = answers.workload.iter().map(|work| {
+        json!({"rank": work.rank.number(), "per_week": number(work.per_week), "hours": number(work.hours)})
+    });
+    put("workload", workload.collect());
+    put("as_of", json!(material.as_of.to_string()));
+    put("policy_digest", json!(material.policy.digest.as_str()));
+    put("names_shown", json!(called.shown.names));
+    if !called.shown.names {
+        put("masked", json!(MASKED_BY_MACHINE));
+    }
+    put("cannot_show", json!(cannot_show(material, called.shown)));
+    Value::Object(all)
+}
+
+fn one_file(called: &Called<'_>, file: &SourceFile) -> Value {
+    let covers = file
+        .covers
+        .map(|covers| json!({"from": covers.from.to_string(), "to": covers.to.to_string()}));
+    json!({
+        "path": called.paths.path(file.id),
+        "format": file.format.as_str(),
+        "agency": called.labels.agency_id(&file.agency),
+        "covers": covers,
+        "completeness": file.completeness.word(),
+        "read": file.read,
+        "skipped": file.skipped,
+        "repaired": file.repaired,
+        "repeated": file.repeated,
+        "children": file.children,
+    })
+}
+
+/// Entries of each agency and year; undated ones are in no year.
+fn coverage(called: &Called<'_>) -> Value {
+    let mut count: BTreeMap<(&str, i32), u64> = BTreeMap::new();
+    for event in called.material.events.iter().filter(|event| is_entry(event)) {
+        let Some(at) = event.claimed.earliest().or(event.claimed.latest()) else {
+            continue;
+        };
+        *count
+            .entry((event.by.agency.as_str(), at.day().year()))
+            .or_default() += 1;
+    }
+    let line = |((agency, year), entries): ((&str, i32), u64)| {
+        let agency = called
+            .labels
+            .agency_id(&record::AgencyId::new(agency))
+            .into_owned();
+        json!({"agency": agency, "year": year, "entries": entries})
+    };
+    count.into_iter().map(line).collect()
+}
+
+/// A fixed-point number with two decimals.
+fn number(value: Fixed) -> Value {
+    value
+        .to_string()
+        .parse::<f64>()
+        .map_or(Value::Null, |value| json!(value))
+}
