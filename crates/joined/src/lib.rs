@@ -27,6 +27,7 @@ mod intern;
 mod linking;
 mod match_weight;
 mod name_frequency;
+mod named_beside;
 mod normalise;
 mod numbers;
 mod profile;

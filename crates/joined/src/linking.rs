@@ -14,6 +14,7 @@ use crate::cluster::{self, CLERICAL, Evidence, IDENTIFIER, Refused, Tie};
 use crate::collapse;
 use crate::generic::Generic;
 use crate::identifiers;
+use crate::named_beside::named_beside_one_thing;
 use crate::profile::{self, ProfileIx};
 use crate::reason;
 use crate::rows::Rows;
@@ -94,6 +95,27 @@ pub(crate) fn link(
                 scored: None,
             })
         }));
+    let beside = named_beside_one_thing(
+        rows,
+        &record_of,
+        &records,
+        &scorer,
+        policy.linkage.generic_children,
+    );
+    for (a, b, pair) in beside {
+        if apart
+            .binary_search_by_key(&(a, b), |apart| (apart.0, apart.1))
+            .is_err()
+        {
+            draft.maybe.push(Maybe {
+                a,
+                b,
+                ground: Ground::Score,
+                scored: Some(scored.len() as u32),
+            });
+            scored.push(pair);
+        }
+    }
     let Draft {
         mut ties,
         mut maybe,

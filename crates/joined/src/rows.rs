@@ -42,6 +42,8 @@ pub(crate) struct PersonRow {
 pub(crate) struct ThingRow {
     /// Its number.
     pub(crate) mention: MentionIx,
+    /// Its event.
+    pub(crate) event: EventIx,
     /// Its kind.
     pub(crate) kind: MentionKind,
     /// Its normalised value in the column of its kind.
@@ -127,6 +129,7 @@ impl<'a> Rows<'a> {
             if !matches!(mention.kind, MentionKind::Child | MentionKind::Person) {
                 let (value, postcode) = self.thing_value(mention);
                 self.things.push(ThingRow {
+                    event: ix,
                     mention: first + place as u32,
                     kind: mention.kind,
                     value,

@@ -2,7 +2,7 @@
 
 use record::outputs::WeightPart;
 use record::policy::LinkageParameters;
-use record::{Day, Fixed};
+use record::{Code, Day, Fixed};
 use rustc_hash::FxHashMap;
 
 use crate::blocking::Blocks;
@@ -27,6 +27,8 @@ pub(crate) struct Scored {
     pub(crate) levels: Levels,
     /// What the rarity of the name adds.
     pub(crate) name_frequency: Fixed,
+    /// What being named beside the same thing adds; mostly zero.
+    pub(crate) shared_thing: Fixed,
     /// The match weight.
     pub(crate) weight: Fixed,
     /// What becomes of it.
@@ -92,17 +94,12 @@ impl<'s, 'e> Scorer<'s, 'e> {
                 b,
                 levels: first,
                 name_frequency,
+                shared_thing: Fixed::ZERO,
                 weight,
                 verdict: Verdict::Nothing,
             };
         }
-        let levels = [
-            name,
-            birth_date,
-            self.postcode(a, b),
-            self.phone(a, b),
-            self.sex(a, b),
-        ];
+        let levels = self.levels(name, birth_date, a, b);
         let weight = self.weights.sum(&levels, name_frequency);
         let verdict = verdict(self.parameters, weight, forename, &levels);
         Scored {
@@ -110,6 +107,7 @@ impl<'s, 'e> Scorer<'s, 'e> {
             b,
             levels,
             name_frequency,
+            shared_thing: Fixed::ZERO,
             weight,
             verdict,
         }
@@ -144,7 +142,50 @@ impl<'s, 'e> Scorer<'s, 'e> {
 
     /// The weight of a scored pair, part by part.
     pub(crate) fn parts(&self, scored: &Scored) -> Vec<WeightPart> {
-        self.weights.parts(&scored.levels, scored.name_frequency)
+        let mut parts = self.weights.parts(&scored.levels, scored.name_frequency);
+        if scored.shared_thing != Fixed::ZERO {
+            parts.push(WeightPart {
+                comparison: Code::new("named_beside"),
+                level: Code::new("same_thing"),
+                weight_bits: scored.shared_thing,
+            });
+        }
+        parts
+    }
+
+    /// The pair, with what being named beside the same thing adds. Never more than possible.
+    pub(crate) fn beside(&self, memo: &mut Memo, a: ProfileIx, b: ProfileIx, shared_thing: Fixed) -> Scored {
+        let (forename, name, name_frequency) = self.name(memo, a, b);
+        let levels = self.levels(name, self.birth_date(a, b), a, b);
+        let weight = self.weights.sum(&levels, name_frequency) + shared_thing;
+        let verdict = match verdict(self.parameters, weight, forename, &levels) {
+            Verdict::Certain => Verdict::Possible,
+            other => other,
+        };
+        Scored {
+            a,
+            b,
+            levels,
+            name_frequency,
+            shared_thing,
+            weight,
+            verdict,
+        }
+    }
+
+    /// Is the pair possibly one person?
+    pub(crate) fn is_possible(&self, scored: &Scored) -> bool {
+        scored.verdict == Verdict::Possible
+    }
+
+    fn levels(&self, name: Level, birth_date: Level, a: ProfileIx, b: ProfileIx) -> Levels {
+        [
+            name,
+            birth_date,
+            self.postcode(a, b),
+            self.phone(a, b),
+            self.sex(a, b),
+        ]
     }
 
     /// How far the forenames agree: the best over all names the two ever had.

@@ -348,3 +348,64 @@ fn a_phone_of_a_whole_home_is_no_evidence() {
             .all(|part| part.level.as_str() == "missing")
     );
 }
+
+#[test]
+fn adults_of_one_name_beside_one_thing_are_possibly_one_and_never_certainly() {
+    let club = || {
+        thing(
+            record::MentionKind::Business,
+            "youth_club",
+            "Northgate Boxing Club",
+        )
+    };
+    let events = |second: record::Mention| {
+        vec![
+            told(
+                "school",
+                1,
+                ON,
+                vec![
+                    child("Toby Lind", "2010-07-19", ""),
+                    person("coach", "Gerald Selby", ""),
+                    club(),
+                ],
+            ),
+            told(
+                "health",
+                2,
+                ON,
+                vec![
+                    child("Arun Watt", "2011-07-19", ""),
+                    person("coach", "Gerald Selby", ""),
+                    second,
+                ],
+            ),
+        ]
+    };
+    let (_, joined) = join(events(club()));
+    let links = possible(&joined);
+    assert_eq!(links.len(), 1);
+    assert!(
+        links[0]
+            .parts
+            .iter()
+            .any(|part| part.comparison.as_str() == "named_beside")
+    );
+    let about_him: Vec<_> = joined
+        .questions
+        .iter()
+        .filter(|question| question.kind == record::MentionKind::Person)
+        .collect();
+    assert_eq!(about_him.len(), 1, "the two records of him are listed once");
+    let question = about_him[0];
+    assert_eq!(
+        (question.children_certain.len(), question.children_possible.len()),
+        (1, 1)
+    );
+    let elsewhere = thing(
+        record::MentionKind::Business,
+        "youth_club",
+        "Southgate Chess Club",
+    );
+    assert_eq!(possible(&join(events(elsewhere)).1).len(), 0);
+}

@@ -105,9 +105,9 @@ fn one_thread_and_many_give_equal_results() {
         .map(|n| {
             (
                 (n * 7) as u8,
-                (n * 13 >> 3) as u8,
-                (n * 5 >> 1) as u8,
-                (n * 31 >> 2) as u8,
+                ((n * 13) >> 3) as u8,
+                ((n * 5) >> 1) as u8,
+                ((n * 31) >> 2) as u8,
             )
         })
         .collect();

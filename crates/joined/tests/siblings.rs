@@ -107,7 +107,7 @@ fn written(chance: &mut Chance, names: (&str, &str), family: &Family, born: &str
     }
     let mut mention = child("- -", if chance.is(10) { "" } else { born }, &family.postcode);
     mention.forename = Some(first).filter(|name| !name.is_empty()).map(Into::into);
-    mention.surname = Some(last).map(Into::into);
+    mention.surname = Some(last.into());
     mention.sex = Some(sex);
     if chance.is(30) {
         mention.postcode = None;

@@ -45,10 +45,25 @@ pub(crate) fn place(raw: Option<&str>, postcode_column: Option<&str>) -> Option<
         }
     }
     words.retain(|word| word != "the");
+    unit_first(&mut words);
     if says_nothing(&words) {
         words.clear();
     }
     (!words.is_empty() || code.is_some()).then(|| (words.join(" "), code))
+}
+
+/// A part of a building stands before it, wherever it was written: "Mill Lane Yard, Unit 4" is "Unit 4, Mill Lane Yard".
+fn unit_first(words: &mut [String]) {
+    const UNITS: &[&str] = &[
+        "flat", "unit", "room", "shop", "stall", "suite", "plot", "caravan", "block",
+    ];
+    let is_number = |word: &String| word.len() == 1 || word.starts_with(|c: char| c.is_ascii_digit());
+    let at = words
+        .windows(2)
+        .position(|pair| UNITS.contains(&pair[0].as_str()) && is_number(&pair[1]));
+    if let Some(unit) = at.and_then(|at| words.get_mut(..at + 2)) {
+        unit.rotate_right(2);
+    }
 }
 
 /// A full postcode at the end of an address, and how many words it takes.

@@ -75,6 +75,14 @@ fn places_are_one_whatever_their_abbreviations() {
     assert_eq!(full, place(Some("12, HIGH ST."), Some("m12ab")));
     assert_eq!(full, place(Some("12 High St, M1 2AB"), None));
     assert_ne!(full, place(Some("12 High Street"), None));
+    assert_eq!(
+        place(Some("Unit 4, Mill Lane Yard"), None),
+        place(Some("Mill Lane yard, unit 4"), None)
+    );
+    assert_ne!(
+        place(Some("Flat 3, 12 High St"), None),
+        place(Some("Flat 12, 3 High St"), None)
+    );
     assert_eq!(place(Some("St Mary's"), None), Some(("st marys".into(), None)));
     assert_eq!(place(Some("not known"), None), None);
     assert_eq!(
