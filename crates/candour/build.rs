@@ -14,28 +14,17 @@ fn main() -> io::Result<()> {
     let mut code = String::from("/// The town's files: (path, bytes).\nconst TOWN: &[(&str, &[u8])] = &[\n");
     for (path, place) in files {
         println!("cargo:rerun-if-changed={}", place.display());
-        let _ = writeln!(
-            code,
-            "    ({path:?}, include_bytes!({:?})),",
-            place.canonicalize()?
-        );
+        let _ = writeln!(code, "    ({path:?}, include_bytes!({:?})),", place.canonicalize()?);
     }
     code.push_str("];\n");
-    fs::write(
-        PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("town.rs"),
-        code,
-    )
+    fs::write(PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("town.rs"), code)
 }
 
 fn collect(folder: &Path, below: &str, files: &mut Vec<(String, PathBuf)>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        let path = if below.is_empty() {
-            name
-        } else {
-            format!("{below}/{name}")
-        };
+        let path = if below.is_empty() { name } else { format!("{below}/{name}") };
         if entry.file_type()?.is_dir() {
             collect(&entry.path(), &path, files)?;
         } else {

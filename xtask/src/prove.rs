@@ -23,9 +23,7 @@ pub(crate) fn run(root: &Path, name: &str, rest: &[&str]) -> Done {
         "census" => census::prove(root, share),
         "review" => review::prove(root, share),
         "fuzz" => fuzz::prove(root, share),
-        _ => Err(format!(
-            "there is no proof `{name}`; there are census, review and fuzz"
-        )),
+        _ => Err(format!("there is no proof `{name}`; there are census, review and fuzz")),
     }
 }
 

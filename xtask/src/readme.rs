@@ -8,9 +8,7 @@ use crate::Done;
 pub(crate) fn print_command(root: &Path, number: &str) -> Done {
     let readme =
         std::fs::read_to_string(root.join("README.md")).map_err(|cause| format!("README.md: {cause}"))?;
-    let number: usize = number
-        .parse()
-        .map_err(|_| "the number of the command, from 1".to_owned())?;
+    let number: usize = number.parse().map_err(|_| "the number of the command, from 1".to_owned())?;
     let commands = commands(&readme);
     let command = number.checked_sub(1).and_then(|place| commands.get(place));
     let command =

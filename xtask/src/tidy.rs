@@ -20,11 +20,7 @@ pub(crate) fn run(root: &Path) -> Done {
         return Ok(());
     }
     problems.sort();
-    Err(format!(
-        "{} to mend:\n  {}",
-        problems.len(),
-        problems.join("\n  ")
-    ))
+    Err(format!("{} to mend:\n  {}", problems.len(), problems.join("\n  ")))
 }
 
 /// The files git tracks or would track, as paths below the root.
@@ -35,11 +31,7 @@ fn tracked(root: &Path) -> Result<Vec<PathBuf>, String> {
         .output()
         .map_err(|cause| format!("git: {cause}; install git"))?;
     let listing = String::from_utf8_lossy(&output.stdout);
-    Ok(listing
-        .lines()
-        .map(PathBuf::from)
-        .filter(|path| root.join(path).is_file())
-        .collect())
+    Ok(listing.lines().map(PathBuf::from).filter(|path| root.join(path).is_file()).collect())
 }
 
 fn read(root: &Path, path: impl AsRef<Path>) -> String {

@@ -22,12 +22,7 @@ fn posts(files: &mut Files) {
         files.post(on("2005-01-01"), &post("inspector"), 3, Some(&post("chief")));
         files.post(on("2005-01-01"), &post("sergeant"), 2, Some(&post("inspector")));
         for desk in 0..4 {
-            files.post(
-                on("2005-01-01"),
-                &post(&format!("desk-{desk}")),
-                1,
-                Some(&post("sergeant")),
-            );
+            files.post(on("2005-01-01"), &post(&format!("desk-{desk}")), 1, Some(&post("sergeant")));
         }
     }
 }
@@ -40,11 +35,7 @@ fn events(tellings: u32, answered: bool, one_number: bool) -> Vec<Event> {
         let date = first.add_days((n % 3_650) as i32);
         let post = format!("force-{}/desk-{}", n % 10, n % 4);
         let mut told = tells(&post);
-        told.concern.key = if one_number {
-            "UNKNOWN".into()
-        } else {
-            format!("concern-{n}").into()
-        };
+        told.concern.key = if one_number { "UNKNOWN".into() } else { format!("concern-{n}").into() };
         let concern = told.concern.clone();
         files.told("school/head", Claimed::day(date), told);
         if answered && n % 2 == 0 {
@@ -58,32 +49,20 @@ fn events(tellings: u32, answered: bool, one_number: bool) -> Vec<Event> {
 }
 
 fn main() {
-    let tellings = std::env::args()
-        .nth(1)
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(1_000_000);
+    let tellings = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(1_000_000);
     let policy = Policy::england();
-    for (name, answered, one_number) in [
-        ("all unanswered", false, false),
-        ("half answered", true, false),
-        ("one concern number", true, true),
-    ] {
+    for (name, answered, one_number) in
+        [("all unanswered", false, false), ("half answered", true, false), ("one concern number", true, true)]
+    {
         let events = events(tellings, answered, one_number);
         let (start, before) = (Instant::now(), on_processor());
         let found = answered::answer(&events, &policy, day("2019-12-31"));
         let (seconds, busy) = (start.elapsed().as_secs_f64(), on_processor() - before);
         let (duties, rows) = (found.duties.len(), found.knowledge.len());
-        println!(
-            "{name}: {} events, {duties} duties, {rows} knowledge rows",
-            events.len()
-        );
+        println!("{name}: {} events, {duties} duties, {rows} knowledge rows", events.len());
         println!("    in {seconds:.2} s, of which {busy:.2} s on the processor");
     }
-    if let Some(peak) = std::fs::read_to_string("/proc/self/status")
-        .ok()
-        .as_deref()
-        .and_then(peak)
-    {
+    if let Some(peak) = std::fs::read_to_string("/proc/self/status").ok().as_deref().and_then(peak) {
         println!("peak memory, events included: {peak}");
     }
 }
@@ -91,16 +70,9 @@ fn main() {
 /// Seconds this thread has run; zero where the system does not say.
 fn on_processor() -> f64 {
     let text = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
-    text.split(' ')
-        .next()
-        .and_then(|n| n.parse::<f64>().ok())
-        .unwrap_or(0.0)
-        / 1e9
+    text.split(' ').next().and_then(|n| n.parse::<f64>().ok()).unwrap_or(0.0) / 1e9
 }
 
 fn peak(status: &str) -> Option<&str> {
-    status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))
-        .map(str::trim)
+    status.lines().find_map(|line| line.strip_prefix("VmHWM:")).map(str::trim)
 }

@@ -60,10 +60,7 @@ pub(crate) fn relation(directory: &Directory, owing: Owing, act: &Act<'_>) -> Re
     if act.agency != directory.agency(owing.post) {
         return Relation::OtherAgency;
     }
-    let Some(post) = act
-        .post
-        .filter(|post| *post != owing.post && owing.stated == Stated::Post)
-    else {
+    let Some(post) = act.post.filter(|post| *post != owing.post && owing.stated == Stated::Post) else {
         return Relation::Holder;
     };
     if !directory.is_described(post) || !directory.is_described(owing.post) {

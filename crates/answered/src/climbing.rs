@@ -24,11 +24,7 @@ pub(crate) fn would_have_climbed(
     let mut number = 0;
     loop {
         let on = first.or(last).map_or(as_of, Moment::day);
-        let Some(rung) = reckoner
-            .rungs(silent.clock, on)
-            .iter()
-            .find(|rung| rung.rung > number)
-            .copied()
+        let Some(rung) = reckoner.rungs(silent.clock, on).iter().find(|rung| rung.rung > number).copied()
         else {
             break;
         };
@@ -37,9 +33,7 @@ pub(crate) fn would_have_climbed(
             continue;
         }
         let later = last.and_then(|last| same_number(reckoner.rungs(silent.clock, last.day()), number));
-        last = last
-            .zip(later)
-            .and_then(|(last, rung)| reckoner.add(last, rung.amount, rung.unit));
+        last = last.zip(later).and_then(|(last, rung)| reckoner.add(last, rung.amount, rung.unit));
         if let Some(from) = first {
             // A rung without a number is one nobody can say was reached.
             let Some(reached) = reckoner.add(from, rung.amount, rung.unit) else {

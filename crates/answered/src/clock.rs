@@ -23,11 +23,8 @@ pub(crate) enum Clock {
 }
 
 impl Clock {
-    pub(crate) const ALL: [Self; 3] = [
-        Self::ConcernAnswer,
-        Self::ImmediateProtection,
-        Self::ReferralDecision,
-    ];
+    pub(crate) const ALL: [Self; 3] =
+        [Self::ConcernAnswer, Self::ImmediateProtection, Self::ReferralDecision];
 
     /// Its id in `clocks.csv`.
     pub(crate) fn id(self) -> &'static str {
@@ -95,9 +92,7 @@ impl<'p> Reckoner<'p> {
         let epoch = self.ladder_changes.partition_point(|day| *day <= on);
         let policy = self.policy;
         let code = &self.codes[clock as usize];
-        self.ladders
-            .entry((clock, epoch))
-            .or_insert_with(|| policy.rungs(&Code::new(LADDER), code, on))
+        self.ladders.entry((clock, epoch)).or_insert_with(|| policy.rungs(&Code::new(LADDER), code, on))
     }
 
     /// When a clock that started in this span is due, by the rule in force on the start day.
@@ -105,9 +100,7 @@ impl<'p> Reckoner<'p> {
     /// `None` if no rule with a number was in force on any day the start allows.
     pub(crate) fn due(&mut self, clock: Clock, start: Span, signs: &[Code], rank: Rank) -> Option<Span> {
         if start.earliest.is_none() && start.latest.is_none() {
-            let counted = self.rules[clock as usize]
-                .iter()
-                .any(|rule| has_number(rule.unit));
+            let counted = self.rules[clock as usize].iter().any(|rule| has_number(rule.unit));
             return counted.then(Span::default);
         }
         let mut ends: Vec<Option<Moment>> = Vec::with_capacity(2);
@@ -132,10 +125,7 @@ impl<'p> Reckoner<'p> {
         turns.dedup();
         let after_first = |day: &Day| start.earliest.is_none_or(|first| day.start() > first);
         let before_last = |day: &Day| start.latest.is_none_or(|last| day.start() <= last);
-        for day in self.changes[clock as usize]
-            .iter()
-            .filter(|day| after_first(day) && before_last(day))
-        {
+        for day in self.changes[clock as usize].iter().filter(|day| after_first(day) && before_last(day)) {
             turns.extend([day.add_days(-1).end(), day.start()]);
         }
         turns
@@ -169,18 +159,11 @@ impl<'p> Reckoner<'p> {
 }
 
 fn rules_of(policy: &Policy, clock: Clock) -> Vec<&ClockRule> {
-    policy
-        .clocks
-        .iter()
-        .filter(|rule| rule.id.as_str() == clock.id())
-        .collect()
+    policy.clocks.iter().filter(|rule| rule.id.as_str() == clock.id()).collect()
 }
 
 fn changes_of_ladders(policy: &Policy) -> Vec<Day> {
-    let rungs = policy
-        .ladders
-        .iter()
-        .filter(|rung| rung.ladder.as_str() == LADDER);
+    let rungs = policy.ladders.iter().filter(|rung| rung.ladder.as_str() == LADDER);
     changes(rungs.map(|rung| (rung.in_force_from, rung.in_force_to)))
 }
 

@@ -65,13 +65,9 @@ impl Circumstances {
                 Body::Disputed(_) => return true,
                 _ => &[],
             };
-            signs
-                .iter()
-                .any(|sign| policy.signs.get(sign).is_some_and(|sign| sign.exploitation))
+            signs.iter().any(|sign| policy.signs.get(sign).is_some_and(|sign| sign.exploitation))
         };
-        Self {
-            second_post_needed: group.members.iter().any(needs),
-        }
+        Self { second_post_needed: group.members.iter().any(needs) }
     }
 }
 
@@ -123,10 +119,7 @@ fn addresses_other(answer: &Answered, clock: Clock, policy: &Policy) -> Option<&
         // A return says that a referral had no further action, never what the decision spoke to. Without reasons
         // it ends nothing, whatever it addressed.
         Addresses::Unknown if clock == Clock::ReferralDecision && !answer.reasons_given => {
-            let no_action = policy
-                .outcomes
-                .get(&answer.outcome)
-                .is_some_and(|outcome| outcome.no_action);
+            let no_action = policy.outcomes.get(&answer.outcome).is_some_and(|outcome| outcome.no_action);
             (!no_action).then_some("answer_does_not_say_what_it_addresses")
         }
         Addresses::Unknown => Some("answer_does_not_say_what_it_addresses"),
@@ -149,10 +142,7 @@ const SHOW_DECISION: [&str; 7] = [
 pub(crate) fn decision_shown(entry: &Recorded, at: Span) -> Option<Span> {
     match entry.activity.as_str() {
         "referral.decision_recorded" => Some(at),
-        step if SHOW_DECISION.contains(&step) => Some(Span {
-            earliest: None,
-            latest: at.latest,
-        }),
+        step if SHOW_DECISION.contains(&step) => Some(Span { earliest: None, latest: at.latest }),
         _ => None,
     }
 }
@@ -164,11 +154,7 @@ fn no_action(
     signatures: &[(AgencyId, Span)],
 ) -> Verdict {
     let at = Span::of(event.claimed);
-    let own = event
-        .by
-        .post
-        .as_ref()
-        .map_or_else(|| event.by.agency.clone(), |post| post.agency());
+    let own = event.by.post.as_ref().map_or_else(|| event.by.agency.clone(), |post| post.agency());
     let second = second_signature(answer, &own, at, signatures);
     match (circumstances.second_post_needed, second, answer.reasons_given) {
         (true, None, reasons) => Verdict::NeedsSecondPost { reasons },
@@ -186,16 +172,11 @@ fn second_signature(
     signatures: &[(AgencyId, Span)],
 ) -> Option<Span> {
     // A second agency without a post is nobody's signature.
-    let named = answer
-        .second_post
-        .as_ref()
-        .and_then(|second| second.post.as_ref());
+    let named = answer.second_post.as_ref().and_then(|second| second.post.as_ref());
     if named.is_some_and(|post| post.agency() != *own) {
         return Some(at);
     }
-    let later = signatures
-        .iter()
-        .filter(|(agency, signed)| agency != own && !signed.certainly_before(at));
+    let later = signatures.iter().filter(|(agency, signed)| agency != own && !signed.certainly_before(at));
     later.map(|(_, signed)| at.both(*signed)).reduce(Span::first_of)
 }
 
@@ -208,10 +189,7 @@ fn never_ends(outcome: &str) -> Option<&'static str> {
 fn never_closes(policy: &Policy, outcome: &Code) -> bool {
     let bars =
         |rule: &ClosingRule| rule.requires.as_str() == "never_closes" && rule.code_set.as_str() == "outcome";
-    policy
-        .closing_rules
-        .iter()
-        .any(|rule| rule.code == *outcome && bars(rule))
+    policy.closing_rules.iter().any(|rule| rule.code == *outcome && bars(rule))
 }
 
 /// The remark of an outcome that ends nothing.

@@ -30,11 +30,7 @@ impl<'a> Concerns<'a> {
         let mut refs: Vec<Option<&'a ConcernRef>> = Vec::new();
         let mut number: FxHashMap<&'a ConcernRef, u32> = FxHashMap::default();
         let mut placed: Vec<(u32, EventIx)> = Vec::with_capacity(events.len());
-        for (ix, event) in events
-            .iter()
-            .enumerate()
-            .filter(|(_, event)| in_view(event.claimed, as_of))
-        {
+        for (ix, event) in events.iter().enumerate().filter(|(_, event)| in_view(event.claimed, as_of)) {
             for concern in named(event).into_iter().flatten() {
                 let group = *number.entry(concern).or_insert_with(|| {
                     refs.push(Some(concern));
@@ -48,33 +44,24 @@ impl<'a> Concerns<'a> {
             }
         }
         let (starts, members) = laid_out(&placed, refs.len());
-        Self {
-            refs,
-            starts,
-            members,
-        }
+        Self { refs, starts, members }
     }
 
     /// The groups, in the order of their first events.
     pub(crate) fn groups(&self) -> impl Iterator<Item = Group<'_>> {
-        self.refs
-            .iter()
-            .zip(self.starts.windows(2))
-            .map(|(concern, bounds)| Group {
-                concern: *concern,
-                members: &self.members[bounds[0] as usize..bounds[1] as usize],
-            })
+        self.refs.iter().zip(self.starts.windows(2)).map(|(concern, bounds)| Group {
+            concern: *concern,
+            members: &self.members[bounds[0] as usize..bounds[1] as usize],
+        })
     }
 }
 
 /// The concerns an event speaks of: its own and, for a passing on under a number of its own, that number too.
 fn named(event: &Event) -> [Option<&ConcernRef>; 2] {
     let own_number = match &event.body {
-        Body::Told(told) => told
-            .passes
-            .as_ref()
-            .filter(|passed| **passed != told.concern)
-            .map(|_| &told.concern),
+        Body::Told(told) => {
+            told.passes.as_ref().filter(|passed| **passed != told.concern).map(|_| &told.concern)
+        }
         _ => None,
     };
     [event.concern(), own_number]
@@ -113,11 +100,7 @@ impl<'a> Group<'a> {
     /// certainly came after a passing on, the first passing on opens the duty of the post it went to, so that no
     /// warning is without a holder.
     pub(crate) fn openers(self, events: &'a [Event]) -> Vec<(EventIx, &'a Told)> {
-        let told = || {
-            self.members
-                .iter()
-                .filter_map(|ix| tells(events, *ix).map(|told| (*ix, told)))
-        };
+        let told = || self.members.iter().filter_map(|ix| tells(events, *ix).map(|told| (*ix, told)));
         let mut own: Vec<_> = told().filter(|(_, told)| told.passes.is_none()).collect();
         let Some(passed) =
             told().position(|(_, told)| told.passes.is_some() && told.passes.as_ref() == self.concern)
@@ -129,10 +112,7 @@ impl<'a> Group<'a> {
         let originated = told().take(passed).any(|(_, told)| self.is_origin(told));
         let when = |ix: EventIx| Span::of(events[ix as usize].claimed);
         let first = told().nth(passed).filter(|(passed, _)| {
-            !originated
-                && own
-                    .iter()
-                    .all(|(told, _)| when(*passed).certainly_before(when(*told)))
+            !originated && own.iter().all(|(told, _)| when(*passed).certainly_before(when(*told)))
         });
         own.extend(first);
         own.sort_by_key(|(ix, _)| *ix);

@@ -58,23 +58,10 @@ pub(crate) fn drafts(
         let at = Span::of(events[*ix as usize].claimed);
         let owing = owing(directory, &told.told_to, at);
         let clock = Clock::started_by(told);
-        let rank = directory
-            .rank(owing.post, at.some_day())
-            .or(told.told_to.rank)
-            .unwrap_or(Rank::FRONT_LINE);
+        let rank =
+            directory.rank(owing.post, at.some_day()).or(told.told_to.rank).unwrap_or(Rank::FRONT_LINE);
         let due = reckoner.due(clock, at, &told.signs, rank);
-        place(
-            &mut drafts,
-            owing,
-            clock,
-            Opening {
-                event: *ix,
-                start: at,
-                due,
-                rank,
-                accepted: false,
-            },
-        );
+        place(&mut drafts, owing, clock, Opening { event: *ix, start: at, due, rank, accepted: false });
     }
     if acts.iter().any(|act| matches!(act.event.body, Body::Accepted(_))) {
         hand_over(&mut drafts, openers, acts, directory, reckoner);
@@ -89,17 +76,13 @@ fn owing(directory: &mut Directory, to: &Addressee, at: Span) -> Owing {
         (None, Some(rank)) => Stated::Rank(rank),
         (None, None) => Stated::Agency,
     };
-    Owing {
-        post: directory.resolve(to, at.some_day()),
-        stated,
-    }
+    Owing { post: directory.resolve(to, at.some_day()), stated }
 }
 
 /// Puts an opening to the draft of its post and clock. Returns the draft's place.
 fn place(drafts: &mut Vec<Draft>, owing: Owing, clock: Clock, opening: Opening) -> usize {
-    if let Some(known) = drafts
-        .iter()
-        .position(|draft| draft.owing.post == owing.post && draft.clock == clock)
+    if let Some(known) =
+        drafts.iter().position(|draft| draft.owing.post == owing.post && draft.clock == clock)
     {
         let draft = &mut drafts[known];
         if owing.stated == Stated::Post {
@@ -108,12 +91,7 @@ fn place(drafts: &mut Vec<Draft>, owing: Owing, clock: Clock, opening: Opening) 
         draft.openings.push(opening);
         return known;
     }
-    drafts.push(Draft {
-        owing,
-        clock,
-        openings: vec![opening],
-        releases: Vec::new(),
-    });
+    drafts.push(Draft { owing, clock, openings: vec![opening], releases: Vec::new() });
     drafts.len() - 1
 }
 
@@ -127,27 +105,16 @@ fn hand_over(
     directory: &mut Directory,
     reckoner: &mut Reckoner<'_>,
 ) {
-    for accepted in acts
-        .iter()
-        .filter(|act| matches!(act.event.body, Body::Accepted(_)))
-    {
+    for accepted in acts.iter().filter(|act| matches!(act.event.body, Body::Accepted(_))) {
         for given in acts.iter().filter(|act| !accepted.at.certainly_before(act.at)) {
             let Some((receiver, stated)) = receiver(directory, given, accepted) else {
                 continue;
             };
-            let rank = directory
-                .rank(receiver.post, accepted.at.some_day())
-                .or(stated)
-                .unwrap_or(Rank::FRONT_LINE);
+            let rank =
+                directory.rank(receiver.post, accepted.at.some_day()).or(stated).unwrap_or(Rank::FRONT_LINE);
             let mut take = |drafts: &mut Vec<Draft>, (clock, signs): (Clock, &[Code])| {
                 let due = reckoner.due(clock, accepted.at, signs, rank);
-                let opening = Opening {
-                    event: accepted.ix,
-                    start: accepted.at,
-                    due,
-                    rank,
-                    accepted: true,
-                };
+                let opening = Opening { event: accepted.ix, start: accepted.at, due, rank, accepted: true };
                 place(drafts, receiver, clock, opening)
             };
             let givers = givers(drafts, directory, given, receiver);
@@ -157,12 +124,7 @@ fn hand_over(
             }
             for giver in givers {
                 let to = take(drafts, told_first(openers, Some(drafts[giver].clock)));
-                let release = Release {
-                    given: given.ix,
-                    event: accepted.ix,
-                    at: accepted.at,
-                    to,
-                };
+                let release = Release { given: given.ix, event: accepted.ix, at: accepted.at, to };
                 drafts[giver].releases.push(release);
             }
         }
@@ -177,9 +139,7 @@ fn hand_over(
 fn givers(drafts: &[Draft], directory: &Directory, given: &Act<'_>, receiver: Owing) -> Vec<usize> {
     let gives =
         |owing: Owing| owing.post != receiver.post && relation(directory, owing, given) == Relation::Holder;
-    (0..drafts.len())
-        .filter(|draft| gives(drafts[*draft].owing))
-        .collect()
+    (0..drafts.len()).filter(|draft| gives(drafts[*draft].owing)).collect()
 }
 
 /// The post that owes the answer once `accepted` accepts `given`, with the rank the hand-over states; `None` if it
@@ -194,13 +154,7 @@ fn receiver(directory: &mut Directory, given: &Act<'_>, accepted: &Act<'_>) -> O
     }
     match accepted.post {
         // Handed to the agency or a rank, accepted by a post: that post owes the answer from now on.
-        Some(post) if handed_to.stated != Stated::Post => Some((
-            Owing {
-                post,
-                stated: Stated::Post,
-            },
-            None,
-        )),
+        Some(post) if handed_to.stated != Stated::Post => Some((Owing { post, stated: Stated::Post }, None)),
         Some(post) if post != handed_to.post => None,
         _ => Some((handed_to, body.to.rank)),
     }
@@ -209,13 +163,8 @@ fn receiver(directory: &mut Directory, given: &Act<'_>, accepted: &Act<'_>) -> O
 /// The clock to take over, with the signs of the first telling on it.
 fn told_first<'a>(openers: &[(EventIx, &'a Told)], clock: Option<Clock>) -> (Clock, &'a [Code]) {
     let on_it = |told: &Told| clock.is_none_or(|clock| Clock::started_by(told) == clock);
-    let first = openers
-        .iter()
-        .find(|(_, told)| on_it(told))
-        .map(|(_, told)| *told);
-    let clock = clock
-        .or(first.map(Clock::started_by))
-        .unwrap_or(Clock::ConcernAnswer);
+    let first = openers.iter().find(|(_, told)| on_it(told)).map(|(_, told)| *told);
+    let clock = clock.or(first.map(Clock::started_by)).unwrap_or(Clock::ConcernAnswer);
     (clock, first.map_or(&[], |told| told.signs.as_slice()))
 }
 

@@ -40,16 +40,10 @@ pub(crate) fn duties(group: Group<'_>, bench: &mut Bench<'_, '_>) -> Vec<Duty> {
     let mut drafts = drafts(&openers, &acts, events, &mut bench.directory, &mut bench.reckoner);
     let circumstances = Circumstances::of(group, events, bench.reckoner.policy());
     loop {
-        let judged: Vec<Judged> = drafts
-            .iter()
-            .map(|draft| judged(draft, &acts, circumstances, bench))
-            .collect();
-        let all: Vec<Round<'_>> = drafts
-            .iter()
-            .zip(&judged)
-            .enumerate()
-            .flat_map(|(ix, (d, j))| rounds(ix, d, &j.ends))
-            .collect();
+        let judged: Vec<Judged> =
+            drafts.iter().map(|draft| judged(draft, &acts, circumstances, bench)).collect();
+        let all: Vec<Round<'_>> =
+            drafts.iter().zip(&judged).enumerate().flat_map(|(ix, (d, j))| rounds(ix, d, &j.ends)).collect();
         let follows: Vec<Option<usize>> = all.iter().map(|round| follows(round, &all, &judged)).collect();
         if let Some(circle) = circle(&follows) {
             // Handed to and fro within what the dates allow: nobody is let off.
@@ -72,8 +66,7 @@ fn follows(round: &Round<'_>, all: &[Round<'_>], judged: &[Judged]) -> Option<us
     let StopKind::Release { to } = end.kind else {
         return None;
     };
-    all.iter()
-        .position(|other| other.draft == to && other.openings.iter().any(|o| o.event == end.event))
+    all.iter().position(|other| other.draft == to && other.openings.iter().any(|o| o.event == end.event))
 }
 
 /// A round from which following leads back to itself.
@@ -126,22 +119,11 @@ fn duty(
     if end.is_some_and(|end| end.at.latest.is_none_or(|last| last > bench.as_of.end())) {
         seen.remark("answer_date_cannot_tell");
     }
-    let silent = due.map(|due| Silent {
-        clock: draft.clock,
-        post: draft.owing.post,
-        rank,
-        due,
-        until,
-    });
+    let silent = due.map(|due| Silent { clock: draft.clock, post: draft.owing.post, rank, due, until });
     let mut climbed = silent
         .map(|silent| would_have_climbed(&mut bench.reckoner, &mut bench.directory, &silent, bench.as_of))
         .unwrap_or_default();
-    if let Some(Stop {
-        at,
-        kind: StopKind::Answer(Some(MOVES)),
-        ..
-    }) = end
-    {
+    if let Some(Stop { at, kind: StopKind::Answer(Some(MOVES)), .. }) = end {
         let moved = climb_on(draft.owing.post, rank, at, bench.as_of, &mut bench.directory);
         climbed.extend(moved.filter(|rung| climbed.last().is_none_or(|last| last.rank < rung.rank)));
     }

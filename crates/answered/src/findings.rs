@@ -24,14 +24,7 @@ pub(crate) fn findings(events: &[Event], concerns: &Concerns<'_>) -> (Vec<Findin
     untold.sort();
     let more = untold.len().saturating_sub(FINDINGS_CAP) as u64;
     untold.truncate(FINDINGS_CAP);
-    (
-        untold,
-        if more > 0 {
-            vec![(Code::new(UNTOLD), more)]
-        } else {
-            Vec::new()
-        },
-    )
+    (untold, if more > 0 { vec![(Code::new(UNTOLD), more)] } else { Vec::new() })
 }
 
 /// An act that makes no sense without a telling before it.

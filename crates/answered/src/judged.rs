@@ -31,11 +31,7 @@ pub(crate) fn judged(
     let (mut answers, mut ends, mut perhaps) = (Vec::new(), Vec::new(), Vec::new());
     for act in acts {
         let may_end = || relation(&bench.directory, draft.owing, act).may_end();
-        let stop = |at: Span, kind: StopKind| Stop {
-            event: act.ix,
-            at,
-            kind,
-        };
+        let stop = |at: Span, kind: StopKind| Stop { event: act.ix, at, kind };
         let answer = match &act.event.body {
             Body::Answered(answer) if may_end() => answer,
             Body::Recorded(entry) if draft.clock == Clock::ReferralDecision && may_end() => {
@@ -55,11 +51,7 @@ pub(crate) fn judged(
         answers.push((act.ix, act.at, verdict));
     }
     ends.extend(draft.releases.iter().map(Stop::released));
-    Judged {
-        answers,
-        ends: Stops::new(ends),
-        perhaps: Stops::new(perhaps),
-    }
+    Judged { answers, ends: Stops::new(ends), perhaps: Stops::new(perhaps) }
 }
 
 /// The end of a round: the answer that ends it if there is one before the next round, else its first end.
@@ -69,15 +61,8 @@ pub(crate) fn end_of<'j>(round: &Round<'_>, judged: &'j Judged) -> Option<&'j St
     if first.kind != StopKind::Decision {
         return Some(first);
     }
-    let own = |stop: &&Stop| {
-        round
-            .next
-            .is_none_or(|next| !next.start.certainly_before(stop.at))
-    };
-    let answer = stops
-        .iter()
-        .filter(own)
-        .find(|stop| matches!(stop.kind, StopKind::Answer(_)));
+    let own = |stop: &&Stop| round.next.is_none_or(|next| !next.start.certainly_before(stop.at));
+    let answer = stops.iter().filter(own).find(|stop| matches!(stop.kind, StopKind::Answer(_)));
     answer.or(Some(first))
 }
 
@@ -141,10 +126,7 @@ fn outcome_of(verdict: &Verdict) -> (Standing, [Option<&'static str>; 2]) {
         Verdict::NotActedWithoutReasons(word) => (Standing::DecidedWithoutReasons, [Some(word), None]),
         Verdict::NeedsSecondPost { reasons } => (
             Standing::DecidedWithoutReasons,
-            [
-                Some("needs_second_post_of_another_agency"),
-                (!reasons).then_some("no_action_needs_reasons"),
-            ],
+            [Some("needs_second_post_of_another_agency"), (!reasons).then_some("no_action_needs_reasons")],
         ),
         Verdict::Ends(_, word) => (Standing::Answered, [*word, None]),
     }

@@ -60,22 +60,16 @@ pub fn knew(
     let concerns = concerns(events, about);
     let about_it = |row: &&Knowledge| concerns.binary_search(&row.concern).is_ok();
     let told: Vec<&Knowledge> = answers.knowledge.iter().filter(about_it).collect();
-    let shown = told
-        .iter()
-        .filter(|row| row.post == *post && row.at.is_by(by) != Tri::No);
-    let best = shown
-        .min_by_key(|row| (weaker(row.state), row.at.is_by(by) != Tri::Yes, row.shown_by))
-        .copied();
+    let shown = told.iter().filter(|row| row.post == *post && row.at.is_by(by) != Tri::No);
+    let best =
+        shown.min_by_key(|row| (weaker(row.state), row.at.is_by(by) != Tri::Yes, row.shown_by)).copied();
     let files_cover = files_of(events, post);
     let none = if files_cover.is_empty() && !speaks(events, post) {
         KnowledgeState::NotHeld
     } else {
         KnowledgeState::NoRecord
     };
-    let first = told
-        .iter()
-        .filter_map(|row| events.get(row.concern as usize)?.claimed.earliest())
-        .min();
+    let first = told.iter().filter_map(|row| events.get(row.concern as usize)?.claimed.earliest()).min();
     let since = first.map(|at| at.day()).filter(|day| *day <= by);
     KnowledgeAnswer {
         state: best.map_or(none, |row| row.state),
@@ -83,9 +77,7 @@ pub fn knew(
         at: best.map(|row| row.at),
         shown_by: best.map(|row| row.shown_by),
         holder: best.and_then(|row| row.holder),
-        not_covered: since
-            .map(|from| gaps(Coverage { from, to: by }, &files_cover))
-            .unwrap_or_default(),
+        not_covered: since.map(|from| gaps(Coverage { from, to: by }, &files_cover)).unwrap_or_default(),
         files_cover,
     }
 }
@@ -98,23 +90,14 @@ fn concerns(events: &[Event], about: About<'_>) -> Vec<EventIx> {
     };
     let mut found: Vec<EventIx> = match about {
         About::Concern(concern) => {
-            let all = events
-                .iter()
-                .enumerate()
-                .filter(|(_, event)| speaks_of(concern, event));
+            let all = events.iter().enumerate().filter(|(_, event)| speaks_of(concern, event));
             all.map(|(ix, _)| ix as EventIx).collect()
         }
         About::Events(given) => {
-            let of: rustc_hash::FxHashSet<&ConcernRef> = given
-                .iter()
-                .filter_map(|ix| events.get(*ix as usize)?.concern())
-                .collect();
+            let of: rustc_hash::FxHashSet<&ConcernRef> =
+                given.iter().filter_map(|ix| events.get(*ix as usize)?.concern()).collect();
             let same = |event: &Event| event.concern().is_some_and(|concern| of.contains(concern));
-            let all = events
-                .iter()
-                .enumerate()
-                .filter(|(_, event)| same(event))
-                .map(|(ix, _)| ix as EventIx);
+            let all = events.iter().enumerate().filter(|(_, event)| same(event)).map(|(ix, _)| ix as EventIx);
             all.chain(given.iter().copied()).collect()
         }
     };
@@ -143,10 +126,7 @@ fn files_of(events: &[Event], post: &PostId) -> Vec<FileCover> {
     let cover = |(ix, event): (usize, &Event)| match &event.body {
         Body::Imported(file) if event.by.agency == agency => Some(FileCover {
             imported: ix as EventIx,
-            covers: file
-                .covers_from
-                .zip(file.covers_to)
-                .map(|(from, to)| Coverage { from, to }),
+            covers: file.covers_from.zip(file.covers_to).map(|(from, to)| Coverage { from, to }),
             completeness: file.completeness,
         }),
         _ => None,
@@ -156,27 +136,19 @@ fn files_of(events: &[Event], post: &PostId) -> Vec<FileCover> {
 
 /// The days of `span` that no full extract covers.
 fn gaps(span: Coverage, files: &[FileCover]) -> Vec<Coverage> {
-    let full = files
-        .iter()
-        .filter(|file| file.completeness == Completeness::Full);
+    let full = files.iter().filter(|file| file.completeness == Completeness::Full);
     let mut covered: Vec<Coverage> = full.filter_map(|file| file.covers?.shared(span)).collect();
     covered.sort_unstable();
     let mut gaps = Vec::new();
     let mut open = span.from;
     for cover in covered {
         if cover.from > open {
-            gaps.push(Coverage {
-                from: open,
-                to: cover.from.add_days(-1),
-            });
+            gaps.push(Coverage { from: open, to: cover.from.add_days(-1) });
         }
         open = open.max(cover.to.add_days(1));
     }
     if open <= span.to {
-        gaps.push(Coverage {
-            from: open,
-            to: span.to,
-        });
+        gaps.push(Coverage { from: open, to: span.to });
     }
     gaps
 }

@@ -43,10 +43,7 @@ pub(crate) fn knowledge(group: Group<'_>, bench: &mut Bench<'_, '_>) -> Vec<Know
         ))
     });
     showings.dedup_by_key(|showing| (showing.post, showing.state));
-    showings
-        .iter()
-        .map(|showing| row(showing, concern, directory))
-        .collect()
+    showings.iter().map(|showing| row(showing, concern, directory)).collect()
 }
 
 fn show(act: &Act<'_>, directory: &mut Directory, out: &mut Vec<Showing>) {
@@ -54,13 +51,7 @@ fn show(act: &Act<'_>, directory: &mut Directory, out: &mut Vec<Showing>) {
     let on = act.at.some_day();
     let mut sent = |directory: &mut Directory, to: &record::Addressee| {
         let post = directory.resolve(to, on);
-        out.push(Showing {
-            post,
-            state: KnowledgeState::Sent,
-            event: act.ix,
-            at,
-            stated: to.rank,
-        });
+        out.push(Showing { post, state: KnowledgeState::Sent, event: act.ix, at, stated: to.rank });
     };
     match &act.event.body {
         Body::Told(told) => sent(directory, &told.told_to),
@@ -73,16 +64,8 @@ fn show(act: &Act<'_>, directory: &mut Directory, out: &mut Vec<Showing>) {
     let wrote_it_down = matches!(act.event.body, Body::Told(_) | Body::Recorded(_)) && act.post.is_some();
     if wrote_it_down || opens(&act.event.body) {
         // An act of a post nobody named is the unnamed post's, not the front door's or the post's that was told.
-        let post = act
-            .post
-            .unwrap_or_else(|| directory.unnamed(act.agency, Rank::FRONT_LINE));
-        out.push(Showing {
-            post,
-            state: KnowledgeState::Opened,
-            event: act.ix,
-            at,
-            stated: None,
-        });
+        let post = act.post.unwrap_or_else(|| directory.unnamed(act.agency, Rank::FRONT_LINE));
+        out.push(Showing { post, state: KnowledgeState::Opened, event: act.ix, at, stated: None });
     }
 }
 
@@ -97,14 +80,8 @@ fn rank_of(state: KnowledgeState) -> u8 {
 
 fn row(showing: &Showing, concern: EventIx, directory: &Directory) -> Knowledge {
     let span = Span::of(showing.at);
-    let rank = directory
-        .rank(showing.post, span.some_day())
-        .or(showing.stated)
-        .unwrap_or(Rank::FRONT_LINE);
-    let days = span
-        .earliest
-        .zip(span.latest)
-        .map(|(first, last)| (first.day(), last.day()));
+    let rank = directory.rank(showing.post, span.some_day()).or(showing.stated).unwrap_or(Rank::FRONT_LINE);
+    let days = span.earliest.zip(span.latest).map(|(first, last)| (first.day(), last.day()));
     Knowledge {
         post: directory.id(showing.post).clone(),
         rank,

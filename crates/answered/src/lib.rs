@@ -57,12 +57,8 @@ pub struct Answers {
 /// A pure function of events, policy and time. What certainly happened after `as_of` is out of view; what may have
 /// happened by then is in view.
 pub fn answer(events: &[Event], policy: &Policy, as_of: Day) -> Answers {
-    let mut bench = Bench {
-        events,
-        reckoner: Reckoner::new(policy),
-        directory: Directory::new(events),
-        as_of,
-    };
+    let mut bench =
+        Bench { events, reckoner: Reckoner::new(policy), directory: Directory::new(events), as_of };
     let concerns = Concerns::new(events, as_of);
     let (mut duties, mut knowledge) = (Vec::new(), Vec::new());
     for group in concerns.groups() {
@@ -74,11 +70,5 @@ pub fn answer(events: &[Event], policy: &Policy, as_of: Day) -> Answers {
     knowledge.sort_by(|a, b| (a.concern, &a.post).cmp(&(b.concern, &b.post)));
     let workload = workload::workload(&duties, policy);
     let (findings, more_findings) = findings::findings(events, &concerns);
-    Answers {
-        duties,
-        knowledge,
-        workload,
-        findings,
-        more_findings,
-    }
+    Answers { duties, knowledge, workload, findings, more_findings }
 }

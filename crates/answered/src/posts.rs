@@ -69,17 +69,13 @@ impl Directory {
         let Some(ix) = self.find(post) else {
             return Vec::new();
         };
-        self.line(ix, Some(on))
-            .into_iter()
-            .map(|above| self.id(above))
-            .collect()
+        self.line(ix, Some(on)).into_iter().map(|above| self.id(above)).collect()
     }
 
     /// The one post of a rank in an agency on a day; `None` if there is none or more than one.
     pub fn post_of_rank(&self, agency: &AgencyId, rank: Rank, on: Day) -> Option<&PostId> {
         let agency = *self.agency_of.get(agency)?;
-        self.only_of_rank(agency, rank, Some(on))
-            .map(|post| self.id(post))
+        self.only_of_rank(agency, rank, Some(on)).map(|post| self.id(post))
     }
 
     /// The one post of an agency that takes what is told to the agency and to no post.
@@ -117,12 +113,7 @@ impl Directory {
         }
         let agency = self.intern_agency(&post.agency());
         let ix = self.posts.len() as PostIx;
-        self.posts.push(Post {
-            id: post.clone(),
-            agency,
-            described: Vec::new(),
-            held: Vec::new(),
-        });
+        self.posts.push(Post { id: post.clone(), agency, described: Vec::new(), held: Vec::new() });
         self.post_of.insert(post.clone(), ix);
         ix
     }
@@ -132,11 +123,7 @@ impl Directory {
             return *ix;
         }
         let ix = self.agencies.len() as AgencyIx;
-        self.agencies.push(Agency {
-            id: agency.clone(),
-            described: Vec::new(),
-            unnamed: [None; 7],
-        });
+        self.agencies.push(Agency { id: agency.clone(), described: Vec::new(), unnamed: [None; 7] });
         self.agency_of.insert(agency.clone(), ix);
         ix
     }
@@ -147,12 +134,7 @@ impl Directory {
             return ix;
         }
         let id = self.agencies[agency as usize].id.clone();
-        let stand_in = Addressee {
-            agency: id,
-            post: None,
-            rank: Some(rank),
-        }
-        .post_or_unnamed();
+        let stand_in = Addressee { agency: id, post: None, rank: Some(rank) }.post_or_unnamed();
         let ix = self.intern(&stand_in);
         self.agencies[agency as usize].unnamed[usize::from(rank.number())] = Some(ix);
         ix
@@ -165,11 +147,7 @@ impl Directory {
             return self.intern(post);
         }
         let agency = self.intern_agency(&to.agency);
-        let door = if to.rank.is_none() {
-            self.ask(Question::Door(agency), on)
-        } else {
-            None
-        };
+        let door = if to.rank.is_none() { self.ask(Question::Door(agency), on) } else { None };
         door.unwrap_or_else(|| self.unnamed(agency, to.rank.unwrap_or(Rank::FRONT_LINE)))
     }
 

@@ -34,11 +34,7 @@ pub(crate) struct Stop {
 
 impl Stop {
     pub(crate) fn released(release: &Release) -> Self {
-        Self {
-            event: release.event,
-            at: release.at,
-            kind: StopKind::Release { to: release.to },
-        }
+        Self { event: release.event, at: release.at, kind: StopKind::Release { to: release.to } }
     }
 }
 
@@ -81,40 +77,27 @@ pub(crate) struct Round<'d> {
 
 impl Round<'_> {
     pub(crate) fn first(&self) -> &Opening {
-        self.openings
-            .first()
-            .expect("a round is made of at least one opening")
+        self.openings.first().expect("a round is made of at least one opening")
     }
 
     /// The part of a list in canonical order that falls to the round: the first round begins with the concern, each later
     /// one with its telling.
     pub(crate) fn within<'l, T>(&self, list: &'l [T], ix: impl Fn(&T) -> EventIx) -> &'l [T] {
         let first = self.first().event;
-        let from = if self.number == 0 {
-            0
-        } else {
-            list.partition_point(|item| ix(item) < first)
-        };
-        let to = self.next.map_or(list.len(), |next| {
-            list.partition_point(|item| ix(item) < next.event)
-        });
+        let from = if self.number == 0 { 0 } else { list.partition_point(|item| ix(item) < first) };
+        let to = self.next.map_or(list.len(), |next| list.partition_point(|item| ix(item) < next.event));
         list.get(from..to).unwrap_or_default()
     }
 
     /// When the duty started: when the first of its tellings was.
     pub(crate) fn start(&self) -> Span {
         let spans = self.openings.iter().map(|opening| opening.start);
-        spans
-            .reduce(Span::first_of)
-            .expect("a round is made of at least one opening")
+        spans.reduce(Span::first_of).expect("a round is made of at least one opening")
     }
 
     /// When it was due: when the first of its tellings was.
     pub(crate) fn due(&self) -> Option<Span> {
-        self.openings
-            .iter()
-            .filter_map(|opening| opening.due)
-            .reduce(Span::first_of)
+        self.openings.iter().filter_map(|opening| opening.due).reduce(Span::first_of)
     }
 }
 
@@ -132,19 +115,13 @@ pub(crate) fn rounds<'d>(place: usize, draft: &'d Draft, ends: &Stops) -> Vec<Ro
     while from < left.len() {
         let rest = &left[from..];
         let end = ends.since(first_from[from]).map(|(_, first)| first);
-        let taken = end.map_or(rest.len(), |end| {
-            rest.partition_point(|opening| !end.certainly_before(opening.start))
-        });
+        let taken = end
+            .map_or(rest.len(), |end| rest.partition_point(|opening| !end.certainly_before(opening.start)));
         // INVARIANT: the end is not certainly before the first opening, so at least one is taken.
         let taken = taken.max(1);
         let mut openings = rest[..taken].to_vec();
         openings.sort_by_key(|opening| opening.event);
-        rounds.push(Round {
-            draft: place,
-            number: rounds.len(),
-            openings,
-            next: rest.get(taken).copied(),
-        });
+        rounds.push(Round { draft: place, number: rounds.len(), openings, next: rest.get(taken).copied() });
         from += taken;
     }
     rounds

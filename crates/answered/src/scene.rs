@@ -23,25 +23,15 @@ pub(crate) fn acts<'a>(group: Group<'_>, events: &'a [Event], directory: &mut Di
     let mut act = |ix: EventIx| {
         let event = &events[ix as usize];
         let (agency, post) = directory.actor(&event.by);
-        Act {
-            ix,
-            event,
-            agency,
-            post,
-            at: Span::of(event.claimed),
-        }
+        Act { ix, event, agency, post, at: Span::of(event.claimed) }
     };
     group.members.iter().map(|ix| act(*ix)).collect()
 }
 
 /// Second signatures: the agencies whose named posts countersigned, and when.
 pub(crate) fn signatures(acts: &[Act<'_>]) -> Vec<(AgencyId, Span)> {
-    let signed = acts
-        .iter()
-        .filter(|act| matches!(act.event.body, Body::Countersigned(_)));
-    signed
-        .filter_map(|act| Some((act.event.by.post.as_ref()?.agency(), act.at)))
-        .collect()
+    let signed = acts.iter().filter(|act| matches!(act.event.body, Body::Countersigned(_)));
+    signed.filter_map(|act| Some((act.event.by.post.as_ref()?.agency(), act.at))).collect()
 }
 
 /// An act by which whoever does it shows having opened the concern.

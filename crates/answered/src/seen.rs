@@ -20,11 +20,7 @@ pub(crate) struct Seen {
 impl Seen {
     pub(crate) fn of(round: &Round<'_>, draft: &Draft, acts: &[Act<'_>], directory: &Directory) -> Self {
         let inputs = round.openings.iter().map(|opening| opening.event).collect();
-        let mut seen = Self {
-            opened_by: None,
-            inputs,
-            remarks: Vec::new(),
-        };
+        let mut seen = Self { opened_by: None, inputs, remarks: Vec::new() };
         for act in round.within(acts, |act| act.ix) {
             seen.take(act, draft, directory);
         }
@@ -48,11 +44,7 @@ impl Seen {
             Body::Refused(_) if relation.may_end() => Some("refusal_recorded"),
             Body::HandedOver(_) if relation == Relation::Holder => {
                 let accepted = draft.releases.iter().any(|release| release.given == act.ix);
-                Some(if accepted {
-                    "handed_over_accepted"
-                } else {
-                    "handed_over_not_accepted"
-                })
+                Some(if accepted { "handed_over_accepted" } else { "handed_over_not_accepted" })
             }
             _ => return,
         };

@@ -13,10 +13,7 @@ pub(crate) struct Span {
 
 impl Span {
     pub(crate) fn of(claimed: Claimed) -> Self {
-        Self {
-            earliest: claimed.earliest(),
-            latest: claimed.latest(),
-        }
+        Self { earliest: claimed.earliest(), latest: claimed.latest() }
     }
 
     /// When the first of two things happened: each bound is the lower of the two.
@@ -85,10 +82,7 @@ pub(crate) struct Until {
 impl Until {
     /// Still running at the end of this day.
     pub(crate) fn end_of(as_of: Day) -> Self {
-        Self {
-            possible: as_of.end(),
-            certain: as_of.end(),
-        }
+        Self { possible: as_of.end(), certain: as_of.end() }
     }
 
     /// It stopped some time in this span.
@@ -126,22 +120,10 @@ mod tests {
     fn the_first_of_a_dated_and_an_undated_thing_has_no_first_bound() {
         let dated = Span::of(Claimed::day(day("2019-03-15")));
         let first = dated.first_of(Span::default());
-        assert_eq!(
-            first,
-            Span {
-                earliest: None,
-                latest: dated.latest
-            }
-        );
+        assert_eq!(first, Span { earliest: None, latest: dated.latest });
         assert_eq!(first.claimed_like(Claimed::UNKNOWN).to_string(), "by 2019-03-15");
         let both = dated.both(Span::default());
-        assert_eq!(
-            both,
-            Span {
-                earliest: dated.earliest,
-                latest: None
-            }
-        );
+        assert_eq!(both, Span { earliest: dated.earliest, latest: None });
     }
 
     #[test]

@@ -27,12 +27,7 @@ pub(crate) fn workload(duties: &[Duty], policy: &Policy) -> Vec<Workload> {
         reaching[usize::from(duty.rank.number())] += 1;
         let alone = duty.clock.as_str() == Clock::ImmediateProtection.id();
         for rung in &duty.would_have_climbed {
-            let bundle = (
-                rung.rank,
-                duty.post.agency(),
-                &duty.clock,
-                rung.earliest.map(week),
-            );
+            let bundle = (rung.rank, duty.post.agency(), &duty.clock, rung.earliest.map(week));
             if alone || bundles.insert(bundle) {
                 reaching[usize::from(rung.rank.number())] += 1;
             }
@@ -47,11 +42,8 @@ pub(crate) fn workload(duties: &[Duty], policy: &Policy) -> Vec<Workload> {
 
 fn of_rank(rank: u8, count: i64, weeks: i64, policy: &Policy) -> Option<Workload> {
     let rank = Rank::new(rank)?;
-    let minutes = policy
-        .workload
-        .iter()
-        .find(|rule| rule.rank == rank)
-        .map_or(0, |rule| i64::from(rule.minutes));
+    let minutes =
+        policy.workload.iter().find(|rule| rule.rank == rank).map_or(0, |rule| i64::from(rule.minutes));
     Some(Workload {
         rank,
         per_week: Fixed::ratio(count, weeks)?,
@@ -65,17 +57,12 @@ fn weeks_covered(duties: &[Duty]) -> Option<i64> {
         return None;
     }
     let days = || {
-        duties
-            .iter()
-            .filter_map(|duty| duty.started.earliest().or(duty.started.latest()))
-            .map(Moment::day)
+        duties.iter().filter_map(|duty| duty.started.earliest().or(duty.started.latest())).map(Moment::day)
     };
     let span = days()
         .min()
         .zip(days().max())
-        .map_or(0, |(first, last): (Day, Day)| {
-            i64::from(last.0) - i64::from(first.0)
-        });
+        .map_or(0, |(first, last): (Day, Day)| i64::from(last.0) - i64::from(first.0));
     Some(span / DAYS_PER_WEEK + 1)
 }
 

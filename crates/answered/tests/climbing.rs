@@ -22,9 +22,7 @@ fn row(rank: u8, post: &str, reached: &str, certain: bool) -> (u8, String, Strin
 #[test]
 fn silence_climbs_the_line_upward_and_then_outside() {
     let mut files = Files::default();
-    files
-        .police()
-        .told("police", on("2019-04-18"), tells("police/desk"));
+    files.police().told("police", on("2019-04-18"), tells("police/desk"));
     // Due on Monday 29 April; May Day is the 6th and the spring holiday the 27th.
     let all = [
         row(2, "police/sergeant", "2019-04-29", true),
@@ -42,23 +40,15 @@ fn silence_climbs_the_line_upward_and_then_outside() {
 #[test]
 fn a_late_answer_stops_the_climb_where_it_was() {
     let mut files = Files::default();
-    files
-        .police()
-        .told("police", on("2019-04-18"), tells("police/desk"));
+    files.police().told("police", on("2019-04-18"), tells("police/desk"));
     files.answered("police/desk", on("2019-05-03"), answers("investigated", true));
     let duty = files.duty("2019-12-31");
     assert_eq!((duty.standing, duty.late), (Standing::Answered, Tri::Yes));
     assert_eq!(rungs(&duty).iter().map(|rung| rung.0).collect::<Vec<_>>(), [2, 3]);
     // With the month alone the answer may have come first: nothing is certain.
     let mut files = Files::default();
-    files
-        .police()
-        .told("police", on("2019-04-18"), tells("police/desk"));
-    files.answered(
-        "police/desk",
-        Claimed::month(2019, 4).expect("a month"),
-        answers("investigated", true),
-    );
+    files.police().told("police", on("2019-04-18"), tells("police/desk"));
+    files.answered("police/desk", Claimed::month(2019, 4).expect("a month"), answers("investigated", true));
     let duty = files.duty("2019-12-31");
     assert_eq!(duty.late, Tri::CannotTell);
     assert_eq!(rungs(&duty), [row(2, "police/sergeant", "2019-04-29", false)]);
@@ -67,19 +57,12 @@ fn a_late_answer_stops_the_climb_where_it_was() {
 #[test]
 fn only_what_every_allowed_date_leads_to_is_certain() {
     let mut files = Files::default();
-    files.police().told(
-        "police",
-        Claimed::range(day("2019-03-04"), day("2019-04-30")),
-        tells("police/desk"),
-    );
+    files.police().told("police", Claimed::range(day("2019-03-04"), day("2019-04-30")), tells("police/desk"));
     // Due on 11 March at the earliest, on 8 May at the latest.
     let duty = files.duty("2019-05-09");
     assert_eq!(duty.late, Tri::Yes);
     let certain: Vec<(u8, bool)> = rungs(&duty).iter().map(|rung| (rung.0, rung.3)).collect();
-    assert_eq!(
-        certain,
-        [(2, true), (3, false), (4, false), (5, false), (6, false)]
-    );
+    assert_eq!(certain, [(2, true), (3, false), (4, false), (5, false), (6, false)]);
 }
 
 #[test]
@@ -87,10 +70,7 @@ fn a_duty_told_high_up_climbs_only_above() {
     let mut files = Files::default();
     files.told("police", on("2019-04-18"), tells("police#4"));
     let duty = files.duty("2019-12-31");
-    assert_eq!(
-        (duty.rank, duty.post.as_str()),
-        (rank(4), "police/unnamed-rank-4")
-    );
+    assert_eq!((duty.rank, duty.post.as_str()), (rank(4), "police/unnamed-rank-4"));
     let climbed = [
         row(5, "police/unnamed-rank-5", "2019-05-07", true),
         row(6, "oversight/unnamed-rank-6", "2019-05-21", true),
@@ -107,23 +87,14 @@ fn immediate_danger_climbs_by_its_own_ladder_out_of_hours() {
     files.police().told("police", at("2019-04-18", 22, 0), told);
     let duty = files.duty("2019-04-18");
     assert_eq!(rungs(&duty).iter().map(|rung| rung.0).collect::<Vec<_>>(), [2, 3]);
-    assert_eq!(
-        duty.would_have_climbed[1].latest,
-        Some(day("2019-04-18").start().add_minutes(23 * 60))
-    );
+    assert_eq!(duty.would_have_climbed[1].latest, Some(day("2019-04-18").start().add_minutes(23 * 60)));
 }
 
 #[test]
 fn a_post_that_lacks_the_means_moves_the_duty_to_the_rank_above() {
     let mut files = Files::default();
-    files
-        .police()
-        .told("police", on("2019-04-18"), tells("police/desk"));
-    files.answered(
-        "police/desk",
-        on("2019-04-23"),
-        answers("cannot_with_what_i_have", true),
-    );
+    files.police().told("police", on("2019-04-18"), tells("police/desk"));
+    files.answered("police/desk", on("2019-04-23"), answers("cannot_with_what_i_have", true));
     let duty = files.duty("2019-12-31");
     assert_eq!((duty.standing, duty.late), (Standing::Answered, Tri::No));
     assert_eq!(rungs(&duty), [row(2, "police/sergeant", "2019-04-23", true)]);
@@ -173,21 +144,14 @@ fn hours_are_those_of_bundles_and_not_of_single_duties() {
         .collect();
     let expected = |rank: u8, per_week: &str, hours: &str| (rank, per_week.to_owned(), hours.to_owned());
     // Ten duties of 30 minutes at the front line; one bundle of 20 minutes for the team manager.
-    assert_eq!(
-        per_week,
-        [expected(1, "10.00", "5.00"), expected(2, "1.00", "0.33")]
-    );
+    assert_eq!(per_week, [expected(1, "10.00", "5.00"), expected(2, "1.00", "0.33")]);
     for event in &mut files.events {
         if let record::Body::Told(told) = &mut event.body {
             told.immediate_danger = true;
         }
     }
     let workload = files.as_of("2019-04-18").workload;
-    assert_eq!(
-        workload[1].per_week.to_string(),
-        "10.00",
-        "immediate danger is never bundled"
-    );
+    assert_eq!(workload[1].per_week.to_string(), "10.00", "immediate danger is never bundled");
 }
 
 #[test]

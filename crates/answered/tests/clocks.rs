@@ -14,10 +14,7 @@ fn five_working_days_over_easter_end_on_the_second_thursday() {
     let mut files = Files::default();
     files.told("police", on("2019-04-18"), tells("police/desk"));
     assert_eq!(files.duty("2019-04-20").due_latest, Some(day("2019-04-29").end()));
-    assert_eq!(
-        files.duty("2019-04-20").due_earliest,
-        Some(day("2019-04-29").end())
-    );
+    assert_eq!(files.duty("2019-04-20").due_earliest, Some(day("2019-04-29").end()));
     assert_eq!(files.duty("2019-04-29").late, Tri::No);
     assert_eq!(files.duty("2019-04-30").late, Tri::Yes);
 }
@@ -29,10 +26,7 @@ fn a_referral_before_easter_is_due_on_the_tuesday_after() {
     told.activity = Code::new("referral.received");
     files.told("council", on("2019-04-18"), told);
     let duty = files.duty("2019-04-23");
-    assert_eq!(
-        (duty.clock.as_str(), duty.due_latest),
-        ("referral_decision", Some(day("2019-04-23").end()))
-    );
+    assert_eq!((duty.clock.as_str(), duty.due_latest), ("referral_decision", Some(day("2019-04-23").end())));
     assert_eq!((duty.late, files.duty("2019-04-24").late), (Tri::No, Tri::Yes));
 }
 
@@ -43,22 +37,14 @@ fn an_answer_on_the_last_day_is_in_time_and_one_on_the_next_is_late() {
         files.told("police", on("2019-04-18"), tells("police/desk"));
         files.answered("police/desk", on(answered), answers("investigated", true));
         let duty = files.duty("2020-01-01");
-        assert_eq!(
-            (duty.standing, duty.late),
-            (Standing::Answered, late),
-            "{answered}"
-        );
+        assert_eq!((duty.standing, duty.late), (Standing::Answered, late), "{answered}");
     }
 }
 
 #[test]
 fn a_month_gives_two_due_days_and_cannot_tell_between_them() {
     let mut files = Files::default();
-    files.told(
-        "police",
-        Claimed::month(2019, 4).expect("a month"),
-        tells("police/desk"),
-    );
+    files.told("police", Claimed::month(2019, 4).expect("a month"), tells("police/desk"));
     // From Monday 1 April: Monday 8 April. From Tuesday 30 April, over the May Day holiday of the 6th: 8 May.
     let duty = files.duty("2019-04-20");
     assert_eq!(duty.due_earliest, Some(day("2019-04-08").end()));
@@ -74,16 +60,9 @@ fn an_undated_telling_has_no_due_day_and_cannot_tell() {
     let mut files = Files::default();
     files.told("police", Claimed::UNKNOWN, tells("police/desk"));
     let duty = files.duty("2019-05-09");
-    assert_eq!(
-        (duty.due_earliest, duty.due_latest, duty.late),
-        (None, None, Tri::CannotTell)
-    );
+    assert_eq!((duty.due_earliest, duty.due_latest, duty.late), (None, None, Tri::CannotTell));
     assert!(remarked(&duty, "undated"));
-    assert!(
-        duty.would_have_climbed
-            .iter()
-            .all(|rung| !rung.certain && rung.earliest.is_none())
-    );
+    assert!(duty.would_have_climbed.iter().all(|rung| !rung.certain && rung.earliest.is_none()));
 }
 
 #[test]
@@ -104,14 +83,8 @@ fn immediate_danger_is_due_at_once() {
     let mut files = Files::default();
     files.told("police", at("2019-04-18", 19, 30), told);
     let duty = files.duty("2019-04-18");
-    assert_eq!(
-        (duty.clock.as_str(), duty.late),
-        ("immediate_protection", Tri::Yes)
-    );
-    assert_eq!(
-        duty.due_latest,
-        Some(day("2019-04-18").start().add_minutes(19 * 60 + 30))
-    );
+    assert_eq!((duty.clock.as_str(), duty.late), ("immediate_protection", Tri::Yes));
+    assert_eq!(duty.due_latest, Some(day("2019-04-18").start().add_minutes(19 * 60 + 30)));
     // With the day alone, an answer on that day may have been at once.
     let mut files = Files::default();
     let mut told = tells("police/desk");
@@ -129,15 +102,9 @@ fn danger_told_after_the_concern_is_a_duty_of_its_own() {
     let mut files = Files::default();
     let mut danger = tells("police/desk");
     danger.immediate_danger = true;
-    files
-        .told("police", on("2019-04-01"), tells("police/desk"))
-        .told("police", on("2019-04-02"), danger);
-    let clocks: Vec<String> = files
-        .as_of("2019-04-03")
-        .duties
-        .iter()
-        .map(|duty| duty.clock.to_string())
-        .collect();
+    files.told("police", on("2019-04-01"), tells("police/desk")).told("police", on("2019-04-02"), danger);
+    let clocks: Vec<String> =
+        files.as_of("2019-04-03").duties.iter().map(|duty| duty.clock.to_string()).collect();
     assert_eq!(clocks, ["concern_answer", "immediate_protection"]);
 }
 
@@ -147,12 +114,8 @@ type Row<'a> = (Option<&'a str>, Option<u8>, i32, Option<&'a str>, Option<&'a st
 /// England's policy with these rows for the answer to a concern.
 fn with_rules(rules: &[Row<'_>]) -> Policy {
     let mut policy = Policy::england();
-    let base: ClockRule = policy
-        .clocks
-        .iter()
-        .find(|rule| rule.id.as_str() == "concern_answer")
-        .expect("one")
-        .clone();
+    let base: ClockRule =
+        policy.clocks.iter().find(|rule| rule.id.as_str() == "concern_answer").expect("one").clone();
     policy.clocks.retain(|rule| rule.id.as_str() != "concern_answer");
     for (sign, of_rank, amount, from, until) in rules {
         policy.clocks.push(ClockRule {
@@ -179,11 +142,7 @@ fn the_rule_for_the_sign_goes_before_the_rule_for_the_rank() {
         told.signs = signs.iter().map(Code::new).collect();
         let mut files = Files::default();
         files.told("police", on("2019-03-04"), told);
-        files.by_policy(&policy, "2019-03-05").duties[0]
-            .due_latest
-            .expect("due")
-            .day()
-            .to_string()
+        files.by_policy(&policy, "2019-03-05").duties[0].due_latest.expect("due").day().to_string()
     };
     assert_eq!(due(&[], "police"), "2019-03-18");
     assert_eq!(due(&[], "police#4"), "2019-03-07");
@@ -192,36 +151,24 @@ fn the_rule_for_the_sign_goes_before_the_rule_for_the_rank() {
 
 #[test]
 fn the_rule_in_force_on_the_start_day_counts_and_an_imprecise_start_has_both() {
-    let policy = with_rules(&[
-        (None, None, 20, None, Some("2019-03-31")),
-        (None, None, 1, Some("2019-04-01"), None),
-    ]);
+    let policy =
+        with_rules(&[(None, None, 20, None, Some("2019-03-31")), (None, None, 1, Some("2019-04-01"), None)]);
     let due = |claimed: Claimed| {
         let mut files = Files::default();
         files.told("police", claimed, tells("police"));
         let duty = files.by_policy(&policy, "2019-04-02").duties.remove(0);
-        (
-            duty.due_earliest.map(|at| at.day().to_string()),
-            duty.due_latest.map(|at| at.day().to_string()),
-        )
+        (duty.due_earliest.map(|at| at.day().to_string()), duty.due_latest.map(|at| at.day().to_string()))
     };
     let both = |a: &str, b: &str| (Some(a.to_owned()), Some(b.to_owned()));
     // Friday 29 March + 20 working days over Easter is 30 April; Monday 1 April + 1 is 2 April.
     assert_eq!(due(on("2019-03-29")), both("2019-04-30", "2019-04-30"));
     assert_eq!(due(on("2019-04-01")), both("2019-04-02", "2019-04-02"));
     // A start between the two: the old rule's last start (Sunday 31 March) is due latest, on 30 April too.
-    assert_eq!(
-        due(Claimed::range(day("2019-03-29"), day("2019-04-01"))),
-        both("2019-04-02", "2019-04-30")
-    );
+    assert_eq!(due(Claimed::range(day("2019-03-29"), day("2019-04-01"))), both("2019-04-02", "2019-04-30"));
     // Where no rule was in force on some of the days, that bound is open.
     let late_rule = with_rules(&[(None, None, 1, Some("2019-04-01"), None)]);
     let mut files = Files::default();
-    files.told(
-        "police",
-        Claimed::range(day("2019-03-29"), day("2019-04-01")),
-        tells("police"),
-    );
+    files.told("police", Claimed::range(day("2019-03-29"), day("2019-04-01")), tells("police"));
     let duty = files.by_policy(&late_rule, "2019-06-01").duties.remove(0);
     assert_eq!((duty.due_latest, duty.late), (None, Tri::CannotTell));
     let mut files = Files::default();

@@ -18,10 +18,7 @@ fn after(answer: Answered, signs: &[&str], activity: &str) -> Duty {
     told.signs = signs.iter().map(Code::new).collect();
     told.activity = Code::new(activity);
     let mut files = Files::default();
-    files
-        .police()
-        .told("police", on("2019-04-01"), told)
-        .answered("police/desk", on("2019-04-02"), answer);
+    files.police().told("police", on("2019-04-01"), told).answered("police/desk", on("2019-04-02"), answer);
     files.duty("2019-12-31")
 }
 
@@ -36,70 +33,22 @@ fn each_outcome_ends_a_duty_only_where_the_rules_say_so() {
         ("support_given", false, "", Ended, ""),
         ("no_action", true, "", Ended, ""),
         ("no_action", false, "", Decided, "no_action_needs_reasons"),
-        (
-            "no_action",
-            true,
-            "exploitation",
-            Decided,
-            "needs_second_post_of_another_agency",
-        ),
-        (
-            "no_action",
-            false,
-            "exploitation",
-            Decided,
-            "no_action_needs_reasons",
-        ),
+        ("no_action", true, "exploitation", Decided, "needs_second_post_of_another_agency"),
+        ("no_action", false, "exploitation", Decided, "no_action_needs_reasons"),
         ("no_action", true, "neglect", Ended, ""),
-        (
-            "cannot_with_what_i_have",
-            true,
-            "",
-            Ended,
-            "moves_to_budget_holder",
-        ),
-        (
-            "cannot_with_what_i_have",
-            false,
-            "",
-            Decided,
-            "cannot_needs_reasons",
-        ),
+        ("cannot_with_what_i_have", true, "", Ended, "moves_to_budget_holder"),
+        ("cannot_with_what_i_have", false, "", Decided, "cannot_needs_reasons"),
         ("recorded_only", true, "", NotInSubstance, "recorded_only"),
         ("withdrawn", true, "", NotInSubstance, "withdrawal_recorded"),
-        (
-            "no_cooperation",
-            true,
-            "",
-            NotInSubstance,
-            "no_cooperation_recorded",
-        ),
+        ("no_cooperation", true, "", NotInSubstance, "no_cooperation_recorded"),
         ("moved_away", true, "", NotInSubstance, "moved_away_recorded"),
         ("aged_out", true, "", NotInSubstance, "aged_out_recorded"),
         ("transferred", true, "", NotInSubstance, "transferred_recorded"),
-        (
-            "other_priority",
-            true,
-            "",
-            NotInSubstance,
-            "other_priority_recorded",
-        ),
-        (
-            "refused_to_share",
-            true,
-            "",
-            NotInSubstance,
-            "refusal_to_share_recorded",
-        ),
+        ("other_priority", true, "", NotInSubstance, "other_priority_recorded"),
+        ("refused_to_share", true, "", NotInSubstance, "refusal_to_share_recorded"),
         ("referred_on", true, "", NotInSubstance, "referred_on_recorded"),
         ("meeting_held", true, "", NotInSubstance, "meeting_is_no_answer"),
-        (
-            "a_word_of_nobody",
-            true,
-            "",
-            NotInSubstance,
-            "outcome_not_in_policy",
-        ),
+        ("a_word_of_nobody", true, "", NotInSubstance, "outcome_not_in_policy"),
     ];
     for (outcome, reasons, sign, standing, remark) in table {
         let signs: Vec<&str> = [*sign].into_iter().filter(|sign| !sign.is_empty()).collect();
@@ -141,11 +90,7 @@ fn what_never_ends_a_duty_does_not_end_it_even_if_a_policy_says_so() {
         files.told("police", on("2019-04-01"), tells("police/desk"));
         files.answered("police/desk", on("2019-04-02"), answers(outcome, true));
         let duty = files.by_policy(&policy, "2019-12-31").duties.remove(0);
-        assert_eq!(
-            (duty.standing, duty.late),
-            (NotInSubstance, Tri::Yes),
-            "{outcome}"
-        );
+        assert_eq!((duty.standing, duty.late), (NotInSubstance, Tri::Yes), "{outcome}");
     }
 }
 
@@ -156,14 +101,7 @@ fn an_answer_about_the_writer_or_the_procedure_leaves_the_duty_open() {
         (Addresses::Procedure, "answer_addresses_procedure"),
         (Addresses::Unknown, "answer_does_not_say_what_it_addresses"),
     ] {
-        let duty = after(
-            Answered {
-                addresses,
-                ..answers("investigated", true)
-            },
-            &[],
-            "concern.told",
-        );
+        let duty = after(Answered { addresses, ..answers("investigated", true) }, &[], "concern.told");
         assert_eq!((duty.standing, duty.late), (NotInSubstance, Tri::Yes));
         assert!(remarked(&duty, remark) && duty.answered_by.is_some());
         assert!(duty.would_have_climbed.iter().any(|rung| rung.certain));
@@ -182,24 +120,15 @@ fn a_referral_decided_without_reasons_is_decided_and_its_clock_stopped() {
 
 #[test]
 fn a_referral_with_no_further_action_in_a_return_cannot_tell_and_ends_nothing() {
-    let unknown = |reasons: bool| Answered {
-        addresses: Addresses::Unknown,
-        ..answers("no_action", reasons)
-    };
+    let unknown = |reasons: bool| Answered { addresses: Addresses::Unknown, ..answers("no_action", reasons) };
     let duty = after(unknown(false), &[], "referral.received");
     assert_eq!((duty.standing, duty.late), (Decided, Tri::CannotTell));
     assert!(remarked(&duty, "no_action_needs_reasons"));
     assert!(duty.would_have_climbed.iter().all(|rung| !rung.certain));
     let signed = after(unknown(false), &["exploitation"], "referral.received");
     assert_eq!((signed.standing, signed.late), (Decided, Tri::Yes));
-    assert_eq!(
-        after(unknown(true), &[], "referral.received").standing,
-        NotInSubstance
-    );
-    assert_eq!(
-        after(unknown(false), &[], "concern.told").standing,
-        NotInSubstance
-    );
+    assert_eq!(after(unknown(true), &[], "referral.received").standing, NotInSubstance);
+    assert_eq!(after(unknown(false), &[], "concern.told").standing, NotInSubstance);
 }
 
 #[test]
@@ -233,15 +162,8 @@ fn a_step_nobody_takes_before_deciding_shows_the_decision_by_its_date() {
 
 #[test]
 fn a_second_post_counts_only_if_named_and_of_another_agency() {
-    for (second, ends) in [
-        ("school/head", true),
-        ("police/inspector", false),
-        ("school", false),
-    ] {
-        let answer = Answered {
-            second_post: Some(to(second)),
-            ..answers("no_action", true)
-        };
+    for (second, ends) in [("school/head", true), ("police/inspector", false), ("school", false)] {
+        let answer = Answered { second_post: Some(to(second)), ..answers("no_action", true) };
         let duty = after(answer, &["exploitation"], "concern.told");
         assert_eq!(duty.standing == Ended, ends, "{second}");
     }
@@ -272,12 +194,7 @@ fn a_sign_recorded_after_the_answer_and_a_dispute_each_ask_for_the_second_post()
     files.answered("police/desk", on("2019-04-02"), answers("no_action", true));
     assert_eq!(files.duty("2019-12-31").standing, Ended);
     let mut signed = files.clone();
-    signed.recorded(
-        "school/head",
-        on("2019-05-01"),
-        "concern.detail",
-        &["older_associate"],
-    );
+    signed.recorded("school/head", on("2019-05-01"), "concern.detail", &["older_associate"]);
     assert_eq!(signed.duty("2019-12-31").standing, Decided);
     let mut disputed = files.clone();
     disputed.step("family", on("2019-05-01"), "disputed");
@@ -293,27 +210,17 @@ fn who_answers_matters() {
         ("police/sergeant", true, ""),
         ("police/assistant-chief", true, ""),
         ("police/licensing", false, "answered_by_another_line"),
-        (
-            "police/nobody-wrote-its-line",
-            true,
-            "line_of_answering_post_not_known",
-        ),
+        ("police/nobody-wrote-its-line", true, "line_of_answering_post_not_known"),
         ("school/head", false, "answered_by_another_agency"),
         ("school", false, "answered_by_another_agency"),
     ];
     for (by, ends, remark) in table {
         let mut files = Files::default();
-        files
-            .police()
-            .told("school", on("2019-04-01"), tells("police/desk"));
+        files.police().told("school", on("2019-04-01"), tells("police/desk"));
         files.answered(by, on("2019-04-02"), answers("investigated", true));
         let duty = files.duty("2019-12-31");
         assert_eq!(duty.standing == Ended, *ends, "{by}");
-        assert!(
-            remark.is_empty() || remarked(&duty, remark),
-            "{by}: {:?}",
-            duty.remarks
-        );
+        assert!(remark.is_empty() || remarked(&duty, remark), "{by}: {:?}", duty.remarks);
     }
 }
 
@@ -343,9 +250,7 @@ fn withdrawal_is_recorded_and_ends_nothing() {
 #[test]
 fn a_refusal_leaves_the_duty_where_it_is() {
     let mut files = Files::default();
-    files
-        .told("council", on("2019-04-01"), tells("council"))
-        .step("council", on("2019-04-01"), "refused");
+    files.told("council", on("2019-04-01"), tells("council")).step("council", on("2019-04-01"), "refused");
     let duty = files.duty("2019-12-31");
     assert_eq!((duty.standing, duty.late), (Standing::Opened, Tri::Yes));
     assert!(remarked(&duty, "refusal_recorded"));

@@ -8,9 +8,7 @@ use support::{Files, answers, at, duty_of, on, remarked, tells};
 
 fn told() -> Files {
     let mut files = Files::default();
-    files
-        .police()
-        .told("police", on("2019-04-01"), tells("police/desk"));
+    files.police().told("police", on("2019-04-01"), tells("police/desk"));
     files
 }
 
@@ -29,10 +27,7 @@ fn accepted_it_is_the_receivers_and_the_first_duty_stands_with_it() {
     files.handed("police/desk", on("2019-04-02"), "council/front-desk");
     files.step("council/front-desk", on("2019-04-03"), "accepted");
     let open = files.as_of("2019-12-31");
-    let (first, second) = (
-        duty_of(&open, "police/desk"),
-        duty_of(&open, "council/front-desk"),
-    );
+    let (first, second) = (duty_of(&open, "police/desk"), duty_of(&open, "council/front-desk"));
     assert_eq!((first.standing, first.late), (Standing::Opened, Tri::No));
     assert!(remarked(&first, "handed_over_accepted") && first.would_have_climbed.is_empty());
     assert_eq!((second.standing, second.late), (Standing::Opened, Tri::Yes));
@@ -40,15 +35,8 @@ fn accepted_it_is_the_receivers_and_the_first_duty_stands_with_it() {
     assert!(first.inputs.contains(&second.opened_by));
     // The giver's later answer ends nothing; the receiver's ends both.
     files.answered("police/desk", on("2019-04-05"), answers("investigated", true));
-    assert_eq!(
-        duty_of(&files.as_of("2019-12-31"), "police/desk").standing,
-        Standing::Opened
-    );
-    files.answered(
-        "council/front-desk",
-        on("2019-04-06"),
-        answers("safeguarded", true),
-    );
+    assert_eq!(duty_of(&files.as_of("2019-12-31"), "police/desk").standing, Standing::Opened);
+    files.answered("council/front-desk", on("2019-04-06"), answers("safeguarded", true));
     let ended = files.as_of("2019-12-31");
     assert_eq!(duty_of(&ended, "police/desk").standing, Standing::Answered);
     assert_eq!(duty_of(&ended, "council/front-desk").late, Tri::No);
@@ -76,29 +64,18 @@ fn handed_to_an_agency_it_is_owed_by_the_post_that_accepted() {
         on("2019-04-03"),
         "accepted",
     );
-    assert_eq!(
-        duty_of(&files.as_of("2019-12-31"), "council/duty-team").started,
-        on("2019-04-03")
-    );
+    assert_eq!(duty_of(&files.as_of("2019-12-31"), "council/duty-team").started, on("2019-04-03"));
 }
 
 #[test]
 fn handed_to_and_fro_within_one_day_lets_nobody_off() {
     let mut files = told();
     let day = "2019-04-02";
-    files
-        .handed("police/desk", on(day), "council/duty-team")
-        .step("council/duty-team", on(day), "accepted");
-    files
-        .handed("council/duty-team", on(day), "police/desk")
-        .step("police/desk", on(day), "accepted");
+    files.handed("police/desk", on(day), "council/duty-team").step("council/duty-team", on(day), "accepted");
+    files.handed("council/duty-team", on(day), "police/desk").step("police/desk", on(day), "accepted");
     let answers = files.as_of("2019-12-31");
     let open = |duty: &record::outputs::Duty| duty.standing < Standing::Answered && duty.late == Tri::Yes;
-    assert!(
-        !answers.duties.is_empty() && answers.duties.iter().any(open),
-        "{:?}",
-        answers.duties
-    );
+    assert!(!answers.duties.is_empty() && answers.duties.iter().any(open), "{:?}", answers.duties);
 }
 
 #[test]
@@ -110,10 +87,7 @@ fn handed_back_later_it_is_a_new_duty_of_the_first_post() {
     files.step("police/desk", at("2019-04-03", 10, 0), "accepted");
     let duties = files.as_of("2019-12-31").duties;
     let late: Vec<(&str, Tri)> = duties.iter().map(|duty| (duty.post.local(), duty.late)).collect();
-    assert_eq!(
-        late,
-        [("desk", Tri::No), ("duty-team", Tri::No), ("desk", Tri::Yes)]
-    );
+    assert_eq!(late, [("desk", Tri::No), ("duty-team", Tri::No), ("desk", Tri::Yes)]);
     assert!(duties.iter().all(|duty| duty.standing == Standing::Opened));
 }
 
@@ -124,10 +98,7 @@ fn accepted_from_a_post_that_did_not_hold_it_is_owed_all_the_same() {
     files.step("council/duty-team", on("2019-04-03"), "accepted");
     let answers = files.as_of("2019-12-31");
     assert_eq!(duty_of(&answers, "council/duty-team").late, Tri::Yes);
-    assert!(!remarked(
-        &duty_of(&answers, "police/desk"),
-        "handed_over_accepted"
-    ));
+    assert!(!remarked(&duty_of(&answers, "police/desk"), "handed_over_accepted"));
 }
 
 #[test]

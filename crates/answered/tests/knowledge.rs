@@ -10,11 +10,7 @@ use record::{Body, Claimed, Code, Coverage, FileId, PostId, Tri};
 use support::{Files, answers, concern, day, on, tells};
 
 fn rows(answers: &Answers) -> Vec<(&str, &'static str, u32)> {
-    answers
-        .knowledge
-        .iter()
-        .map(|row| (row.post.as_str(), row.state.word(), row.shown_by))
-        .collect()
+    answers.knowledge.iter().map(|row| (row.post.as_str(), row.state.word(), row.shown_by)).collect()
 }
 
 #[test]
@@ -22,17 +18,11 @@ fn sent_and_opened_are_two_rows_each_with_the_earliest_showing() {
     let mut files = Files::default();
     files.told("school/head", on("2019-04-01"), tells("police/desk"));
     files.told("school/head", on("2019-04-02"), tells("police/desk"));
-    files
-        .step("police/desk", on("2019-04-03"), "opened")
-        .step("police/desk", on("2019-04-09"), "opened");
+    files.step("police/desk", on("2019-04-03"), "opened").step("police/desk", on("2019-04-09"), "opened");
     let answers = files.as_of("2019-12-31");
     assert_eq!(
         rows(&answers),
-        [
-            ("police/desk", "sent", 0),
-            ("police/desk", "opened", 2),
-            ("school/head", "opened", 0)
-        ]
+        [("police/desk", "sent", 0), ("police/desk", "opened", 2), ("school/head", "opened", 0)]
     );
     assert!(answers.knowledge.iter().all(|row| row.concern == 0));
     assert_eq!(answers.duties[0].shown_opened_by, Some(2));
@@ -41,9 +31,7 @@ fn sent_and_opened_are_two_rows_each_with_the_earliest_showing() {
 #[test]
 fn nothing_that_would_have_climbed_is_known() {
     let mut files = Files::default();
-    files
-        .police()
-        .told("school/head", on("2019-04-01"), tells("police/desk"));
+    files.police().told("school/head", on("2019-04-01"), tells("police/desk"));
     let answers = files.as_of("2025-12-31");
     assert_eq!(answers.duties[0].would_have_climbed.len(), 5);
     let known: Vec<&str> = answers.knowledge.iter().map(|row| row.post.as_str()).collect();
@@ -53,24 +41,20 @@ fn nothing_that_would_have_climbed_is_known() {
 #[test]
 fn an_act_of_an_unnamed_post_is_not_pinned_on_a_named_one() {
     let mut files = Files::default();
-    files
-        .told("police", on("2019-04-01"), tells("police/desk"))
-        .step("police", on("2019-04-02"), "opened");
+    files.told("police", on("2019-04-01"), tells("police/desk")).step("police", on("2019-04-02"), "opened");
     let answers = files.as_of("2019-12-31");
-    assert_eq!(
-        rows(&answers),
-        [("police/desk", "sent", 0), ("police/unnamed-rank-1", "opened", 1)]
-    );
+    assert_eq!(rows(&answers), [("police/desk", "sent", 0), ("police/unnamed-rank-1", "opened", 1)]);
     assert_eq!(answers.duties[0].standing, Standing::Opened);
 }
 
 #[test]
 fn a_director_is_not_shown_to_have_opened_what_the_front_line_opened() {
     let mut files = Files::default();
-    files
-        .police()
-        .told("police", on("2019-04-01"), tells("police#4"))
-        .step("police/desk", on("2019-04-02"), "opened");
+    files.police().told("police", on("2019-04-01"), tells("police#4")).step(
+        "police/desk",
+        on("2019-04-02"),
+        "opened",
+    );
     assert_eq!(files.duty("2019-12-31").standing, Standing::Open);
     files.step("police/assistant-chief", on("2019-04-03"), "opened");
     assert_eq!(files.duty("2019-12-31").standing, Standing::Opened);
@@ -92,10 +76,7 @@ fn what_another_agency_says_a_post_signed_is_sent_until_that_post_says_so() {
 fn an_access_log_shows_opening() {
     let mut files = Files::default();
     files.told("police", on("2019-04-01"), tells("police/desk"));
-    let read = ReadRecord {
-        concern: Some(concern("c")),
-        mentions: Vec::new(),
-    };
+    let read = ReadRecord { concern: Some(concern("c")), mentions: Vec::new() };
     files.add("police/desk", on("2019-04-02"), Body::Read(Box::new(read)));
     assert_eq!(files.duty("2019-12-31").shown_opened_by, Some(1));
 }
@@ -124,10 +105,7 @@ fn a_chronology_entry_that_says_who_was_told_is_knowledge_and_no_duty() {
         entry.told_to = Some(support::to("police/desk"));
     }
     let answers = files.as_of("2019-12-31");
-    assert_eq!(
-        rows(&answers),
-        [("health/nurse", "opened", 0), ("police/desk", "sent", 0)]
-    );
+    assert_eq!(rows(&answers), [("health/nurse", "opened", 0), ("police/desk", "sent", 0)]);
     assert!(answers.duties.is_empty());
 }
 
@@ -137,10 +115,7 @@ fn an_act_on_a_concern_nobody_told_is_a_finding_without_any_personal_value() {
     files.answered("police/desk", on("2019-04-01"), answers("investigated", true));
     let found = files.as_of("2019-12-31").findings;
     assert_eq!(found.len(), 1);
-    assert_eq!(
-        (found[0].rule.as_str(), found[0].line),
-        ("concern.not_told_in_files", 1)
-    );
+    assert_eq!((found[0].rule.as_str(), found[0].line), ("concern.not_told_in_files", 1));
 }
 
 fn imported(from: &str, to: &str, completeness: Completeness) -> Body {
@@ -159,60 +134,26 @@ fn imported(from: &str, to: &str, completeness: Completeness) -> Body {
 fn did_the_post_know_by_that_day_and_what_do_the_files_not_cover() {
     let mut files = Files::default();
     files.told("school/head", on("2019-04-01"), tells("police/desk"));
-    files.add(
-        "police",
-        on("2019-03-01"),
-        imported("2019-04-05", "2019-04-10", Completeness::Full),
-    );
-    files.add(
-        "police",
-        on("2019-03-01"),
-        imported("2019-01-01", "2019-12-31", Completeness::Partial),
-    );
+    files.add("police", on("2019-03-01"), imported("2019-04-05", "2019-04-10", Completeness::Full));
+    files.add("police", on("2019-03-01"), imported("2019-01-01", "2019-12-31", Completeness::Partial));
     files.step("police/desk", Claimed::month(2019, 5).expect("a month"), "opened");
     let (events, answers) = (files.ordered(), files.as_of("2019-12-31"));
     let ask = |post: &str, by: &str| {
-        knew(
-            &answers,
-            &events,
-            &PostId::new(post),
-            About::Concern(&concern("c")),
-            day(by),
-        )
+        knew(&answers, &events, &PostId::new(post), About::Concern(&concern("c")), day(by))
     };
     let early = ask("police/desk", "2019-04-30");
     assert_eq!((early.state, early.by_then), (KnowledgeState::Sent, Tri::Yes));
-    let span = |from: &str, to: &str| Coverage {
-        from: day(from),
-        to: day(to),
-    };
-    assert_eq!(
-        early.not_covered,
-        [span("2019-04-01", "2019-04-04"), span("2019-04-11", "2019-04-30")]
-    );
+    let span = |from: &str, to: &str| Coverage { from: day(from), to: day(to) };
+    assert_eq!(early.not_covered, [span("2019-04-01", "2019-04-04"), span("2019-04-11", "2019-04-30")]);
     assert_eq!(early.files_cover.len(), 2);
     let within = ask("police/desk", "2019-05-15");
-    assert_eq!(
-        (within.state, within.by_then),
-        (KnowledgeState::Opened, Tri::CannotTell)
-    );
+    assert_eq!((within.state, within.by_then), (KnowledgeState::Opened, Tri::CannotTell));
     assert_eq!(ask("police/desk", "2019-06-01").by_then, Tri::Yes);
-    assert_eq!(
-        ask("police/sergeant", "2019-06-01").state,
-        KnowledgeState::NoRecord
-    );
+    assert_eq!(ask("police/sergeant", "2019-06-01").state, KnowledgeState::NoRecord);
     assert_eq!(ask("health/nurse", "2019-06-01").state, KnowledgeState::NotHeld);
     assert_eq!(ask("police/desk", "2019-03-01").shown_by, None);
-    let told = events
-        .iter()
-        .position(|event| matches!(event.body, Body::Told(_)))
-        .expect("told") as u32;
-    let by_child = knew(
-        &answers,
-        &events,
-        &PostId::new("police/desk"),
-        About::Events(&[told]),
-        day("2019-06-01"),
-    );
+    let told = events.iter().position(|event| matches!(event.body, Body::Told(_))).expect("told") as u32;
+    let by_child =
+        knew(&answers, &events, &PostId::new("police/desk"), About::Events(&[told]), day("2019-06-01"));
     assert_eq!(by_child.state, KnowledgeState::Opened);
 }

@@ -8,11 +8,7 @@ use support::{Files, day, duty_of, on, rank, tells};
 
 fn line(files: &Files, post: &str, on: &str) -> Vec<String> {
     let directory = Directory::new(&files.ordered());
-    directory
-        .line_above(&PostId::new(post), day(on))
-        .into_iter()
-        .map(ToString::to_string)
-        .collect()
+    directory.line_above(&PostId::new(post), day(on)).into_iter().map(ToString::to_string).collect()
 }
 
 #[test]
@@ -27,11 +23,7 @@ fn a_later_description_describes_anew_from_its_day() {
         ("2014-12-31", "police/sergeant", 1),
         ("2015-01-01", "police/inspector", 2),
     ] {
-        assert_eq!(
-            directory.post_above(&desk, day(on)),
-            Some(&PostId::new(above)),
-            "{on}"
-        );
+        assert_eq!(directory.post_above(&desk, day(on)), Some(&PostId::new(above)), "{on}");
         assert_eq!(directory.rank_on(&desk, day(on)), Some(rank(of_rank)));
     }
 }
@@ -40,12 +32,8 @@ fn a_later_description_describes_anew_from_its_day() {
 fn a_line_that_loops_ends_there() {
     let mut files = Files::default();
     let from = Claimed::UNKNOWN;
-    files
-        .post(from, "police/a", 1, Some("police/b"))
-        .post(from, "police/b", 2, Some("police/c"));
-    files
-        .post(from, "police/c", 3, Some("police/b"))
-        .post(from, "police/self", 1, Some("police/self"));
+    files.post(from, "police/a", 1, Some("police/b")).post(from, "police/b", 2, Some("police/c"));
+    files.post(from, "police/c", 3, Some("police/b")).post(from, "police/self", 1, Some("police/self"));
     files.post(from, "police/lost", 1, Some("police/nowhere"));
     assert_eq!(line(&files, "police/a", "2019-01-01"), ["police/b", "police/c"]);
     assert_eq!(line(&files, "police/b", "2019-01-01"), ["police/c"]);
@@ -76,9 +64,7 @@ fn a_post_without_a_record_has_the_rank_stated_or_is_front_line() {
     let mut files = Files::default();
     let mut told = tells("police/chief");
     told.told_to.rank = Some(rank(5));
-    files
-        .told("school", on("2019-04-01"), told)
-        .told("school", on("2019-04-01"), tells("police/desk"));
+    files.told("school", on("2019-04-01"), told).told("school", on("2019-04-01"), tells("police/desk"));
     let answers = files.as_of("2019-12-31");
     assert_eq!(duty_of(&answers, "police/chief").rank, rank(5));
     assert_eq!(duty_of(&answers, "police/desk").rank, rank(1));
@@ -90,10 +76,7 @@ fn two_posts_of_a_rank_are_not_guessed_between() {
     files.post(on("2010-01-01"), "police/north", 3, None);
     let directory = Directory::new(&files.ordered());
     let (police, of) = (AgencyId::new("police"), day("2019-01-01"));
-    assert_eq!(
-        directory.post_of_rank(&police, rank(3), of),
-        Some(&PostId::new("police/north"))
-    );
+    assert_eq!(directory.post_of_rank(&police, rank(3), of), Some(&PostId::new("police/north")));
     files.post(on("2010-01-01"), "police/south", 3, None);
     let directory = Directory::new(&files.ordered());
     assert_eq!(directory.post_of_rank(&police, rank(3), of), None);
@@ -103,12 +86,7 @@ fn two_posts_of_a_rank_are_not_guessed_between() {
 fn a_holder_is_certain_or_nobody() {
     let mut files = Files::default();
     files.held("police/desk", on("2019-01-01"), Some(on("2019-03-31")), false);
-    files.held(
-        "police/desk",
-        Claimed::month(2019, 4).expect("a month"),
-        None,
-        false,
-    );
+    files.held("police/desk", Claimed::month(2019, 4).expect("a month"), None, false);
     files.held("police/desk", on("2019-04-01"), Some(on("2019-04-20")), true);
     let events = files.ordered();
     let directory = Directory::new(&events);
@@ -118,16 +96,8 @@ fn a_holder_is_certain_or_nobody() {
     };
     assert_eq!(held("2018-12-31"), None);
     assert_eq!(held("2019-03-31"), Some(1));
-    assert_eq!(
-        held("2019-04-10"),
-        Some(3),
-        "the deputy, while nobody else is certain"
-    );
-    assert_eq!(
-        held("2019-04-25"),
-        None,
-        "some time in April is not certain before its end"
-    );
+    assert_eq!(held("2019-04-10"), Some(3), "the deputy, while nobody else is certain");
+    assert_eq!(held("2019-04-25"), None, "some time in April is not certain before its end");
     assert_eq!(held("2019-05-01"), Some(2));
 }
 

@@ -12,7 +12,5 @@ pub(crate) fn now() -> Logged {
 
 /// Today in the policy's zone.
 pub(crate) fn today(zone: &str) -> Day {
-    now()
-        .civil(zone)
-        .map_or(Day((now().0 / 86_400_000_000) as i32), |moment| moment.day())
+    now().civil(zone).map_or(Day((now().0 / 86_400_000_000) as i32), |moment| moment.day())
 }

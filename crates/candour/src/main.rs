@@ -19,11 +19,7 @@ fn main() -> ExitCode {
             let wanted = !error.use_stderr();
             // Printing help into a closed pipe is nobody's error.
             let _ = error.print();
-            return if wanted {
-                ExitCode::SUCCESS
-            } else {
-                exit::WRONG_USE.into()
-            };
+            return if wanted { ExitCode::SUCCESS } else { exit::WRONG_USE.into() };
         }
     };
     match commands::run(&args) {

@@ -21,18 +21,12 @@ impl Bar {
         } else {
             ProgressDrawTarget::hidden()
         });
-        Self {
-            bar,
-            what: Mutex::default(),
-        }
+        Self { bar, what: Mutex::default() }
     }
 
     pub(crate) fn show(&self, progress: Progress<'_>) {
         // A poisoned lock only means another thread panicked while naming its step.
-        let mut what = self
-            .what
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut what = self.what.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if *what != progress.what {
             what.clear();
             what.push_str(progress.what);
@@ -52,10 +46,7 @@ impl Bar {
 }
 
 fn style(known: bool) -> ProgressStyle {
-    let template = if known {
-        "{msg:28} {bar:32} {percent:>3} %  {eta} left"
-    } else {
-        "{msg:28} {spinner} {elapsed}"
-    };
+    let template =
+        if known { "{msg:28} {bar:32} {percent:>3} %  {eta} left" } else { "{msg:28} {spinner} {elapsed}" };
     ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }

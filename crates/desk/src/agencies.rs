@@ -35,12 +35,7 @@ impl Agencies {
         }
         if let Some((top, _)) = path.split_once('/') {
             let agency = AgencyId::new(slug(top));
-            return Owner {
-                agency,
-                name: top.to_owned(),
-                kind: "other".into(),
-                unknown: false,
-            };
+            return Owner { agency, name: top.to_owned(), kind: "other".into(), unknown: false };
         }
         self.unknown += 1;
         Owner {
@@ -82,11 +77,7 @@ pub(crate) fn slug(name: &str) -> String {
         }
     }
     let slug = slug.trim_end_matches('-');
-    if slug.is_empty() {
-        "agency".into()
-    } else {
-        slug.to_owned()
-    }
+    if slug.is_empty() { "agency".into() } else { slug.to_owned() }
 }
 
 #[cfg(test)]
@@ -98,10 +89,7 @@ mod tests {
         let mut agencies = Agencies::default();
         assert_eq!(agencies.owner("a.csv").agency.as_str(), "unknown-agency-1");
         assert_eq!(agencies.owner("b.csv").name, "unknown agency 2");
-        assert_eq!(
-            agencies.owner("Westbrook Police/2019/x.csv").agency.as_str(),
-            "westbrook-police"
-        );
+        assert_eq!(agencies.owner("Westbrook Police/2019/x.csv").agency.as_str(), "westbrook-police");
     }
 
     #[test]

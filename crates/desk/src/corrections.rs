@@ -25,21 +25,9 @@ pub(crate) fn add(
     let Some(path) = options.corrections else {
         return Ok((0, 0));
     };
-    let text = std::fs::read_to_string(path).map_err(|cause| {
-        Error::file(
-            path,
-            cause,
-            "name the edited corrections.csv of an earlier report",
-        )
-    })?;
-    let id = FileId(
-        gathered
-            .files
-            .iter()
-            .map(|(file, _)| file.id.0 + 1)
-            .max()
-            .unwrap_or(0),
-    );
+    let text = std::fs::read_to_string(path)
+        .map_err(|cause| Error::file(path, cause, "name the edited corrections.csv of an earlier report"))?;
+    let id = FileId(gathered.files.iter().map(|(file, _)| file.id.0 + 1).max().unwrap_or(0));
     let files: Vec<SourceFile> = gathered.files.iter().map(|(file, _)| file.clone()).collect();
     let (corrections, problems) = published::corrections::read(&text, events, &files, key);
 
@@ -96,17 +84,8 @@ fn event(
         id: EventId::UNSET,
         claimed: Claimed::UNKNOWN,
         logged: options.logged,
-        by: By {
-            agency: reviewer(),
-            post: None,
-            holder: None,
-            assurance: Assurance::CommandLine,
-        },
-        source: SourceRef {
-            file,
-            line: n as u32 + 2,
-            part: 0,
-        },
+        by: By { agency: reviewer(), post: None, holder: None, assurance: Assurance::CommandLine },
+        source: SourceRef { file, line: n as u32 + 2, part: 0 },
         body: Body::Corrected(Box::new(correction)),
     }
 }

@@ -61,10 +61,6 @@ pub enum Error {
 
 impl Error {
     pub(crate) fn file(path: impl Into<PathBuf>, cause: std::io::Error, remedy: &'static str) -> Self {
-        Self::File {
-            path: path.into(),
-            cause,
-            remedy,
-        }
+        Self::File { path: path.into(), cause, remedy }
     }
 }

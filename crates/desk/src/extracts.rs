@@ -52,15 +52,8 @@ fn take_new(extract: &mut Extract, secret: &[u8; 32], seen: &mut FxHashSet<Short
         .map(|(place, event)| {
             let row = row_of(rows, place)?;
             let table = extract.sink.tables[usize::from(row.table)].clone();
-            let key = record::source::RowKey {
-                table,
-                natural: row.natural.clone(),
-            };
-            Some(event_hash(
-                secret,
-                &row_hash(secret, extract.agency.as_str(), &key),
-                event,
-            ))
+            let key = record::source::RowKey { table, natural: row.natural.clone() };
+            Some(event_hash(secret, &row_hash(secret, extract.agency.as_str(), &key), event))
         })
         .collect();
     let mut news = vec![false; rows.len()];
@@ -68,26 +61,17 @@ fn take_new(extract: &mut Extract, secret: &[u8; 32], seen: &mut FxHashSet<Short
     for (place, (event, hash)) in given.into_iter().zip(hashes).enumerate() {
         let is_new = hash.is_none_or(|hash| seen.insert(hash));
         if let Some(row) = place_of_row(rows, place) {
-            if is_new {
-                news[row] = true
-            } else {
-                known[row] = true
-            }
+            if is_new { news[row] = true } else { known[row] = true }
         }
         if is_new {
             events.push((hash, event));
         }
     }
-    extract.repeated = news
-        .iter()
-        .zip(&known)
-        .filter(|(new, known)| !**new && **known)
-        .count() as u64;
+    extract.repeated = news.iter().zip(&known).filter(|(new, known)| !**new && **known).count() as u64;
 }
 
 fn place_of_row(rows: &[RowSeen], event: usize) -> Option<usize> {
-    rows.partition_point(|row| row.first_event as usize <= event)
-        .checked_sub(1)
+    rows.partition_point(|row| row.first_event as usize <= event).checked_sub(1)
 }
 
 fn row_of(rows: &[RowSeen], event: usize) -> Option<&RowSeen> {
@@ -108,19 +92,10 @@ fn changes(extracts: &[Extract], logged: Logged) -> Vec<Event> {
     for ((_, table), mut places) in by_table {
         places.sort_by_key(|place| {
             let extract = &extracts[*place];
-            (
-                extract.covers.map(|covers| (covers.to, covers.from)),
-                &extract.path,
-            )
+            (extract.covers.map(|covers| (covers.to, covers.from)), &extract.path)
         });
         for pair in places.windows(2) {
-            compare(
-                &extracts[pair[0]],
-                &extracts[pair[1]],
-                table,
-                logged,
-                &mut changes,
-            );
+            compare(&extracts[pair[0]], &extracts[pair[1]], table, logged, &mut changes);
         }
     }
     changes
@@ -144,16 +119,8 @@ fn compare(earlier: &Extract, later: &Extract, table: &Code, logged: Logged, out
             None => continue,
         };
         // Several rows of one line keep apart by their part, counted down from the top.
-        last_line = if last_line.0 == row.line {
-            (row.line, last_line.1 + 1)
-        } else {
-            (row.line, 0)
-        };
-        let source = SourceRef {
-            file: earlier.file,
-            line: row.line,
-            part: u16::MAX - last_line.1.min(999),
-        };
+        last_line = if last_line.0 == row.line { (row.line, last_line.1 + 1) } else { (row.line, 0) };
+        let source = SourceRef { file: earlier.file, line: row.line, part: u16::MAX - last_line.1.min(999) };
         let vanished = fields.is_none();
         let change = Box::new(RowChange {
             table: table.clone(),
@@ -163,33 +130,16 @@ fn compare(earlier: &Extract, later: &Extract, table: &Code, logged: Logged, out
             later: later.file,
             event: None,
         });
-        let body = if vanished {
-            Body::Vanished(change)
-        } else {
-            Body::Changed(change)
-        };
-        let by = By {
-            agency: later.agency.clone(),
-            post: None,
-            holder: None,
-            assurance: Assurance::Imported,
-        };
-        out.push(Event {
-            id: EventId::UNSET,
-            claimed: Claimed::UNKNOWN,
-            logged,
-            by,
-            source,
-            body,
-        });
+        let body = if vanished { Body::Vanished(change) } else { Body::Changed(change) };
+        let by =
+            By { agency: later.agency.clone(), post: None, holder: None, assurance: Assurance::Imported };
+        out.push(Event { id: EventId::UNSET, claimed: Claimed::UNKNOWN, logged, by, source, body });
     }
 }
 
 fn rows_of<'a>(extract: &'a Extract, table: &'a Code) -> impl Iterator<Item = &'a RowSeen> {
     let sink = &extract.sink;
-    sink.rows
-        .iter()
-        .filter(move |row| sink.tables[usize::from(row.table)] == *table)
+    sink.rows.iter().filter(move |row| sink.tables[usize::from(row.table)] == *table)
 }
 
 /// The row's first event certainly happened on a day both extracts cover.
@@ -204,16 +154,9 @@ fn inside(extract: &Extract, row: &RowSeen, shared: Coverage) -> bool {
 fn changed_fields(a: &Extract, row: &RowSeen, b: &Extract, other: &RowSeen) -> Vec<Code> {
     let named = |extract: &Extract, row: &RowSeen| -> BTreeMap<Code, u32> {
         let names = &extract.sink.names;
-        row.fields
-            .iter()
-            .map(|(name, value)| (Code::new(&names[usize::from(*name)]), *value))
-            .collect()
+        row.fields.iter().map(|(name, value)| (Code::new(&names[usize::from(*name)]), *value)).collect()
     };
     let (before, after) = (named(a, row), named(b, other));
     let names: std::collections::BTreeSet<&Code> = before.keys().chain(after.keys()).collect();
-    names
-        .into_iter()
-        .filter(|name| before.get(*name) != after.get(*name))
-        .cloned()
-        .collect()
+    names.into_iter().filter(|name| before.get(*name) != after.get(*name)).cloned().collect()
 }

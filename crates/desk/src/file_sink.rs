@@ -97,13 +97,7 @@ impl Sink for FileSink {
             })
             .collect();
         let first_event = self.events.len() as u32;
-        self.rows.push(RowSeen {
-            line,
-            table,
-            natural: key.natural,
-            first_event,
-            fields,
-        });
+        self.rows.push(RowSeen { line, table, natural: key.natural, first_event, fields });
         Seen::New
     }
 
@@ -117,11 +111,7 @@ impl Sink for FileSink {
             FindingKind::Skipped => self.skipped += 1,
             FindingKind::Doubtful => {}
         }
-        let count = &mut self
-            .found
-            .entry(finding.rule.clone())
-            .or_insert((finding.kind, 0))
-            .1;
+        let count = &mut self.found.entry(finding.rule.clone()).or_insert((finding.kind, 0)).1;
         *count += 1;
         if *count <= FINDINGS_KEPT {
             self.findings.push(finding);

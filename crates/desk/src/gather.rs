@@ -67,14 +67,9 @@ struct Recognisable {
 /// [`Error`] when the folder is not there or empty. A file that cannot be read is listed, and the rest is done.
 pub fn gather(folder: &Path, options: &GatherOptions<'_>) -> Result<Gathered, Error> {
     let walk = walk(folder, options.without)?;
-    let mut gathered = Gathered {
-        unread: walk.unread,
-        ..Gathered::default()
-    };
-    let (tomls, others): (Vec<Found>, Vec<Found>) = walk
-        .found
-        .into_iter()
-        .partition(|found| file_name(&found.path) == "agency.toml");
+    let mut gathered = Gathered { unread: walk.unread, ..Gathered::default() };
+    let (tomls, others): (Vec<Found>, Vec<Found>) =
+        walk.found.into_iter().partition(|found| file_name(&found.path) == "agency.toml");
     let agencies = declared(tomls, &mut gathered);
     let recognised = recognise_all(others, agencies, &mut gathered);
     let extracts = read_all(&recognised, options);
@@ -99,11 +94,7 @@ fn declared(tomls: Vec<Found>, gathered: &mut Gathered) -> Agencies {
                 continue;
             }
         };
-        let folder = found
-            .path
-            .rsplit_once('/')
-            .map_or("", |(folder, _)| folder)
-            .to_owned();
+        let folder = found.path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
         let id = FileId(gathered.files.len() as u32);
         let fallback = crate::agencies::slug(file_name(&folder));
         let (toml, findings) = formats::agency_toml::read(&bytes, id, &fallback);
@@ -124,24 +115,12 @@ fn recognise_all(found: Vec<Found>, mut agencies: Agencies, gathered: &mut Gathe
             Ok(Recognised::As(format)) => {
                 let owner = agencies.owner(&found.path);
                 let rule = agencies.rule(&found.path);
-                let covers = rule
-                    .and_then(|rule| rule.covers)
-                    .or_else(|| year_folder(&found.path, format));
+                let covers = rule.and_then(|rule| rule.covers).or_else(|| year_folder(&found.path, format));
                 let completeness = rule.map_or(Completeness::NotStated, |rule| rule.complete);
-                recognised.push(Recognisable {
-                    found,
-                    format,
-                    owner,
-                    covers,
-                    completeness,
-                });
+                recognised.push(Recognisable { found, format, owner, covers, completeness });
             }
             Ok(Recognised::Unknown { why, remedy }) => {
-                gathered.unread.push(Unread {
-                    path: found.path,
-                    why,
-                    remedy,
-                });
+                gathered.unread.push(Unread { path: found.path, why, remedy });
             }
             Err(cause) => {
                 gathered.unread.push(unread(
@@ -158,9 +137,7 @@ fn recognise_all(found: Vec<Found>, mut agencies: Agencies, gathered: &mut Gathe
 fn look(place: &Path) -> std::io::Result<Recognised> {
     let mut file = File::open(place)?;
     let mut head = Vec::new();
-    file.by_ref()
-        .take(formats::recognise::HEAD as u64)
-        .read_to_end(&mut head)?;
+    file.by_ref().take(formats::recognise::HEAD as u64).read_to_end(&mut head)?;
     file.rewind()?;
     Ok(recognise(&head, &mut file))
 }
@@ -184,11 +161,7 @@ fn read_all(files: &[Recognisable], options: &GatherOptions<'_>) -> Vec<ReadFile
                 let more = bytes.saturating_sub(told);
                 told = bytes;
                 let done = done.fetch_add(more, Ordering::Relaxed) + more;
-                (options.progress)(Progress {
-                    what: "reading",
-                    done,
-                    of: total,
-                });
+                (options.progress)(Progress { what: "reading", done, of: total });
             };
             read_one(file, FileId(place as u32), options, on_bytes)
         })
@@ -214,22 +187,12 @@ fn read_one(
                 completeness: file.completeness,
                 as_of: options.as_of,
             };
-            let mut sink = WithProgress {
-                sink: &mut sink,
-                on_bytes: &mut on_bytes,
-            };
-            (
-                digest,
-                formats::read(file.format, &mut source, &context, &mut sink).err(),
-            )
+            let mut sink = WithProgress { sink: &mut sink, on_bytes: &mut on_bytes };
+            (digest, formats::read(file.format, &mut source, &context, &mut sink).err())
         }
     };
     on_bytes(file.found.bytes);
-    ReadFile {
-        sink,
-        digest,
-        stopped,
-    }
+    ReadFile { sink, digest, stopped }
 }
 
 fn open_and_digest(place: &Path) -> std::io::Result<([u8; 32], File)> {
@@ -259,11 +222,7 @@ fn keep(
         let stopped = read.stopped.take();
         if let Some(stopped) = &stopped {
             let (why, remedy) = words(stopped, read.sink.events.is_empty());
-            gathered.unread.push(Unread {
-                path: file.found.path.clone(),
-                why,
-                remedy,
-            });
+            gathered.unread.push(Unread { path: file.found.path.clone(), why, remedy });
             if read.sink.events.is_empty() {
                 continue;
             }
@@ -292,9 +251,7 @@ fn keep(
         if agencies.insert(kept.agency.clone()) {
             gathered.events.push(agency_event(&file.owner, &kept, options));
         }
-        gathered
-            .events
-            .push((None, imported(&kept, &digest, options.logged)));
+        gathered.events.push((None, imported(&kept, &digest, options.logged)));
         gathered.files.push((kept, digest));
     }
     gathered.events.extend(events);
@@ -342,10 +299,7 @@ fn agency_event(owner: &Owner, file: &SourceFile, options: &GatherOptions<'_>) -
             kind: Code::new(&owner.kind),
         })),
     );
-    let key = RowKey {
-        table: Code::new("desk.agency"),
-        natural: owner.agency.0.clone(),
-    };
+    let key = RowKey { table: Code::new("desk.agency"), natural: owner.agency.0.clone() };
     let row = row_hash(&options.secret, owner.agency.as_str(), &key);
     (Some(event_hash(&options.secret, &row, &event)), event)
 }
@@ -370,17 +324,8 @@ fn administrative(file: &SourceFile, logged: Logged, body: Body) -> Event {
         id: EventId::UNSET,
         claimed: Claimed::UNKNOWN,
         logged,
-        by: By {
-            agency: file.agency.clone(),
-            post: None,
-            holder: None,
-            assurance: Assurance::CommandLine,
-        },
-        source: SourceRef {
-            file: file.id,
-            line: 0,
-            part: u16::from(matches!(body, Body::Imported(_))),
-        },
+        by: By { agency: file.agency.clone(), post: None, holder: None, assurance: Assurance::CommandLine },
+        source: SourceRef { file: file.id, line: 0, part: u16::from(matches!(body, Body::Imported(_))) },
         body,
     }
 }
@@ -408,28 +353,18 @@ fn unknown_agency(file: FileId) -> Finding {
 
 fn words(stopped: &ReadError, nothing: bool) -> (String, String) {
     let (why, remedy) = match stopped {
-        ReadError::Io(cause) => (
-            format!("cannot be read: {cause}"),
-            "copy the file again".to_owned(),
-        ),
+        ReadError::Io(cause) => (format!("cannot be read: {cause}"), "copy the file again".to_owned()),
         ReadError::Broken { problem, remedy } => (problem.clone(), remedy.clone()),
     };
     if nothing {
         (why, remedy)
     } else {
-        (
-            format!("read only in part: {why}; what came before is kept"),
-            remedy,
-        )
+        (format!("read only in part: {why}; what came before is kept"), remedy)
     }
 }
 
 fn unread(path: &str, why: String, remedy: &str) -> Unread {
-    Unread {
-        path: path.to_owned(),
-        why,
-        remedy: remedy.to_owned(),
-    }
+    Unread { path: path.to_owned(), why, remedy: remedy.to_owned() }
 }
 
 fn file_name(path: &str) -> &str {
@@ -447,10 +382,7 @@ fn year_folder(path: &str, format: Format) -> Option<Coverage> {
         let end: i32 = second.parse().ok()?;
         let follows = end == start + 1 || end == (start + 1) % 100;
         (follows && (1990..2100).contains(&start)).then_some(())?;
-        Some(Coverage {
-            from: Day::from_ymd(start, 4, 1)?,
-            to: Day::from_ymd(start + 1, 3, 31)?,
-        })
+        Some(Coverage { from: Day::from_ymd(start, 4, 1)?, to: Day::from_ymd(start + 1, 3, 31)? })
     })
 }
 
@@ -463,18 +395,9 @@ mod tests {
     #[test]
     fn a_returns_year_is_read_from_its_folder() {
         let covers = |path| year_folder(path, Format::Ssda903(Table::Missing));
+        assert_eq!(covers("council/2018_19/missing.csv").expect("a year").to.to_string(), "2019-03-31");
         assert_eq!(
-            covers("council/2018_19/missing.csv")
-                .expect("a year")
-                .to
-                .to_string(),
-            "2019-03-31"
-        );
-        assert_eq!(
-            covers("council/903 2018-2019/missing.csv")
-                .expect("a year")
-                .from
-                .to_string(),
+            covers("council/903 2018-2019/missing.csv").expect("a year").from.to_string(),
             "2018-04-01"
         );
         assert_eq!(covers("council/2018_20/missing.csv"), None);

@@ -68,23 +68,12 @@ pub fn import(
     let mut batch = events.iter().map(|(key, event)| {
         done += 1;
         if done % 4096 == 0 {
-            (options.progress)(Progress {
-                what: "appending",
-                done,
-                of,
-            });
+            (options.progress)(Progress { what: "appending", done, of });
         }
         (*key, event)
     });
     let appended = store.append(options.policy, &gathered.files, &mut batch)?;
-    Ok((
-        store,
-        Imported {
-            gathered,
-            added: appended.added,
-            known: appended.known,
-        },
-    ))
+    Ok((store, Imported { gathered, added: appended.added, known: appended.known }))
 }
 
 /// Gives the files the store's numbers. A file the store knows by path and content is not news: its events go.

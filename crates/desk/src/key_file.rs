@@ -18,20 +18,14 @@ pub(crate) fn beside(out: &Path) -> PathBuf {
 /// Reads the key, or draws a new one if the file is not there.
 pub(crate) fn load(path: &Path) -> Result<Key, Error> {
     match std::fs::read_to_string(path) {
-        Ok(text) => Key::read(&text).map_err(|problem| Error::Key {
-            path: path.to_owned(),
-            problem: problem.to_string(),
-        }),
+        Ok(text) => Key::read(&text)
+            .map_err(|problem| Error::Key { path: path.to_owned(), problem: problem.to_string() }),
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
             let mut failed = None;
             let key = Key::new(&mut |bytes| failed = getrandom::fill(bytes).err().or(failed));
             failed.map_or(Ok(key), |cause| Err(Error::Random(cause)))
         }
-        Err(cause) => Err(Error::file(
-            path,
-            cause,
-            "check that the key file is text and may be read",
-        )),
+        Err(cause) => Err(Error::file(path, cause, "check that the key file is text and may be read")),
     }
 }
 

@@ -19,11 +19,7 @@ impl ReportFolder {
     pub(crate) fn make(place: &Path, input: &Path) -> Result<Self, Error> {
         let remedy = "name a folder that may be written with `--out`";
         std::fs::create_dir_all(place).map_err(|cause| Error::file(place, cause, remedy))?;
-        let same = place
-            .canonicalize()
-            .ok()
-            .zip(input.canonicalize().ok())
-            .is_some_and(|(a, b)| a == b);
+        let same = place.canonicalize().ok().zip(input.canonicalize().ok()).is_some_and(|(a, b)| a == b);
         if same {
             return Err(Error::OutIsInput(place.to_owned()));
         }
@@ -31,17 +27,12 @@ impl ReportFolder {
         if entries.next().is_some() && !place.join("summary.json").is_file() {
             return Err(Error::OutNotOurs(place.to_owned()));
         }
-        Ok(Self {
-            place: place.to_owned(),
-        })
+        Ok(Self { place: place.to_owned() })
     }
 }
 
 impl Folder for ReportFolder {
     fn file(&self, name: &str) -> io::Result<Box<dyn Write + Send>> {
-        Ok(Box::new(BufWriter::with_capacity(
-            1 << 18,
-            File::create(self.place.join(name))?,
-        )))
+        Ok(Box::new(BufWriter::with_capacity(1 << 18, File::create(self.place.join(name))?)))
     }
 }

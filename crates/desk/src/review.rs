@@ -71,9 +71,7 @@ pub struct Review {
 /// A file that cannot be read is no error: it is listed, and the rest is done.
 pub fn review(options: &ReviewOptions<'_>) -> Result<Review, Error> {
     let folder = ReportFolder::make(options.out, options.folder)?;
-    let key_place = options
-        .key
-        .map_or_else(|| key_file::beside(options.out), Path::to_owned);
+    let key_place = options.key.map_or_else(|| key_file::beside(options.out), Path::to_owned);
     let mut key = key_file::load(&key_place)?;
 
     let (mut events, mut gathered) = collect(options)?;
@@ -82,11 +80,7 @@ pub fn review(options: &ReviewOptions<'_>) -> Result<Review, Error> {
     let mut files: Vec<SourceFile> = gathered.files.iter().map(|(file, _)| file.clone()).collect();
     files.sort_by_key(|file| file.id);
 
-    (options.progress)(Progress {
-        what: "joining",
-        done: 0,
-        of: 0,
-    });
+    (options.progress)(Progress { what: "joining", done: 0, of: 0 });
     flow::apply_corrections(&mut events);
     flow::order(&mut events);
     if options.store.is_none() {
@@ -141,10 +135,7 @@ fn collect(options: &ReviewOptions<'_>) -> Result<(Vec<Event>, Gathered), Error>
                 progress: options.progress,
             },
         )?;
-        let events = core::mem::take(&mut gathered.events)
-            .into_iter()
-            .map(|(_, event)| event)
-            .collect();
+        let events = core::mem::take(&mut gathered.events).into_iter().map(|(_, event)| event).collect();
         return Ok((events, gathered));
     };
     let (store, imported) = import(
@@ -184,20 +175,14 @@ fn told(
 ) -> Review {
     use record::outputs::Standing;
     let accounts = &material.outcome.joined.accounts;
-    let disagree = accounts
-        .iter()
-        .filter(|group| !group.disagreements.is_empty())
-        .count();
+    let disagree = accounts.iter().filter(|group| !group.disagreements.is_empty()).count();
     let duties = &material.outcome.answers.duties;
     Review {
         files: material.files.to_vec(),
         unread: material.unread.to_vec(),
         findings: material.findings.len(),
         events: material.events.len(),
-        unanswered: duties
-            .iter()
-            .filter(|duty| duty.standing != Standing::Answered)
-            .count(),
+        unanswered: duties.iter().filter(|duty| duty.standing != Standing::Answered).count(),
         questions: material.outcome.joined.questions.len(),
         accounts: (accounts.len(), disagree),
         corrections: applied,

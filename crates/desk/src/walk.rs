@@ -48,62 +48,33 @@ fn enter(folder: &Path, below: &str, without: Option<&Path>, depth: usize, walk:
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(cause) => {
-            return unread(
-                walk,
-                below,
-                format!("the folder cannot be opened: {cause}"),
-                "check its rights",
-            );
+            return unread(walk, below, format!("the folder cannot be opened: {cause}"), "check its rights");
         }
     };
     for entry in entries.flatten() {
         let name = entry.file_name();
         let Some(name) = name.to_str() else {
-            unread(
-                walk,
-                below,
-                "a file whose name is not text".into(),
-                "give it a name of plain letters",
-            );
+            unread(walk, below, "a file whose name is not text".into(), "give it a name of plain letters");
             continue;
         };
         if name.starts_with('.') || name.starts_with("~$") {
             continue;
         }
-        let path = if below.is_empty() {
-            name.to_owned()
-        } else {
-            format!("{below}/{name}")
-        };
+        let path = if below.is_empty() { name.to_owned() } else { format!("{below}/{name}") };
         let place = entry.path();
         if without.is_some_and(|out| place == out) {
             continue;
         }
         match entry.file_type() {
             Ok(kind) if kind.is_symlink() => {
-                unread(
-                    walk,
-                    &path,
-                    "a link to another place".into(),
-                    "copy the file itself into the folder",
-                );
+                unread(walk, &path, "a link to another place".into(), "copy the file itself into the folder");
             }
             Ok(kind) if kind.is_dir() && depth < DEEPEST => enter(&place, &path, without, depth + 1, walk),
             Ok(kind) if kind.is_dir() => {
-                unread(
-                    walk,
-                    &path,
-                    "a folder too deep down".into(),
-                    "move its files nearer to the top",
-                );
+                unread(walk, &path, "a folder too deep down".into(), "move its files nearer to the top");
             }
             Ok(kind) if kind.is_file() && walk.found.len() >= MOST_FILES => {
-                unread(
-                    walk,
-                    &path,
-                    format!("more than {MOST_FILES} files"),
-                    "review fewer files at a time",
-                );
+                unread(walk, &path, format!("more than {MOST_FILES} files"), "review fewer files at a time");
             }
             Ok(kind) if kind.is_file() => {
                 let bytes = entry.metadata().map(|data| data.len()).unwrap_or(0);
@@ -115,11 +86,7 @@ fn enter(folder: &Path, below: &str, without: Option<&Path>, depth: usize, walk:
 }
 
 fn unread(walk: &mut Walk, path: &str, why: String, remedy: &str) {
-    walk.unread.push(Unread {
-        path: path.to_owned(),
-        why,
-        remedy: remedy.to_owned(),
-    });
+    walk.unread.push(Unread { path: path.to_owned(), why, remedy: remedy.to_owned() });
 }
 
 #[cfg(test)]
@@ -129,14 +96,7 @@ mod tests {
     #[test]
     fn files_come_in_one_order_and_hidden_ones_not_at_all() {
         let folder = tempfile::tempdir().expect("a folder");
-        for path in [
-            "b/2.csv",
-            "b/10.csv",
-            "a.csv",
-            ".hidden",
-            "b/~$open.docx",
-            "out/index.html",
-        ] {
+        for path in ["b/2.csv", "b/10.csv", "a.csv", ".hidden", "b/~$open.docx", "out/index.html"] {
             let place = folder.path().join(path);
             std::fs::create_dir_all(place.parent().expect("a parent")).expect("made");
             std::fs::write(place, "x").expect("written");
@@ -149,9 +109,7 @@ mod tests {
     #[test]
     fn a_folder_that_is_not_there_or_empty_says_what_to_do() {
         let folder = tempfile::tempdir().expect("a folder");
-        let missing = walk(&folder.path().join("no"), None)
-            .expect_err("missing")
-            .to_string();
+        let missing = walk(&folder.path().join("no"), None).expect_err("missing").to_string();
         assert!(missing.contains("name the folder"), "{missing}");
         let empty = walk(folder.path(), None).expect_err("empty").to_string();
         assert!(empty.contains("is empty"), "{empty}");

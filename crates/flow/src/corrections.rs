@@ -44,11 +44,7 @@ fn decided(events: &[Event]) -> BTreeMap<SourceRef, Decided> {
                 decided.entry(row.0).or_default().signs.insert(sign.clone(), true);
             }
             Correction::NotSign(row, sign) => {
-                decided
-                    .entry(row.0)
-                    .or_default()
-                    .signs
-                    .insert(sign.clone(), false);
+                decided.entry(row.0).or_default().signs.insert(sign.clone(), false);
             }
             Correction::Same(..) | Correction::NotSame(..) => {}
             Correction::SameEvent(..) | Correction::NotSameEvent(..) => {}

@@ -29,25 +29,16 @@ pub fn order(events: &mut [Event]) {
 }
 
 fn settle(a: &Event, b: &Event) -> Ordering {
-    let bytes = |event: &Event| {
-        (
-            stored::header_bytes(event),
-            event.body.number(),
-            stored::field_bytes(&event.body),
-        )
-    };
-    (a.logged, a.id)
-        .cmp(&(b.logged, b.id))
-        .then_with(|| bytes(a).cmp(&bytes(b)))
+    let bytes =
+        |event: &Event| (stored::header_bytes(event), event.body.number(), stored::field_bytes(&event.body));
+    (a.logged, a.id).cmp(&(b.logged, b.id)).then_with(|| bytes(a).cmp(&bytes(b)))
 }
 
 /// Runs the stages over canonically ordered events as of the end of a day.
 ///
 /// Joining and answering know nothing of each other, so they run side by side; on one thread the result is the same.
 pub fn run(events: &[Event], policy: &Policy, as_of: Day) -> Outcome {
-    let (joined, answers) = rayon::join(
-        || joined::join(events, policy),
-        || answered::answer(events, policy, as_of),
-    );
+    let (joined, answers) =
+        rayon::join(|| joined::join(events, policy), || answered::answer(events, policy, as_of));
     Outcome { joined, answers }
 }

@@ -35,15 +35,8 @@ const OUTCOMES: &[&str] = &[
     "safeguarded",
     "transferred",
 ];
-const STEPS: &[&str] = &[
-    "opened",
-    "refused",
-    "accepted",
-    "countersigned",
-    "withdrawn",
-    "disputed",
-    "challenged",
-];
+const STEPS: &[&str] =
+    &["opened", "refused", "accepted", "countersigned", "withdrawn", "disputed", "challenged"];
 
 /// The first day of the made-up time; the last is about two months later.
 fn first() -> Day {
@@ -67,21 +60,12 @@ fn claimed() -> impl Strategy<Value = Claimed> {
 
 /// One made-up event: who, when, what, and the numbers the rest is drawn from.
 fn made_up() -> impl Strategy<Value = (usize, Claimed, u8, usize, usize, u8)> {
-    (
-        0..POSTS.len(),
-        claimed(),
-        0u8..12,
-        0..POSTS.len(),
-        0..OUTCOMES.len(),
-        any::<u8>(),
-    )
+    (0..POSTS.len(), claimed(), 0u8..12, 0..POSTS.len(), 0..OUTCOMES.len(), any::<u8>())
 }
 
 fn files(parts: Vec<(usize, Claimed, u8, usize, usize, u8)>) -> Files {
     let mut files = Files::default();
-    files
-        .police()
-        .taking(on("2000-01-01"), "council/contact", 1, None, &["front_door"]);
+    files.police().taking(on("2000-01-01"), "council/contact", 1, None, &["front_door"]);
     for (by, claimed, kind, other, outcome, bits) in parts {
         // An event that acts is by a post or an agency; a rank alone cannot act.
         let by = POSTS[by].split('#').next().unwrap_or("police");
@@ -91,27 +75,15 @@ fn files(parts: Vec<(usize, Claimed, u8, usize, usize, u8)>) -> Files {
                 let mut told = tells(POSTS[other]);
                 told.concern.key = key.into();
                 told.immediate_danger = bits & 14 == 14;
-                told.activity = Code::new(if bits & 48 == 48 {
-                    "referral.received"
-                } else {
-                    "concern.told"
-                });
+                told.activity = Code::new(if bits & 48 == 48 { "referral.received" } else { "concern.told" });
                 told.passes = (kind == 4).then(|| support::concern(if bits & 64 == 0 { "c" } else { "d" }));
-                told.signs = if bits & 128 == 0 {
-                    Vec::new()
-                } else {
-                    vec![Code::new("exploitation")]
-                };
+                told.signs = if bits & 128 == 0 { Vec::new() } else { vec![Code::new("exploitation")] };
                 files.told(by, claimed, told);
             }
             5..=7 => {
                 let mut answer = answers(OUTCOMES[outcome], bits & 2 == 2);
                 answer.concern.key = key.into();
-                answer.addresses = if bits & 12 == 12 {
-                    Addresses::Writer
-                } else {
-                    Addresses::Substance
-                };
+                answer.addresses = if bits & 12 == 12 { Addresses::Writer } else { Addresses::Substance };
                 answer.second_post = (bits & 16 == 16).then(|| to(POSTS[other]));
                 files.answered(by, claimed, answer);
             }
@@ -134,15 +106,7 @@ fn answered_by(events: &[Event], as_of: Day) -> Answers {
 }
 
 /// A duty without the places of its events.
-type Bare = (
-    String,
-    String,
-    Claimed,
-    Standing,
-    Tri,
-    Option<record::Moment>,
-    usize,
-);
+type Bare = (String, String, Claimed, Standing, Tri, Option<record::Moment>, usize);
 
 fn bare(duty: &Duty) -> Bare {
     let climbed = duty.would_have_climbed.len();

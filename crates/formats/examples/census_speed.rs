@@ -26,10 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     write(&path, children)?;
     let bytes = std::fs::metadata(&path)?.len();
     let policy = Policy::england();
-    let (bare, read) = (
-        median(|| bare(&path))?,
-        median(|| ours(&path, &policy).map(|_| ()))?,
-    );
+    let (bare, read) = (median(|| bare(&path))?, median(|| ours(&path, &policy).map(|_| ()))?);
     let counted = ours(&path, &policy)?;
     std::fs::remove_file(&path)?;
     let ratio = read.as_secs_f64() / bare.as_secs_f64();
@@ -64,10 +61,7 @@ fn median(mut run: impl FnMut() -> Result<(), Box<dyn Error>>) -> Result<Duratio
 fn bare(path: &Path) -> Result<(), Box<dyn Error>> {
     let mut reader = quick_xml::Reader::from_reader(BufReader::with_capacity(64 * 1024, File::open(path)?));
     let mut buffer = Vec::new();
-    while !matches!(
-        reader.read_event_into(&mut buffer)?,
-        quick_xml::events::Event::Eof
-    ) {
+    while !matches!(reader.read_event_into(&mut buffer)?, quick_xml::events::Event::Eof) {
         buffer.clear();
     }
     Ok(())
@@ -86,11 +80,7 @@ fn ours(path: &Path, policy: &Policy) -> Result<Counting, Box<dyn Error>> {
     };
     let mut sink = Counting::default();
     formats::read(Format::CinCensus, &mut File::open(path)?, &context, &mut sink)?;
-    if sink.events == 0 {
-        Err("no event was read".into())
-    } else {
-        Ok(sink)
-    }
+    if sink.events == 0 { Err("no event was read".into()) } else { Ok(sink) }
 }
 
 #[derive(Default)]
@@ -125,10 +115,7 @@ fn write(path: &Path, children: u32) -> Result<(), Box<dyn Error>> {
         ..Header::default()
     };
     let made: Vec<Child> = (0..children).map(child).collect();
-    let census = Census {
-        header,
-        children: made.iter(),
-    };
+    let census = Census { header, children: made.iter() };
     Ok(cin::write(census, &mut BufWriter::new(File::create(path)?))?)
 }
 
@@ -187,10 +174,7 @@ fn child(number: u32) -> Child {
 /// A UPN of its own with the letter that fits.
 fn upn(number: u32) -> SmolStr {
     let tries = ('A'..='Z').map(|letter| SmolStr::new(format!("{letter}990{number:09}")));
-    tries
-        .into_iter()
-        .find(|upn| upn::check(upn) == Upn::Fits)
-        .unwrap_or_default()
+    tries.into_iter().find(|upn| upn::check(upn) == Upn::Fits).unwrap_or_default()
 }
 
 fn peak_memory_mb() -> Option<f64> {

@@ -87,9 +87,7 @@ fn csv(rows: usize) -> String {
 type Read = fn(&mut dyn Source, &Context<'_>, &mut dyn Sink) -> Result<(), ReadError>;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let rows = std::env::args()
-        .nth(1)
-        .map_or(Ok(1_000_000), |rows| rows.parse())?;
+    let rows = std::env::args().nth(1).map_or(Ok(1_000_000), |rows| rows.parse())?;
     let policy = Policy::england();
     let agency = AgencyId::new("westbrook-police");
     let context = Context {
@@ -106,20 +104,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut jsonl = Vec::new();
     let start = Instant::now();
     formats::concerns::write_jsonl(&csv, &mut jsonl)?;
-    writeln!(
-        std::io::stdout(),
-        "jsonl written in {:.2} s",
-        start.elapsed().as_secs_f64()
-    )?;
+    writeln!(std::io::stdout(), "jsonl written in {:.2} s", start.elapsed().as_secs_f64())?;
     drop(csv);
     let rows = jsonl.iter().filter(|byte| **byte == b'\n').count();
-    measure(
-        "jsonl",
-        formats::concerns::read_jsonl,
-        &mut Cursor::new(jsonl),
-        &context,
-        rows,
-    )?;
+    measure("jsonl", formats::concerns::read_jsonl, &mut Cursor::new(jsonl), &context, rows)?;
     Ok(())
 }
 
@@ -150,9 +138,6 @@ fn measure(
 /// Time on a processor so far, where the system says it: on a busy machine the wall clock measures the others.
 fn processor_seconds() -> f64 {
     let text = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
-    let nanoseconds = text
-        .split_whitespace()
-        .next()
-        .and_then(|first| first.parse::<f64>().ok());
+    let nanoseconds = text.split_whitespace().next().and_then(|first| first.parse::<f64>().ok());
     nanoseconds.unwrap_or(f64::NAN) / 1e9
 }

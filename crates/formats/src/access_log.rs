@@ -21,16 +21,8 @@ use crate::values;
 use crate::when::{DateCells, When};
 
 /// The columns, in the order in which they are written.
-pub const COLUMNS: [&str; 8] = [
-    "date",
-    "time",
-    "post",
-    "holder",
-    "concern_id",
-    "concern_agency",
-    "child_id",
-    "child_upn",
-];
+pub const COLUMNS: [&str; 8] =
+    ["date", "time", "post", "holder", "concern_id", "concern_agency", "child_id", "child_upn"];
 
 /// Reads an access log.
 ///
@@ -39,18 +31,11 @@ pub const COLUMNS: [&str; 8] = [
 /// not there.
 pub fn read(source: &mut dyn Source, context: &Context<'_>, sink: &mut dyn Sink) -> Result<(), ReadError> {
     let is_heading = |cells: &[String]| {
-        let named = |name: &str| {
-            cells
-                .iter()
-                .any(|cell| crate::csv_table::heading_key(cell) == name)
-        };
+        let named = |name: &str| cells.iter().any(|cell| crate::csv_table::heading_key(cell) == name);
         named("date") && (named("post") || named("holder"))
     };
     let mut table = CsvTable::open_where(source, context.file, sink, is_heading)?;
-    let at = Report {
-        file: context.file,
-        line: 1,
-    };
+    let at = Report { file: context.file, line: 1 };
     report_unknown_headings(table.headings(), &COLUMNS, at, sink);
     let places = COLUMNS.map(|column| table.find(column));
     if places[4..].iter().all(Option::is_none) {
@@ -59,16 +44,9 @@ pub fn read(source: &mut dyn Source, context: &Context<'_>, sink: &mut dyn Sink)
             remedy: "add `concern_id`, `child_id` or `child_upn`".into(),
         });
     }
-    let mut reader = Reader {
-        context,
-        when: When::new(context),
-        places: Places::default(),
-    };
+    let mut reader = Reader { context, when: When::new(context), places: Places::default() };
     while let Some(row) = table.next_row(sink)? {
-        let at = Report {
-            file: context.file,
-            line: row.line(),
-        };
+        let at = Report { file: context.file, line: row.line() };
         reader.row(&cells_of(row, places), at, sink);
     }
     Ok(())
@@ -89,16 +67,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn row(&mut self, cells: &Cells<'_>, at: Report, sink: &mut dyn Sink) {
-        let [
-            date,
-            time,
-            post,
-            holder,
-            concern_id,
-            concern_agency,
-            child_id,
-            child_upn,
-        ] = *cells;
+        let [date, time, post, holder, concern_id, concern_agency, child_id, child_upn] = *cells;
         if concern_id.is_empty() && child_id.is_empty() && child_upn.is_empty() {
             let words = "the row does not say whose record was read and was left out";
             at.skipped(
@@ -114,28 +83,10 @@ impl Reader<'_> {
             let words = "the row says neither post nor holder; it shows that somebody in the agency read it";
             at.doubtful(sink, "post", "access.nobody", words, "give `post`");
         }
-        let claimed = self.when.read(
-            DateCells {
-                date,
-                time,
-                date_to: "",
-            },
-            at,
-            sink,
-        );
-        let natural = key(&[
-            &claimed.to_string(),
-            post,
-            holder,
-            concern_agency,
-            concern_id,
-            child_id,
-            child_upn,
-        ]);
-        let row = RowKey {
-            table: constant("access_log.read"),
-            natural,
-        };
+        let claimed = self.when.read(DateCells { date, time, date_to: "" }, at, sink);
+        let natural =
+            key(&[&claimed.to_string(), post, holder, concern_agency, concern_id, child_id, child_upn]);
+        let row = RowKey { table: constant("access_log.read"), natural };
         if !child_id.is_empty() {
             sink.child(child_id);
         }
@@ -146,24 +97,14 @@ impl Reader<'_> {
         }
         let agency = values::agency(concern_agency, at, "concern_agency", sink);
         let agency = agency.unwrap_or_else(|| self.context.agency.clone());
-        let concern = (!concern_id.is_empty()).then(|| ConcernRef {
-            agency,
-            key: SmolStr::new(concern_id),
-        });
-        let body = ReadRecord {
-            concern,
-            mentions: child(child_id, child_upn).into_iter().collect(),
-        };
+        let concern = (!concern_id.is_empty()).then(|| ConcernRef { agency, key: SmolStr::new(concern_id) });
+        let body = ReadRecord { concern, mentions: child(child_id, child_upn).into_iter().collect() };
         sink.event(Event {
             id: EventId::UNSET,
             claimed,
             logged: self.context.logged,
             by: self.by(post, holder),
-            source: SourceRef {
-                file: self.context.file,
-                line,
-                part,
-            },
+            source: SourceRef { file: self.context.file, line, part },
             body: Body::Read(Box::new(body)),
         });
     }
@@ -171,9 +112,7 @@ impl Reader<'_> {
     fn by(&self, post: &str, holder: &str) -> By {
         let post = (!post.is_empty()).then(|| values::post(self.context.agency, post));
         By {
-            agency: post
-                .as_ref()
-                .map_or_else(|| self.context.agency.clone(), PostId::agency),
+            agency: post.as_ref().map_or_else(|| self.context.agency.clone(), PostId::agency),
             post,
             holder: values::text(holder),
             assurance: Assurance::Imported,
@@ -186,10 +125,7 @@ fn child(id: &str, upn: &str) -> Option<Mention> {
     let mut mention = Mention::new(MentionKind::Child, "subject");
     for (scheme, value) in [("local", id), ("upn", upn)] {
         if !value.is_empty() {
-            mention.identifiers.push(Identifier {
-                scheme: constant(scheme),
-                value: SmolStr::new(value),
-            });
+            mention.identifiers.push(Identifier { scheme: constant(scheme), value: SmolStr::new(value) });
         }
     }
     (!mention.identifiers.is_empty()).then_some(mention)

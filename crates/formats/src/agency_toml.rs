@@ -53,9 +53,7 @@ pub struct FileRule {
 impl AgencyToml {
     /// The first rule that fits a path below the folder of the `agency.toml`.
     pub fn rule_for(&self, relative_path: &str) -> Option<&FileRule> {
-        self.files
-            .iter()
-            .find(|rule| glob::fits(&rule.path, relative_path))
+        self.files.iter().find(|rule| glob::fits(&rule.path, relative_path))
     }
 
     /// A finding if the policy does not know the agency's kind.
@@ -80,11 +78,7 @@ impl AgencyToml {
 pub fn read(bytes: &[u8], file: FileId, fallback: &str) -> (AgencyToml, Vec<Finding>) {
     let text = String::from_utf8_lossy(bytes.get(..BYTES).unwrap_or(bytes));
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
-    let mut reader = Reader {
-        text,
-        file,
-        findings: Vec::new(),
-    };
+    let mut reader = Reader { text, file, findings: Vec::new() };
     if std::str::from_utf8(bytes).is_err() {
         let words = "the file is not UTF-8; other letters were replaced".to_owned();
         reader.say(0..0, "", FindingKind::Repaired, "encoding", words);
@@ -101,17 +95,8 @@ pub fn read(bytes: &[u8], file: FileId, fallback: &str) -> (AgencyToml, Vec<Find
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         // The parser's message names what it expected and quotes nothing of the file.
-        let words = format!(
-            "the line is no TOML: {}",
-            short(&error.message().replace('\n', ", "))
-        );
-        reader.say(
-            error.span().unwrap_or(0..0),
-            "",
-            FindingKind::Skipped,
-            "syntax",
-            words,
-        );
+        let words = format!("the line is no TOML: {}", short(&error.message().replace('\n', ", ")));
+        reader.say(error.span().unwrap_or(0..0), "", FindingKind::Skipped, "syntax", words);
     }
     let mut toml = AgencyToml {
         id: AgencyId::new(fallback),
@@ -141,11 +126,7 @@ impl Reader<'_> {
         match table.get("agency").map(|value| (value, value.get_ref())) {
             Some((_, DeValue::Table(agency))) => self.agency(agency, toml),
             Some((value, _)) => self.wrong(value.span(), "agency", "`agency` is no table; write `[agency]`"),
-            None => self.wrong(
-                0..0,
-                "agency",
-                "there is no `[agency]`; the folder's name is taken",
-            ),
+            None => self.wrong(0..0, "agency", "there is no `[agency]`; the folder's name is taken"),
         }
         match table.get("file").map(|value| (value, value.get_ref())) {
             None => {}
@@ -201,22 +182,14 @@ impl Reader<'_> {
             Some((_, DeValue::Boolean(true))) => Completeness::Full,
             Some((_, DeValue::Boolean(false))) => Completeness::Partial,
             Some((value, _)) => {
-                self.wrong(
-                    value.span(),
-                    "complete",
-                    "the value is neither true nor false and was left out",
-                );
+                self.wrong(value.span(), "complete", "the value is neither true nor false and was left out");
                 Completeness::NotStated
             }
         };
         if complete == Completeness::Full && covers.is_none() {
             self.wrong(span, "complete", "`complete` says nothing without `covers`");
         }
-        Some(FileRule {
-            path,
-            covers,
-            complete,
-        })
+        Some(FileRule { path, covers, complete })
     }
 
     /// Two days. Exchanged if they stand the wrong way round.
@@ -234,10 +207,7 @@ impl Reader<'_> {
             let words = "the last day stands before the first; the two were exchanged".to_owned();
             self.say(value.span(), "covers", FindingKind::Repaired, "covers", words);
         }
-        Some(Coverage {
-            from: from.min(to),
-            to: from.max(to),
-        })
+        Some(Coverage { from: from.min(to), to: from.max(to) })
     }
 
     /// A text and its place; nothing, with a finding, if the value is no text.
@@ -246,11 +216,7 @@ impl Reader<'_> {
         match value.get_ref() {
             DeValue::String(text) => Some((text.trim().to_owned(), value.span())),
             _ => {
-                self.wrong(
-                    value.span(),
-                    key,
-                    "the value is no text in quotation marks and was left out",
-                );
+                self.wrong(value.span(), key, "the value is no text in quotation marks and was left out");
                 None
             }
         }
@@ -261,11 +227,8 @@ impl Reader<'_> {
         for key in table.keys() {
             let name: &str = key.get_ref();
             if !known.contains(&name) {
-                let words = format!(
-                    "the key `{}` is not known{}",
-                    short(name),
-                    hint(name, known.iter().copied())
-                );
+                let words =
+                    format!("the key `{}` is not known{}", short(name), hint(name, known.iter().copied()));
                 self.say(key.span(), name, FindingKind::Skipped, "unknown_key", words);
             }
         }
@@ -277,11 +240,8 @@ impl Reader<'_> {
 
     fn say(&mut self, span: Range<usize>, field: &str, kind: FindingKind, rule: &str, words: String) {
         let before = self.text.as_bytes().get(..span.start).unwrap_or_default();
-        let line = if span == (0..0) {
-            0
-        } else {
-            before.iter().filter(|byte| **byte == b'\n').count() as u32 + 1
-        };
+        let line =
+            if span == (0..0) { 0 } else { before.iter().filter(|byte| **byte == b'\n').count() as u32 + 1 };
         self.findings.push(Finding {
             file: self.file,
             line,

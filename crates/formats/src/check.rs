@@ -99,12 +99,7 @@ struct Counter<'a> {
 
 impl<'a> Counter<'a> {
     fn new(policy: &'a Policy) -> Self {
-        Self {
-            policy,
-            report: CheckReport::default(),
-            children: BTreeSet::new(),
-            findings: BTreeMap::new(),
-        }
+        Self { policy, report: CheckReport::default(), children: BTreeSet::new(), findings: BTreeMap::new() }
     }
 
     /// Counts a code. One that the policy does not know is counted and not shown: it may be anything.
@@ -134,11 +129,7 @@ impl<'a> Counter<'a> {
                 (None, &[], &[])
             }
             Body::AgencyCreated(agency) => {
-                self.code(
-                    "agency kind",
-                    &agency.kind,
-                    policy.agency_kinds.contains_key(&agency.kind),
-                );
+                self.code("agency kind", &agency.kind, policy.agency_kinds.contains_key(&agency.kind));
                 (None, &[], &[])
             }
             _ => (None, &[], &[]),
@@ -150,11 +141,7 @@ impl<'a> Counter<'a> {
             self.code("sign", sign, policy.signs.contains_key(sign));
         }
         for (set, code) in of_return {
-            self.code(
-                set.as_str(),
-                code,
-                policy.codes.contains_key(&(set.clone(), code.clone())),
-            );
+            self.code(set.as_str(), code, policy.codes.contains_key(&(set.clone(), code.clone())));
         }
         for mention in event.mentions() {
             self.code("role", &mention.role, policy.roles.contains_key(&mention.role));

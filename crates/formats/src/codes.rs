@@ -37,11 +37,7 @@ enum Reading<'a> {
 impl<'a> CodeSet<'a> {
     /// A set called `name` of these codes.
     pub(crate) fn new(name: &'static str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        Self {
-            name,
-            known: known.into_iter().collect(),
-            remembered: HashMap::new(),
-        }
+        Self { name, known: known.into_iter().collect(), remembered: HashMap::new() }
     }
 
     /// The code of a cell, with a finding unless it is known. `None`: the text is no code at all.
@@ -62,25 +58,15 @@ impl<'a> CodeSet<'a> {
             }
             Reading::Unknown(code, near) => {
                 let near = near.map_or_else(String::new, |near| format!("; nearest known: `{near}`"));
-                let words = format!(
-                    "the {} is not known to the policy and was kept as it is{near}",
-                    self.name
-                );
-                at.doubtful(
-                    sink,
-                    field,
-                    "code.unknown",
-                    words,
-                    "use a code of the policy, or add it there",
-                );
+                let words =
+                    format!("the {} is not known to the policy and was kept as it is{near}", self.name);
+                at.doubtful(sink, field, "code.unknown", words, "use a code of the policy, or add it there");
                 Some(code)
             }
             Reading::NoCode => {
                 let near = hint(text, self.known.iter().copied());
-                let words = format!(
-                    "text stands where a {} belongs; it is kept with the words{near}",
-                    self.name
-                );
+                let words =
+                    format!("text stands where a {} belongs; it is kept with the words{near}", self.name);
                 at.doubtful(
                     sink,
                     field,
@@ -139,13 +125,8 @@ mod tests {
     fn read(text: &str) -> (Option<String>, Kept) {
         let mut kept = Kept::default();
         let mut set = CodeSet::new("sign", ["gifts", "missing_episode"]);
-        let at = Report {
-            file: FileId(1),
-            line: 2,
-        };
-        let code = set
-            .read(text, at, "signs", &mut kept)
-            .map(|code| code.to_string());
+        let at = Report { file: FileId(1), line: 2 };
+        let code = set.read(text, at, "signs", &mut kept).map(|code| code.to_string());
         (code, kept)
     }
 
@@ -153,27 +134,15 @@ mod tests {
     fn known_codes_pass_in_silence_and_others_with_the_nearest_known() {
         assert!(read("gifts").1.findings.is_empty());
         let (code, kept) = read("Missing Episode");
-        assert_eq!(
-            (code.as_deref(), kept.rules()),
-            (Some("missing_episode"), vec!["code.spelling"])
-        );
+        assert_eq!((code.as_deref(), kept.rules()), (Some("missing_episode"), vec!["code.spelling"]));
         let (code, kept) = read("gift");
-        assert_eq!(
-            (code.as_deref(), kept.rules()),
-            (Some("gift"), vec!["code.unknown"])
-        );
+        assert_eq!((code.as_deref(), kept.rules()), (Some("gift"), vec!["code.unknown"]));
         assert!(kept.findings[0].words.contains("`gifts`"));
     }
 
     #[test]
     fn free_text_never_becomes_a_code_and_never_stands_in_a_finding() {
-        for text in [
-            "seen with Alma Reed",
-            "07700 900123",
-            "07700900123",
-            "Sée",
-            "a1b2c3",
-        ] {
+        for text in ["seen with Alma Reed", "07700 900123", "07700900123", "Sée", "a1b2c3"] {
             let (code, kept) = read(text);
             assert_eq!((code, kept.rules()), (None, vec!["code.text"]), "{text}");
             assert!(!kept.findings[0].words.contains(text));

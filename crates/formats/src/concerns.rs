@@ -43,10 +43,7 @@ pub fn read_csv(
 ) -> Result<(), ReadError> {
     let mut table = CsvTable::open_where(source, context.file, sink, is_heading)?;
     let layout = layout(&table)?;
-    let at = Report {
-        file: context.file,
-        line: 1,
-    };
+    let at = Report { file: context.file, line: 1 };
     report_unknown_headings(table.headings(), &names(), at, sink);
     let mut assembler = Assembler::new(context);
     while let Some(row) = table.next_row(sink)? {
@@ -75,9 +72,7 @@ fn is_heading(cells: &[String]) -> bool {
 fn layout(table: &CsvTable<'_>) -> Result<Vec<(Column, usize)>, ReadError> {
     let found = |column: &Column| table.find(column.name()).map(|place| (*column, place));
     let layout: Vec<(Column, usize)> = Column::ALL.iter().filter_map(found).collect();
-    let missing = NEEDED
-        .iter()
-        .find(|needed| !layout.iter().any(|(column, _)| column == *needed));
+    let missing = NEEDED.iter().find(|needed| !layout.iter().any(|(column, _)| column == *needed));
     match missing {
         Some(column) => Err(ReadError::Broken {
             problem: format!("there is no column `{}`", column.name()),

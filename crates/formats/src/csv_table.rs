@@ -68,11 +68,7 @@ impl Row {
         let Some(end) = self.ends.get(column) else {
             return "";
         };
-        let start = column
-            .checked_sub(1)
-            .and_then(|before| self.ends.get(before))
-            .copied()
-            .unwrap_or(0);
+        let start = column.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         self.text.get(start..*end).unwrap_or_default()
     }
 
@@ -151,11 +147,8 @@ impl<'a> CsvTable<'a> {
             if !table.advance(sink)? {
                 break;
             }
-            let headings: Vec<String> = table
-                .row
-                .cells()
-                .map(|cell| cell.trim_matches(['\u{FEFF}']).trim().to_owned())
-                .collect();
+            let headings: Vec<String> =
+                table.row.cells().map(|cell| cell.trim_matches(['\u{FEFF}']).trim().to_owned()).collect();
             if is_headings(&headings) {
                 table.take_headings(headings, sink);
                 return Ok(table);
@@ -168,10 +161,7 @@ impl<'a> CsvTable<'a> {
     }
 
     fn take_headings(&mut self, headings: Vec<String>, sink: &mut dyn Sink) {
-        let at = Report {
-            file: self.file,
-            line: self.row.line,
-        };
+        let at = Report { file: self.file, line: self.row.line };
         self.keys = headings.iter().map(|heading| heading_key(heading)).collect();
         for (place, key) in self.keys.iter().enumerate() {
             if !key.is_empty() && self.keys[..place].contains(key) {
@@ -208,18 +198,11 @@ impl<'a> CsvTable<'a> {
             if key.is_empty() || known.contains(key) {
                 continue;
             }
-            Report {
-                file: self.file,
-                line: self.row.line,
-            }
-            .doubtful(
+            Report { file: self.file, line: self.row.line }.doubtful(
                 sink,
                 &self.headings[place],
                 "csv.unknown_heading",
-                format!(
-                    "the column `{}` is not known and was not read",
-                    short(&self.headings[place])
-                ),
+                format!("the column `{}` is not known and was not read", short(&self.headings[place])),
                 "check its spelling",
             );
         }
@@ -236,11 +219,7 @@ impl<'a> CsvTable<'a> {
         let beyond =
             (self.headings.len()..self.row.len()).any(|column| !self.row.raw(column).trim().is_empty());
         if beyond {
-            Report {
-                file: self.file,
-                line: self.row.line,
-            }
-            .doubtful(
+            Report { file: self.file, line: self.row.line }.doubtful(
                 sink,
                 "",
                 "csv.more_cells_than_headings",
@@ -284,9 +263,7 @@ impl<'a> CsvTable<'a> {
             let whole = self.start..self.start + length;
             self.row.clear(self.line);
             let nulls = split(&self.held[whole.clone()], self.delimiter, &mut self.row);
-            self.line = self
-                .line
-                .saturating_add(lines_in(&self.held[whole.start..whole.end + ending]));
+            self.line = self.line.saturating_add(lines_in(&self.held[whole.start..whole.end + ending]));
             self.start = whole.end + ending;
             if self.fits(sink) {
                 self.report_nulls(nulls, sink);
@@ -306,20 +283,14 @@ impl<'a> CsvTable<'a> {
             if held > ROW_BYTES || !self.refill()? {
                 // A last look: a carriage return at the very end is an ending of its own.
                 let last = scan.run(&self.held[self.start..], self.ended);
-                return Ok(last.unwrap_or(Cut::More {
-                    quoted: scan.is_quoted(),
-                }));
+                return Ok(last.unwrap_or(Cut::More { quoted: scan.is_quoted() }));
             }
         }
     }
 
     /// The length of the first line of what is held: the row whose quotation mark is never closed.
     fn only_first_line(&mut self, sink: &mut dyn Sink) -> (usize, usize) {
-        Report {
-            file: self.file,
-            line: self.line,
-        }
-        .repaired(
+        Report { file: self.file, line: self.line }.repaired(
             sink,
             "",
             "csv.open_quotation_mark",
@@ -335,15 +306,8 @@ impl<'a> CsvTable<'a> {
 
     /// Leaves out a row of more than [`ROW_BYTES`], up to its line's end.
     fn skip_long_row(&mut self, sink: &mut dyn Sink) -> Result<(), ReadError> {
-        let words = format!(
-            "the row is longer than {} MiB and was left out",
-            ROW_BYTES / (1024 * 1024)
-        );
-        Report {
-            file: self.file,
-            line: self.line,
-        }
-        .skipped(
+        let words = format!("the row is longer than {} MiB and was left out", ROW_BYTES / (1024 * 1024));
+        Report { file: self.file, line: self.line }.skipped(
             sink,
             "",
             "csv.long_row",
@@ -366,17 +330,10 @@ impl<'a> CsvTable<'a> {
 
     /// False (with a finding) for a row whose cells are too many or too large.
     fn fits(&self, sink: &mut dyn Sink) -> bool {
-        let largest = (0..self.row.len())
-            .map(|column| self.row.raw(column).len())
-            .max()
-            .unwrap_or(0);
+        let largest = (0..self.row.len()).map(|column| self.row.raw(column).len()).max().unwrap_or(0);
         let fits = largest <= CELL_BYTES && self.row.len() <= CELLS;
         if !fits {
-            Report {
-                file: self.file,
-                line: self.row.line,
-            }
-            .skipped(
+            Report { file: self.file, line: self.row.line }.skipped(
                 sink,
                 "",
                 "csv.large_cell",
@@ -389,11 +346,7 @@ impl<'a> CsvTable<'a> {
 
     fn report_nulls(&self, nulls: bool, sink: &mut dyn Sink) {
         if nulls {
-            Report {
-                file: self.file,
-                line: self.row.line,
-            }
-            .repaired(
+            Report { file: self.file, line: self.row.line }.repaired(
                 sink,
                 "",
                 "text.null_character",
@@ -422,10 +375,7 @@ impl<'a> CsvTable<'a> {
         self.refill()?;
         if let [b's', b'e', b'p', b'=', delimiter, rest @ ..] = self.held.as_slice() {
             self.delimiter = *delimiter;
-            let ending = rest
-                .iter()
-                .position(|byte| *byte == b'\n')
-                .map_or(rest.len(), |place| place + 1);
+            let ending = rest.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |place| place + 1);
             self.start = 5 + ending;
             self.line = 2;
             return Ok(());
@@ -449,10 +399,8 @@ pub fn delimiter_of(line: &[u8]) -> Option<u8> {
             .count()
     };
     // The first of equals wins, so the comma comes last for `max_by_key`.
-    let (count, delimiter) = [b'\t', b';', b',']
-        .into_iter()
-        .map(|d| (count(d), d))
-        .max_by_key(|(n, _)| *n)?;
+    let (count, delimiter) =
+        [b'\t', b';', b','].into_iter().map(|d| (count(d), d)).max_by_key(|(n, _)| *n)?;
     (count > 0).then_some(delimiter)
 }
 
@@ -473,11 +421,7 @@ enum State {
 
 impl Scan {
     fn new(delimiter: u8) -> Self {
-        Self {
-            delimiter,
-            place: 0,
-            state: State::CellStart,
-        }
+        Self { delimiter, place: 0, state: State::CellStart }
     }
 
     fn is_quoted(&self) -> bool {
@@ -540,11 +484,7 @@ fn split(bytes: &[u8], delimiter: u8, row: &mut Row) -> bool {
 fn lines_in(bytes: &[u8]) -> u32 {
     let feeds = bytes.iter().filter(|byte| **byte == b'\n').count();
     // A file of old Macintosh line ends has carriage returns only.
-    let lines = if feeds == 0 {
-        bytes.iter().filter(|byte| **byte == b'\r').count()
-    } else {
-        feeds
-    };
+    let lines = if feeds == 0 { bytes.iter().filter(|byte| **byte == b'\r').count() } else { feeds };
     lines as u32
 }
 

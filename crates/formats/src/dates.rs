@@ -53,10 +53,7 @@ pub struct Reading {
 /// Reads a day as a return writes it; `None` if it is none.
 pub fn parse(text: &str, reading: Reading) -> Option<(Day, Repairs)> {
     let text = text.trim();
-    let mut repairs = Repairs {
-        other_order: reading.order == Order::DayFirst,
-        ..Repairs::default()
-    };
+    let mut repairs = Repairs { other_order: reading.order == Order::DayFirst, ..Repairs::default() };
     // Nearly every date of a census is of this form.
     if let Some(day) = Day::parse_iso(text) {
         return Some((day, repairs));
@@ -68,11 +65,7 @@ pub fn parse(text: &str, reading: Reading) -> Option<(Day, Repairs)> {
         return None;
     }
     let year_first = first.len() == 4;
-    let (year, month, day) = if year_first {
-        (first, second, third)
-    } else {
-        (third, second, first)
-    };
+    let (year, month, day) = if year_first { (first, second, third) } else { (third, second, first) };
     repairs.other_order = match reading.order {
         Order::Iso => !year_first,
         Order::DayFirst => year_first,
@@ -85,10 +78,7 @@ pub fn parse(text: &str, reading: Reading) -> Option<(Day, Repairs)> {
         return Some((day, repairs));
     }
     repairs.swapped = true;
-    (month > 12)
-        .then(|| Day::from_ymd(year, day, month))
-        .flatten()
-        .map(|day| (day, repairs))
+    (month > 12).then(|| Day::from_ymd(year, day, month)).flatten().map(|day| (day, repairs))
 }
 
 /// The text before a time of day.
@@ -97,10 +87,7 @@ fn without_time<'t>(text: &'t str, repairs: &mut Repairs) -> Option<&'t str> {
         return Some(text);
     };
     let time = text[end + 1..].trim().trim_end_matches('Z');
-    if !time
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b'+'))
-    {
+    if !time.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b'+')) {
         return None;
     }
     repairs.time_left_out = time.bytes().any(|byte| byte.is_ascii_digit() && byte != b'0');
@@ -125,14 +112,10 @@ fn full_year(text: &str, pivot: i32, repairs: &mut Repairs) -> Option<i32> {
 }
 
 fn month_of_name(text: &str) -> Option<u32> {
-    const NAMES: [&str; 12] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ];
+    const NAMES: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let start = text.get(..3)?;
-    NAMES
-        .iter()
-        .position(|name| name.eq_ignore_ascii_case(start))
-        .map(|place| place as u32 + 1)
+    NAMES.iter().position(|name| name.eq_ignore_ascii_case(start)).map(|place| place as u32 + 1)
 }
 
 /// Reads dates of one file and reports what was odd.
@@ -147,10 +130,7 @@ pub struct Dates {
 impl Dates {
     /// For a file of this context.
     pub fn new(order: Order, context: &Context<'_>) -> Self {
-        Self {
-            order,
-            as_of: context.as_of,
-        }
+        Self { order, as_of: context.as_of }
     }
 
     /// Reads a date that must lie in the past. Two-digit years: up to the year after `as_of`.
@@ -176,10 +156,7 @@ impl Dates {
 
     /// Reads a date that may lie ahead (an expected birth, an eighteenth birthday). Two-digit years: up to 20 years on.
     pub fn any(self, text: &str, at: Report, field: &str, sink: &mut dyn Sink) -> Option<Claimed> {
-        Some(
-            self.read(text, 20, at, field, sink)?
-                .map_or_else(|undated| undated, Claimed::day),
-        )
+        Some(self.read(text, 20, at, field, sink)?.map_or_else(|undated| undated, Claimed::day))
     }
 
     /// `Err` holds the undated time of a placeholder.
@@ -194,10 +171,7 @@ impl Dates {
         if text.trim().is_empty() {
             return None;
         }
-        let reading = Reading {
-            order: self.order,
-            pivot_year: self.as_of.year() + years_ahead,
-        };
+        let reading = Reading { order: self.order, pivot_year: self.as_of.year() + years_ahead };
         let Some((day, repairs)) = parse(text, reading) else {
             at.skipped(
                 sink,
@@ -248,12 +222,7 @@ impl Repairs {
             "the date is written the other way round than this format asks for, and was read so",
             "check day and month of this date",
         );
-        say(
-            self.time_left_out,
-            "date.time_left_out",
-            "the time of day behind the date was left out",
-            "",
-        );
+        say(self.time_left_out, "date.time_left_out", "the time of day behind the date was left out", "");
     }
 }
 
@@ -266,10 +235,7 @@ mod tests {
     use record::{Claimed, Day, FileId};
 
     fn iso(text: &str, order: Order) -> String {
-        let reading = Reading {
-            order,
-            pivot_year: 2027,
-        };
+        let reading = Reading { order, pivot_year: 2027 };
         parse(text, reading).map_or_else(|| "none".into(), |(day, _)| day.to_string())
     }
 
@@ -292,18 +258,9 @@ mod tests {
         ] {
             assert_eq!(iso(text, Order::DayFirst), "2019-05-23", "{text}");
         }
-        for text in [
-            "",
-            "x",
-            "23/05",
-            "43608",
-            "31/02/2019",
-            "32/13/2019",
-            "1/2/3/4",
-            "23/05/219",
-            "é/é/é",
-            "T:",
-        ] {
+        for text in
+            ["", "x", "23/05", "43608", "31/02/2019", "32/13/2019", "1/2/3/4", "23/05/219", "é/é/é", "T:"]
+        {
             assert_eq!(iso(text, Order::Iso), "none", "{text}");
         }
     }
@@ -317,39 +274,20 @@ mod tests {
 
     #[test]
     fn repairs_and_doubts_are_said_without_the_date() {
-        let dates = Dates {
-            order: Order::DayFirst,
-            as_of: Day::parse_iso("2020-01-01").expect("a day"),
-        };
-        let at = Report {
-            file: FileId(1),
-            line: 4,
-        };
+        let dates = Dates { order: Order::DayFirst, as_of: Day::parse_iso("2020-01-01").expect("a day") };
+        let at = Report { file: FileId(1), line: 4 };
         let mut kept = Kept::default();
         let mut past = |text: &str| dates.past(text, at, "DEC", &mut kept);
         assert_eq!(past(""), None);
         assert_eq!(past("01/01/1900"), Some(Claimed::UNKNOWN.doubted()));
         assert!(past("02/01/2020").expect("kept").is_doubtful());
-        assert_eq!(
-            past("05/23/19"),
-            Some(Claimed::day(Day::parse_iso("2019-05-23").expect("a day")))
-        );
+        assert_eq!(past("05/23/19"), Some(Claimed::day(Day::parse_iso("2019-05-23").expect("a day"))));
         assert_eq!(past("soon"), None);
         assert_eq!(
             kept.rules(),
-            [
-                "date.placeholder",
-                "date.future",
-                "date.two_digit_year",
-                "date.swapped",
-                "date.unreadable"
-            ]
+            ["date.placeholder", "date.future", "date.two_digit_year", "date.swapped", "date.unreadable"]
         );
-        assert!(
-            kept.findings
-                .iter()
-                .all(|finding| !finding.words.contains("23") && finding.field == "DEC")
-        );
+        assert!(kept.findings.iter().all(|finding| !finding.words.contains("23") && finding.field == "DEC"));
     }
 
     proptest! {

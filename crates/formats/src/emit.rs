@@ -29,12 +29,7 @@ impl Places {
         let place = (self.line, self.next_part);
         match self.next_part.checked_add(1) {
             Some(part) => self.next_part = part,
-            None => {
-                *self = Self {
-                    line: self.line.saturating_add(1),
-                    next_part: 0,
-                }
-            }
+            None => *self = Self { line: self.line.saturating_add(1), next_part: 0 },
         }
         place
     }
@@ -53,18 +48,9 @@ pub struct Emit<'c> {
 impl<'c> Emit<'c> {
     /// For the file of this context. The agency itself is who recorded everything in it.
     pub fn new(context: &Context<'c>) -> Self {
-        let by = By {
-            agency: context.agency.clone(),
-            post: None,
-            holder: None,
-            assurance: Assurance::Imported,
-        };
-        Self {
-            context: *context,
-            places: Places::default(),
-            by,
-            repeated: false,
-        }
+        let by =
+            By { agency: context.agency.clone(), post: None, holder: None, assurance: Assurance::Imported };
+        Self { context: *context, places: Places::default(), by, repeated: false }
     }
 
     /// The context.
@@ -81,10 +67,7 @@ impl<'c> Emit<'c> {
         natural: SmolStr,
         fields: &[(&str, &str)],
     ) {
-        let key = RowKey {
-            table: constant(table),
-            natural,
-        };
+        let key = RowKey { table: constant(table), natural };
         self.repeated = sink.row(line, key, fields) == Seen::Repeated;
     }
 
@@ -100,11 +83,7 @@ impl<'c> Emit<'c> {
             claimed,
             logged: self.context.logged,
             by: self.by.clone(),
-            source: SourceRef {
-                file: self.context.file,
-                line,
-                part,
-            },
+            source: SourceRef { file: self.context.file, line, part },
             body: body(),
         });
     }
@@ -117,10 +96,7 @@ pub const fn constant(text: &'static str) -> Code {
 
 /// An identifier of a mention.
 pub fn identifier(scheme: &'static str, value: &SmolStr) -> Identifier {
-    Identifier {
-        scheme: constant(scheme),
-        value: value.clone(),
-    }
+    Identifier { scheme: constant(scheme), value: value.clone() }
 }
 
 /// Adds an identifier unless it is empty.
@@ -145,9 +121,7 @@ pub fn key(parts: &[&str]) -> SmolStr {
 /// A date as a field of a row: ISO, or empty.
 pub fn date_field(date: Option<Claimed>) -> SmolStr {
     let Some(day) = date.and_then(Claimed::single_day) else {
-        return date
-            .map(|undated| SmolStr::new(undated.to_string()))
-            .unwrap_or_default();
+        return date.map(|undated| SmolStr::new(undated.to_string())).unwrap_or_default();
     };
     let (year, month, date) = day.ymd();
     let mut text = *b"0000-00-00";

@@ -41,13 +41,7 @@ impl Encoding {
     /// Mostly Latin text in UTF-16 has a zero in every other byte.
     fn without_mark(head: &[u8]) -> Self {
         let head = &head[..head.len().min(1024) & !1];
-        let zeros = |odd: usize| {
-            head.iter()
-                .skip(odd)
-                .step_by(2)
-                .filter(|byte| **byte == 0)
-                .count()
-        };
+        let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
         let (even, odd) = (zeros(0), zeros(1));
         let many = head.len() / 4;
         if head.len() >= 4 && odd > many && even == 0 {
@@ -65,10 +59,7 @@ impl Encoding {
         let declared = line.starts_with(b"<?xml")
             && [&b"windows-1252"[..], b"cp1252", b"iso-8859-1", b"latin1"]
                 .iter()
-                .any(|name| {
-                    line.windows(name.len())
-                        .any(|part| part.eq_ignore_ascii_case(name))
-                });
+                .any(|name| line.windows(name.len()).any(|part| part.eq_ignore_ascii_case(name)));
         if declared { Self::Windows1252 } else { Self::Utf8 }
     }
 }
@@ -152,16 +143,9 @@ impl<'a> Decoder<'a> {
                 "text.utf16",
                 format!("{count} half characters of UTF-16 were shown as a replacement character"),
             ),
-            _ => (
-                "text.windows_1252",
-                format!("{count} bytes are not UTF-8 and were read as Windows-1252"),
-            ),
+            _ => ("text.windows_1252", format!("{count} bytes are not UTF-8 and were read as Windows-1252")),
         };
-        Report {
-            file,
-            line: self.odd.first_line,
-        }
-        .add(
+        Report { file, line: self.odd.first_line }.add(
             sink,
             FindingKind::Repaired,
             "",
@@ -245,9 +229,7 @@ impl<'a> Decoder<'a> {
         if !self.ended && whole >= 2 && (0xD800..0xDC00).contains(&at(&self.raw, whole - 2)) {
             whole -= 2;
         }
-        let units = self.raw[..whole]
-            .chunks_exact(2)
-            .map(|pair| unit([pair[0], pair[1]]));
+        let units = self.raw[..whole].chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
         let mut letter = [0; 4];
         for decoded in char::decode_utf16(units) {
             let shown = decoded.unwrap_or_else(|_| {
@@ -255,8 +237,7 @@ impl<'a> Decoder<'a> {
                 self.odd.add(1, line);
                 char::REPLACEMENT_CHARACTER
             });
-            self.out
-                .extend_from_slice(shown.encode_utf8(&mut letter).as_bytes());
+            self.out.extend_from_slice(shown.encode_utf8(&mut letter).as_bytes());
         }
         if self.ended { filled } else { whole }
     }
@@ -363,10 +344,7 @@ mod tests {
         let text = "CHILD,DOB\r\nä,01/02/2003\r\n";
         let utf16 = |mark: bool, unit: fn(u16) -> [u8; 2]| -> Vec<u8> {
             let mark = mark.then_some(0xFEFF);
-            mark.into_iter()
-                .chain(text.encode_utf16())
-                .flat_map(unit)
-                .collect()
+            mark.into_iter().chain(text.encode_utf16()).flat_map(unit).collect()
         };
         assert_eq!(decoded(text.as_bytes()).0, text);
         assert_eq!(decoded(format!("\u{FEFF}{text}").as_bytes()).0, text);
@@ -397,10 +375,8 @@ mod tests {
         for shift in 0..4 {
             let text = format!("{}{}", "x".repeat(CHUNK - shift), "\u{1F4DC}é".repeat(40));
             assert_eq!(decoded(text.as_bytes()).0, text);
-            let utf16: Vec<u8> = std::iter::once(0xFEFF)
-                .chain(text.encode_utf16())
-                .flat_map(u16::to_le_bytes)
-                .collect();
+            let utf16: Vec<u8> =
+                std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
             assert_eq!(decoded(&utf16).0, text);
         }
     }

@@ -42,13 +42,7 @@ pub(crate) fn report_unknown_heading(heading: &str, known: &[&str], at: Report, 
     let near = hint(heading, known.iter().copied());
     let heading = short(heading);
     let words = format!("the column `{heading}` is not known and was not read{near}");
-    at.doubtful(
-        sink,
-        &heading,
-        "csv.unknown_heading",
-        words,
-        "check its spelling, or leave it out",
-    );
+    at.doubtful(sink, &heading, "csv.unknown_heading", words, "check its spelling, or leave it out");
 }
 
 #[cfg(test)]

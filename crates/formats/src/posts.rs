@@ -50,29 +50,17 @@ pub const COLUMNS: [&str; 14] = [
 pub fn read(source: &mut dyn Source, context: &Context<'_>, sink: &mut dyn Sink) -> Result<(), ReadError> {
     let is_heading = |cells: &[String]| cells.iter().any(|cell| cell.trim().eq_ignore_ascii_case("row"));
     let mut table = CsvTable::open_where(source, context.file, sink, is_heading)?;
-    let at = Report {
-        file: context.file,
-        line: 1,
-    };
+    let at = Report { file: context.file, line: 1 };
     report_unknown_headings(table.headings(), &COLUMNS, at, sink);
     let places = COLUMNS.map(|column| table.find(column));
     let mut reader = Reader::new(context);
     let mut rows = 0;
     while let Some(row) = table.next_row(sink)? {
         rows += 1;
-        let at = Report {
-            file: context.file,
-            line: row.line(),
-        };
+        let at = Report { file: context.file, line: row.line() };
         if rows > ROWS {
             let words = "the file has more than 100000 rows; this row and those behind it were left out";
-            at.skipped(
-                sink,
-                "",
-                "posts.many_rows",
-                words,
-                "give one posts file an agency",
-            );
+            at.skipped(sink, "", "posts.many_rows", words, "give one posts file an agency");
             break;
         }
         reader.row(&Cells { row, places }, at, sink);
@@ -89,9 +77,7 @@ struct Cells<'r> {
 impl<'r> Cells<'r> {
     fn get(&self, column: &str) -> &'r str {
         let place = COLUMNS.iter().position(|known| *known == column);
-        self.row
-            .cell(place.and_then(|place| self.places[place]))
-            .unwrap_or_default()
+        self.row.cell(place.and_then(|place| self.places[place])).unwrap_or_default()
     }
 }
 
@@ -144,13 +130,7 @@ impl<'a> Reader<'a> {
             other => {
                 let near = hint(other, ["agency", "post", "holder"]);
                 let words = format!("the row is neither agency, post nor holder and was left out{near}");
-                at.skipped(
-                    sink,
-                    "row",
-                    "posts.unknown_row",
-                    words,
-                    "write `agency`, `post` or `holder`",
-                );
+                at.skipped(sink, "row", "posts.unknown_row", words, "write `agency`, `post` or `holder`");
             }
         }
     }
@@ -158,10 +138,7 @@ impl<'a> Reader<'a> {
     fn agency(&mut self, agency: AgencyId, cells: &Cells<'_>, at: Report, sink: &mut dyn Sink) {
         let kind = match cells.get("agency_kind") {
             "" => Code::new("other"),
-            text => self
-                .kinds
-                .read(text, at, "agency_kind", sink)
-                .unwrap_or_else(|| Code::new(UNRECOGNISED)),
+            text => self.kinds.read(text, at, "agency_kind", sink).unwrap_or_else(|| Code::new(UNRECOGNISED)),
         };
         let name = values::text(cells.get("agency_name")).unwrap_or_else(|| agency.0.clone());
         let (natural, fields) = (key(&[agency.as_str()]), [("agency_kind", kind.to_string())]);
@@ -196,34 +173,17 @@ impl<'a> Reader<'a> {
         });
         let takes = read_takes(cells.get("takes"), at, sink);
         let claimed = self.from(cells, at, sink);
-        self.posts.push(PostRow {
-            line: at.line,
-            post: post.clone(),
-            rank,
-            reports_to: reports_to.clone(),
-        });
+        self.posts.push(PostRow { line: at.line, post: post.clone(), rank, reports_to: reports_to.clone() });
         let fields = [
             ("rank", rank.to_string()),
-            (
-                "reports_to",
-                reports_to.as_ref().map(ToString::to_string).unwrap_or_default(),
-            ),
-            (
-                "takes",
-                takes.iter().map(Code::as_str).collect::<Vec<_>>().join("|"),
-            ),
+            ("reports_to", reports_to.as_ref().map(ToString::to_string).unwrap_or_default()),
+            ("takes", takes.iter().map(Code::as_str).collect::<Vec<_>>().join("|")),
         ];
         let natural = key(&[post.as_str()]);
         let title = values::text(cells.get("title")).unwrap_or_else(|| SmolStr::new(post.local()));
         let removed_by = values::text(cells.get("removed_by"));
-        let body = Body::PostCreated(Box::new(PostCreated {
-            post,
-            title,
-            rank,
-            reports_to,
-            takes,
-            removed_by,
-        }));
+        let body =
+            Body::PostCreated(Box::new(PostCreated { post, title, rank, reports_to, takes, removed_by }));
         self.hand_over("posts.post", natural, &fields, claimed, body, at, sink);
     }
 
@@ -249,35 +209,17 @@ impl<'a> Reader<'a> {
             .filter(|day| !day.is_unknown());
         if until.is_some_and(|until| until.is_before(from).is_certain()) {
             let words = "the holder's last day lies before the first; both are kept";
-            at.doubtful(
-                sink,
-                "until",
-                "holder.ends_before_start",
-                words,
-                "check both dates",
-            );
+            at.doubtful(sink, "until", "holder.ends_before_start", words, "check both dates");
         }
         let deputy = values::truth_or_no(cells.get("deputy"), at, "deputy", sink);
-        let row = HolderRow {
-            line: at.line,
-            post: post.clone(),
-            from,
-            until,
-            deputy,
-        };
+        let row = HolderRow { line: at.line, post: post.clone(), from, until, deputy };
         self.holders.push(row);
         let natural = key(&[post.as_str(), &holder, &from.to_string()]);
         let fields = [
             ("until", until.map(|until| until.to_string()).unwrap_or_default()),
             ("deputy", if deputy { "yes".into() } else { "no".into() }),
         ];
-        let body = Body::PostHeldBy(Box::new(PostHeldBy {
-            post,
-            holder,
-            from,
-            until,
-            deputy,
-        }));
+        let body = Body::PostHeldBy(Box::new(PostHeldBy { post, holder, from, until, deputy }));
         self.hand_over("posts.holder", natural, &fields, from, body, at, sink);
     }
 
@@ -300,19 +242,8 @@ impl<'a> Reader<'a> {
         at: Report,
         sink: &mut dyn Sink,
     ) {
-        let fields: Vec<(&str, &str)> = fields
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()))
-            .collect();
-        if sink.row(
-            at.line,
-            RowKey {
-                table: constant(table),
-                natural,
-            },
-            &fields,
-        ) == Seen::Repeated
-        {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        if sink.row(at.line, RowKey { table: constant(table), natural }, &fields) == Seen::Repeated {
             return;
         }
         let (file, agency) = (self.context.file, self.context.agency.clone());
@@ -320,17 +251,8 @@ impl<'a> Reader<'a> {
             id: EventId::UNSET,
             claimed,
             logged: self.context.logged,
-            by: By {
-                agency,
-                post: None,
-                holder: None,
-                assurance: Assurance::Imported,
-            },
-            source: SourceRef {
-                file,
-                line: at.line,
-                part: 0,
-            },
+            by: By { agency, post: None, holder: None, assurance: Assurance::Imported },
+            source: SourceRef { file, line: at.line, part: 0 },
             body,
         });
     }

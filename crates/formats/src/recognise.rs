@@ -67,10 +67,7 @@ pub enum Recognised {
 
 impl Recognised {
     fn unknown(why: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self::Unknown {
-            why: why.into(),
-            remedy: remedy.into(),
-        }
+        Self::Unknown { why: why.into(), remedy: remedy.into() }
     }
 }
 
@@ -86,10 +83,7 @@ pub fn recognise(head: &[u8], source: &mut dyn crate::read::Source) -> Recognise
         return found;
     }
     let Some(text) = decoded(head) else {
-        return Recognised::unknown(
-            "not text, and no document candour knows",
-            "export it as CSV or Word",
-        );
+        return Recognised::unknown("not text, and no document candour knows", "export it as CSV or Word");
     };
     let text = text.trim_start_matches('\u{FEFF}');
     match text.trim_start().chars().next() {

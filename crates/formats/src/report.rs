@@ -75,11 +75,7 @@ impl Report {
 
 /// A coded value or a heading, shortened to 40 characters and without control characters, for quoting in a finding.
 pub fn short(text: &str) -> String {
-    let mut shown: String = text
-        .chars()
-        .take(40)
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let mut shown: String = text.chars().take(40).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if text.chars().nth(40).is_some() {
         shown.push('…');
     }
@@ -110,27 +106,19 @@ pub(crate) mod kept {
     impl Kept {
         /// The rules of the findings, in order.
         pub(crate) fn rules(&self) -> Vec<&str> {
-            self.findings
-                .iter()
-                .map(|finding| finding.rule.as_str())
-                .collect()
+            self.findings.iter().map(|finding| finding.rule.as_str()).collect()
         }
 
         /// How many findings have this rule.
         pub(crate) fn count(&self, rule: &str) -> usize {
-            self.findings
-                .iter()
-                .filter(|finding| finding.rule.as_str() == rule)
-                .count()
+            self.findings.iter().filter(|finding| finding.rule.as_str() == rule).count()
         }
     }
 
     impl Sink for Kept {
         fn row(&mut self, line: u32, key: RowKey, fields: &[(&str, &str)]) -> Seen {
-            let fields = fields
-                .iter()
-                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-                .collect();
+            let fields =
+                fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
             self.rows.push((line, key, fields));
             Seen::New
         }

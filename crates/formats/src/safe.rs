@@ -27,15 +27,8 @@ pub fn original(cell: &str) -> &str {
 }
 
 fn begins_formula(text: &str) -> bool {
-    let first = text
-        .trim_start_matches('\'')
-        .trim_start_matches(' ')
-        .chars()
-        .next();
-    matches!(
-        first,
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠')
-    )
+    let first = text.trim_start_matches('\'').trim_start_matches(' ').chars().next();
+    matches!(first, Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'))
 }
 
 /// Digits with at most one decimal point, perhaps with a minus in front.
@@ -97,33 +90,19 @@ mod tests {
 
     #[test]
     fn formulas_are_text_and_numbers_stay_numbers() {
-        for formula in [
-            "=1+1", "+44 20", "-1+cmd", "@SUM(A1)", "\t=1", "\r=1", "-", "--1", "  =1", "＝1", "'=1",
-        ] {
+        for formula in
+            ["=1+1", "+44 20", "-1+cmd", "@SUM(A1)", "\t=1", "\r=1", "-", "--1", "  =1", "＝1", "'=1"]
+        {
             assert_eq!(cell(formula), format!("'{formula}"), "{formula:?}");
         }
-        for plain in [
-            "-12",
-            "-12.5",
-            "12",
-            "0",
-            "",
-            "N1",
-            "2019-01-02",
-            "O'Shea",
-            "'quoted'",
-            "a=b",
-        ] {
+        for plain in ["-12", "-12.5", "12", "0", "", "N1", "2019-01-02", "O'Shea", "'quoted'", "a=b"] {
             assert_eq!(cell(plain), plain);
         }
     }
 
     #[test]
     fn what_xml_forbids_is_replaced() {
-        assert_eq!(
-            xml_text("a<b>&\u{1}\u{FFFE}\n"),
-            "a&lt;b&gt;&amp;\u{FFFD}\u{FFFD}\n"
-        );
+        assert_eq!(xml_text("a<b>&\u{1}\u{FFFE}\n"), "a&lt;b&gt;&amp;\u{FFFD}\u{FFFD}\n");
         assert_eq!(xml_attribute("\"\n"), "&quot;&#10;");
     }
 

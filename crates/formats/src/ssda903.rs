@@ -26,9 +26,7 @@ pub fn read(
     sink: &mut dyn Sink,
 ) -> Result<(), ReadError> {
     let mut events = events::ToEvents::new(context);
-    read_rows(table, source, context, sink, &mut |row, sink| {
-        events.row(row, sink)
-    })
+    read_rows(table, source, context, sink, &mut |row, sink| events.row(row, sink))
 }
 
 #[cfg(test)]

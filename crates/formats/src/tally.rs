@@ -38,19 +38,11 @@ pub struct Said {
 impl Tally {
     /// Counts one.
     pub fn add(&mut self, rule: &'static str, field: &str, line: u32) {
-        let known = self
-            .entries
-            .iter_mut()
-            .find(|entry| entry.rule == rule && entry.field == field);
+        let known = self.entries.iter_mut().find(|entry| entry.rule == rule && entry.field == field);
         if let Some(entry) = known {
             entry.count += 1;
         } else if self.entries.len() < KEPT {
-            self.entries.push(Entry {
-                rule,
-                field: SmolStr::new(field),
-                count: 1,
-                first_line: line,
-            });
+            self.entries.push(Entry { rule, field: SmolStr::new(field), count: 1, first_line: line });
         } else {
             self.beyond += 1;
         }
@@ -64,17 +56,11 @@ impl Tally {
                 1 => said.words,
                 count => format!("{} ({count} times, first here)", said.words),
             };
-            let at = Report {
-                file,
-                line: entry.first_line,
-            };
+            let at = Report { file, line: entry.first_line };
             at.add(sink, said.kind, &entry.field, entry.rule, words, said.remedy);
         }
         if self.beyond > 0 {
-            let words = format!(
-                "{} more odd elements or columns are not listed one by one",
-                self.beyond
-            );
+            let words = format!("{} more odd elements or columns are not listed one by one", self.beyond);
             Report { file, line: 0 }.skipped(sink, "", "file.more", words, "");
         }
     }

@@ -39,24 +39,14 @@ pub fn check(text: &str) -> Upn {
         b'0'..=b'9' => Some(usize::from(last - b'0')),
         letter => LETTERS.iter().position(|known| *known == letter),
     };
-    let (true, true, Some(last)) = (
-        first.is_ascii_uppercase(),
-        middle.iter().all(u8::is_ascii_digit),
-        last,
-    ) else {
+    let (true, true, Some(last)) = (first.is_ascii_uppercase(), middle.iter().all(u8::is_ascii_digit), last)
+    else {
         return Upn::NoUpn;
     };
-    let weighted: usize = middle
-        .iter()
-        .zip(2..)
-        .map(|(digit, weight)| usize::from(digit - b'0') * weight)
-        .sum();
+    let weighted: usize =
+        middle.iter().zip(2..).map(|(digit, weight)| usize::from(digit - b'0') * weight).sum();
     let letter = LETTERS[(weighted + last * 13) % LETTERS.len()];
-    if letter == first {
-        Upn::Fits
-    } else {
-        Upn::WrongLetter
-    }
+    if letter == first { Upn::Fits } else { Upn::WrongLetter }
 }
 
 #[cfg(test)]
@@ -75,15 +65,9 @@ mod tests {
 
     #[test]
     fn other_shapes_are_no_upn() {
-        for text in [
-            "",
-            "E99093287921",
-            "E9909328792170",
-            "1990932879217",
-            "E99X932879217",
-            "E99093287921I",
-            "é",
-        ] {
+        for text in
+            ["", "E99093287921", "E9909328792170", "1990932879217", "E99X932879217", "E99093287921I", "é"]
+        {
             assert_eq!(check(text), Upn::NoUpn, "{text}");
         }
     }

@@ -33,12 +33,7 @@ pub(crate) fn rank(text: &str, at: Report, field: &str, sink: &mut dyn Sink) -> 
     if text.is_empty() {
         return None;
     }
-    let rank = text
-        .strip_suffix(".0")
-        .unwrap_or(text)
-        .parse()
-        .ok()
-        .and_then(Rank::new);
+    let rank = text.strip_suffix(".0").unwrap_or(text).parse().ok().and_then(Rank::new);
     if rank.is_none() {
         let words = "the rank is not a number from 0 to 6 and was left out";
         at.skipped(sink, field, "value.rank", words, "0 public, 1 front line, 2 team manager, 3 service head, 4 director, 5 chief executive, 6 oversight");
@@ -54,13 +49,7 @@ pub(crate) fn count(text: &str, at: Report, field: &str, sink: &mut dyn Sink) ->
     let count = text.strip_suffix(".0").unwrap_or(text).parse().ok();
     if count.is_none() {
         let words = "the number cannot be read and was left out";
-        at.skipped(
-            sink,
-            field,
-            "value.count",
-            words,
-            "write a whole number such as `500`",
-        );
+        at.skipped(sink, field, "value.count", words, "write a whole number such as `500`");
     }
     count
 }
@@ -96,13 +85,7 @@ pub(crate) fn agency(text: &str, at: Report, field: &str, sink: &mut dyn Sink) -
         return Some(AgencyId::new(text));
     }
     let words = "a `/` in the agency was read as `-`, because it separates agency and post";
-    at.repaired(
-        sink,
-        field,
-        "agency.slash",
-        words,
-        "give the agency by the id of its agency.toml",
-    );
+    at.repaired(sink, field, "agency.slash", words, "give the agency by the id of its agency.toml");
     Some(AgencyId::new(text.replace('/', "-")))
 }
 
@@ -120,9 +103,7 @@ pub(crate) fn post(agency: &AgencyId, text: &str) -> PostId {
 /// Small letters, digits and hyphens.
 pub(crate) fn is_agency_id(text: &str) -> bool {
     !text.is_empty()
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 /// Column names of an addressee.
@@ -154,19 +135,9 @@ impl AddresseeCells<'_> {
         {
             let words =
                 "the post names another agency than the column of the agency; the post's agency is kept";
-            at.doubtful(
-                sink,
-                self.post.0,
-                "post.other_agency",
-                words,
-                "make agency and post agree",
-            );
+            at.doubtful(sink, self.post.0, "post.other_agency", words, "make agency and post agree");
         }
-        Addressee {
-            agency: of_post.unwrap_or_else(|| home.clone()),
-            post,
-            rank,
-        }
+        Addressee { agency: of_post.unwrap_or_else(|| home.clone()), post, rank }
     }
 }
 
@@ -186,10 +157,7 @@ mod tests {
     fn a_post_belongs_to_the_agency_told_unless_it_names_its_own() {
         let police = AgencyId::new("westbrook-police");
         assert_eq!(post(&police, "desk").as_str(), "westbrook-police/desk");
-        assert_eq!(
-            post(&police, "westbrook-police/desk").as_str(),
-            "westbrook-police/desk"
-        );
+        assert_eq!(post(&police, "westbrook-police/desk").as_str(), "westbrook-police/desk");
         assert_eq!(post(&police, "council/front-door").as_str(), "council/front-door");
         assert_eq!(post(&police, "MASH / front door").agency(), police);
         assert_eq!(post(&police, "duty/").agency(), police);
@@ -197,16 +165,10 @@ mod tests {
 
     #[test]
     fn bad_values_are_reported_and_not_guessed() {
-        let at = Report {
-            file: FileId(1),
-            line: 3,
-        };
+        let at = Report { file: FileId(1), line: 3 };
         let mut kept = Kept::default();
         assert_eq!(rank("7", at, "told_rank", &mut kept), None);
-        assert_eq!(
-            rank("4", at, "told_rank", &mut kept).map(|rank| rank.number()),
-            Some(4)
-        );
+        assert_eq!(rank("4", at, "told_rank", &mut kept).map(|rank| rank.number()), Some(4));
         assert!(!truth_or_no("perhaps", at, "immediate_danger", &mut kept));
         assert_eq!(kept.rules(), ["value.rank", "value.truth"]);
         assert_eq!(truth("TRUE"), Some(true));

@@ -26,10 +26,7 @@ pub(crate) struct DateCells<'c> {
 
 impl When {
     pub(crate) fn new(context: &Context<'_>) -> Self {
-        Self {
-            dates: Dates::new(Order::Either, context),
-            as_of: context.as_of,
-        }
+        Self { dates: Dates::new(Order::Either, context), as_of: context.as_of }
     }
 
     /// The claimed time of a row.
@@ -40,11 +37,7 @@ impl When {
         } else {
             self.until(first, self.date(cells.date_to, at, "date_to", sink), at, sink)
         };
-        let whole = if cells.time.is_empty() {
-            whole
-        } else {
-            at_time(whole, cells.time, at, sink)
-        };
+        let whole = if cells.time.is_empty() { whole } else { at_time(whole, cells.time, at, sink) };
         self.doubt_future(whole, at, sink)
     }
 
@@ -55,13 +48,7 @@ impl When {
         }
         if text.is_empty() {
             let remedy = "give the date at its source, or write `undated`";
-            at.doubtful(
-                sink,
-                field,
-                "date.missing",
-                "there is no date; the event is undated",
-                remedy,
-            );
+            at.doubtful(sink, field, "date.missing", "there is no date; the event is undated", remedy);
             return Claimed::UNKNOWN;
         }
         match text.strip_suffix('?') {
@@ -71,20 +58,14 @@ impl When {
     }
 
     fn words(&self, text: &str, at: Report, field: &'static str, sink: &mut dyn Sink) -> Claimed {
-        if ["undated", "unknown", "not known"]
-            .iter()
-            .any(|word| text.eq_ignore_ascii_case(word))
-        {
+        if ["undated", "unknown", "not known"].iter().any(|word| text.eq_ignore_ascii_case(word)) {
             return Claimed::UNKNOWN;
         }
         if let Some(claimed) = month_or_year(text).or_else(|| minute(text)) {
             return claimed;
         }
         if let Some((first, last)) = split_word(text, " to ").filter(|_| text.len() <= PERIOD_BYTES) {
-            let (first, last) = (
-                self.words(first, at, field, sink),
-                self.words(last, at, field, sink),
-            );
+            let (first, last) = (self.words(first, at, field, sink), self.words(last, at, field, sink));
             return self.until(first, last, at, sink);
         }
         for (word, make) in WORDS {
@@ -92,15 +73,12 @@ impl When {
                 return self.day(rest, at, field, sink).map_or(Claimed::UNKNOWN, *make);
             }
         }
-        self.day(text, at, field, sink)
-            .map_or(Claimed::UNKNOWN, Claimed::day)
+        self.day(text, at, field, sink).map_or(Claimed::UNKNOWN, Claimed::day)
     }
 
     /// A single day through [`Dates`], which says what it repaired.
     fn day(&self, text: &str, at: Report, field: &'static str, sink: &mut dyn Sink) -> Option<Day> {
-        self.dates
-            .any(text, at, field, sink)
-            .and_then(Claimed::single_day)
+        self.dates.any(text, at, field, sink).and_then(Claimed::single_day)
     }
 
     /// From the first to the last day; exchanged, with a finding, if they stand the wrong way round.
@@ -113,11 +91,7 @@ impl When {
             at.repaired(sink, "date_to", "date.ends_swapped", words, "check both dates");
         }
         let whole = Claimed::range(from.day(), to.day());
-        if first.is_doubtful() || last.is_doubtful() {
-            whole.doubted()
-        } else {
-            whole
-        }
+        if first.is_doubtful() || last.is_doubtful() { whole.doubted() } else { whole }
     }
 
     fn doubt_future(&self, claimed: Claimed, at: Report, sink: &mut dyn Sink) -> Claimed {
@@ -126,13 +100,7 @@ impl When {
             return claimed;
         }
         let words = "the date lies after the day of this review; it is kept and doubted";
-        at.doubtful(
-            sink,
-            "date",
-            "date.future",
-            words,
-            "correct the date at its source",
-        );
+        at.doubtful(sink, "date", "date.future", words, "correct the date at its source");
         claimed.doubted()
     }
 }
@@ -172,11 +140,8 @@ fn month_or_year(text: &str) -> Option<Claimed> {
         let digits = (1..=length).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
         digits.then(|| part.parse().ok()).flatten()
     };
-    let year = |part: &str| {
-        number(part, 4)
-            .filter(|year| part.len() == 4 && *year > 1900)
-            .map(|year| year as i32)
-    };
+    let year =
+        |part: &str| number(part, 4).filter(|year| part.len() == 4 && *year > 1900).map(|year| year as i32);
     if let Some(year) = year(text) {
         return Claimed::year(year);
     }
@@ -195,11 +160,7 @@ fn minute(text: &str) -> Option<Claimed> {
     let time = time.strip_prefix(['T', ' '])?;
     let moment = moment(day, time)?;
     let midnight = time.bytes().filter(|byte| *byte == b'0').count() >= 6 && moment == day.start();
-    Some(if midnight {
-        Claimed::day(day)
-    } else {
-        Claimed::minute(moment)
-    })
+    Some(if midnight { Claimed::day(day) } else { Claimed::minute(moment) })
 }
 
 /// `14:05`, `9:05`, `14.05`, `14:05:59.000`.
@@ -208,10 +169,7 @@ fn moment(day: Day, text: &str) -> Option<Moment> {
     let mut number = |below: u32| -> Option<u32> {
         let part = parts.next()?;
         let digits = (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-        digits
-            .then(|| part.parse().ok())
-            .flatten()
-            .filter(|number| *number < below)
+        digits.then(|| part.parse().ok()).flatten().filter(|number| *number < below)
     };
     let (hour, minute) = (number(24)?, number(60)?);
     let rest_is_digits = parts.all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
@@ -222,13 +180,7 @@ fn moment(day: Day, text: &str) -> Option<Moment> {
 fn at_time(claimed: Claimed, text: &str, at: Report, sink: &mut dyn Sink) -> Claimed {
     let Some(day) = claimed.single_day() else {
         let words = "a time stands without a single day and was left out";
-        at.skipped(
-            sink,
-            "time",
-            "time.without_day",
-            words,
-            "give the day, or leave the time empty",
-        );
+        at.skipped(sink, "time", "time.without_day", words, "give the day, or leave the time empty");
         return claimed;
     };
     let Some(moment) = moment(day, text) else {
@@ -237,11 +189,7 @@ fn at_time(claimed: Claimed, text: &str, at: Report, sink: &mut dyn Sink) -> Cla
         return claimed;
     };
     let minute = Claimed::minute(moment);
-    if claimed.is_doubtful() {
-        minute.doubted()
-    } else {
-        minute
-    }
+    if claimed.is_doubtful() { minute.doubted() } else { minute }
 }
 
 #[cfg(test)]
@@ -255,22 +203,10 @@ mod tests {
 
     fn read(date: &str, date_to: &str, time: &str) -> (Claimed, Kept) {
         let as_of = Day::parse_iso("2024-01-01").expect("a date");
-        let when = When {
-            dates: Dates {
-                order: Order::Either,
-                as_of,
-            },
-            as_of,
-        };
+        let when = When { dates: Dates { order: Order::Either, as_of }, as_of };
         let mut kept = Kept::default();
-        let claimed = when.read(
-            DateCells { date, date_to, time },
-            Report {
-                file: FileId(1),
-                line: 2,
-            },
-            &mut kept,
-        );
+        let claimed =
+            when.read(DateCells { date, date_to, time }, Report { file: FileId(1), line: 2 }, &mut kept);
         (claimed, kept)
     }
 
@@ -309,13 +245,7 @@ mod tests {
             ("", "", "", "undated", "date.missing"),
             ("soon", "", "", "undated", "date.unreadable"),
             ("31/02/2019", "", "", "undated", "date.unreadable"),
-            (
-                "2019-03-12",
-                "2019-03-01",
-                "",
-                "2019-03-01 to 2019-03-12",
-                "date.ends_swapped",
-            ),
+            ("2019-03-12", "2019-03-01", "", "2019-03-01 to 2019-03-12", "date.ends_swapped"),
             ("2019-03", "", "14:05", "2019-03", "time.without_day"),
             ("2019-03-12", "", "25:05", "2019-03-12", "time.unreadable"),
             ("2031-03-12", "", "", "2031-03-12?", "date.future"),
@@ -323,11 +253,7 @@ mod tests {
             ("1900-01-01", "", "", "undated", "date.placeholder"),
         ] {
             let (claimed, kept) = read(date, date_to, time);
-            assert_eq!(
-                (claimed.to_string().as_str(), kept.rules()),
-                (shown, vec![rule]),
-                "{date}"
-            );
+            assert_eq!((claimed.to_string().as_str(), kept.rules()), (shown, vec![rule]), "{date}");
         }
     }
 

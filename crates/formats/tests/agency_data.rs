@@ -2,11 +2,7 @@
 //!
 //! `CANDOUR_AGENCY_DATA=DIR cargo test -p formats --test agency_data`; without it a line says that it is skipped.
 
-#![allow(
-    clippy::print_stdout,
-    clippy::panic,
-    reason = "a test that says what it compared"
-)]
+#![allow(clippy::print_stdout, clippy::panic, reason = "a test that says what it compared")]
 
 mod common;
 
@@ -49,9 +45,7 @@ fn recognised(path: &Path) -> Recognised {
 }
 
 fn read(path: &Path, council: &Council) -> (Format, Kept) {
-    let Recognised::As(format) = recognised(path) else {
-        panic!("{} is not recognised", path.display())
-    };
+    let Recognised::As(format) = recognised(path) else { panic!("{} is not recognised", path.display()) };
     let mut kept = Kept::default();
     let mut source = File::open(path).expect("the sample is there");
     formats::read(format, &mut source, &council.context(), &mut kept).expect("the sample can be read");
@@ -83,17 +77,9 @@ fn every_file_of_the_manifest_has_as_many_records_as_it_says() {
             _ => kept.rows.len(),
         };
         assert_eq!(count, records, "{name}");
-        assert_eq!(
-            kept.bytes,
-            fs::metadata(&path).expect("the sample is there").len(),
-            "{name}"
-        );
+        assert_eq!(kept.bytes, fs::metadata(&path).expect("the sample is there").len(), "{name}");
         let places: BTreeSet<_> = kept.events.iter().map(|event| event.source).collect();
-        assert_eq!(
-            places.len(),
-            kept.events.len(),
-            "two events of {name} share a place"
-        );
+        assert_eq!(places.len(), kept.events.len(), "two events of {name} share a place");
         read_files += 1;
     }
     println!("{read_files} files of the manifest read");
@@ -119,9 +105,8 @@ fn every_count_of_the_truth_files_comes_out_of_the_census() {
                 .expect("JSON");
         let council = Council::new();
         let (_, kept) = read(&path.with_extension("xml"), &council);
-        let found = from_events(&kept)
-            .into_iter()
-            .chain(from_children(&path.with_extension("xml"), &council));
+        let found =
+            from_events(&kept).into_iter().chain(from_children(&path.with_extension("xml"), &council));
         let found: BTreeMap<String, Value> = found.collect();
         let mut compared = 0;
         for (what, value) in &found {
@@ -129,12 +114,7 @@ fn every_count_of_the_truth_files_comes_out_of_the_census() {
             compared += 1;
         }
         println!("{name}: {compared} figures of the truth file compared");
-        for left_out in truth
-            .as_object()
-            .expect("an object")
-            .keys()
-            .filter(|key| !found.contains_key(*key))
-        {
+        for left_out in truth.as_object().expect("an object").keys().filter(|key| !found.contains_key(*key)) {
             println!("{name}: `{left_out}` is not compared");
         }
     }
@@ -156,32 +136,19 @@ fn from_events(kept: &Kept) -> Vec<(String, Value)> {
         ("upn_bad_check_letter", kept.rule("upn.check_letter")),
         ("s47_open_over_15wd_at_reference", kept.rule("cin.8675Q")),
         // The finding takes the stricter of the two conventions.
-        (
-            "open_over_45wd_of_assessment_start_at_reference__start_day_counted",
-            kept.rule("cin.8670Q"),
-        ),
+        ("open_over_45wd_of_assessment_start_at_reference__start_day_counted", kept.rule("cin.8670Q")),
     ];
     assert_eq!(kept.activity("assessed"), kept.activity("assessment.authorised"));
-    assert_eq!(
-        kept.activity("no_action"),
-        kept.activity("referral.no_further_action")
-    );
+    assert_eq!(kept.activity("no_action"), kept.activity("referral.no_further_action"));
     let tables = [
         ("by_source", kept.codes("referral.received", "referral_source")),
         ("by_need", kept.codes("referral.received", "primary_need")),
-        (
-            "factors",
-            kept.codes("assessment.authorised", "assessment_factor"),
-        ),
+        ("factors", kept.codes("assessment.authorised", "assessment_factor")),
         ("closures", kept.codes("cin.ceased", "closure_reason")),
     ];
     let numbers = numbers.map(|(name, number)| (name.to_owned(), Value::from(number)));
-    let tables = tables.map(|(name, table)| {
-        (
-            name.to_owned(),
-            serde_json::to_value(table).expect("a map of numbers"),
-        )
-    });
+    let tables =
+        tables.map(|(name, table)| (name.to_owned(), serde_json::to_value(table).expect("a map of numbers")));
     numbers.into_iter().chain(tables).collect()
 }
 
@@ -195,33 +162,19 @@ fn from_children(path: &Path, council: &Council) -> Vec<(String, Value)> {
     let mut figures = Figures::default();
     let mut kept = Kept::default();
     let calendar = &council.policy.calendar;
-    let (header, _) = cin::read_children(
-        &mut source,
-        &council.context(),
-        &mut kept,
-        &mut |header, child, _| {
+    let (header, _) =
+        cin::read_children(&mut source, &council.context(), &mut kept, &mut |header, child, _| {
             figures.child(child, calendar, header.reference_date.expect("a reference date"));
-        },
-    )
-    .expect("the sample can be read");
+        })
+        .expect("the sample can be read");
     let histogram = serde_json::to_value(&figures.histogram).expect("a map of numbers");
     let texts = [
         ("lea", Value::from(header.lea.as_str())),
-        (
-            "reference_date",
-            Value::from(header.reference_date.expect("a reference date").to_string()),
-        ),
+        ("reference_date", Value::from(header.reference_date.expect("a reference date").to_string())),
         ("assessment_wd_histogram_from_referral", histogram),
     ];
-    let numbers = figures
-        .numbers
-        .into_iter()
-        .map(|(name, number)| (name.to_owned(), Value::from(number)));
-    texts
-        .map(|(name, value)| (name.to_owned(), value))
-        .into_iter()
-        .chain(numbers)
-        .collect()
+    let numbers = figures.numbers.into_iter().map(|(name, number)| (name.to_owned(), Value::from(number)));
+    texts.map(|(name, value)| (name.to_owned(), value)).into_iter().chain(numbers).collect()
 }
 
 #[derive(Default)]
@@ -260,10 +213,7 @@ impl Figures {
             };
             let within_year = again <= before.add_months(12);
             self.add("rereferrals_within_12_months", within_year);
-            self.add(
-                "nfa_then_rereferred_within_12_months",
-                within_year && first.referral_nfa == Some(true),
-            );
+            self.add("nfa_then_rereferred_within_12_months", within_year && first.referral_nfa == Some(true));
             let quick = day(first.closure_date).is_some_and(|closed| again.0 - closed.0 <= 7);
             self.add("closed_and_rereferred_within_7_days", quick);
         }
@@ -285,34 +235,20 @@ impl Figures {
             let Some(end) = day(assessment.authorised) else {
                 continue;
             };
-            let (from_start, from_referral) = (
-                Count::between(calendar, start, end),
-                Count::between(calendar, referred, end),
-            );
-            self.add(
-                "completed_over_45wd_of_assessment_start",
-                from_start.next_working_day > 45,
-            );
+            let (from_start, from_referral) =
+                (Count::between(calendar, start, end), Count::between(calendar, referred, end));
+            self.add("completed_over_45wd_of_assessment_start", from_start.next_working_day > 45);
             self.add(
                 "completed_over_45wd_of_assessment_start__start_day_counted",
                 from_start.start_day_counts > 45,
             );
-            self.add(
-                "completed_over_45wd_of_referral",
-                from_referral.next_working_day > 45,
-            );
+            self.add("completed_over_45wd_of_referral", from_referral.next_working_day > 45);
             self.add(
                 "completed_over_45wd_of_referral__start_day_counted",
                 from_referral.start_day_counts > 45,
             );
-            self.add(
-                "completed_within_45wd_of_referral",
-                from_referral.next_working_day <= 45,
-            );
-            *self
-                .histogram
-                .entry(from_referral.next_working_day.to_string())
-                .or_default() += 1;
+            self.add("completed_within_45wd_of_referral", from_referral.next_working_day <= 45);
+            *self.histogram.entry(from_referral.next_working_day.to_string()).or_default() += 1;
         }
     }
 
@@ -333,9 +269,7 @@ impl Figures {
             self.add("cp_open_at_reference", plan.end.is_none());
             let start = day(plan.start).expect("every plan of the sample is dated");
             // A plan never reviewed is late by its end or the reference date.
-            let first = day(plan.reviews.first().copied())
-                .or_else(|| day(plan.end))
-                .unwrap_or(reference);
+            let first = day(plan.reviews.first().copied()).or_else(|| day(plan.end)).unwrap_or(reference);
             self.add("cp_first_review_over_3_months", first > start.add_months(3));
         }
     }

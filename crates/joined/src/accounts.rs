@@ -55,11 +55,7 @@ pub(crate) fn accounts(told: Told<'_>, decisions: &Decisions) -> Vec<AccountGrou
     let mut groups = Groups::new(told.events, decisions);
     pairs.iter().for_each(|&(_, a, b)| groups.join(a, b));
     let answers = Answers::new(told.events);
-    groups
-        .written()
-        .into_iter()
-        .map(|(events, ground)| answers.group(told.events, events, ground))
-        .collect()
+    groups.written().into_iter().map(|(events, ground)| answers.group(told.events, events, ground)).collect()
 }
 
 impl<'a> Told<'a> {
@@ -75,8 +71,7 @@ impl<'a> Told<'a> {
             .par_iter()
             .enumerate()
             .flat_map_iter(|(place, entry)| {
-                self.children(entry.event)
-                    .map(move |child| (child, entry.days, place as u32))
+                self.children(entry.event).map(move |child| (child, entry.days, place as u32))
             })
             .collect();
         of_children.par_sort_unstable();
@@ -86,15 +81,11 @@ impl<'a> Told<'a> {
             let mut pairs = Vec::new();
             for (place, &(_, _, first)) in one_child.iter().enumerate() {
                 let first = &entries[first as usize];
-                let later = one_child[place + 1..]
-                    .iter()
-                    .map(|other| &entries[other.2 as usize]);
+                let later = one_child[place + 1..].iter().map(|other| &entries[other.2 as usize]);
                 let near = later.take_while(|other| {
                     self.days_between(first, other) <= self.policy.linkage.account_days as i32
                 });
-                let fitting = near
-                    .take(NEIGHBOURS)
-                    .filter(|other| self.may_be_one(first, other));
+                let fitting = near.take(NEIGHBOURS).filter(|other| self.may_be_one(first, other));
                 pairs.extend(fitting.map(|other| {
                     let (a, b) = (first.event.min(other.event), first.event.max(other.event));
                     (self.days_between(first, other), a, b)
@@ -113,11 +104,7 @@ impl<'a> Told<'a> {
             _ => return None,
         };
         let (first, last) = (event.claimed.earliest()?.day().0, event.claimed.latest()?.day().0);
-        let kind = self
-            .policy
-            .activities
-            .get(activity)
-            .map_or(activity, |activity| &activity.account_kind);
+        let kind = self.policy.activities.get(activity).map_or(activity, |activity| &activity.account_kind);
         let kind = (activity.as_str() != "chronology.entry").then_some(kind);
         let precise = last.saturating_sub(first) <= LONGEST_SPAN;
         precise.then_some(Entry {
@@ -131,10 +118,7 @@ impl<'a> Told<'a> {
 
     /// The children whom an event is about.
     fn children(self, event: EventIx) -> impl Iterator<Item = EntityIx> + use<'a> {
-        let mentions = self.events[event as usize]
-            .mentions()
-            .iter()
-            .zip(self.table.of(event));
+        let mentions = self.events[event as usize].mentions().iter().zip(self.table.of(event));
         mentions
             .filter(move |(mention, _)| {
                 mention.kind == MentionKind::Child && is_about(self.policy, &mention.role)
@@ -144,11 +128,7 @@ impl<'a> Told<'a> {
 
     /// Days between the end of one and the beginning of the other; 0 where they overlap.
     fn days_between(self, a: &Entry<'_>, b: &Entry<'_>) -> i32 {
-        b.days
-            .0
-            .saturating_sub(a.days.1)
-            .max(a.days.0.saturating_sub(b.days.1))
-            .max(0)
+        b.days.0.saturating_sub(a.days.1).max(a.days.0.saturating_sub(b.days.1)).max(0)
     }
 
     fn may_be_one(self, a: &Entry<'_>, b: &Entry<'_>) -> bool {
@@ -163,10 +143,7 @@ impl<'a> Told<'a> {
 
     fn share_a_thing(self, a: EventIx, b: EventIx) -> bool {
         let things = |event: EventIx| {
-            let entities = self
-                .table
-                .of(event)
-                .map(|mention| self.entity_of[mention as usize]);
+            let entities = self.table.of(event).map(|mention| self.entity_of[mention as usize]);
             entities.filter(|&entity| self.entities[entity as usize].kind != MentionKind::Child)
         };
         let others: FxHashSet<EntityIx> = things(b).collect();
@@ -215,9 +192,7 @@ impl<'a> Groups<'a> {
         };
         let fits = left.len() + right.len() <= LARGEST_GROUP
             && left.iter().all(|&x| {
-                right
-                    .iter()
-                    .all(|&y| source(x) != source(y) && !self.apart.contains(&(x.min(y), x.max(y))))
+                right.iter().all(|&y| source(x) != source(y) && !self.apart.contains(&(x.min(y), x.max(y))))
             });
         if fits {
             self.unite(a, b);
@@ -242,11 +217,7 @@ impl<'a> Groups<'a> {
         groups.sort_unstable();
         let ground = |group: &[EventIx]| {
             let by_person = group.iter().any(|event| decided.contains(event));
-            Code::new(if by_person {
-                crate::reason::PERSON
-            } else {
-                "same_child_near_date_same_kind"
-            })
+            Code::new(if by_person { crate::reason::PERSON } else { "same_child_near_date_same_kind" })
         };
         groups
             .into_iter()

@@ -33,10 +33,7 @@ impl Bearers {
 pub(crate) fn bearers(records: &[PersonRecord], profiles: usize, apart: &[Apart]) -> Vec<Bearers> {
     let parted = parted_equals(records, apart);
     let mut of_profile: Vec<Vec<u32>> = vec![Vec::new(); profiles];
-    records
-        .iter()
-        .enumerate()
-        .for_each(|(ix, record)| of_profile[record.profile as usize].push(ix as u32));
+    records.iter().enumerate().for_each(|(ix, record)| of_profile[record.profile as usize].push(ix as u32));
     let first = |ix: u32| records[ix as usize].first;
     of_profile
         .into_par_iter()
@@ -56,10 +53,7 @@ pub(crate) fn bearers(records: &[PersonRecord], profiles: usize, apart: &[Apart]
 fn parted_equals(records: &[PersonRecord], apart: &[Apart]) -> FxHashSet<u32> {
     let record = |mention: MentionIx| records.binary_search_by_key(&mention, |record| record.first).ok();
     let mut parted = FxHashSet::default();
-    for (a, b) in apart
-        .iter()
-        .filter_map(|&(a, b, _)| Some((record(a)?, record(b)?)))
-    {
+    for (a, b) in apart.iter().filter_map(|&(a, b, _)| Some((record(a)?, record(b)?))) {
         if records[a].profile == records[b].profile {
             parted.extend([a as u32, b as u32]);
         }
@@ -74,21 +68,14 @@ fn faces(records: &[PersonRecord], bearers: &[u32], parted: &FxHashSet<u32>) -> 
     }
     let record = |ix: &u32| &records[*ix as usize];
     let numbers = |record: &PersonRecord| {
-        (
-            record.agency,
-            record.local,
-            record.upns.clone(),
-            record.nhs_numbers.clone(),
-        )
+        (record.agency, record.local, record.upns.clone(), record.nhs_numbers.clone())
     };
     let mut kinds: Vec<u32> = bearers.to_vec();
     kinds.sort_by_cached_key(|ix| (numbers(record(ix)), *ix));
     kinds.dedup_by_key(|ix| numbers(record(ix)));
     let fits = |ix: &&u32| {
         !parted.contains(ix)
-            && kinds
-                .iter()
-                .all(|other| identifiers::contradict(record(ix), record(other)).is_none())
+            && kinds.iter().all(|other| identifiers::contradict(record(ix), record(other)).is_none())
     };
     if let Some(&one) = bearers.iter().take(MOST_TRIED).find(fits) {
         return vec![one];

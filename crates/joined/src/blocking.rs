@@ -59,15 +59,11 @@ impl Blocks {
         let mut entries: Vec<(u64, ProfileIx)> = (0..profiles.len() as ProfileIx)
             .into_par_iter()
             .flat_map_iter(|profile| {
-                keys_of(profiles, &texts, profile)
-                    .into_iter()
-                    .map(move |key| (key, profile))
+                keys_of(profiles, &texts, profile).into_iter().map(move |key| (key, profile))
             })
             .collect();
-        let mut counts: [RuleCount; RULES.len()] = RULES.map(|rule| RuleCount {
-            rule,
-            ..RuleCount::default()
-        });
+        let mut counts: [RuleCount; RULES.len()] =
+            RULES.map(|rule| RuleCount { rule, ..RuleCount::default() });
         for further in 0..REFINEMENTS {
             sort(&mut entries);
             if !refine(&mut entries, profiles, cap, further, &mut counts) {
@@ -77,12 +73,7 @@ impl Blocks {
         sort(&mut entries);
         leave_out(&mut entries, cap, &mut counts);
         let (keys, starts) = keys_by_profile(&entries, profiles.len());
-        Self {
-            entries,
-            keys,
-            starts,
-            counts,
-        }
+        Self { entries, keys, starts, counts }
     }
 
     fn keys_of(&self, profile: ProfileIx) -> &[u64] {
@@ -112,10 +103,7 @@ impl Blocks {
         let mut all = Vec::with_capacity(chunks.iter().map(|chunk| chunk.0.len()).sum());
         for (found, compared) in chunks {
             all.extend(found);
-            self.counts
-                .iter_mut()
-                .zip(compared)
-                .for_each(|(count, pairs)| count.pairs += pairs);
+            self.counts.iter_mut().zip(compared).for_each(|(count, pairs)| count.pairs += pairs);
         }
         all
     }
@@ -169,10 +157,7 @@ fn refine(
     counts: &mut [RuleCount],
 ) -> bool {
     let mut refined = Vec::new();
-    for block in entries
-        .chunk_by_mut(|a, b| a.0 == b.0)
-        .filter(|block| block.len() > cap as usize)
-    {
+    for block in entries.chunk_by_mut(|a, b| a.0 == b.0).filter(|block| block.len() > cap as usize) {
         let rule = rule_of(block[0].0);
         counts[rule].refined += u64::from(further == 0);
         for entry in block {
@@ -181,10 +166,7 @@ fn refine(
             *entry = (0, profile);
             let more: Vec<u64> = further_values(profiles, profile, further);
             let top = key & !(u64::MAX >> (64 - HASH_BITS));
-            refined.extend(
-                more.into_iter()
-                    .map(|value| (top | low(mix(key, value)), profile)),
-            );
+            refined.extend(more.into_iter().map(|value| (top | low(mix(key, value)), profile)));
         }
     }
     entries.retain(|entry| entry.0 != 0);
@@ -195,15 +177,8 @@ fn refine(
 /// The values a block is refined by; records without any stay together.
 fn further_values(profiles: &Profiles, profile: ProfileIx, further: usize) -> Vec<u64> {
     let values: Vec<u64> = match further {
-        0 => profiles
-            .born(profile)
-            .map(|day| day.0 as u32 as u64 + 1)
-            .collect(),
-        _ => profiles
-            .postcodes(profile)
-            .iter()
-            .map(|&code| u64::from(code))
-            .collect(),
+        0 => profiles.born(profile).map(|day| day.0 as u32 as u64 + 1).collect(),
+        _ => profiles.postcodes(profile).iter().map(|&code| u64::from(code)).collect(),
     };
     if values.is_empty() { vec![0] } else { values }
 }
@@ -255,19 +230,12 @@ impl Texts {
         let keys = |text: &str, letters: usize| {
             let squashed = crate::normalise::squashed(text);
             let beginning: String = squashed.chars().take(letters).collect();
-            NameKeys {
-                whole: of_text(&squashed),
-                beginning: of_text(&beginning),
-            }
+            NameKeys { whole: of_text(&squashed), beginning: of_text(&beginning) }
         };
         let postcode = |id| rows.postcodes.text(id);
         Self {
-            forenames: (0..rows.forenames.len() as u32)
-                .map(|id| keys(rows.forenames.text(id), 2))
-                .collect(),
-            surnames: (0..rows.surnames.len() as u32)
-                .map(|id| keys(rows.surnames.text(id), 3))
-                .collect(),
+            forenames: (0..rows.forenames.len() as u32).map(|id| keys(rows.forenames.text(id), 2)).collect(),
+            surnames: (0..rows.surnames.len() as u32).map(|id| keys(rows.surnames.text(id), 3)).collect(),
             full_postcodes: (0..rows.postcodes.len() as u32)
                 .map(|id| crate::normalise::outward(postcode(id)).len() < postcode(id).len())
                 .collect(),
@@ -284,18 +252,8 @@ fn keys_of(profiles: &Profiles, texts: &Texts, profile: ProfileIx) -> Vec<u64> {
     let mut keys = Vec::with_capacity(12);
     let kind = u64::from(profiles.is_child(profile));
     let mut key = |rule: u64, a: u64, b: u64| keys.push(rule << HASH_BITS | low(mix(mix(kind, a), b)));
-    let forenames = || {
-        profiles
-            .forenames(profile)
-            .iter()
-            .map(|&name| texts.forenames[name as usize])
-    };
-    let surnames = || {
-        profiles
-            .surnames(profile)
-            .iter()
-            .map(|&name| texts.surnames[name as usize])
-    };
+    let forenames = || profiles.forenames(profile).iter().map(|&name| texts.forenames[name as usize]);
+    let surnames = || profiles.surnames(profile).iter().map(|&name| texts.surnames[name as usize]);
     let born = || profiles.born(profile).map(|day| day.0 as u32 as u64);
     let postcodes = || {
         profiles
@@ -315,10 +273,7 @@ fn keys_of(profiles: &Profiles, texts: &Texts, profile: ProfileIx) -> Vec<u64> {
         born().for_each(|day| key(8, surname.beginning, day));
         postcodes().for_each(|code| key(5, surname.whole, code));
     }
-    profiles
-        .phones(profile)
-        .iter()
-        .for_each(|&phone| key(3, u64::from(phone), 0));
+    profiles.phones(profile).iter().for_each(|&phone| key(3, u64::from(phone), 0));
     for code in postcodes() {
         born().for_each(|day| key(6, code, day));
     }

@@ -49,11 +49,7 @@ fn of_one_event(event: &Event, table: &MentionTable, policy: &Policy, list: &[Pe
     };
     let mut pairs = Vec::new();
     for (place, a) in sorted.iter().enumerate() {
-        for b in sorted[place + 1..]
-            .iter()
-            .take(reach)
-            .filter(|b| b.is_child == a.is_child)
-        {
+        for b in sorted[place + 1..].iter().take(reach).filter(|b| b.is_child == a.is_child) {
             let (Some(first), Some(second)) = (mention(a), mention(b)) else {
                 continue;
             };

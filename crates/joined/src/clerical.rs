@@ -37,18 +37,12 @@ pub(crate) fn decisions(events: &[Event], table: &MentionTable) -> Decisions {
     let mut rows = FxHashMap::default();
     for (turn, (_, _, correction)) in corrections.into_iter().enumerate() {
         match correction {
-            Correction::Same(a, b) => note(
-                &mut mentions,
-                places.mention(*a),
-                places.mention(*b),
-                (turn, true),
-            ),
-            Correction::NotSame(a, b) => note(
-                &mut mentions,
-                places.mention(*a),
-                places.mention(*b),
-                (turn, false),
-            ),
+            Correction::Same(a, b) => {
+                note(&mut mentions, places.mention(*a), places.mention(*b), (turn, true))
+            }
+            Correction::NotSame(a, b) => {
+                note(&mut mentions, places.mention(*a), places.mention(*b), (turn, false))
+            }
             Correction::SameEvent(a, b) => note(&mut rows, places.row(*a), places.row(*b), (turn, true)),
             Correction::NotSameEvent(a, b) => note(&mut rows, places.row(*a), places.row(*b), (turn, false)),
             Correction::Date(..) | Correction::Sign(..) | Correction::NotSign(..) => {}
@@ -56,12 +50,7 @@ pub(crate) fn decisions(events: &[Event], table: &MentionTable) -> Decisions {
     }
     let (same, not_same) = parted(mentions);
     let (same_event, not_same_event) = parted(rows);
-    Decisions {
-        same,
-        not_same,
-        same_event,
-        not_same_event,
-    }
+    Decisions { same, not_same, same_event, not_same_event }
 }
 
 struct Places<'a> {
@@ -72,11 +61,7 @@ struct Places<'a> {
 impl<'a> Places<'a> {
     fn new(events: &[Event], table: &'a MentionTable) -> Self {
         let mut known = FxHashMap::default();
-        for (ix, event) in events
-            .iter()
-            .enumerate()
-            .filter(|(_, event)| !event.mentions().is_empty())
-        {
+        for (ix, event) in events.iter().enumerate().filter(|(_, event)| !event.mentions().is_empty()) {
             known.entry(event.source).or_insert(ix as EventIx);
         }
         Self { events: known, table }
@@ -104,17 +89,11 @@ fn note(known: &mut FxHashMap<Pair, (usize, bool)>, a: Option<u32>, b: Option<u3
 
 /// The pairs decided to be one, and those decided to be two, each in the order of the decisions.
 fn parted(known: FxHashMap<Pair, (usize, bool)>) -> (Vec<Pair>, Vec<Pair>) {
-    let mut decided: Vec<(usize, bool, Pair)> = known
-        .into_iter()
-        .map(|(pair, (turn, same))| (turn, same, pair))
-        .collect();
+    let mut decided: Vec<(usize, bool, Pair)> =
+        known.into_iter().map(|(pair, (turn, same))| (turn, same, pair)).collect();
     decided.sort_unstable();
     let of = |wanted: bool| {
-        decided
-            .iter()
-            .filter(|decision| decision.1 == wanted)
-            .map(|decision| decision.2)
-            .collect()
+        decided.iter().filter(|decision| decision.1 == wanted).map(|decision| decision.2).collect()
     };
     (of(true), of(false))
 }

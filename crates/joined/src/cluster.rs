@@ -62,11 +62,8 @@ pub(crate) fn cluster(mentions: usize, ties: &[Tie], evidence: Evidence<'_>) -> 
     ties.iter().for_each(|tie| {
         all.join(tie.a, tie.b);
     });
-    let mut by_component: Vec<(u32, u32)> = ties
-        .iter()
-        .enumerate()
-        .map(|(ix, tie)| (all.find(tie.a), ix as u32))
-        .collect();
+    let mut by_component: Vec<(u32, u32)> =
+        ties.iter().enumerate().map(|(ix, tie)| (all.find(tie.a), ix as u32)).collect();
     by_component.par_sort_unstable();
     let mut apart_in: FxHashMap<u32, Vec<Apart>> = FxHashMap::default();
     for &apart in evidence.apart {
@@ -121,10 +118,8 @@ impl Component {
         evidence: Evidence<'_>,
         memo: &mut Memo,
     ) -> Option<Self> {
-        let mut members: Vec<MentionIx> = component
-            .iter()
-            .flat_map(|&(_, ix)| [all[ix as usize].a, all[ix as usize].b])
-            .collect();
+        let mut members: Vec<MentionIx> =
+            component.iter().flat_map(|&(_, ix)| [all[ix as usize].a, all[ix as usize].b]).collect();
         members.sort_unstable();
         members.dedup();
         let place = |mention: MentionIx| members.binary_search(&mention).unwrap_or_default() as u32;
@@ -158,17 +153,13 @@ impl Component {
     }
 
     fn contradiction(&self, a: u32, b: u32) -> Option<&'static str> {
-        self.contradictions
-            .get(a as usize * self.kinds + b as usize)
-            .copied()
-            .flatten()
+        self.contradictions.get(a as usize * self.kinds + b as usize).copied().flatten()
     }
 
     /// Takes the ties strongest first and returns those that must be refused.
     fn resolve(mut self, all: &[Tie]) -> Vec<Refused> {
         // INVARIANT: strongest first, so that the first tie met between two records is the best one.
-        self.ties
-            .sort_by_key(|&(ix, ..)| (core::cmp::Reverse(all[ix as usize].strength), ix));
+        self.ties.sort_by_key(|&(ix, ..)| (core::cmp::Reverse(all[ix as usize].strength), ix));
         let undecided = self.undecided(all);
         let mut refused = undecided.clone();
         let mut groups = Groups::new(&self);
@@ -180,10 +171,7 @@ impl Component {
             let clerical = tie.strength == CLERICAL;
             let scored_in_a_crowd = self.too_many && tie.scored.is_some();
             match groups.obstacle(&self, a, b, clerical) {
-                None if scored_in_a_crowd => refused.push(Refused {
-                    tie: ix,
-                    because: None,
-                }),
+                None if scored_in_a_crowd => refused.push(Refused { tie: ix, because: None }),
                 None => groups.join(a, b, clerical),
                 because => refused.push(Refused { tie: ix, because }),
             }
@@ -196,11 +184,7 @@ impl Component {
         // The strongest scored tie of each member to each kind of record.
         let mut best: FxHashMap<(u32, u32), (i64, u32)> = FxHashMap::default();
         let mut kinds_of: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-        for &(ix, a, b) in self
-            .ties
-            .iter()
-            .filter(|tie| all[tie.0 as usize].scored.is_some())
-        {
+        for &(ix, a, b) in self.ties.iter().filter(|tie| all[tie.0 as usize].scored.is_some()) {
             for (from, to) in [(a, b), (b, a)] {
                 let kind = self.kind_of[to as usize];
                 best.entry((from, kind)).or_insert_with(|| {
@@ -225,10 +209,7 @@ impl Component {
         undecided.extend(self.undecided_between_listed(all));
         undecided.sort_unstable();
         undecided.dedup();
-        undecided
-            .into_iter()
-            .map(|tie| Refused { tie, because: None })
-            .collect()
+        undecided.into_iter().map(|tie| Refused { tie, because: None }).collect()
     }
 }
 
@@ -237,18 +218,10 @@ impl Component {
     fn undecided_between_listed(&self, all: &[Tie]) -> Vec<u32> {
         let mut ties_of: FxHashMap<u32, FxHashMap<u32, (i64, u32)>> = FxHashMap::default();
         let listed: FxHashSet<u32> = self.apart.iter().flat_map(|apart| [apart.0, apart.1]).collect();
-        for &(ix, a, b) in self
-            .ties
-            .iter()
-            .filter(|tie| all[tie.0 as usize].scored.is_some())
-        {
+        for &(ix, a, b) in self.ties.iter().filter(|tie| all[tie.0 as usize].scored.is_some()) {
             for (from, to) in [(a, b), (b, a)] {
                 if listed.contains(&from) {
-                    ties_of
-                        .entry(from)
-                        .or_default()
-                        .entry(to)
-                        .or_insert((all[ix as usize].strength, ix));
+                    ties_of.entry(from).or_default().entry(to).or_insert((all[ix as usize].strength, ix));
                 }
             }
         }
@@ -257,16 +230,9 @@ impl Component {
             let (Some(one), Some(other)) = (ties_of.get(a), ties_of.get(b)) else {
                 continue;
             };
-            let (fewer, more) = if one.len() < other.len() {
-                (one, other)
-            } else {
-                (other, one)
-            };
+            let (fewer, more) = if one.len() < other.len() { (one, other) } else { (other, one) };
             for (between, first) in fewer {
-                if let Some(second) = more
-                    .get(between)
-                    .filter(|second| (first.0 - second.0).abs() < MARGIN)
-                {
+                if let Some(second) = more.get(between).filter(|second| (first.0 - second.0).abs() < MARGIN) {
                     undecided.extend([first.1, second.1]);
                 }
             }

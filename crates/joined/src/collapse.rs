@@ -47,19 +47,14 @@ struct Sayings {
 
 /// For every mention the first mention of its record, written into `record_of`; and the pairs that were split.
 pub(crate) fn by_local_number(rows: &Rows<'_>, record_of: &mut [MentionIx]) -> Vec<SplitPair> {
-    let mut numbered: Vec<u32> = (0..rows.persons.len() as u32)
-        .filter(|&row| rows.persons[row as usize].local != NONE)
-        .collect();
+    let mut numbered: Vec<u32> =
+        (0..rows.persons.len() as u32).filter(|&row| rows.persons[row as usize].local != NONE).collect();
     let key = |row: u32| {
         let row = &rows.persons[row as usize];
         (row.is_child, row.agency, row.local)
     };
     numbered.par_sort_unstable_by_key(|&row| (key(row), row));
-    let groups = || {
-        numbered
-            .chunk_by(|&a, &b| key(a) == key(b))
-            .filter(|group| group.len() > 1)
-    };
+    let groups = || numbered.chunk_by(|&a, &b| key(a) == key(b)).filter(|group| group.len() > 1);
     let family_numbers = agencies_with_family_numbers(rows, groups());
     let mut splits = Vec::new();
     for group in groups() {
@@ -78,15 +73,11 @@ fn agencies_with_family_numbers<'g>(
 ) -> FxHashSet<u32> {
     let mut counts: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
     for group in groups {
-        let mut names = group
-            .iter()
-            .map(|&row| rows.persons[row as usize].forename)
-            .filter(|&name| name != NONE);
+        let mut names =
+            group.iter().map(|&row| rows.persons[row as usize].forename).filter(|&name| name != NONE);
         let Some(first) = names.next() else { continue };
         let Some(second) = names.next() else { continue };
-        let contradicted = core::iter::once(second)
-            .chain(names)
-            .any(|name| are_different(rows, first, name));
+        let contradicted = core::iter::once(second).chain(names).any(|name| are_different(rows, first, name));
         let count = counts.entry(rows.persons[group[0] as usize].agency).or_default();
         count.0 += 1;
         count.1 += u32::from(contradicted);
@@ -94,11 +85,7 @@ fn agencies_with_family_numbers<'g>(
     let often = |&(_, (groups, contradicted)): &(u32, (u32, u32))| {
         contradicted >= FAMILY_NUMBERS && contradicted * FAMILY_NUMBERS_IN > groups
     };
-    counts
-        .into_iter()
-        .filter(often)
-        .map(|(agency, _)| agency)
-        .collect()
+    counts.into_iter().filter(often).map(|(agency, _)| agency).collect()
 }
 
 /// Equal rows of one number.
@@ -115,24 +102,12 @@ fn sorts<'r>(rows: &'r Rows<'_>, group: &[u32]) -> Vec<Sort<'r>> {
     members.sort_by_key(|row| (says(row), row.mention));
     let mut sorts: Vec<Sort<'r>> = members
         .chunk_by(|a, b| says(a) == says(b))
-        .map(|equal| Sort {
-            row: equal[0],
-            mentions: equal.iter().map(|row| row.mention).collect(),
-        })
+        .map(|equal| Sort { row: equal[0], mentions: equal.iter().map(|row| row.mention).collect() })
         .collect();
     sorts.sort_by_cached_key(|sort| {
-        let names = (
-            rows.forenames.text(sort.row.forename),
-            rows.surnames.text(sort.row.surname),
-        );
+        let names = (rows.forenames.text(sort.row.forename), rows.surnames.text(sort.row.surname));
         let given = tier(sort.row);
-        (
-            Reverse(given),
-            Reverse(sort.mentions.len()),
-            names,
-            sort.row.born,
-            sort.row.sex,
-        )
+        (Reverse(given), Reverse(sort.mentions.len()), names, sort.row.born, sort.row.sex)
     });
     sorts
 }
@@ -175,9 +150,7 @@ fn collapse_group(
     for (_, mentions) in &mut members {
         mentions.sort_unstable();
         let first = mentions.first().copied().unwrap_or_default();
-        mentions
-            .iter()
-            .for_each(|&mention| record_of[mention as usize] = first);
+        mentions.iter().for_each(|&mention| record_of[mention as usize] = first);
     }
     splits.extend(split_pairs(rows, &members));
     for (mentions, one) in alone {
@@ -185,9 +158,7 @@ fn collapse_group(
             continue;
         };
         splits.extend(
-            mentions
-                .into_iter()
-                .map(|mention| (mention.min(other), mention.max(other), Split::Ambiguous)),
+            mentions.into_iter().map(|mention| (mention.min(other), mention.max(other), Split::Ambiguous)),
         );
     }
 }
@@ -201,10 +172,7 @@ fn split_pairs(rows: &Rows<'_>, members: &[(Sayings, Vec<MentionIx>)]) -> Vec<Sp
     others
         .iter()
         .filter_map(|(other, other_mentions)| {
-            let row_like = PersonLike {
-                forename: other.forenames.first(),
-                born: other.born.first(),
-            };
+            let row_like = PersonLike { forename: other.forenames.first(), born: other.born.first() };
             let split = row_like.disagreement(rows, said).unwrap_or(Split::Ambiguous);
             let other = other_mentions.first().copied()?;
             Some((first.min(other), first.max(other), split))
@@ -214,12 +182,8 @@ fn split_pairs(rows: &Rows<'_>, members: &[(Sayings, Vec<MentionIx>)]) -> Vec<Sp
 
 impl Sayings {
     fn of(row: &PersonRow) -> Self {
-        let mut sayings = Self {
-            forenames: Vec::new(),
-            surnames: Vec::new(),
-            born: Vec::new(),
-            sexes: Vec::new(),
-        };
+        let mut sayings =
+            Self { forenames: Vec::new(), surnames: Vec::new(), born: Vec::new(), sexes: Vec::new() };
         sayings.add(row);
         sayings
     }
@@ -232,10 +196,7 @@ impl Sayings {
     }
 
     fn add(&mut self, row: &PersonRow) {
-        add_new(
-            &mut self.forenames,
-            Some(row.forename).filter(|&name| name != NONE),
-        );
+        add_new(&mut self.forenames, Some(row.forename).filter(|&name| name != NONE));
         add_new(&mut self.surnames, Some(row.surname).filter(|&name| name != NONE));
         add_new(&mut self.born, row.born);
         add_new(&mut self.sexes, row.sex);
@@ -256,18 +217,10 @@ struct PersonLike<'s> {
 impl PersonLike<'_> {
     fn disagreement(&self, rows: &Rows<'_>, said: &Sayings) -> Option<Split> {
         let other_date = self.born.is_some_and(|&born| {
-            !said.born.is_empty()
-                && said
-                    .born
-                    .iter()
-                    .all(|&other| clearly_other_birth_date(born, other))
+            !said.born.is_empty() && said.born.iter().all(|&other| clearly_other_birth_date(born, other))
         });
         let other_forename = self.forename.is_some_and(|&name| {
-            !said.forenames.is_empty()
-                && said
-                    .forenames
-                    .iter()
-                    .all(|&other| are_different(rows, name, other))
+            !said.forenames.is_empty() && said.forenames.iter().all(|&other| are_different(rows, name, other))
         });
         if other_date {
             Some(Split::BirthDate)
@@ -282,17 +235,12 @@ impl PersonLike<'_> {
 /// Why the row cannot belong to the record; `None` if it agrees.
 fn disagreement(rows: &Rows<'_>, said: &Sayings, row: &PersonRow) -> Option<Split> {
     let forename = Some(&row.forename).filter(|&&name| name != NONE);
-    let like = PersonLike {
-        forename,
-        born: row.born.as_ref(),
-    };
+    let like = PersonLike { forename, born: row.born.as_ref() };
     if let Some(split) = like.disagreement(rows, said) {
         return Some(split);
     }
     // A sex that differs is mostly a slip; it parts rows only where neither name nor date says they are one.
-    let other_sex = row
-        .sex
-        .is_some_and(|sex| !said.sexes.is_empty() && !said.sexes.contains(&sex));
+    let other_sex = row.sex.is_some_and(|sex| !said.sexes.is_empty() && !said.sexes.contains(&sex));
     let same_date = row.born.is_some_and(|born| said.born.contains(&born));
     let same_name = row.forename != NONE && said.forenames.contains(&row.forename);
     (other_sex && !same_date && !same_name).then_some(Split::Forename)

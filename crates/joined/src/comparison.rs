@@ -13,19 +13,11 @@ const NEAR_NAME: f64 = 0.88;
 pub(crate) fn forenames(a: &str, b: &str) -> Forename {
     let ((first_a, rest_a), (first_b, rest_b)) = (split_first(a), split_first(b));
     if squashed(a) == squashed(b) {
-        return if is_initial(a) {
-            Forename::Initial
-        } else {
-            Forename::Exact
-        };
+        return if is_initial(a) { Forename::Initial } else { Forename::Exact };
     }
     if is_initial(first_a) || is_initial(first_b) {
         let begins_alike = first_a.chars().next() == first_b.chars().next();
-        return if begins_alike {
-            Forename::Initial
-        } else {
-            Forename::Different
-        };
+        return if begins_alike { Forename::Initial } else { Forename::Different };
     }
     if first_a == first_b {
         return second_names(first_a, rest_a, rest_b);
@@ -37,11 +29,7 @@ pub(crate) fn forenames(a: &str, b: &str) -> Forename {
             Forename::Nickname
         };
     }
-    if alike(a, b) || alike(first_a, first_b) {
-        Forename::Near
-    } else {
-        Forename::Different
-    }
+    if alike(a, b) || alike(first_a, first_b) { Forename::Near } else { Forename::Different }
 }
 
 /// The first names agree: do the names behind them? Where brothers often share the first name, the second decides.
@@ -119,11 +107,7 @@ fn one_edit(a: [u8; 8], b: [u8; 8]) -> bool {
 pub(crate) fn postcodes(a: &str, b: &str) -> Level {
     let (front_a, front_b) = (outward(a), outward(b));
     if a == b {
-        return if front_a.len() < a.len() {
-            Level::Exact
-        } else {
-            Level::Outward
-        };
+        return if front_a.len() < a.len() { Level::Exact } else { Level::Outward };
     }
     let both_full = front_a.len() < a.len() && front_b.len() < b.len();
     if both_full && strsim::osa_distance(a, b) == 1 {
@@ -173,19 +157,11 @@ mod tests {
 
     #[test]
     fn forenames_of_two_children_are_different_and_spellings_are_near() {
-        for (a, b) in [
-            ("amy", "anya"),
-            ("mohammed ali", "mohammed hassan"),
-            ("jack", "olivia"),
-            ("a", "ben"),
-        ] {
+        for (a, b) in [("amy", "anya"), ("mohammed ali", "mohammed hassan"), ("jack", "olivia"), ("a", "ben")]
+        {
             assert_eq!(forenames(a, b), Forename::Different, "{a} {b}");
         }
-        for (a, b) in [
-            ("jacqueline", "jacquelone"),
-            ("amy", "amy louise"),
-            ("hayden", "jayden"),
-        ] {
+        for (a, b) in [("jacqueline", "jacquelone"), ("amy", "amy louise"), ("hayden", "jayden")] {
             assert_eq!(forenames(a, b), Forename::Near, "{a} {b}");
         }
         assert_eq!(forenames("kate", "katherine anne"), Forename::Nickname);

@@ -17,13 +17,7 @@ pub(crate) enum Comparison {
 
 impl Comparison {
     /// Every comparison, in the order of [`Levels`].
-    pub(crate) const ALL: [Self; 5] = [
-        Self::Name,
-        Self::BirthDate,
-        Self::Postcode,
-        Self::Phone,
-        Self::Sex,
-    ];
+    pub(crate) const ALL: [Self; 5] = [Self::Name, Self::BirthDate, Self::Postcode, Self::Phone, Self::Sex];
 
     /// Its code in the policy and in explanations.
     pub(crate) fn code(self) -> &'static str {

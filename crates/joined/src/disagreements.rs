@@ -26,50 +26,27 @@ impl<'a> Answers<'a> {
     /// A group with its disagreements.
     pub(crate) fn group(&self, events: &[Event], entries: Vec<EventIx>, ground: Code) -> AccountGroup {
         let says = |about, said: &dyn Fn(&Event) -> Option<Said>, differ: &dyn Fn(&Said, &Said) -> bool| {
-            let said = |&ix: &EventIx| {
-                Some(Side {
-                    event: ix,
-                    said: said(events.get(ix as usize)?)?,
-                })
-            };
+            let said = |&ix: &EventIx| Some(Side { event: ix, said: said(events.get(ix as usize)?)? });
             let sides: Vec<Side> = entries.iter().filter_map(said).collect();
-            let disagree = sides
-                .iter()
-                .any(|a| sides.iter().any(|b| differ(&a.said, &b.said)));
+            let disagree = sides.iter().any(|a| sides.iter().any(|b| differ(&a.said, &b.said)));
             disagree.then_some(Disagreement { about, sides })
         };
         let disagreements = [
-            says(
-                DisagreementKind::Date,
-                &|event| Some(Said::Date(event.claimed)),
-                &other_days,
-            ),
+            says(DisagreementKind::Date, &|event| Some(Said::Date(event.claimed)), &other_days),
             says(
                 DisagreementKind::ToldTo,
                 &|event| told_to(event).cloned().map(Said::ToldTo),
                 &other_addressee,
             ),
             says(DisagreementKind::Signs, &|event| codes(signs(event)), &other),
-            says(
-                DisagreementKind::Outcome,
-                &|event| codes(self.outcomes(event)),
-                &other,
-            ),
+            says(DisagreementKind::Outcome, &|event| codes(self.outcomes(event)), &other),
         ];
-        AccountGroup {
-            events: entries,
-            ground,
-            disagreements: disagreements.into_iter().flatten().collect(),
-        }
+        AccountGroup { events: entries, ground, disagreements: disagreements.into_iter().flatten().collect() }
     }
 
     fn outcomes<'s>(&'s self, event: &'s Event) -> impl Iterator<Item = &'s Code> {
         let concern = event.concern().filter(|_| matches!(event.body, Body::Told(_)));
-        concern
-            .and_then(|concern| self.0.get(concern))
-            .into_iter()
-            .flatten()
-            .copied()
+        concern.and_then(|concern| self.0.get(concern)).into_iter().flatten().copied()
     }
 }
 
@@ -79,12 +56,8 @@ fn other(a: &Said, b: &Said) -> bool {
 
 /// Not the same span of days; the hour is not compared, because most sources give none.
 fn other_days(a: &Said, b: &Said) -> bool {
-    let days = |claimed: &Claimed| {
-        (
-            claimed.earliest().map(|at| at.day()),
-            claimed.latest().map(|at| at.day()),
-        )
-    };
+    let days =
+        |claimed: &Claimed| (claimed.earliest().map(|at| at.day()), claimed.latest().map(|at| at.day()));
     match (a, b) {
         (Said::Date(a), Said::Date(b)) => days(a) != days(b),
         _ => false,

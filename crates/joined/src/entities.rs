@@ -21,11 +21,7 @@ pub(crate) fn entities(
         let kind = kinds[mention as usize];
         if number_of[root as usize] == UNSEEN {
             number_of[root as usize] = entities.len() as EntityIx;
-            entities.push(Entity {
-                kind,
-                mentions: Vec::new(),
-                links: Vec::new(),
-            });
+            entities.push(Entity { kind, mentions: Vec::new(), links: Vec::new() });
         }
         let number = number_of[root as usize];
         let entity = &mut entities[number as usize];
@@ -40,19 +36,13 @@ pub(crate) fn entities(
 
 fn kinds(events: &[Event], table: &MentionTable) -> Vec<MentionKind> {
     let mut kinds = Vec::with_capacity(table.len());
-    events
-        .iter()
-        .for_each(|event| kinds.extend(event.mentions().iter().map(|mention| mention.kind)));
+    events.iter().for_each(|event| kinds.extend(event.mentions().iter().map(|mention| mention.kind)));
     kinds
 }
 
 /// Gives each entity the links that hold it together.
 fn hold(entities: &mut [Entity], entity_of: &[EntityIx], links: &[Link]) {
-    for (ix, link) in links
-        .iter()
-        .enumerate()
-        .filter(|(_, link)| link.certainty != Certainty::Possible)
-    {
+    for (ix, link) in links.iter().enumerate().filter(|(_, link)| link.certainty != Certainty::Possible) {
         let entity = entity_of[link.a as usize];
         if entity == entity_of[link.b as usize] {
             entities[entity as usize].links.push(ix as u32);

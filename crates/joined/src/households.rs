@@ -34,9 +34,7 @@ pub(crate) fn households(
         let generic = Generic::new(rows, generic_children, values, value_of);
         by_surname_and(rows, entity_of, &generic, value_of, &mut sets);
     }
-    (0..entities as EntityIx)
-        .map(|entity| sets.find(entity))
-        .collect()
+    (0..entities as EntityIx).map(|entity| sets.find(entity)).collect()
 }
 
 fn by_role(events: &[Event], table: &MentionTable, entity_of: &[EntityIx], sets: &mut Sets) {

@@ -35,10 +35,7 @@ pub(crate) fn shared(records: &[PersonRecord], scorer: &Scorer<'_, '_>) -> Share
             .flat_map(|(ix, record)| numbers_of(record).iter().map(move |&number| (number, ix as u32)))
             .collect();
         bearers.sort_unstable();
-        for group in bearers
-            .chunk_by(|a, b| a.0 == b.0)
-            .filter(|group| group.len() > 1)
-        {
+        for group in bearers.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
             tie_group(records, scorer, &mut memo, group, &mut shared);
         }
     }
@@ -61,9 +58,7 @@ fn tie_group(
     // Those that say most first, then what is said most often: what says little, or says it once, must not decide which
     // of two that contradict each other it joins.
     let mut often: FxHashMap<ProfileIx, u32> = FxHashMap::default();
-    bearers
-        .iter()
-        .for_each(|record| *often.entry(record.profile).or_default() += 1);
+    bearers.iter().for_each(|record| *often.entry(record.profile).or_default() += 1);
     if often.len() > 1 {
         bearers.sort_by_cached_key(|record| {
             let profile = record.profile;
@@ -78,11 +73,7 @@ fn tie_group(
     for record in bearers {
         let agreeing: Vec<&&PersonRecord> = stands_for
             .iter()
-            .filter(|other| {
-                scorer
-                    .contradiction(memo, other.profile, record.profile)
-                    .is_none()
-            })
+            .filter(|other| scorer.contradiction(memo, other.profile, record.profile).is_none())
             .collect();
         match (agreeing.as_slice(), stands_for.first()) {
             ([], None) => stands_for.push(record),
@@ -91,9 +82,7 @@ fn tie_group(
                 shared.possible.push(ordered(first, record, why));
                 stands_for.push(record);
             }
-            ([one], _) => shared
-                .certain
-                .push((one.first.min(record.first), one.first.max(record.first))),
+            ([one], _) => shared.certain.push((one.first.min(record.first), one.first.max(record.first))),
             ([one, ..], _) => shared.possible.push(ordered(one, record, None)),
         }
     }

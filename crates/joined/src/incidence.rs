@@ -54,15 +54,8 @@ impl<'a> Incidences<'a> {
         entity_of: &'a [EntityIx],
     ) -> Self {
         let numbered = policy.roles.values().zip(0u16..);
-        let roles = numbered
-            .map(|(role, number)| (role.code.as_str(), (number, role.about)))
-            .collect();
-        let reading = Reading {
-            table,
-            entities,
-            entity_of,
-            roles: &roles,
-        };
+        let roles = numbered.map(|(role, number)| (role.code.as_str(), (number, role.about))).collect();
+        let reading = Reading { table, entities, entity_of, roles: &roles };
         let mut all: Vec<Incidence> = events
             .par_iter()
             .enumerate()
@@ -72,10 +65,7 @@ impl<'a> Incidences<'a> {
             .collect();
         all.par_sort_unstable();
         all.dedup();
-        Self {
-            all,
-            roles: policy.roles.keys().collect(),
-        }
+        Self { all, roles: policy.roles.keys().collect() }
     }
 
     /// The role with this number, if the policy knows it.
@@ -108,10 +98,7 @@ impl Reading<'_, '_> {
         for (mention, number) in mentions().filter(|(mention, _)| mention.kind != MentionKind::Child) {
             let thing = self.entity_of[number as usize];
             if self.entities[thing as usize].kind != MentionKind::Child {
-                let role = self
-                    .roles
-                    .get(mention.role.as_str())
-                    .map_or(UNKNOWN_ROLE, |role| role.0);
+                let role = self.roles.get(mention.role.as_str()).map_or(UNKNOWN_ROLE, |role| role.0);
                 all.extend(children.iter().map(|&(child, about)| Incidence {
                     thing,
                     event: ix,

@@ -21,11 +21,7 @@ pub(crate) struct Column<'a> {
 impl<'a> Column<'a> {
     /// A column that holds only "no value".
     pub(crate) fn new() -> Self {
-        Self {
-            raw: FxHashMap::default(),
-            ids: FxHashMap::default(),
-            texts: vec!["".into()],
-        }
+        Self { raw: FxHashMap::default(), ids: FxHashMap::default(), texts: vec!["".into()] }
     }
 
     /// The number of a raw text, normalised by `normalise`.

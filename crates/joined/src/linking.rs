@@ -54,11 +54,7 @@ pub(crate) fn link(
     values::same_values(rows, &mut record_of);
     let listed = cannot_link::listed_together(events, table, policy, rows);
     cannot_link::part_records(&listed, &mut record_of);
-    let decided: Vec<Apart> = decisions
-        .not_same
-        .iter()
-        .map(|&(a, b)| (a, b, reason::PERSON))
-        .collect();
+    let decided: Vec<Apart> = decisions.not_same.iter().map(|&(a, b)| (a, b, reason::PERSON)).collect();
     cannot_link::part_records(&decided, &mut record_of);
     let apart = cannot_link::by_record(&[listed, decided].concat(), &record_of);
     progress("collapsed");
@@ -84,51 +80,21 @@ pub(crate) fn link(
     draft.tie_identifiers(identifiers::shared(&records, &scorer));
     draft.note_splits(&splits, &record_of);
     draft.tie_decided(decisions, &record_of);
-    draft
-        .maybe
-        .extend(values::near_values(rows).into_iter().filter_map(|(a, b)| {
-            let (a, b) = (record_of[a as usize], record_of[b as usize]);
-            (a != b).then_some(Maybe {
-                a: a.min(b),
-                b: a.max(b),
-                ground: Ground::SameValue,
-                scored: None,
-            })
-        }));
-    let beside = named_beside_one_thing(
-        rows,
-        &record_of,
-        &records,
-        &scorer,
-        policy.linkage.generic_children,
-    );
+    draft.maybe.extend(values::near_values(rows).into_iter().filter_map(|(a, b)| {
+        let (a, b) = (record_of[a as usize], record_of[b as usize]);
+        (a != b).then_some(Maybe { a: a.min(b), b: a.max(b), ground: Ground::SameValue, scored: None })
+    }));
+    let beside = named_beside_one_thing(rows, &record_of, &records, &scorer, policy.linkage.generic_children);
     for (a, b, pair) in beside {
-        if apart
-            .binary_search_by_key(&(a, b), |apart| (apart.0, apart.1))
-            .is_err()
-        {
-            draft.maybe.push(Maybe {
-                a,
-                b,
-                ground: Ground::Score,
-                scored: Some(scored.len() as u32),
-            });
+        if apart.binary_search_by_key(&(a, b), |apart| (apart.0, apart.1)).is_err() {
+            draft.maybe.push(Maybe { a, b, ground: Ground::Score, scored: Some(scored.len() as u32) });
             scored.push(pair);
         }
     }
-    let Draft {
-        mut ties,
-        mut maybe,
-        mut kept_apart,
-        ..
-    } = draft;
+    let Draft { mut ties, mut maybe, mut kept_apart, .. } = draft;
     ties.sort_unstable();
     ties.dedup();
-    let evidence = Evidence {
-        records: &records,
-        scorer: &scorer,
-        apart: &apart,
-    };
+    let evidence = Evidence { records: &records, scorer: &scorer, apart: &apart };
     let (mut sets, refused) = cluster::cluster(table.len(), &ties, evidence);
     progress("clustered");
 
@@ -137,15 +103,7 @@ pub(crate) fn link(
     links.extend(within_records(rows, &record_of));
     maybe.retain(|link| sets.find(link.a) != sets.find(link.b));
     links.extend(maybe.iter().map(|link| {
-        written(
-            link.a,
-            link.b,
-            Certainty::Possible,
-            link.ground,
-            link.scored,
-            &scored,
-            &scorer,
-        )
+        written(link.a, link.b, Certainty::Possible, link.ground, link.scored, &scored, &scorer)
     }));
     links.par_sort_by_key(|link| {
         (
@@ -159,13 +117,7 @@ pub(crate) fn link(
     links.dedup_by_key(|link| (link.a, link.b));
     let kept_apart = written_apart(kept_apart, decisions, &mut sets, &record_of);
     let blocking = blocks.counts().to_vec();
-    Linked {
-        record_of,
-        sets,
-        links,
-        kept_apart,
-        blocking,
-    }
+    Linked { record_of, sets, links, kept_apart, blocking }
 }
 
 /// What the records of one profile say of each other.
@@ -189,17 +141,10 @@ fn take_refused(
     for refused in refused {
         let tie = &ties[refused.tie as usize];
         kept_apart.extend(refused.because);
-        let themselves = apart
-            .binary_search_by_key(&(tie.a, tie.b), |apart| (apart.0, apart.1))
-            .is_ok();
+        let themselves = apart.binary_search_by_key(&(tie.a, tie.b), |apart| (apart.0, apart.1)).is_ok();
         let by_identifier = tie.strength == IDENTIFIER;
         if !themselves || by_identifier {
-            maybe.push(Maybe {
-                a: tie.a,
-                b: tie.b,
-                ground: ground(tie),
-                scored: tie.scored,
-            });
+            maybe.push(Maybe { a: tie.a, b: tie.b, ground: ground(tie), scored: tie.scored });
         }
     }
 }
@@ -216,18 +161,10 @@ fn ground(tie: &Tie) -> Ground {
 fn held(ties: &[Tie], refused: &[Refused], scored: &[Scored], scorer: &Scorer<'_, '_>) -> Vec<Link> {
     ties.par_iter()
         .enumerate()
-        .filter(|(ix, _)| {
-            refused
-                .binary_search_by_key(&(*ix as u32), |refused| refused.tie)
-                .is_err()
-        })
+        .filter(|(ix, _)| refused.binary_search_by_key(&(*ix as u32), |refused| refused.tie).is_err())
         .map(|(_, tie)| {
             let ground = ground(tie);
-            let certainty = if ground == Ground::Clerical {
-                Certainty::Clerical
-            } else {
-                Certainty::Certain
-            };
+            let certainty = if ground == Ground::Clerical { Certainty::Clerical } else { Certainty::Certain };
             written(tie.a, tie.b, certainty, ground, tie.scored, scored, scorer)
         })
         .collect()
@@ -236,9 +173,7 @@ fn held(ties: &[Tie], refused: &[Refused], scored: &[Scored], scorer: &Scorer<'_
 /// The links from the first mention of each record or thing to its other mentions.
 fn within_records(rows: &Rows<'_>, record_of: &[MentionIx]) -> Vec<Link> {
     let mut ground = vec![Ground::SameIdentifier; record_of.len()];
-    rows.things
-        .iter()
-        .for_each(|thing| ground[thing.mention as usize] = Ground::SameValue);
+    rows.things.iter().for_each(|thing| ground[thing.mention as usize] = Ground::SameValue);
     let plain = |a: MentionIx, b: MentionIx| Link {
         a,
         b,
@@ -247,11 +182,7 @@ fn within_records(rows: &Rows<'_>, record_of: &[MentionIx]) -> Vec<Link> {
         weight_bits: Fixed::ZERO,
         parts: Vec::new(),
     };
-    let others = record_of
-        .iter()
-        .enumerate()
-        .map(|(b, &a)| (a, b as MentionIx))
-        .filter(|(a, b)| a != b);
+    let others = record_of.iter().enumerate().map(|(b, &a)| (a, b as MentionIx)).filter(|(a, b)| a != b);
     others.map(|(a, b)| plain(a, b)).collect()
 }
 
@@ -288,12 +219,5 @@ fn written_apart(
     pairs.extend(decisions.not_same.iter().map(|&(a, b)| (a, b, reason::PERSON)));
     pairs.sort_unstable();
     pairs.dedup();
-    pairs
-        .into_iter()
-        .map(|(a, b, why)| KeptApart {
-            a,
-            b,
-            reason: Code::new(why),
-        })
-        .collect()
+    pairs.into_iter().map(|(a, b, why)| KeptApart { a, b, reason: Code::new(why) }).collect()
 }

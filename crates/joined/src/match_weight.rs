@@ -22,34 +22,20 @@ impl Weights {
     /// The weights of a policy.
     pub(crate) fn new(parameters: &LinkageParameters) -> Self {
         let weight = |comparison: Comparison, level: &str| {
-            parameters
-                .weights
-                .get(&(Code::new(comparison.code()), Code::new(level)))
-                .copied()
+            parameters.weights.get(&(Code::new(comparison.code()), Code::new(level))).copied()
         };
         let of = |comparison: Comparison, level: Level| {
             let fallback = || match level {
                 Level::ForenameOnly | Level::SurnameOnly => weight(comparison, "one_exact"),
                 _ => None,
             };
-            weight(comparison, level.code(comparison))
-                .or_else(fallback)
-                .unwrap_or(Fixed::ZERO)
+            weight(comparison, level.code(comparison)).or_else(fallback).unwrap_or(Fixed::ZERO)
         };
         let table = Comparison::ALL.map(|comparison| Level::ALL.map(|level| of(comparison, level)));
         let rest = [Comparison::Postcode, Comparison::Phone, Comparison::Sex];
-        let largest = |comparison: Comparison| {
-            table[comparison as usize]
-                .iter()
-                .max()
-                .copied()
-                .unwrap_or_default()
-        };
-        Self {
-            prior: parameters.prior_bits,
-            most_of_the_rest: rest.into_iter().map(largest).sum(),
-            table,
-        }
+        let largest =
+            |comparison: Comparison| table[comparison as usize].iter().max().copied().unwrap_or_default();
+        Self { prior: parameters.prior_bits, most_of_the_rest: rest.into_iter().map(largest).sum(), table }
     }
 
     fn weight(&self, comparison: Comparison, level: Level) -> Fixed {
@@ -86,18 +72,10 @@ impl Weights {
         let mut parts = Vec::with_capacity(Comparison::ALL.len() + 2);
         parts.push(part("prior", "share_a_block", self.prior));
         for (comparison, &level) in Comparison::ALL.into_iter().zip(levels) {
-            parts.push(part(
-                comparison.code(),
-                level.code(comparison),
-                self.weight(comparison, level),
-            ));
+            parts.push(part(comparison.code(), level.code(comparison), self.weight(comparison, level)));
         }
         if name_frequency != Fixed::ZERO {
-            let level = if name_frequency > Fixed::ZERO {
-                "rare"
-            } else {
-                "common"
-            };
+            let level = if name_frequency > Fixed::ZERO { "rare" } else { "common" };
             parts.push(part("name_frequency", level, name_frequency));
         }
         parts

@@ -31,14 +31,8 @@ impl NameFrequency {
         let mut forename_counts = vec![0u32; forenames];
         let mut surname_counts = vec![0u32; surnames];
         for profile in all {
-            profiles
-                .forenames(profile)
-                .iter()
-                .for_each(|&name| forename_counts[name as usize] += 1);
-            profiles
-                .surnames(profile)
-                .iter()
-                .for_each(|&name| surname_counts[name as usize] += 1);
+            profiles.forenames(profile).iter().for_each(|&name| forename_counts[name as usize] += 1);
+            profiles.surnames(profile).iter().for_each(|&name| surname_counts[name as usize] += 1);
         }
         Self {
             forenames: bits(&forename_counts, FORENAME_SHARE),

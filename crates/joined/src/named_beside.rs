@@ -31,23 +31,11 @@ pub(crate) fn named_beside_one_thing(
 ) -> Vec<(MentionIx, MentionIx, Scored)> {
     let things = things_of_events(rows);
     let generic = generic(rows, &things, generic_children);
-    let adults = rows
-        .persons
-        .par_iter()
-        .filter(|row| !row.is_child && is_full_name(rows, row));
+    let adults = rows.persons.par_iter().filter(|row| !row.is_child && is_full_name(rows, row));
     let mut named: Vec<(ValueId, ValueId, Thing, MentionIx)> = adults
         .flat_map_iter(|row| {
-            let beside = beside(&things, row.event)
-                .iter()
-                .filter(|thing| !generic.contains(&thing.1));
-            beside.map(|thing| {
-                (
-                    row.forename,
-                    row.surname,
-                    thing.1,
-                    record_of[row.mention as usize],
-                )
-            })
+            let beside = beside(&things, row.event).iter().filter(|thing| !generic.contains(&thing.1));
+            beside.map(|thing| (row.forename, row.surname, thing.1, record_of[row.mention as usize]))
         })
         .collect();
     named.par_sort_unstable();
@@ -58,11 +46,7 @@ pub(crate) fn named_beside_one_thing(
         let Some((first, others)) = group.split_first() else {
             continue;
         };
-        pairs.extend(
-            others
-                .iter()
-                .filter_map(|other| pair(records, scorer, &mut memo, first.3, other.3)),
-        );
+        pairs.extend(others.iter().filter_map(|other| pair(records, scorer, &mut memo, first.3, other.3)));
     }
     pairs.sort_unstable_by_key(|pair| (pair.0, pair.1));
     pairs.dedup_by_key(|pair| (pair.0, pair.1));
@@ -78,9 +62,7 @@ fn pair(
 ) -> Option<(MentionIx, MentionIx, Scored)> {
     let (a, b) = (a.min(b), a.max(b));
     let profile = |mention: MentionIx| {
-        let ix = records
-            .binary_search_by_key(&mention, |record| record.first)
-            .ok()?;
+        let ix = records.binary_search_by_key(&mention, |record| record.first).ok()?;
         records.get(ix).map(|record| record.profile)
     };
     let (one, other) = (profile(a)?, profile(b)?);
@@ -96,13 +78,9 @@ fn is_full_name(rows: &Rows<'_>, row: &PersonRow) -> bool {
 
 /// The things of each event, in the order of the events.
 fn things_of_events(rows: &Rows<'_>) -> Vec<(EventIx, Thing)> {
-    let with_value = rows
-        .things
-        .iter()
-        .filter(|thing| thing.value != NONE && thing.kind != MentionKind::Person);
-    with_value
-        .map(|thing| (thing.event, (thing.kind as u64) << 32 | u64::from(thing.value)))
-        .collect()
+    let with_value =
+        rows.things.iter().filter(|thing| thing.value != NONE && thing.kind != MentionKind::Person);
+    with_value.map(|thing| (thing.event, (thing.kind as u64) << 32 | u64::from(thing.value))).collect()
 }
 
 fn beside(things: &[(EventIx, Thing)], event: EventIx) -> &[(EventIx, Thing)] {
@@ -125,12 +103,6 @@ fn generic(rows: &Rows<'_>, things: &[(EventIx, Thing)], limit: u32) -> FxHashSe
     pairs.par_sort_unstable();
     pairs.dedup();
     let mut counts: FxHashMap<Thing, u32> = FxHashMap::default();
-    pairs
-        .iter()
-        .for_each(|pair| *counts.entry(pair.0).or_default() += 1);
-    counts
-        .into_iter()
-        .filter(|count| count.1 > limit)
-        .map(|count| count.0)
-        .collect()
+    pairs.iter().for_each(|pair| *counts.entry(pair.0).or_default() += 1);
+    counts.into_iter().filter(|count| count.1 > limit).map(|count| count.0).collect()
 }

@@ -23,12 +23,7 @@ impl<'a> Numbers<'a> {
     pub(crate) fn new(events: &'a [Event]) -> Self {
         let (agencies, agency_of) = numbered(events.iter().map(|event| Some(&event.by.agency)));
         let (addressees, addressee_of) = numbered(events.iter().map(told_to));
-        Self {
-            agencies,
-            addressees,
-            agency_of,
-            addressee_of,
-        }
+        Self { agencies, addressees, agency_of, addressee_of }
     }
 
     /// The agency that wrote an event.
@@ -65,9 +60,7 @@ fn numbered<'a, T: Ord + std::hash::Hash>(
     let mut all: Vec<(&T, u32)> = first_seen.into_iter().collect();
     all.sort_unstable();
     let mut place = vec![0; all.len()];
-    all.iter()
-        .enumerate()
-        .for_each(|(ix, (_, seen))| place[*seen as usize] = ix as u32);
+    all.iter().enumerate().for_each(|(ix, (_, seen))| place[*seen as usize] = ix as u32);
     numbers
         .iter_mut()
         .filter(|number| **number != NOBODY)

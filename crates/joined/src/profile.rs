@@ -118,12 +118,8 @@ impl Profiles {
         values: &[u32],
         ends: [u8; FIELDS],
     ) -> ProfileIx {
-        let ends_key = ends
-            .iter()
-            .fold(u64::from(is_child), |key, &end| mix(key, u64::from(end)));
-        let mut key = values
-            .iter()
-            .fold(ends_key, |key, &value| mix(key, u64::from(value)));
+        let ends_key = ends.iter().fold(u64::from(is_child), |key, &end| mix(key, u64::from(end)));
+        let mut key = values.iter().fold(ends_key, |key, &value| mix(key, u64::from(value)));
         // A key that another profile has by chance is mixed on until it is free.
         while let Some(&profile) = known.get(&key) {
             if self.is(profile, is_child, values, ends) {
@@ -133,11 +129,7 @@ impl Profiles {
         }
         let profile = self.profiles.len() as ProfileIx;
         known.insert(key, profile);
-        self.profiles.push(Profile {
-            is_child,
-            start: self.values.len() as u32,
-            ends,
-        });
+        self.profiles.push(Profile { is_child, start: self.values.len() as u32, ends });
         self.values.extend_from_slice(values);
         profile
     }
@@ -158,9 +150,8 @@ pub(crate) fn build(
     generic_phones: &Generic,
 ) -> (Vec<PersonRecord>, Profiles) {
     let record = |row: u32| record_of[rows.persons[row as usize].mention as usize];
-    let mut order: Vec<(MentionIx, u32)> = (0..rows.persons.len() as u32)
-        .map(|row| (record(row), row))
-        .collect();
+    let mut order: Vec<(MentionIx, u32)> =
+        (0..rows.persons.len() as u32).map(|row| (record(row), row)).collect();
     order.par_sort_unstable();
     let mut profiles = Profiles::default();
     let mut known: FxHashMap<u64, ProfileIx> = FxHashMap::default();
@@ -206,10 +197,7 @@ impl Draft {
         keep_some(&mut self.fields[2], row.born.map(|day| day.0 as u32));
         keep(&mut self.fields[3], unless(generic_postcodes, row.postcode));
         keep(&mut self.fields[4], unless(generic_phones, row.phone));
-        keep_some(
-            &mut self.fields[5],
-            row.sex.map(|sex| u32::from(sex == Sex::Female)),
-        );
+        keep_some(&mut self.fields[5], row.sex.map(|sex| u32::from(sex == Sex::Female)));
         keep(&mut self.upns, row.upn);
         keep(&mut self.upns, row.former_upn);
         keep(&mut self.nhs_numbers, row.nhs_number);

@@ -33,16 +33,9 @@ pub(crate) struct Shared<'a> {
 pub(crate) fn questions(shared: Shared<'_>, links: &[Link]) -> Vec<Question> {
     let neighbours = possible_neighbours(shared, links);
     let answered = answered_in_substance(shared.events);
-    let unanswered: Vec<bool> = shared
-        .events
-        .par_iter()
-        .map(|event| is_unanswered(event, &answered))
-        .collect();
-    let things: Vec<&[Incidence]> = shared
-        .incidences
-        .all
-        .chunk_by(|a, b| a.thing == b.thing)
-        .collect();
+    let unanswered: Vec<bool> =
+        shared.events.par_iter().map(|event| is_unanswered(event, &answered)).collect();
+    let things: Vec<&[Incidence]> = shared.incidences.all.chunk_by(|a, b| a.thing == b.thing).collect();
     let mut questions: Vec<(Rank, Question)> = things
         .into_par_iter()
         .filter_map(|ties| shared.question(ties, &neighbours, &unanswered))
@@ -58,11 +51,7 @@ type Rank = (bool, bool, Reverse<u32>, Reverse<usize>, u32, EntityIx);
 /// Concerns that were answered in their substance.
 fn answered_in_substance(events: &[Event]) -> FxHashSet<&ConcernRef> {
     let answer = |event: &'_ Event| matches!(&event.body, Body::Answered(body) if body.addresses == Addresses::Substance);
-    events
-        .iter()
-        .filter(|event| answer(event))
-        .filter_map(Event::concern)
-        .collect()
+    events.iter().filter(|event| answer(event)).filter_map(Event::concern).collect()
 }
 
 /// A concern was told and no answer to it speaks to its substance.
@@ -75,12 +64,7 @@ fn possible_neighbours(shared: Shared<'_>, links: &[Link]) -> Vec<(EntityIx, Ent
     let mut pairs: Vec<(EntityIx, EntityIx)> = links
         .iter()
         .filter(|link| link.certainty == Certainty::Possible)
-        .map(|link| {
-            (
-                shared.entity_of[link.a as usize],
-                shared.entity_of[link.b as usize],
-            )
-        })
+        .map(|link| (shared.entity_of[link.a as usize], shared.entity_of[link.b as usize]))
         .filter(|(a, _)| shared.entities[*a as usize].kind != MentionKind::Child)
         .flat_map(|(a, b)| [(a, b), (b, a)])
         .collect();
@@ -100,14 +84,10 @@ impl Shared<'_> {
         let certain = children(ties);
         let near = || {
             let from = neighbours.partition_point(|pair| pair.0 < thing);
-            neighbours[from..]
-                .iter()
-                .take_while(|pair| pair.0 == thing)
-                .map(|pair| pair.1)
+            neighbours[from..].iter().take_while(|pair| pair.0 == thing).map(|pair| pair.1)
         };
-        let mut possible: Vec<EntityIx> = near()
-            .flat_map(|other| children(self.incidences.of(other)))
-            .collect();
+        let mut possible: Vec<EntityIx> =
+            near().flat_map(|other| children(self.incidences.of(other))).collect();
         possible.sort_unstable();
         possible.dedup();
         possible.retain(|child| certain.binary_search(child).is_err());
@@ -185,9 +165,8 @@ impl Shared<'_> {
     /// The posts told; where no post is named, the unnamed post of that agency and rank.
     fn told_to(self, events: &[EventIx]) -> Vec<PostId> {
         let numbers = each_once(events.iter().filter_map(|&event| self.numbers.addressee(event)));
-        let addressees = numbers
-            .into_iter()
-            .filter_map(|number| self.numbers.addressees.get(number as usize));
+        let addressees =
+            numbers.into_iter().filter_map(|number| self.numbers.addressees.get(number as usize));
         let mut posts: Vec<PostId> = addressees.map(|addressee| addressee.post_or_unnamed()).collect();
         posts.sort_unstable();
         posts.dedup();
@@ -195,10 +174,8 @@ impl Shared<'_> {
     }
 
     fn households_of(self, children: &[EntityIx]) -> u32 {
-        let mut households: Vec<EntityIx> = children
-            .iter()
-            .map(|&child| self.households[child as usize])
-            .collect();
+        let mut households: Vec<EntityIx> =
+            children.iter().map(|&child| self.households[child as usize]).collect();
         households.sort_unstable();
         households.dedup();
         households.len() as u32
@@ -237,11 +214,8 @@ fn busy(ties: &[Incidence]) -> u32 {
 
 /// Its roles, once for each event.
 fn roles(ties: &[Incidence]) -> Vec<(EventIx, u16)> {
-    let mut roles: Vec<(EventIx, u16)> = ties
-        .iter()
-        .filter(|tie| tie.about)
-        .map(|tie| (tie.event, tie.role))
-        .collect();
+    let mut roles: Vec<(EventIx, u16)> =
+        ties.iter().filter(|tie| tie.about).map(|tie| (tie.event, tie.role)).collect();
     roles.sort_unstable();
     roles.dedup();
     roles

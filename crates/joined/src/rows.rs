@@ -160,14 +160,8 @@ impl<'a> Rows<'a> {
             event,
             is_child: mention.kind == MentionKind::Child,
             agency,
-            forename: mention
-                .forename
-                .as_deref()
-                .map_or(NONE, |raw| self.forenames.id(raw, normalise::name)),
-            surname: mention
-                .surname
-                .as_deref()
-                .map_or(NONE, |raw| self.surnames.id(raw, normalise::name)),
+            forename: mention.forename.as_deref().map_or(NONE, |raw| self.forenames.id(raw, normalise::name)),
+            surname: mention.surname.as_deref().map_or(NONE, |raw| self.surnames.id(raw, normalise::name)),
             born: clean_birth_date(mention),
             sex: mention.sex.filter(|sex| matches!(sex, Sex::Male | Sex::Female)),
             postcode: mention
@@ -220,23 +214,16 @@ impl<'a> Rows<'a> {
             return;
         };
         let (forename, surname) = name.rsplit_once(' ').unwrap_or((&name, ""));
-        let surname = if surname.is_empty() {
-            NONE
-        } else {
-            self.surnames.id_of(surname)
-        };
-        self.aliases
-            .push((self.persons.len() as u32, self.forenames.id_of(forename), surname));
+        let surname = if surname.is_empty() { NONE } else { self.surnames.id_of(surname) };
+        self.aliases.push((self.persons.len() as u32, self.forenames.id_of(forename), surname));
     }
 
     /// The number of a thing's value, and of its postcode if it is a place.
     fn thing_value(&mut self, mention: &'a Mention) -> (ValueId, ValueId) {
         let raw = mention.value.as_deref();
         if mention.kind == MentionKind::Place {
-            return self.place_value(
-                raw.unwrap_or_default(),
-                mention.postcode.as_deref().unwrap_or_default(),
-            );
+            return self
+                .place_value(raw.unwrap_or_default(), mention.postcode.as_deref().unwrap_or_default());
         }
         let Some(raw) = raw else { return (NONE, NONE) };
         let value = match mention.kind {
@@ -255,14 +242,7 @@ impl<'a> Rows<'a> {
         let numbers = normalise::place(Some(raw), Some(postcode)).map_or((NONE, NONE), |(words, code)| {
             let code = code.unwrap_or_default();
             let id = self.places.id_of(&format!("{words}{PLACE_PARTS}{code}"));
-            (
-                id,
-                if code.is_empty() {
-                    NONE
-                } else {
-                    self.postcodes.id_of(&code)
-                },
-            )
+            (id, if code.is_empty() { NONE } else { self.postcodes.id_of(&code) })
         });
         self.written_places.insert((raw, postcode), numbers);
         numbers
@@ -291,12 +271,6 @@ fn is_of_the_household(mention: &Mention) -> bool {
 /// The birth date, if it is one day, not doubted by its source, and no placeholder.
 fn clean_birth_date(mention: &Mention) -> Option<Day> {
     let born = mention.born.filter(|born| !born.is_doubtful())?.single_day()?;
-    let placeholder = [
-        (1899, 12, 30),
-        (1899, 12, 31),
-        (1900, 1, 1),
-        (1901, 1, 1),
-        (1970, 1, 1),
-    ];
+    let placeholder = [(1899, 12, 30), (1899, 12, 31), (1900, 1, 1), (1901, 1, 1), (1970, 1, 1)];
     (!placeholder.contains(&born.ymd())).then_some(born)
 }

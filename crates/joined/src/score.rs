@@ -61,14 +61,7 @@ impl<'s, 'e> Scorer<'s, 'e> {
             comparison::forenames(rows.forenames.text(name), rows.forenames.text(name)) == Forename::Exact
         };
         let whole = (0..rows.forenames.len() as ValueId).map(is_whole).collect();
-        Self {
-            rows,
-            profiles,
-            frequency,
-            weights: Weights::new(parameters),
-            whole,
-            parameters,
-        }
+        Self { rows, profiles, frequency, weights: Weights::new(parameters), whole, parameters }
     }
 
     /// Scores every pair that shares a block, in the order of (a, b).
@@ -102,15 +95,7 @@ impl<'s, 'e> Scorer<'s, 'e> {
         let levels = self.levels(name, birth_date, a, b);
         let weight = self.weights.sum(&levels, name_frequency);
         let verdict = verdict(self.parameters, weight, forename, &levels);
-        Scored {
-            a,
-            b,
-            levels,
-            name_frequency,
-            shared_thing: Fixed::ZERO,
-            weight,
-            verdict,
-        }
+        Scored { a, b, levels, name_frequency, shared_thing: Fixed::ZERO, weight, verdict }
     }
 
     /// How much a profile says of who it is: a forename, a birth date.
@@ -121,18 +106,10 @@ impl<'s, 'e> Scorer<'s, 'e> {
 
     /// Names and birth dates of a profile as written: an order that does not depend on who came first.
     pub(crate) fn content(&self, profile: ProfileIx) -> (Vec<&str>, Vec<&str>, Vec<Day>) {
-        let mut forenames: Vec<&str> = self
-            .profiles
-            .forenames(profile)
-            .iter()
-            .map(|&name| self.rows.forenames.text(name))
-            .collect();
-        let mut surnames: Vec<&str> = self
-            .profiles
-            .surnames(profile)
-            .iter()
-            .map(|&name| self.rows.surnames.text(name))
-            .collect();
+        let mut forenames: Vec<&str> =
+            self.profiles.forenames(profile).iter().map(|&name| self.rows.forenames.text(name)).collect();
+        let mut surnames: Vec<&str> =
+            self.profiles.surnames(profile).iter().map(|&name| self.rows.surnames.text(name)).collect();
         let mut born: Vec<Day> = self.profiles.born(profile).collect();
         forenames.sort_unstable();
         surnames.sort_unstable();
@@ -162,15 +139,7 @@ impl<'s, 'e> Scorer<'s, 'e> {
             Verdict::Certain => Verdict::Possible,
             other => other,
         };
-        Scored {
-            a,
-            b,
-            levels,
-            name_frequency,
-            shared_thing,
-            weight,
-            verdict,
-        }
+        Scored { a, b, levels, name_frequency, shared_thing, weight, verdict }
     }
 
     /// Is the pair possibly one person?
@@ -179,13 +148,7 @@ impl<'s, 'e> Scorer<'s, 'e> {
     }
 
     fn levels(&self, name: Level, birth_date: Level, a: ProfileIx, b: ProfileIx) -> Levels {
-        [
-            name,
-            birth_date,
-            self.postcode(a, b),
-            self.phone(a, b),
-            self.sex(a, b),
-        ]
+        [name, birth_date, self.postcode(a, b), self.phone(a, b), self.sex(a, b)]
     }
 
     /// How far the forenames agree: the best over all names the two ever had.
@@ -262,10 +225,8 @@ impl<'s, 'e> Scorer<'s, 'e> {
     fn is_swapped(&self, a: ProfileIx, b: ProfileIx) -> bool {
         let crossed = |a, b| {
             pairs(self.profiles.forenames(a), self.profiles.surnames(b)).any(|(forename, surname)| {
-                let (forename, surname) = (
-                    self.rows.forenames.text(forename),
-                    self.rows.surnames.text(surname),
-                );
+                let (forename, surname) =
+                    (self.rows.forenames.text(forename), self.rows.surnames.text(surname));
                 forename.len() > 1 && forename == surname
             })
         };
@@ -274,29 +235,21 @@ impl<'s, 'e> Scorer<'s, 'e> {
 
     fn birth_date(&self, a: ProfileIx, b: ProfileIx) -> Level {
         let others = self.profiles.born(b);
-        let levels = self
-            .profiles
-            .born(a)
-            .flat_map(|x| others.clone().map(move |y| comparison::birth_dates(x, y)));
+        let levels =
+            self.profiles.born(a).flat_map(|x| others.clone().map(move |y| comparison::birth_dates(x, y)));
         levels.min().unwrap_or(Level::Missing)
     }
 
     fn postcode(&self, a: ProfileIx, b: ProfileIx) -> Level {
         let text = |code| self.rows.postcodes.text(code);
         let levels = pairs(self.profiles.postcodes(a), self.profiles.postcodes(b));
-        levels
-            .map(|(x, y)| comparison::postcodes(text(x), text(y)))
-            .min()
-            .unwrap_or(Level::Missing)
+        levels.map(|(x, y)| comparison::postcodes(text(x), text(y))).min().unwrap_or(Level::Missing)
     }
 
     fn phone(&self, a: ProfileIx, b: ProfileIx) -> Level {
         let text = |phone| self.rows.phones.text(phone);
         let levels = pairs(self.profiles.phones(a), self.profiles.phones(b));
-        levels
-            .map(|(x, y)| comparison::phones(text(x), text(y)))
-            .min()
-            .unwrap_or(Level::Missing)
+        levels.map(|(x, y)| comparison::phones(text(x), text(y))).min().unwrap_or(Level::Missing)
     }
 
     fn sex(&self, a: ProfileIx, b: ProfileIx) -> Level {

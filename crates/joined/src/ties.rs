@@ -38,11 +38,7 @@ impl Draft {
         bearers: &[Bearers],
         apart: &[Apart],
     ) -> Self {
-        let mut draft = Self {
-            ties: Vec::new(),
-            maybe: Vec::new(),
-            kept_apart: Vec::new(),
-        };
+        let mut draft = Self { ties: Vec::new(), maybe: Vec::new(), kept_apart: Vec::new() };
         let listed = listed_profiles(records, apart);
         for (ix, pair) in scored.iter().enumerate() {
             let (left, right) = (&bearers[pair.a as usize], &bearers[pair.b as usize]);
@@ -56,11 +52,7 @@ impl Draft {
             }
             // Some event may list two such persons side by side: then they are not one, near as they look.
             let listed = listed.get(&(pair.a.min(pair.b), pair.a.max(pair.b)));
-            for (&a, &b) in left
-                .faces()
-                .iter()
-                .flat_map(|a| right.faces().iter().map(move |b| (a, b)))
-            {
+            for (&a, &b) in left.faces().iter().flat_map(|a| right.faces().iter().map(move |b| (a, b))) {
                 match listed {
                     Some(&why) => draft.kept_apart.push((a.min(b), a.max(b), why)),
                     None => draft.take(pair, ix as u32, a.min(b), a.max(b)),
@@ -71,19 +63,9 @@ impl Draft {
     }
 
     fn take(&mut self, pair: &Scored, ix: u32, a: MentionIx, b: MentionIx) {
-        let maybe = Maybe {
-            a,
-            b,
-            ground: Ground::Score,
-            scored: Some(ix),
-        };
+        let maybe = Maybe { a, b, ground: Ground::Score, scored: Some(ix) };
         match pair.verdict {
-            Verdict::Certain => self.ties.push(Tie {
-                a,
-                b,
-                strength: pair.weight.0,
-                scored: Some(ix),
-            }),
+            Verdict::Certain => self.ties.push(Tie { a, b, strength: pair.weight.0, scored: Some(ix) }),
             Verdict::Possible => self.maybe.push(maybe),
             Verdict::PossibleOtherBirthDate => {
                 self.maybe.push(maybe);
@@ -103,12 +85,7 @@ impl Draft {
             scored: None,
         }));
         for (a, b, why) in shared.possible {
-            self.maybe.push(Maybe {
-                a,
-                b,
-                ground: Ground::SameIdentifier,
-                scored: None,
-            });
+            self.maybe.push(Maybe { a, b, ground: Ground::SameIdentifier, scored: None });
             self.kept_apart.extend(why.map(|why| (a, b, why)));
         }
     }
@@ -121,12 +98,7 @@ impl Draft {
                 continue;
             }
             let (a, b) = (a.min(b), a.max(b));
-            self.maybe.push(Maybe {
-                a,
-                b,
-                ground: Ground::SameIdentifier,
-                scored: None,
-            });
+            self.maybe.push(Maybe { a, b, ground: Ground::SameIdentifier, scored: None });
             match split {
                 Split::BirthDate => self.kept_apart.push((a, b, reason::OTHER_BIRTH_DATE)),
                 Split::Forename => self.kept_apart.push((a, b, reason::OTHER_FORENAME)),
@@ -139,12 +111,7 @@ impl Draft {
         for &(a, b) in &decisions.same {
             let (a, b) = (record_of[a as usize], record_of[b as usize]);
             if a != b {
-                self.ties.push(Tie {
-                    a: a.min(b),
-                    b: a.max(b),
-                    strength: CLERICAL,
-                    scored: None,
-                });
+                self.ties.push(Tie { a: a.min(b), b: a.max(b), strength: CLERICAL, scored: None });
             }
         }
     }
@@ -156,9 +123,7 @@ fn listed_profiles(
     apart: &[Apart],
 ) -> FxHashMap<(ProfileIx, ProfileIx), &'static str> {
     let profile = |mention: MentionIx| {
-        let ix = records
-            .binary_search_by_key(&mention, |record| record.first)
-            .ok()?;
+        let ix = records.binary_search_by_key(&mention, |record| record.first).ok()?;
         records.get(ix).map(|record| record.profile)
     };
     let mut listed = FxHashMap::default();

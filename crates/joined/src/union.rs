@@ -9,9 +9,7 @@ pub(crate) struct Sets {
 impl Sets {
     /// `n` sets of one.
     pub(crate) fn new(n: usize) -> Self {
-        Self {
-            parent: (0..n as u32).collect(),
-        }
+        Self { parent: (0..n as u32).collect() }
     }
 
     /// The smallest number of the set of `x`.

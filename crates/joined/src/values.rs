@@ -12,17 +12,10 @@ use crate::rows::{PLACE_PARTS, Rows, ThingRow};
 /// Writes for every mention of a thing the first mention of the same value into `record_of`.
 /// Mentions without a value stay alone.
 pub(crate) fn same_values(rows: &Rows<'_>, record_of: &mut [MentionIx]) {
-    let mut things: Vec<ThingRow> = rows
-        .things
-        .iter()
-        .filter(|thing| thing.value != NONE)
-        .copied()
-        .collect();
+    let mut things: Vec<ThingRow> = rows.things.iter().filter(|thing| thing.value != NONE).copied().collect();
     things.par_sort_unstable_by_key(|thing| (thing.kind, thing.value, thing.mention));
     for group in things.chunk_by(|a, b| (a.kind, a.value) == (b.kind, b.value)) {
-        group
-            .iter()
-            .for_each(|thing| record_of[thing.mention as usize] = group[0].mention);
+        group.iter().for_each(|thing| record_of[thing.mention as usize] = group[0].mention);
     }
 }
 
@@ -31,17 +24,9 @@ pub(crate) fn same_values(rows: &Rows<'_>, record_of: &mut [MentionIx]) {
 ///
 /// Pairs of first mentions, the smaller first, in order.
 pub(crate) fn near_values(rows: &Rows<'_>) -> Vec<(MentionIx, MentionIx)> {
-    let mut pairs = near_plates(
-        &rows.plates,
-        &first_mentions(rows, MentionKind::Vehicle, rows.plates.len()),
-    );
-    pairs.extend(near_places(
-        &rows.places,
-        &first_mentions(rows, MentionKind::Place, rows.places.len()),
-    ));
-    pairs
-        .iter_mut()
-        .for_each(|pair| *pair = (pair.0.min(pair.1), pair.0.max(pair.1)));
+    let mut pairs = near_plates(&rows.plates, &first_mentions(rows, MentionKind::Vehicle, rows.plates.len()));
+    pairs.extend(near_places(&rows.places, &first_mentions(rows, MentionKind::Place, rows.places.len())));
+    pairs.iter_mut().for_each(|pair| *pair = (pair.0.min(pair.1), pair.0.max(pair.1)));
     pairs.sort_unstable();
     pairs
 }
@@ -49,11 +34,7 @@ pub(crate) fn near_values(rows: &Rows<'_>) -> Vec<(MentionIx, MentionIx)> {
 /// The first mention of each value of a kind.
 fn first_mentions(rows: &Rows<'_>, kind: MentionKind, values: usize) -> Vec<Option<MentionIx>> {
     let mut first = vec![None; values];
-    for thing in rows
-        .things
-        .iter()
-        .filter(|thing| thing.kind == kind && thing.value != NONE)
-    {
+    for thing in rows.things.iter().filter(|thing| thing.kind == kind && thing.value != NONE) {
         let known: &mut Option<MentionIx> = &mut first[thing.value as usize];
         *known = Some(known.map_or(thing.mention, |known| known.min(thing.mention)));
     }
@@ -96,14 +77,6 @@ fn near_places(places: &Column<'_>, first: &[Option<MentionIx>]) -> Vec<(Mention
             with_code.entry(words).or_insert((mention, 0)).1 += 1;
         }
     }
-    let only = |words: &str| {
-        with_code
-            .get(words)
-            .filter(|known| known.1 == 1)
-            .map(|known| known.0)
-    };
-    without
-        .into_iter()
-        .filter_map(|(words, mention)| Some((only(words)?, mention)))
-        .collect()
+    let only = |words: &str| with_code.get(words).filter(|known| known.1 == 1).map(|known| known.0);
+    without.into_iter().filter_map(|(words, mention)| Some((only(words)?, mention))).collect()
 }

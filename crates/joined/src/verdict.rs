@@ -47,11 +47,7 @@ pub(crate) fn verdict(
         return Verdict::Nothing;
     }
     if forename == Forename::Different && name != Level::Swapped {
-        return if date_agrees {
-            Verdict::Twin
-        } else {
-            Verdict::OtherForename
-        };
+        return if date_agrees { Verdict::Twin } else { Verdict::OtherForename };
     }
     let whole_name = matches!(name, Level::Exact | Level::Swapped);
     if whole_name && date_agrees && weight >= parameters.certain_bits {

@@ -10,25 +10,15 @@ use record::policy::Policy;
 use record::{Event, MentionKind};
 
 fn town(choices: &[(u8, u8, u8, u8)]) -> Vec<Event> {
-    const NAMES: [&str; 6] = [
-        "Amy Pemgate",
-        "Anya Pemgate",
-        "Amie Pemgate",
-        "Pemgate Amy",
-        "A Pemgate",
-        "- Pemgate",
-    ];
+    const NAMES: [&str; 6] =
+        ["Amy Pemgate", "Anya Pemgate", "Amie Pemgate", "Pemgate Amy", "A Pemgate", "- Pemgate"];
     const BORN: [&str; 5] = ["2003-05-02", "2003-02-05", "2003-05-12", "2006-11-30", ""];
     const AGENCIES: [&str; 3] = ["police", "school", "health"];
     choices
         .iter()
         .enumerate()
         .map(|(line, &(name, born, agency, more))| {
-            let mut first = child(
-                NAMES[usize::from(name) % 6],
-                BORN[usize::from(born) % 5],
-                "WB1 2AB",
-            );
+            let mut first = child(NAMES[usize::from(name) % 6], BORN[usize::from(born) % 5], "WB1 2AB");
             if more & 1 != 0 {
                 first = first.id("local", &format!("{}", more >> 6));
             }
@@ -102,22 +92,12 @@ proptest! {
 #[test]
 fn one_thread_and_many_give_equal_results() {
     let choices: Vec<(u8, u8, u8, u8)> = (0..4_000u32)
-        .map(|n| {
-            (
-                (n * 7) as u8,
-                ((n * 13) >> 3) as u8,
-                ((n * 5) >> 1) as u8,
-                ((n * 31) >> 2) as u8,
-            )
-        })
+        .map(|n| ((n * 7) as u8, ((n * 13) >> 3) as u8, ((n * 5) >> 1) as u8, ((n * 31) >> 2) as u8))
         .collect();
     let mut events = town(&choices);
     events.sort_by_key(Event::order);
     let with = |threads| {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build()
-            .expect("a pool");
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
         pool.install(|| joined::join(&events, &Policy::england()))
     };
     assert_eq!(with(1), with(4));

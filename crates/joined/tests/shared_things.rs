@@ -20,27 +20,14 @@ fn spot(value: &str) -> Mention {
 #[test]
 fn a_vehicle_named_by_two_agencies_about_two_children_is_a_question() {
     let (events, joined) = join(vec![
-        told(
-            "police",
-            1,
-            ON,
-            vec![child("Amy Pemgate", "2003-05-02", ""), plate("YK07 ABC")],
-        ),
-        told(
-            "school",
-            2,
-            "2014-01-09",
-            vec![child("Ben Watt", "2004-05-02", ""), plate("yk07abc")],
-        ),
+        told("police", 1, ON, vec![child("Amy Pemgate", "2003-05-02", ""), plate("YK07 ABC")]),
+        told("school", 2, "2014-01-09", vec![child("Ben Watt", "2004-05-02", ""), plate("yk07abc")]),
         answered("police", 1, "investigated"),
     ]);
     let question = &joined.questions[0];
     assert_eq!(joined.questions.len(), 1);
     assert_eq!(question.shared, entity(&events, &joined, ("police", 1), 1));
-    assert_eq!(
-        (question.households, question.busy, question.unanswered),
-        (2, 2, 1)
-    );
+    assert_eq!((question.households, question.busy, question.unanswered), (2, 2, 1));
     assert_eq!(question.agencies.len(), 2);
     assert_eq!(question.first, record::Claimed::day(day("2014-01-09")));
     assert!(question.innocent_roles.is_empty());
@@ -60,18 +47,8 @@ fn a_household_counts_as_one_child() {
     )];
     assert_eq!(join(by_role).1.questions.len(), 0);
     let by_home = vec![
-        told(
-            "police",
-            1,
-            ON,
-            vec![child("Amy Pemgate", "2003-05-02", "WB1 2AB"), plate("YK07 ABC")],
-        ),
-        told(
-            "school",
-            2,
-            ON,
-            vec![child("Ben Pemgate", "2004-05-02", "wb12ab"), plate("YK07 ABC")],
-        ),
+        told("police", 1, ON, vec![child("Amy Pemgate", "2003-05-02", "WB1 2AB"), plate("YK07 ABC")]),
+        told("school", 2, ON, vec![child("Ben Pemgate", "2004-05-02", "wb12ab"), plate("YK07 ABC")]),
     ];
     assert_eq!(join(by_home).1.questions.len(), 0);
 }
@@ -79,26 +56,13 @@ fn a_household_counts_as_one_child() {
 #[test]
 fn confused_letters_make_a_possible_tie_and_join_nothing() {
     let (_, joined) = join(vec![
-        told(
-            "police",
-            1,
-            ON,
-            vec![child("Amy Pemgate", "2003-05-02", ""), plate("YK07 ABC")],
-        ),
-        told(
-            "school",
-            2,
-            ON,
-            vec![child("Ben Watt", "2004-05-02", ""), plate("YKO7 ABC")],
-        ),
+        told("police", 1, ON, vec![child("Amy Pemgate", "2003-05-02", ""), plate("YK07 ABC")]),
+        told("school", 2, ON, vec![child("Ben Watt", "2004-05-02", ""), plate("YKO7 ABC")]),
     ]);
     assert_eq!(possible(&joined).len(), 1);
     assert_eq!(joined.questions.len(), 1, "the two plates are listed once");
     let question = &joined.questions[0];
-    assert_eq!(
-        (question.children_certain.len(), question.children_possible.len()),
-        (1, 1)
-    );
+    assert_eq!((question.children_certain.len(), question.children_possible.len()), (1, 1));
     assert_eq!(question.households, 1);
 }
 
@@ -115,33 +79,17 @@ fn a_taxi_rank_that_everybody_shares_and_explained_ties_stand_last() {
         ));
         let school = thing(MentionKind::Place, "school", "Hill School");
         if n < 3 {
-            events.push(told(
-                "school",
-                n + 50,
-                ON,
-                vec![child(&name, "2003-05-02", ""), school],
-            ));
+            events.push(told("school", n + 50, ON, vec![child(&name, "2003-05-02", ""), school]));
         }
         if n < 2 {
-            events.push(told(
-                "health",
-                n + 80,
-                ON,
-                vec![child(&name, "2003-05-02", ""), plate("YK07 ABC")],
-            ));
+            events.push(told("health", n + 80, ON, vec![child(&name, "2003-05-02", ""), plate("YK07 ABC")]));
         }
     }
     let (_, joined) = join(events);
-    let kinds: Vec<(MentionKind, u32, bool)> = joined
-        .questions
-        .iter()
-        .map(|q| (q.kind, q.busy, q.innocent_roles.is_empty()))
-        .collect();
-    let expected = [
-        (MentionKind::Vehicle, 2, true),
-        (MentionKind::Place, 12, true),
-        (MentionKind::Place, 3, false),
-    ];
+    let kinds: Vec<(MentionKind, u32, bool)> =
+        joined.questions.iter().map(|q| (q.kind, q.busy, q.innocent_roles.is_empty())).collect();
+    let expected =
+        [(MentionKind::Vehicle, 2, true), (MentionKind::Place, 12, true), (MentionKind::Place, 3, false)];
     assert_eq!(kinds, expected);
     assert_eq!(joined.questions[2].innocent_roles, [(Code::new("school"), 3)]);
 }
@@ -164,32 +112,19 @@ fn accounts_of_one_event_are_grouped_and_their_disagreements_listed() {
     body(&mut a).signs = vec![Code::new("vehicle")];
     body(&mut b).signs = vec![Code::new("gifts"), Code::new("vehicle")];
     let c = told("health", 3, "2015-04-20", vec![amy()]);
-    let (_, joined) = join(vec![
-        a,
-        b,
-        c,
-        answered("police", 1, "investigated"),
-        answered("school", 2, "no_action"),
-    ]);
+    let (_, joined) =
+        join(vec![a, b, c, answered("police", 1, "investigated"), answered("school", 2, "no_action")]);
     assert_eq!(joined.accounts.len(), 1);
     let group = &joined.accounts[0];
     assert_eq!(
         (group.events.as_slice(), group.ground.as_str()),
         (&[0, 1][..], "same_child_near_date_same_kind")
     );
-    let about: Vec<DisagreementKind> = group
-        .disagreements
-        .iter()
-        .map(|disagreement| disagreement.about)
-        .collect();
+    let about: Vec<DisagreementKind> =
+        group.disagreements.iter().map(|disagreement| disagreement.about).collect();
     use DisagreementKind::{Date, Outcome, Signs, ToldTo};
     assert_eq!(about, [Date, ToldTo, Signs, Outcome]);
-    assert!(
-        group
-            .disagreements
-            .iter()
-            .all(|disagreement| disagreement.sides.len() == 2)
-    );
+    assert!(group.disagreements.iter().all(|disagreement| disagreement.sides.len() == 2));
 }
 
 #[test]
@@ -203,13 +138,7 @@ fn two_events_of_one_file_are_never_made_one() {
     let groups: Vec<Vec<u32>> = joined
         .accounts
         .iter()
-        .map(|group| {
-            group
-                .events
-                .iter()
-                .map(|&event| events[event as usize].source.line)
-                .collect()
-        })
+        .map(|group| group.events.iter().map(|&event| events[event as usize].source.line).collect())
         .collect();
     assert_eq!(groups, [[2, 3]], "the nearest dates first");
 }
@@ -221,10 +150,7 @@ fn a_person_groups_and_parts_accounts() {
     let b = told("school", 2, "2015-03-01", vec![amy()]);
     let c = told("health", 3, "2016-08-01", vec![amy()]);
     let row = |event: &record::Event| record::event::RowPlace(event.source);
-    let (part, group) = (
-        Correction::NotSameEvent(row(&a), row(&b)),
-        Correction::SameEvent(row(&a), row(&c)),
-    );
+    let (part, group) = (Correction::NotSameEvent(row(&a), row(&b)), Correction::SameEvent(row(&a), row(&c)));
     let (_, joined) = join(vec![a, b, c, corrected(1, part), corrected(2, group)]);
     assert_eq!(joined.accounts.len(), 1);
     assert_eq!(joined.accounts[0].ground.as_str(), "decided_by_a_person");
@@ -234,22 +160,12 @@ fn a_person_groups_and_parts_accounts() {
 #[test]
 fn nothing_given_is_nothing_found() {
     let (_, joined) = join(vec![]);
-    assert_eq!(
-        (
-            joined.entities.len(),
-            joined.questions.len(),
-            joined.accounts.len()
-        ),
-        (0, 0, 0)
-    );
+    assert_eq!((joined.entities.len(), joined.questions.len(), joined.accounts.len()), (0, 0, 0));
     let (_, joined) = join(vec![told(
         "police",
         1,
         ON,
-        vec![
-            child("- -", "", ""),
-            thing(MentionKind::Phone, "own_phone", "n/a"),
-        ],
+        vec![child("- -", "", ""), thing(MentionKind::Phone, "own_phone", "n/a")],
     )]);
     assert_eq!(joined.entities.len(), 2);
 }

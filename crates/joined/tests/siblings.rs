@@ -60,10 +60,7 @@ struct Chance(u64);
 
 impl Chance {
     fn below(&mut self, n: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) as usize) % n
     }
     fn is(&mut self, percent: usize) -> bool {
@@ -147,23 +144,14 @@ fn families(seed: u64) -> (Vec<Event>, Vec<usize>) {
             0 => HARD[chance.below(HARD.len())],
             _ => {
                 let one = chance.below(PLAIN.len());
-                (
-                    PLAIN[one],
-                    PLAIN[(one + 1 + chance.below(PLAIN.len() - 1)) % PLAIN.len()],
-                )
+                (PLAIN[one], PLAIN[(one + 1 + chance.below(PLAIN.len() - 1)) % PLAIN.len()])
             }
         };
         let first = day("1999-01-01").add_days(chance.below(5_000) as i32);
         let twins = chance.is(50);
-        let second = if twins {
-            first
-        } else {
-            first.add_days(300 + chance.below(2_000) as i32)
-        };
+        let second = if twins { first } else { first.add_days(300 + chance.below(2_000) as i32) };
         let sex = if chance.is(50) { Sex::Female } else { Sex::Male };
-        for (which, (names, born)) in [((one, other), first), ((other, one), second)]
-            .into_iter()
-            .enumerate()
+        for (which, (names, born)) in [((one, other), first), ((other, one), second)].into_iter().enumerate()
         {
             for _ in 0..1 + chance.below(3) {
                 let agency = AGENCIES[chance.below(AGENCIES.len())];
@@ -196,16 +184,9 @@ fn no_sibling_or_twin_is_ever_merged_at_default_settings() {
     };
     let mut merged = Vec::new();
     let mut together = 0;
-    for entity in joined
-        .entities
-        .iter()
-        .filter(|entity| entity.kind == MentionKind::Child)
-    {
-        let mut inside: Vec<usize> = entity
-            .mentions
-            .iter()
-            .filter_map(|&mention| child_of(mention))
-            .collect();
+    for entity in joined.entities.iter().filter(|entity| entity.kind == MentionKind::Child) {
+        let mut inside: Vec<usize> =
+            entity.mentions.iter().filter_map(|&mention| child_of(mention)).collect();
         together += inside.len() - 1;
         inside.sort_unstable();
         inside.dedup();
@@ -214,9 +195,6 @@ fn no_sibling_or_twin_is_ever_merged_at_default_settings() {
             merged.push(entity.mentions.iter().map(names).collect::<Vec<_>>());
         }
     }
-    assert!(
-        together > 9_000,
-        "the test would prove nothing if nothing were joined: {together}"
-    );
+    assert!(together > 9_000, "the test would prove nothing if nothing were joined: {together}");
     assert_eq!(merged.len(), 0, "{:?}", &merged[..merged.len().min(20)]);
 }

@@ -38,18 +38,13 @@ mod tests {
             .iter()
             .map(|(name, fields)| (name.as_str(), fields.keys().map(String::as_str).collect()))
             .collect();
-        let mut real: Vec<(&str, Vec<&str>)> = record::outputs::ALL
-            .iter()
-            .map(|(name, fields)| (*name, fields.to_vec()))
-            .collect();
+        let mut real: Vec<(&str, Vec<&str>)> =
+            record::outputs::ALL.iter().map(|(name, fields)| (*name, fields.to_vec())).collect();
         for (_, fields) in &mut real {
             fields.sort_unstable();
         }
         real.sort_unstable();
-        assert_eq!(
-            declared, real,
-            "left: audience.toml, right: record::outputs; declare each field there"
-        );
+        assert_eq!(declared, real, "left: audience.toml, right: record::outputs; declare each field there");
     }
 
     #[test]
@@ -57,10 +52,7 @@ mod tests {
         let known = ["teller", "holder", "reviewer", "public"];
         for (output, fields) in DECLARED.iter() {
             for (field, audiences) in fields {
-                assert!(
-                    audiences.iter().all(|word| known.contains(&word.as_str())),
-                    "{output}.{field}"
-                );
+                assert!(audiences.iter().all(|word| known.contains(&word.as_str())), "{output}.{field}");
                 assert!(audiences.is_sorted_by_key(|word| known.iter().position(|known| known == word)));
             }
         }

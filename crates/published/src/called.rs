@@ -32,8 +32,7 @@ impl<'a> Called<'a> {
 
     /// Row id of an event: `e17`.
     pub(crate) fn row(&self, place: EventIx) -> String {
-        self.event(place)
-            .map_or_else(String::new, |event| event.id.to_string())
+        self.event(place).map_or_else(String::new, |event| event.id.to_string())
     }
 
     /// Row ids, with a space between.
@@ -44,8 +43,7 @@ impl<'a> Called<'a> {
 
     /// Where an event stands in its source: `PATH#LINE.PART`.
     pub(crate) fn place(&self, place: EventIx) -> String {
-        self.event(place)
-            .map_or_else(String::new, |event| self.paths.row(event.source))
+        self.event(place).map_or_else(String::new, |event| self.paths.row(event.source))
     }
 
     /// An entity by its pseudonym; with names, as first written, and its pseudonym.
@@ -55,10 +53,7 @@ impl<'a> Called<'a> {
             return pseudonym.to_owned();
         }
         let joined = self.joined();
-        let first = joined
-            .entities
-            .get(entity as usize)
-            .and_then(|entity| entity.mentions.first());
+        let first = joined.entities.get(entity as usize).and_then(|entity| entity.mentions.first());
         let written = first.map(|mention| written(joined.mentions.get(self.material.events, *mention)));
         named(written.unwrap_or_default(), pseudonym)
     }
@@ -73,17 +68,9 @@ impl<'a> Called<'a> {
     ) {
         let joined = self.joined();
         let range = joined.mentions.of(place);
-        let entities = joined
-            .entity_of
-            .get(range.start as usize..range.end as usize)
-            .unwrap_or_default();
+        let entities = joined.entity_of.get(range.start as usize..range.end as usize).unwrap_or_default();
         let mut said: Vec<(Option<u32>, &str)> = Vec::new();
-        for (at, mention) in event
-            .mentions()
-            .iter()
-            .enumerate()
-            .filter(|(_, mention)| kinds(mention.kind))
-        {
+        for (at, mention) in event.mentions().iter().enumerate().filter(|(_, mention)| kinds(mention.kind)) {
             let entity = entities.get(at).copied();
             if entity.is_some() && said.contains(&(entity, mention.role.as_str())) {
                 continue;
@@ -137,25 +124,14 @@ pub(crate) fn is_entry(event: &Event) -> bool {
 /// A mention as its source wrote it.
 fn written(mention: &Mention) -> String {
     let name = [mention.forename.as_deref(), mention.surname.as_deref()];
-    let name: Vec<&str> = name
-        .into_iter()
-        .flatten()
-        .filter(|part| !part.is_empty())
-        .collect();
+    let name: Vec<&str> = name.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     if !name.is_empty() {
         return name.join(" ");
     }
     let known_as = mention.known_as.first().map(|name| name.as_str());
-    known_as
-        .or(mention.value.as_deref())
-        .unwrap_or_default()
-        .to_owned()
+    known_as.or(mention.value.as_deref()).unwrap_or_default().to_owned()
 }
 
 fn named(written: String, pseudonym: &str) -> String {
-    if written.is_empty() {
-        pseudonym.to_owned()
-    } else {
-        format!("{written} ({pseudonym})")
-    }
+    if written.is_empty() { pseudonym.to_owned() } else { format!("{written} ({pseudonym})") }
 }

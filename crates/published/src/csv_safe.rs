@@ -10,11 +10,7 @@ use std::io::{self, Write};
 pub(crate) fn cell(text: &str) -> Cow<'_, str> {
     let begins = text.trim_start_matches([' ', '\u{a0}', '\n']);
     let formula = begins.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    if formula {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
-    }
+    if formula { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
 /// The text of a cell that [`cell`] made, as a spreadsheet gives it back: with or without the apostrophe.
@@ -33,9 +29,7 @@ pub(crate) struct Table {
 impl Table {
     /// A table with this heading.
     pub(crate) fn new(out: Box<dyn Write + Send>, heading: &[&str]) -> io::Result<Self> {
-        let mut table = Self {
-            out: csv::WriterBuilder::new().from_writer(out),
-        };
+        let mut table = Self { out: csv::WriterBuilder::new().from_writer(out) };
         table.row(heading)?;
         Ok(table)
     }
@@ -43,9 +37,7 @@ impl Table {
     /// One row; every cell is made harmless.
     pub(crate) fn row<T: AsRef<str>>(&mut self, cells: &[T]) -> io::Result<()> {
         for text in cells {
-            self.out
-                .write_field(cell(text.as_ref()).as_ref())
-                .map_err(io::Error::other)?;
+            self.out.write_field(cell(text.as_ref()).as_ref()).map_err(io::Error::other)?;
         }
         self.out.write_record(None::<&[u8]>).map_err(io::Error::other)
     }

@@ -38,10 +38,7 @@ impl<W: Write> Document<W> {
             package.whole(name, &text)?;
         }
         package.whole("word/document.xml", parts::HEAD)?;
-        Ok(Self {
-            package,
-            widths: Vec::new(),
-        })
+        Ok(Self { package, widths: Vec::new() })
     }
 
     /// One paragraph.
@@ -61,18 +58,13 @@ impl<W: Write> Document<W> {
 
     /// What follows begins on a new page.
     pub(crate) fn new_page(&mut self) {
-        self.package
-            .bytes()
-            .extend_from_slice(b"<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>");
+        self.package.bytes().extend_from_slice(b"<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>");
     }
 
     /// Begins the table: headings and their shares of the width.
     pub(crate) fn table(&mut self, columns: &[(String, u32)]) -> io::Result<()> {
         let shares: u32 = columns.iter().map(|(_, share)| *share).sum();
-        self.widths = columns
-            .iter()
-            .map(|(_, share)| TEXT_WIDTH * share / shares.max(1))
-            .collect();
+        self.widths = columns.iter().map(|(_, share)| TEXT_WIDTH * share / shares.max(1)).collect();
         let out = self.package.bytes();
         out.extend_from_slice(parts::TABLE_HEAD.as_bytes());
         for width in &self.widths {

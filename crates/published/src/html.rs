@@ -17,10 +17,7 @@ pub(crate) struct Html {
 impl Html {
     /// Nothing yet; ids made here begin with `prefix`.
     pub(crate) fn new(prefix: &'static str) -> Self {
-        Self {
-            prefix,
-            ..Self::default()
-        }
+        Self { prefix, ..Self::default() }
     }
 
     /// Markup of our own.
@@ -64,9 +61,7 @@ impl Html {
     pub(crate) fn table(&mut self, caption: impl Display, heads: &[&str], body: impl FnOnce(&mut Self)) {
         self.tables += 1;
         let id = format!("cap-{}-{}", self.prefix, self.tables);
-        self.raw("<div class=\"wide\" role=\"group\" tabindex=\"0\"")
-            .attr("aria-labelledby", &id)
-            .raw(">");
+        self.raw("<div class=\"wide\" role=\"group\" tabindex=\"0\"").attr("aria-labelledby", &id).raw(">");
         self.raw("<table><caption")
             .attr("id", &id)
             .raw("><span>")
@@ -120,21 +115,14 @@ impl Html {
         if n == 0 {
             return self.td_number(0);
         }
-        self.raw("<td class=\"n\"><a")
-            .attr("href", href)
-            .raw(">")
-            .number(n)
-            .raw("</a></td>");
+        self.raw("<td class=\"n\"><a").attr("href", href).raw(">").number(n).raw("</a></td>");
     }
 
     /// A cell with one or two dates, which break only between them.
     pub(crate) fn td_dates(&mut self, dates: impl Display) {
         self.raw("<td>");
         for (place, date) in dates.to_string().split(" to ").enumerate() {
-            self.raw(if place > 0 { " to " } else { "" })
-                .raw("<span class=\"d\">")
-                .text(date)
-                .raw("</span>");
+            self.raw(if place > 0 { " to " } else { "" }).raw("<span class=\"d\">").text(date).raw("</span>");
         }
         self.raw("</td>");
     }
@@ -200,11 +188,7 @@ mod tests {
     #[test]
     fn given_values_never_become_markup() {
         let mut html = Html::new("t");
-        html.raw("<p")
-            .attr("title", "\" onload='x'")
-            .raw(">")
-            .text("<script>&\u{0}\u{202e}")
-            .raw("</p>");
+        html.raw("<p").attr("title", "\" onload='x'").raw(">").text("<script>&\u{0}\u{202e}").raw("</p>");
         assert_eq!(
             html.as_str(),
             "<p title=\"&quot; onload=&#39;x&#39;\">&lt;script&gt;&amp;\u{fffd}\u{fffd}</p>"

@@ -38,19 +38,14 @@ impl Key {
     pub fn new(random: &mut dyn FnMut(&mut [u8])) -> Self {
         let mut secret = [0; 32];
         random(&mut secret);
-        Self {
-            secret,
-            entries: Vec::new(),
-        }
+        Self { secret, entries: Vec::new() }
     }
 }
 
 impl core::fmt::Debug for Key {
     /// Without the secret: it must not reach a log.
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("Key")
-            .field("entries", &self.entries.len())
-            .finish_non_exhaustive()
+        f.debug_struct("Key").field("entries", &self.entries.len()).finish_non_exhaustive()
     }
 }
 

@@ -26,10 +26,7 @@ impl Keyed {
             hasher.update(block);
             hasher
         };
-        Self {
-            inner: padded(0x36),
-            outer: padded(0x5c),
-        }
+        Self { inner: padded(0x36), outer: padded(0x5c) }
     }
 
     /// The code of these bytes.
@@ -44,9 +41,7 @@ impl Keyed {
     /// The first 16 bytes of the code as a number.
     pub(crate) fn short(&self, bytes: &[u8]) -> u128 {
         let code = self.code(bytes);
-        code.iter()
-            .take(16)
-            .fold(0, |number, byte| (number << 8) | u128::from(*byte))
+        code.iter().take(16).fold(0, |number, byte| (number << 8) | u128::from(*byte))
     }
 }
 
@@ -59,10 +54,7 @@ mod tests {
         // RFC 4231, cases 1 and 2; a short key is padded with zeros, which is what a longer array holds.
         let mut key = [0u8; 32];
         key[..20].copy_from_slice(&[0x0b; 20]);
-        assert_eq!(
-            Keyed::new(&key).short(b"Hi There"),
-            0xb034_4c61_d8db_3853_5ca8_afce_af0b_f12b
-        );
+        assert_eq!(Keyed::new(&key).short(b"Hi There"), 0xb034_4c61_d8db_3853_5ca8_afce_af0b_f12b);
         let mut key = [0u8; 32];
         key[..4].copy_from_slice(b"Jefe");
         assert_eq!(

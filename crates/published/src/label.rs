@@ -45,13 +45,7 @@ impl<'a> Labels<'a> {
         for event in material.events {
             if let Body::PostCreated(post) = &event.body {
                 let title = mask.open(&post.title).into_owned();
-                labels.posts.insert(
-                    post.post.clone(),
-                    Post {
-                        title,
-                        rank: post.rank,
-                    },
-                );
+                labels.posts.insert(post.post.clone(), Post { title, rank: post.rank });
             }
         }
         labels
@@ -84,33 +78,18 @@ impl<'a> Labels<'a> {
         for (number, id) in (1u32..).zip(ids) {
             let shown = self.mask.open(id.as_str());
             let plain = matches!(shown, Cow::Borrowed(_));
-            let shown = if plain {
-                shown.into_owned()
-            } else {
-                format!("agency-{number}")
-            };
+            let shown = if plain { shown.into_owned() } else { format!("agency-{number}") };
             let (name, kind) = match described.get(id) {
                 Some((name, kind)) if !name.is_empty() => {
                     let masked = self.mask.open(name);
                     let same = matches!(masked, Cow::Borrowed(_));
-                    let name = if same {
-                        masked.into_owned()
-                    } else {
-                        format!("{masked} (agency {number})")
-                    };
+                    let name = if same { masked.into_owned() } else { format!("{masked} (agency {number})") };
                     (name, Some((*kind).clone()))
                 }
                 other if plain => (title_case(&shown), other.map(|(_, kind)| (*kind).clone())),
                 other => (format!("Agency {number}"), other.map(|(_, kind)| (*kind).clone())),
             };
-            self.agencies.insert(
-                id.clone(),
-                Agency {
-                    id: shown,
-                    name,
-                    kind,
-                },
-            );
+            self.agencies.insert(id.clone(), Agency { id: shown, name, kind });
         }
     }
 
@@ -160,10 +139,7 @@ impl<'a> Labels<'a> {
 
     /// The rank of a post, where the files say it.
     pub fn rank(&self, post: &PostId) -> Option<Rank> {
-        self.posts
-            .get(post)
-            .map(|post| post.rank)
-            .or_else(|| unnamed_rank(post))
+        self.posts.get(post).map(|post| post.rank).or_else(|| unnamed_rank(post))
     }
 
     /// To whom: the post with its agency, or the agency and the rank that is stated.
@@ -185,18 +161,12 @@ impl<'a> Labels<'a> {
 
     /// A sign in plain words.
     pub fn sign<'b>(&'b self, code: &'b Code) -> Cow<'b, str> {
-        self.policy
-            .signs
-            .get(code)
-            .map_or_else(|| self.words_of(code), |sign| Cow::Borrowed(&sign.title))
+        self.policy.signs.get(code).map_or_else(|| self.words_of(code), |sign| Cow::Borrowed(&sign.title))
     }
 
     /// A role in plain words.
     pub fn role<'b>(&'b self, code: &'b Code) -> Cow<'b, str> {
-        self.policy
-            .roles
-            .get(code)
-            .map_or_else(|| self.words_of(code), |role| Cow::Borrowed(&role.title))
+        self.policy.roles.get(code).map_or_else(|| self.words_of(code), |role| Cow::Borrowed(&role.title))
     }
 
     /// An outcome in plain words.
@@ -223,11 +193,7 @@ impl<'a> Labels<'a> {
 
     /// A code of a return with its label: "closure reason RC8: case closed after assessment".
     pub fn code(&self, set: &Code, code: &Code) -> String {
-        let label = self
-            .policy
-            .codes
-            .get(&(set.clone(), code.clone()))
-            .map(|entry| entry.label.as_str());
+        let label = self.policy.codes.get(&(set.clone(), code.clone())).map(|entry| entry.label.as_str());
         let (set, code) = (self.words_of(set), self.safe(code));
         match label {
             Some(label) => format!("{set} {code}: {label}"),
@@ -246,11 +212,7 @@ impl<'a> Labels<'a> {
 
     fn words_of<'b>(&self, code: &'b Code) -> Cow<'b, str> {
         let safe = self.safe(code);
-        if safe.contains(['_', '.']) {
-            Cow::Owned(safe.replace(['_', '.'], " "))
-        } else {
-            safe
-        }
+        if safe.contains(['_', '.']) { Cow::Owned(safe.replace(['_', '.'], " ")) } else { safe }
     }
 
     /// One line about an event: "missing episode reported by a school, told to Missing Persons Desk, Westbrook Police".
@@ -271,11 +233,7 @@ impl<'a> Labels<'a> {
                 line
             }
             Body::Answered(answer) => {
-                let reasons = if answer.reasons_given {
-                    "reasons given"
-                } else {
-                    "no reasons given"
-                };
+                let reasons = if answer.reasons_given { "reasons given" } else { "no reasons given" };
                 let mut line = format!("Answered: {}, {reasons}", self.outcome(&answer.outcome));
                 line.push_str(match answer.addresses {
                     record::event::Addresses::Writer => "; it addresses the writer, not the substance",
@@ -328,11 +286,7 @@ impl<'a> Labels<'a> {
         let mut line = capital(&self.activity(&told.activity));
         if told.passes.is_none() && told.teller.as_str() != "unknown" {
             line.push_str(&format!(" by {}", self.teller(&told.teller)));
-            if let Some(agency) = told
-                .teller_agency
-                .as_ref()
-                .filter(|agency| **agency != event.by.agency)
-            {
+            if let Some(agency) = told.teller_agency.as_ref().filter(|agency| **agency != event.by.agency) {
                 line.push_str(&format!(" ({})", self.agency(agency)));
             }
         }
@@ -375,27 +329,17 @@ fn correction_words(correction: &Correction) -> &'static str {
 
 /// The rank of a stand-in for an unnamed post.
 fn unnamed_rank(post: &PostId) -> Option<Rank> {
-    post.local()
-        .strip_prefix("unnamed-rank-")?
-        .parse()
-        .ok()
-        .and_then(Rank::new)
+    post.local().strip_prefix("unnamed-rank-")?.parse().ok().and_then(Rank::new)
 }
 
 /// First letter large.
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// `westbrook-police` becomes `Westbrook Police`.
 fn title_case(id: &str) -> String {
-    let words: Vec<String> = id
-        .split(['-', '_', ' '])
-        .filter(|word| !word.is_empty())
-        .map(capital)
-        .collect();
+    let words: Vec<String> = id.split(['-', '_', ' ']).filter(|word| !word.is_empty()).map(capital).collect();
     words.join(" ")
 }

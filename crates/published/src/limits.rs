@@ -41,9 +41,9 @@ pub fn cannot_show(material: &Material<'_>, shown: Shown) -> Vec<String> {
 /// One line for each file: path, format, agency, days covered, rows.
 pub(crate) fn read_lines(material: &Material<'_>, called: &crate::called::Called<'_>) -> Vec<String> {
     let line = |file: &record::source::SourceFile| {
-        let covers = file.covers.map_or("days not stated".to_owned(), |covers| {
-            format!("{} to {}", covers.from, covers.to)
-        });
+        let covers = file
+            .covers
+            .map_or("days not stated".to_owned(), |covers| format!("{} to {}", covers.from, covers.to));
         format!(
             "{}: {}, {}, {covers}, {} rows read, {} left out, {} values repaired",
             called.paths.path(file.id),

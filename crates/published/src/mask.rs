@@ -50,22 +50,13 @@ pub struct About<'a> {
 
 impl<'a> About<'a> {
     /// Nobody.
-    pub const NOBODY: Self = Self {
-        mentions: &[],
-        entities: &[],
-    };
+    pub const NOBODY: Self = Self { mentions: &[], entities: &[] };
 
     /// The mentions of an event, by its place in the ordered events.
     pub fn event(joined: &'a Joined, place: u32, event: &'a Event) -> Self {
         let range = joined.mentions.of(place);
-        let entities = joined
-            .entity_of
-            .get(range.start as usize..range.end as usize)
-            .unwrap_or_default();
-        Self {
-            mentions: event.mentions(),
-            entities,
-        }
+        let entities = joined.entity_of.get(range.start as usize..range.end as usize).unwrap_or_default();
+        Self { mentions: event.mentions(), entities }
     }
 }
 
@@ -99,10 +90,7 @@ impl Mask {
                 }
             }
         }
-        Self {
-            known: Some(known),
-            names: names.clone(),
-        }
+        Self { known: Some(known), names: names.clone() }
     }
 
     /// Words are left as they are.

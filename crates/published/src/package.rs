@@ -21,11 +21,7 @@ pub(crate) struct Package<W: Write> {
 
 impl<W: Write> Package<W> {
     pub(crate) fn new(out: W) -> Self {
-        Self {
-            zip: ZipWriter::new_stream(out),
-            buffer: Vec::with_capacity(CHUNK * 2),
-            handed: 0,
-        }
+        Self { zip: ZipWriter::new_stream(out), buffer: Vec::with_capacity(CHUNK * 2), handed: 0 }
     }
 
     /// Begins a part; the one before ends.
@@ -51,11 +47,7 @@ impl<W: Write> Package<W> {
 
     /// Hands a full buffer on.
     pub(crate) fn relieve(&mut self) -> io::Result<()> {
-        if self.buffer.len() >= CHUNK {
-            self.flush()
-        } else {
-            Ok(())
-        }
+        if self.buffer.len() >= CHUNK { self.flush() } else { Ok(()) }
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -61,30 +61,10 @@ struct Section {
 
 /// The sections in the order of the page.
 const SECTIONS: &[Section] = &[
-    Section {
-        id: "read",
-        title: "What was read and what was not",
-        make: read::section,
-        turn: 9,
-    },
-    Section {
-        id: "coverage",
-        title: "What the files cover",
-        make: coverage::section,
-        turn: 7,
-    },
-    Section {
-        id: "timeline",
-        title: "Timeline by agency",
-        make: timeline::section,
-        turn: 6,
-    },
-    Section {
-        id: "knowledge",
-        title: "Who knew what, and when, by post",
-        make: knowledge::section,
-        turn: 1,
-    },
+    Section { id: "read", title: "What was read and what was not", make: read::section, turn: 9 },
+    Section { id: "coverage", title: "What the files cover", make: coverage::section, turn: 7 },
+    Section { id: "timeline", title: "Timeline by agency", make: timeline::section, turn: 6 },
+    Section { id: "knowledge", title: "Who knew what, and when, by post", make: knowledge::section, turn: 1 },
     Section {
         id: "unanswered",
         title: "Unanswered warnings, oldest first",
@@ -103,42 +83,12 @@ const SECTIONS: &[Section] = &[
         make: questions::section,
         turn: 2,
     },
-    Section {
-        id: "accounts",
-        title: "Where accounts disagree",
-        make: accounts::section,
-        turn: 3,
-    },
-    Section {
-        id: "identities",
-        title: "Identities, and why",
-        make: identities::section,
-        turn: 5,
-    },
-    Section {
-        id: "findings",
-        title: "Findings about the data",
-        make: findings::section,
-        turn: 9,
-    },
-    Section {
-        id: "workload",
-        title: "Work for each rank",
-        make: workload::section,
-        turn: 9,
-    },
-    Section {
-        id: "chronology",
-        title: "The chronology",
-        make: chronology::section,
-        turn: 10,
-    },
-    Section {
-        id: "limits",
-        title: "What this cannot show",
-        make: limits::section,
-        turn: 11,
-    },
+    Section { id: "accounts", title: "Where accounts disagree", make: accounts::section, turn: 3 },
+    Section { id: "identities", title: "Identities, and why", make: identities::section, turn: 5 },
+    Section { id: "findings", title: "Findings about the data", make: findings::section, turn: 9 },
+    Section { id: "workload", title: "Work for each rank", make: workload::section, turn: 9 },
+    Section { id: "chronology", title: "The chronology", make: chronology::section, turn: 10 },
+    Section { id: "limits", title: "What this cannot show", make: limits::section, turn: 11 },
 ];
 
 /// Writes the page.
@@ -156,9 +106,7 @@ pub fn write_page(
     out.write_all(head(&view).as_str().as_bytes())?;
     for (section, body) in SECTIONS.iter().zip(&made) {
         let mut html = Html::new(section.id);
-        html.raw("<section")
-            .attr("aria-labelledby", format_args!("h-{}", section.id))
-            .attr("id", section.id);
+        html.raw("<section").attr("aria-labelledby", format_args!("h-{}", section.id)).attr("id", section.id);
         html.raw("><h2")
             .attr("id", format_args!("h-{}", section.id))
             .raw(">")
@@ -190,11 +138,9 @@ fn head(view: &View<'_>) -> Html {
         .text(view.m.as_of)
         .raw(": who was told, who knew, who answered</title>\n");
     // Without an icon of its own a browser would ask its server for one.
-    html.raw("<link rel=\"icon\" href=\"data:,\">\n<style>\n")
-        .raw(include_str!("page/style.css"));
+    html.raw("<link rel=\"icon\" href=\"data:,\">\n<style>\n").raw(include_str!("page/style.css"));
     html.raw("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Go to the first line</a>\n");
-    html.raw("<header><p class=\"soft\">Review by candour, as of the end of ")
-        .text(view.m.as_of);
+    html.raw("<header><p class=\"soft\">Review by candour, as of the end of ").text(view.m.as_of);
     html.raw("</p>\n<h1>Who was told, who knew, who answered</h1></header>\n");
     contents(&mut html);
     html.raw("<main id=\"main\" tabindex=\"-1\">\n");

@@ -71,10 +71,7 @@ impl Paths {
 
     /// The place of mention `mention` of `event`.
     pub fn mention_of(&self, event: &Event, mention: u16) -> String {
-        self.mention(MentionPlace {
-            row: RowPlace(event.source),
-            mention,
-        })
+        self.mention(MentionPlace { row: RowPlace(event.source), mention })
     }
 
     /// Reads what [`Paths::row`] writes.
@@ -85,9 +82,7 @@ impl Paths {
         let (path, numbers) = text.trim().rsplit_once('#').ok_or(PlaceError::Row)?;
         let (line, part) = numbers.split_once('.').ok_or(PlaceError::Row)?;
         let line = number(line).ok_or(PlaceError::Row)?;
-        let part = number(part)
-            .and_then(|part| u16::try_from(part).ok())
-            .ok_or(PlaceError::Row)?;
+        let part = number(part).and_then(|part| u16::try_from(part).ok()).ok_or(PlaceError::Row)?;
         let file = *self.file_of.get(path).ok_or(PlaceError::File)?;
         Ok(RowPlace(SourceRef { file, line, part }))
     }
@@ -98,9 +93,8 @@ impl Paths {
     /// [`PlaceError`] when it has another form or names a file that was not read.
     pub fn parse_mention(&self, text: &str) -> Result<MentionPlace, PlaceError> {
         let (row, mention) = text.trim().rsplit_once(':').ok_or(PlaceError::Mention)?;
-        let mention = number(mention)
-            .and_then(|mention| u16::try_from(mention).ok())
-            .ok_or(PlaceError::Mention)?;
+        let mention =
+            number(mention).and_then(|mention| u16::try_from(mention).ok()).ok_or(PlaceError::Mention)?;
         match self.parse_row(row) {
             Ok(row) => Ok(MentionPlace { row, mention }),
             Err(PlaceError::File) => Err(PlaceError::File),
@@ -111,20 +105,14 @@ impl Paths {
 
 /// A number without sign or spaces, so that a place has one spelling only.
 fn number(text: &str) -> Option<u32> {
-    text.bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then(|| text.parse().ok())
-        .flatten()
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 
 fn escape(path: &str) -> String {
     if !path.contains(['%', '#', '\n', '\r']) {
         return path.to_owned();
     }
-    path.replace('%', "%25")
-        .replace('#', "%23")
-        .replace('\n', "%0A")
-        .replace('\r', "%0D")
+    path.replace('%', "%25").replace('#', "%23").replace('\n', "%0A").replace('\r', "%0D")
 }
 
 #[cfg(test)]
@@ -176,9 +164,6 @@ mod tests {
         assert_eq!(paths.parse_row("police/concerns.csv#x.0"), Err(PlaceError::Row));
         assert_eq!(paths.parse_row("police/concerns.csv#+1.0"), Err(PlaceError::Row));
         assert_eq!(paths.parse_row("police/other.csv#1.0"), Err(PlaceError::File));
-        assert_eq!(
-            paths.parse_mention("police/concerns.csv#1.0"),
-            Err(PlaceError::Mention)
-        );
+        assert_eq!(paths.parse_mention("police/concerns.csv#1.0"), Err(PlaceError::Mention));
     }
 }

@@ -26,25 +26,9 @@ pub fn write_report(
 ) -> io::Result<()> {
     named(material, names, shown, progress, |called| {
         progress("page", 0, 0);
-        let Called {
-            names,
-            labels,
-            paths,
-            mask,
-            ..
-        } = *called;
+        let Called { names, labels, paths, mask, .. } = *called;
         let mut out = folder.file("index.html")?;
-        page::write_page(
-            material,
-            page::Called {
-                names,
-                labels,
-                paths,
-                mask,
-            },
-            shown,
-            &mut out,
-        )?;
+        page::write_page(material, page::Called { names, labels, paths, mask }, shown, &mut out)?;
         out.flush()?;
         write_called(called, key, folder, progress)
     })
@@ -65,12 +49,5 @@ pub(crate) fn named(
     };
     let labels = Labels::new(material, &mask);
     let paths = Paths::new(material.files, &mask);
-    write(&Called {
-        material,
-        names,
-        labels: &labels,
-        paths: &paths,
-        mask: &mask,
-        shown,
-    })
+    write(&Called { material, names, labels: &labels, paths: &paths, mask: &mask, shown })
 }

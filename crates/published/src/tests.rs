@@ -29,10 +29,7 @@ pub(crate) fn recorded(mentions: Vec<Mention>) -> Event {
             holder: None,
             assurance: Assurance::Imported,
         },
-        source: SourceRef {
-            line: 2,
-            ..SourceRef::default()
-        },
+        source: SourceRef { line: 2, ..SourceRef::default() },
         body: Body::Recorded(Box::new(Recorded {
             activity: Code::new("chronology.entry"),
             codes: vec![],

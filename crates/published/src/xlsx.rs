@@ -87,10 +87,7 @@ impl<W: Write> Workbook<W> {
         self.end_sheet()?;
         title.clone_into(&mut self.title);
         self.part_of_title = 0;
-        self.columns = columns
-            .iter()
-            .map(|(heading, width)| ((*heading).to_owned(), *width))
-            .collect();
+        self.columns = columns.iter().map(|(heading, width)| ((*heading).to_owned(), *width)).collect();
         self.widths = columns.iter().map(|(_, width)| *width).collect();
         self.letters = (0..columns.len()).map(letters).collect();
         self.begin_sheet()
@@ -102,12 +99,8 @@ impl<W: Write> Workbook<W> {
             1 => self.title.clone(),
             part => format!("{} {part}", self.title),
         };
-        self.package
-            .part(&format!("xl/worksheets/sheet{}.xml", self.sheets.len() + 1))?;
-        self.sheets.push(parts::Sheet {
-            name,
-            filter: String::new(),
-        });
+        self.package.part(&format!("xl/worksheets/sheet{}.xml", self.sheets.len() + 1))?;
+        self.sheets.push(parts::Sheet { name, filter: String::new() });
         let out = self.package.bytes();
         out.extend_from_slice(parts::SHEET_HEAD.as_bytes());
         for (place, (_, width)) in (1u32..).zip(&self.columns) {
@@ -140,10 +133,8 @@ impl<W: Write> Workbook<W> {
         let mut buffer = core::mem::take(self.package.bytes());
         buffer.extend_from_slice(b"<row r=\"");
         number(u64::from(row), &mut buffer);
-        let lines = (cells.iter().zip(&self.widths))
-            .map(|(cell, width)| lines(cell, *width))
-            .max()
-            .unwrap_or(1);
+        let lines =
+            (cells.iter().zip(&self.widths)).map(|(cell, width)| lines(cell, *width)).max().unwrap_or(1);
         if lines > 1 {
             // Programs that open the file do not all fit the height of a row to its words.
             buffer.extend_from_slice(b"\" customHeight=\"1\" ht=\"");
@@ -171,11 +162,7 @@ impl<W: Write> Workbook<W> {
                         buffer.extend_from_slice(b"</v></c>");
                     }
                     None => {
-                        open(
-                            &mut buffer,
-                            style,
-                            "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">",
-                        );
+                        open(&mut buffer, style, "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
                         let (text, cut) = cut(text);
                         escape(text, &mut buffer);
                         buffer.extend_from_slice(cut.as_bytes());
@@ -249,9 +236,7 @@ fn lines(cell: &Cell<'_>, width: u32) -> u64 {
     }
     // Words that do not fit the end of a line are about a tenth of it.
     let room = u64::from(width.max(4)) * 9 / 10;
-    text.split('\n')
-        .map(|line| (line.len() as u64).div_ceil(room).max(1))
-        .sum()
+    text.split('\n').map(|line| (line.len() as u64).div_ceil(room).max(1)).sum()
 }
 
 /// The place of a shared string; `None` if it stands in its cell.

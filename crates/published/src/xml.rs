@@ -37,9 +37,6 @@ mod tests {
     fn nothing_that_xml_forbids_is_left() {
         let mut out = Vec::new();
         escape("a<b>&\"\u{1}\n\u{ffff}c\u{fffe}é", &mut out);
-        assert_eq!(
-            String::from_utf8(out).unwrap(),
-            "a&lt;b&gt;&amp;&quot;\u{fffd}\n\u{fffd}c\u{fffd}é"
-        );
+        assert_eq!(String::from_utf8(out).unwrap(), "a&lt;b&gt;&amp;&quot;\u{fffd}\n\u{fffd}c\u{fffd}é");
     }
 }

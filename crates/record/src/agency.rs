@@ -68,20 +68,12 @@ pub struct Addressee {
 impl Addressee {
     /// An agency of which nothing more is stated.
     pub fn agency(agency: AgencyId) -> Self {
-        Self {
-            agency,
-            post: None,
-            rank: None,
-        }
+        Self { agency, post: None, rank: None }
     }
 
     /// A named post.
     pub fn post(post: PostId) -> Self {
-        Self {
-            agency: post.agency(),
-            post: Some(post),
-            rank: None,
-        }
+        Self { agency: post.agency(), post: Some(post), rank: None }
     }
 
     /// The post, or a stand-in for the unnamed post of that agency and rank, so that a duty always has a holder.
@@ -110,10 +102,6 @@ impl crate::canonical::Canonical for Addressee {
     }
     fn take(bytes: &mut &[u8]) -> Option<Self> {
         use crate::canonical::Canonical as C;
-        Some(Self {
-            agency: C::take(bytes)?,
-            post: C::take(bytes)?,
-            rank: C::take(bytes)?,
-        })
+        Some(Self { agency: C::take(bytes)?, post: C::take(bytes)?, rank: C::take(bytes)? })
     }
 }

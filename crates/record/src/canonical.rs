@@ -172,10 +172,7 @@ impl Canonical for ConcernRef {
         self.key.put(out);
     }
     fn take(bytes: &mut &[u8]) -> Option<Self> {
-        Some(Self {
-            agency: Canonical::take(bytes)?,
-            key: Canonical::take(bytes)?,
-        })
+        Some(Self { agency: Canonical::take(bytes)?, key: Canonical::take(bytes)? })
     }
 }
 
@@ -187,11 +184,7 @@ impl<T: Canonical> Canonical for Option<T> {
         }
     }
     fn take(bytes: &mut &[u8]) -> Option<Self> {
-        Some(if bool::take(bytes)? {
-            Some(T::take(bytes)?)
-        } else {
-            None
-        })
+        Some(if bool::take(bytes)? { Some(T::take(bytes)?) } else { None })
     }
 }
 
@@ -247,16 +240,8 @@ impl Canonical for Claimed {
             8 => Precision::Unknown,
             _ => return None,
         };
-        let earliest = if flags & 1 != 0 {
-            Some(Moment::take(bytes)?)
-        } else {
-            None
-        };
-        let latest = if flags & 2 != 0 {
-            Some(Moment::take(bytes)?)
-        } else {
-            None
-        };
+        let earliest = if flags & 1 != 0 { Some(Moment::take(bytes)?) } else { None };
+        let latest = if flags & 2 != 0 { Some(Moment::take(bytes)?) } else { None };
         Self::from_parts(earliest, latest, precision, flags & 4 != 0)
     }
 }

@@ -254,19 +254,11 @@ impl Correction {
 }
 
 impl Declared for Correction {
-    const FIELDS: &'static [FieldDecl] = &[FieldDecl {
-        name: "correction",
-        class: FieldClass::Coded,
-    }];
+    const FIELDS: &'static [FieldDecl] = &[FieldDecl { name: "correction", class: FieldClass::Coded }];
 
     fn fields(&self, subject: Subject, out: &mut Vec<Field>) {
         let value = crate::canonical::bytes_of(self);
-        out.push(Field {
-            name: "correction",
-            class: FieldClass::Coded,
-            subject,
-            value,
-        });
+        out.push(Field { name: "correction", class: FieldClass::Coded, subject, value });
     }
 
     fn from_fields(source: &mut FieldReader<'_>) -> Result<Self, DecodeError> {
@@ -533,11 +525,7 @@ impl Canonical for SourceRef {
     }
     fn take(bytes: &mut &[u8]) -> Option<Self> {
         use Canonical as C;
-        Some(Self {
-            file: C::take(bytes)?,
-            line: C::take(bytes)?,
-            part: C::take(bytes)?,
-        })
+        Some(Self { file: C::take(bytes)?, line: C::take(bytes)?, part: C::take(bytes)? })
     }
 }
 
@@ -557,10 +545,7 @@ impl Canonical for MentionPlace {
     }
     fn take(bytes: &mut &[u8]) -> Option<Self> {
         use Canonical as C;
-        Some(Self {
-            row: C::take(bytes)?,
-            mention: C::take(bytes)?,
-        })
+        Some(Self { row: C::take(bytes)?, mention: C::take(bytes)? })
     }
 }
 

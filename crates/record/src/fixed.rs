@@ -31,11 +31,7 @@ impl Fixed {
         let scaled = i128::from(n) * i128::from(Self::SCALE);
         let d = i128::from(d);
         let half = d.abs() / 2;
-        let rounded = if (scaled < 0) == (d < 0) {
-            scaled.abs() + half
-        } else {
-            -(scaled.abs() + half)
-        };
+        let rounded = if (scaled < 0) == (d < 0) { scaled.abs() + half } else { -(scaled.abs() + half) };
         Some(Self(clamp(rounded / d.abs())))
     }
 
@@ -116,13 +112,7 @@ impl fmt::Display for Fixed {
         if places == 0 {
             write!(f, "{sign}{rounded}")
         } else {
-            write!(
-                f,
-                "{sign}{}.{:0width$}",
-                rounded / unit,
-                rounded % unit,
-                width = places as usize
-            )
+            write!(f, "{sign}{}.{:0width$}", rounded / unit, rounded % unit, width = places as usize)
         }
     }
 }

@@ -53,14 +53,8 @@ text_id! {
 impl PostId {
     /// The post `local` of `agency`. A `local` that already begins with the agency is kept as it is.
     pub fn of(agency: &AgencyId, local: &str) -> Self {
-        let prefixed = local
-            .strip_prefix(agency.as_str())
-            .is_some_and(|rest| rest.starts_with('/'));
-        if prefixed {
-            Self::new(local)
-        } else {
-            Self::new(format!("{agency}/{local}"))
-        }
+        let prefixed = local.strip_prefix(agency.as_str()).is_some_and(|rest| rest.starts_with('/'));
+        if prefixed { Self::new(local) } else { Self::new(format!("{agency}/{local}")) }
     }
 
     /// The agency of the post.
@@ -70,9 +64,7 @@ impl PostId {
 
     /// The post's name inside its agency.
     pub fn local(&self) -> &str {
-        self.as_str()
-            .split_once('/')
-            .map_or(self.as_str(), |(_, local)| local)
+        self.as_str().split_once('/').map_or(self.as_str(), |(_, local)| local)
     }
 }
 
@@ -87,11 +79,7 @@ impl EventId {
 
 impl fmt::Display for EventId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0 <= u128::from(u64::MAX) {
-            write!(f, "e{}", self.0)
-        } else {
-            write!(f, "e{:032x}", self.0)
-        }
+        if self.0 <= u128::from(u64::MAX) { write!(f, "e{}", self.0) } else { write!(f, "e{:032x}", self.0) }
     }
 }
 

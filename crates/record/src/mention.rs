@@ -112,10 +112,7 @@ impl Mention {
 
     /// The first identifier of a scheme.
     pub fn identifier(&self, scheme: &str) -> Option<&str> {
-        self.identifiers
-            .iter()
-            .find(|id| id.scheme.as_str() == scheme)
-            .map(|id| id.value.as_str())
+        self.identifiers.iter().find(|id| id.scheme.as_str() == scheme).map(|id| id.value.as_str())
     }
 
     /// The agency's own number for it.
@@ -131,10 +128,7 @@ impl crate::canonical::Canonical for Identifier {
     }
     fn take(bytes: &mut &[u8]) -> Option<Self> {
         use crate::canonical::Canonical as C;
-        Some(Self {
-            scheme: C::take(bytes)?,
-            value: C::take(bytes)?,
-        })
+        Some(Self { scheme: C::take(bytes)?, value: C::take(bytes)? })
     }
 }
 

@@ -29,10 +29,7 @@ pub struct Coverage {
 impl Coverage {
     /// The days both cover.
     pub fn shared(self, other: Self) -> Option<Self> {
-        let shared = Self {
-            from: self.from.max(other.from),
-            to: self.to.min(other.to),
-        };
+        let shared = Self { from: self.from.max(other.from), to: self.to.min(other.to) };
         (shared.from <= shared.to).then_some(shared)
     }
 }

@@ -66,14 +66,7 @@ pub fn event(
         return Err(DecodeError::Long("header"));
     }
     let body = Body::from_fields(kind, &split_fields(kind, fields)?)?;
-    Ok(Event {
-        id,
-        claimed,
-        logged,
-        by,
-        source,
-        body,
-    })
+    Ok(Event { id, claimed, logged, by, source, body })
 }
 
 fn split_fields(kind: u8, mut bytes: &[u8]) -> Result<Vec<Field>, DecodeError> {
@@ -83,11 +76,7 @@ fn split_fields(kind: u8, mut bytes: &[u8]) -> Result<Vec<Field>, DecodeError> {
     for _ in 0..count {
         fields.push(one_field(own, &mut bytes).ok_or(DecodeError::Short("fields"))?);
     }
-    if bytes.is_empty() {
-        Ok(fields)
-    } else {
-        Err(DecodeError::Long("fields"))
-    }
+    if bytes.is_empty() { Ok(fields) } else { Err(DecodeError::Long("fields")) }
 }
 
 fn one_field(own: &[FieldDecl], bytes: &mut &[u8]) -> Option<Field> {
@@ -146,22 +135,10 @@ mod tests {
             id: EventId(7),
             claimed: Claimed::day(Day(18_000)).doubted(),
             logged: Logged(1),
-            by: By {
-                agency: agency.clone(),
-                post: None,
-                holder: None,
-                assurance: Assurance::Imported,
-            },
-            source: SourceRef {
-                file: FileId(1),
-                line: 2,
-                part: 3,
-            },
+            by: By { agency: agency.clone(), post: None, holder: None, assurance: Assurance::Imported },
+            source: SourceRef { file: FileId(1), line: 2, part: 3 },
             body: Body::Told(Box::new(Told {
-                concern: ConcernRef {
-                    agency: agency.clone(),
-                    key: "12".into(),
-                },
+                concern: ConcernRef { agency: agency.clone(), key: "12".into() },
                 activity: Code::new("concern.told"),
                 teller: Code::new("parent"),
                 teller_agency: None,
@@ -180,13 +157,7 @@ mod tests {
     #[test]
     fn an_event_reads_back_as_it_was() {
         let it = example();
-        let back = event(
-            it.id,
-            it.body.number(),
-            it.logged,
-            &header_bytes(&it),
-            &field_bytes(&it.body),
-        );
+        let back = event(it.id, it.body.number(), it.logged, &header_bytes(&it), &field_bytes(&it.body));
         assert_eq!(back, Ok(it));
     }
 

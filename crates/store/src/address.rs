@@ -25,18 +25,9 @@ mod tests {
 
     #[test]
     fn only_sqlite_is_known_so_far() {
-        assert_eq!(
-            "sqlite:a.db".parse::<Address>().expect("known"),
-            Address("a.db".into())
-        );
+        assert_eq!("sqlite:a.db".parse::<Address>().expect("known"), Address("a.db".into()));
         for wrong in ["", "a.db", "sqlite:", "mysql://x"] {
-            assert!(
-                wrong
-                    .parse::<Address>()
-                    .expect_err("unknown")
-                    .to_string()
-                    .contains("sqlite:FILE")
-            );
+            assert!(wrong.parse::<Address>().expect_err("unknown").to_string().contains("sqlite:FILE"));
         }
     }
 }

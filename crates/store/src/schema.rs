@@ -18,10 +18,7 @@ pub(crate) fn prepare(connection: &mut Connection, path: &Path) -> Result<(), Er
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     match (application, version, tables) {
         (APPLICATION_ID, VERSION, _) => Ok(()),
-        (APPLICATION_ID, found, _) => Err(Error::Newer {
-            found,
-            known: VERSION,
-        }),
+        (APPLICATION_ID, found, _) => Err(Error::Newer { found, known: VERSION }),
         (0, 0, 0) => create(connection),
         _ => Err(Error::Foreign(path.to_owned())),
     }

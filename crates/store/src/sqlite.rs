@@ -41,25 +41,17 @@ impl Store {
     /// [`Error`] when the file cannot be opened, is not candour's, is newer, or a safety setting does not take.
     pub fn open(address: &Address) -> Result<Self, Error> {
         let path = address.0.clone();
-        let mut connection = Connection::open(&path).map_err(|cause| Error::Open {
-            path: path.clone(),
-            cause,
-        })?;
+        let mut connection =
+            Connection::open(&path).map_err(|cause| Error::Open { path: path.clone(), cause })?;
         connection.busy_timeout(std::time::Duration::from_secs(10))?;
         for (name, value, wanted) in PRAGMAS {
-            connection
-                .pragma_update(None, name, value)
-                .map_err(|cause| match cause.sqlite_error_code() {
-                    Some(rusqlite::ErrorCode::NotADatabase) => Error::Foreign(path.clone()),
-                    _ => Error::Sqlite(cause),
-                })?;
+            connection.pragma_update(None, name, value).map_err(|cause| match cause.sqlite_error_code() {
+                Some(rusqlite::ErrorCode::NotADatabase) => Error::Foreign(path.clone()),
+                _ => Error::Sqlite(cause),
+            })?;
             let found = connection.pragma_query_value(None, name, text_of)?;
             if found != wanted {
-                return Err(Error::Pragma {
-                    pragma: name,
-                    wanted,
-                    found,
-                });
+                return Err(Error::Pragma { pragma: name, wanted, found });
             }
         }
         schema::prepare(&mut connection, &path)?;
@@ -82,9 +74,7 @@ impl Store {
         )?;
         Ok(self
             .connection
-            .query_row("SELECT value FROM secret WHERE name = 'import_key'", [], |row| {
-                row.get(0)
-            })?)
+            .query_row("SELECT value FROM secret WHERE name = 'import_key'", [], |row| row.get(0))?)
     }
 
     /// The number of a file by path and content; a new one if it was never imported.
@@ -105,9 +95,7 @@ impl Store {
     /// [`Error`] when SQLite says no.
     pub fn next_file_number(&self) -> Result<FileId, Error> {
         let query = "SELECT coalesce(max(id) + 1, 0) FROM source_file";
-        Ok(self
-            .connection
-            .query_row(query, [], |row| row.get(0).map(FileId))?)
+        Ok(self.connection.query_row(query, [], |row| row.get(0).map(FileId))?)
     }
 
     /// Appends the files and events of one import in one transaction, leaving out events whose key is known.
@@ -121,9 +109,7 @@ impl Store {
         files: &[(SourceFile, [u8; 32])],
         keyed: &mut dyn Iterator<Item = (Option<[u8; 16]>, &Event)>,
     ) -> Result<Appended, Error> {
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut appended = Appended::default();
         {
             keep_policy(&transaction, policy)?;
@@ -196,11 +182,8 @@ impl Store {
 }
 
 fn keep_policy(transaction: &Connection, policy: &Policy) -> Result<(), Error> {
-    let files: Vec<String> = policy
-        .files
-        .iter()
-        .map(|file| format!("{} {}", file.name, file.digest))
-        .collect();
+    let files: Vec<String> =
+        policy.files.iter().map(|file| format!("{} {}", file.name, file.digest)).collect();
     transaction.execute(
         "INSERT OR IGNORE INTO policy (digest, files) VALUES (?1, ?2)",
         params![policy.digest.as_str(), files.join("\n")],
@@ -240,10 +223,7 @@ fn source_file(row: &Row<'_>) -> Result<SourceFile, rusqlite::Error> {
         path: row.get(1)?,
         format: Code::new(row.get::<_, String>(2)?),
         agency: AgencyId::new(row.get::<_, String>(3)?),
-        covers: from.zip(to).map(|(from, to)| Coverage {
-            from: Day(from),
-            to: Day(to),
-        }),
+        covers: from.zip(to).map(|(from, to)| Coverage { from: Day(from), to: Day(to) }),
         completeness: Completeness::from_word(&completeness).unwrap_or(Completeness::NotStated),
         read: count(7)?,
         skipped: count(8)?,

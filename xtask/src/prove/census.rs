@@ -20,12 +20,8 @@ pub(crate) fn prove(root: &Path, share: Share) -> Done {
     let failed = |cause: std::io::Error| format!("{}: {cause}", folder.display());
     std::fs::create_dir_all(&folder).map_err(failed)?;
     let file = folder.join("cin.xml");
-    town::census(
-        &mut BufWriter::new(File::create(&file).map_err(failed)?),
-        children,
-        SEED,
-    )
-    .map_err(failed)?;
+    town::census(&mut BufWriter::new(File::create(&file).map_err(failed)?), children, SEED)
+        .map_err(failed)?;
     let bytes = std::fs::metadata(&file).map_err(failed)?.len();
     let mut pairs = Vec::new();
     for _ in 0..RUNS {
@@ -35,11 +31,7 @@ pub(crate) fn prove(root: &Path, share: Share) -> Done {
         let read = in_process(&file)?;
         // Code 1: the made-up census breaks rules of the return, and `--check` says so.
         let took = child::watch(
-            Command::new(&binary)
-                .arg("import")
-                .arg("--check")
-                .arg("--json")
-                .arg(&file),
+            Command::new(&binary).arg("import").arg("--check").arg("--json").arg(&file),
             &[0, 1],
         )?;
         pairs.push((bare, read, took.wall.as_secs_f64(), took.peak_mb, nodes));
@@ -104,9 +96,5 @@ fn in_process(file: &Path) -> Result<f64, String> {
     formats::read(formats::Format::CinCensus, &mut source, &context, &mut sink)
         .map_err(|cause| cause.to_string())?;
     let took = started.elapsed().as_secs_f64();
-    if sink.events == 0 {
-        Err("no event was read".into())
-    } else {
-        Ok(took)
-    }
+    if sink.events == 0 { Err("no event was read".into()) } else { Ok(took) }
 }

@@ -39,24 +39,18 @@ pub(crate) fn watch(command: &mut Command, fine: &[i32]) -> Result<Took, String>
         }
         return Err(format!("{command:?} ended with {status}: {words}"));
     }
-    Ok(Took {
-        wall,
-        peak_mb: peak_kib as f64 / 1024.0,
-    })
+    Ok(Took { wall, peak_mb: peak_kib as f64 / 1024.0 })
 }
 
 fn high_water(status: &str) -> u64 {
     let line = status.lines().find(|line| line.starts_with("VmHWM:"));
-    line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok())
-        .unwrap_or(0)
+    line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok()).unwrap_or(0)
 }
 
 /// The release binary of candour, built first.
 pub(crate) fn candour(root: &std::path::Path) -> Result<std::path::PathBuf, String> {
-    let built = Command::new("cargo")
-        .args(["build", "--release", "--package", "candour"])
-        .current_dir(root)
-        .status();
+    let built =
+        Command::new("cargo").args(["build", "--release", "--package", "candour"]).current_dir(root).status();
     match built {
         Ok(status) if status.success() => Ok(root.join("target/release/candour")),
         other => Err(format!("cargo build --release: {other:?}")),

@@ -75,31 +75,19 @@ type Target = (&'static str, fn(&[u8], &Policy));
 const TARGETS: [Target; 7] = [
     ("recognised files", any_file),
     ("every reader on anything", every_reader),
-    ("agency.toml", |bytes, _| {
-        drop(formats::agency_toml::read(bytes, FileId(0), "agency"))
-    }),
+    ("agency.toml", |bytes, _| drop(formats::agency_toml::read(bytes, FileId(0), "agency"))),
     ("dates as people write them", dates),
-    ("key files", |bytes, _| {
-        drop(published::key::Key::read(&String::from_utf8_lossy(bytes)))
-    }),
+    ("key files", |bytes, _| drop(published::key::Key::read(&String::from_utf8_lossy(bytes)))),
     ("policy overlays", policy_overlay),
     ("stored events", stored_event),
 ];
 
 pub(crate) fn prove(root: &Path, share: Share) -> Done {
-    let budget = if share == Share::Ci {
-        Duration::from_secs(40)
-    } else {
-        Duration::from_secs(600)
-    };
+    let budget = if share == Share::Ci { Duration::from_secs(40) } else { Duration::from_secs(600) };
     let seeds = seeds(root)?;
     let policy = Policy::england();
     let mut page = Page::new("fuzz", "Parsers against mutated files");
-    page.figure(
-        "seed files",
-        seeds.len().to_string(),
-        "the example town, the templates, the test data",
-    );
+    page.figure("seed files", seeds.len().to_string(), "the example town, the templates, the test data");
     let mut failures = Vec::new();
     std::panic::set_hook(Box::new(|_| {}));
     for (name, target) in TARGETS {
@@ -110,9 +98,7 @@ pub(crate) fn prove(root: &Path, share: Share) -> Done {
             let case = Instant::now();
             let panicked = catch_unwind(AssertUnwindSafe(|| target(&input, &policy))).is_err();
             if panicked || case.elapsed() > SLOWEST {
-                let place = root
-                    .join("target")
-                    .join(format!("fuzz-{}-{cases}", name.replace(' ', "-")));
+                let place = root.join("target").join(format!("fuzz-{}-{cases}", name.replace(' ', "-")));
                 std::fs::write(&place, &input).map_err(|cause| cause.to_string())?;
                 failures.push(format!(
                     "{name}: case {cases} {}; input in {}",
@@ -128,17 +114,9 @@ pub(crate) fn prove(root: &Path, share: Share) -> Done {
         page.figure(name, format!("{cases} cases"), "");
     }
     let _ = std::panic::take_hook();
-    page.figure(
-        "failures",
-        failures.len().to_string(),
-        "panics and cases over 5 s",
-    );
+    page.figure("failures", failures.len().to_string(), "panics and cases over 5 s");
     page.finish(root, share, SEED)?;
-    if failures.is_empty() {
-        Ok(())
-    } else {
-        Err(failures.join("\n"))
-    }
+    if failures.is_empty() { Ok(()) } else { Err(failures.join("\n")) }
 }
 
 fn context<'a>(policy: &'a Policy, agency: &'a AgencyId) -> Context<'a> {
@@ -180,12 +158,8 @@ fn every_reader(bytes: &[u8], policy: &Policy) {
 
 fn read_as(format: Format, bytes: &[u8], policy: &Policy) {
     let agency = AgencyId::new("agency");
-    let _ = formats::read(
-        format,
-        &mut Cursor::new(bytes),
-        &context(policy, &agency),
-        &mut Counting::default(),
-    );
+    let _ =
+        formats::read(format, &mut Cursor::new(bytes), &context(policy, &agency), &mut Counting::default());
 }
 
 fn dates(bytes: &[u8], _: &Policy) {
@@ -204,24 +178,13 @@ fn policy_overlay(bytes: &[u8], policy: &Policy) {
 fn stored_event(bytes: &[u8], _: &Policy) {
     let middle = bytes.len() / 2;
     let kind = bytes.first().copied().unwrap_or(0) % 24;
-    let _ = record::stored::event(
-        record::EventId(1),
-        kind,
-        Logged(0),
-        &bytes[..middle],
-        &bytes[middle..],
-    );
+    let _ = record::stored::event(record::EventId(1), kind, Logged(0), &bytes[..middle], &bytes[middle..]);
 }
 
 /// Small files of every format to mutate.
 fn seeds(root: &Path) -> Result<Vec<Vec<u8>>, String> {
     let mut places = Vec::new();
-    for folder in [
-        "examples",
-        "docs/formats/templates",
-        "crates/formats/tests/data",
-        "policies/england",
-    ] {
+    for folder in ["examples", "docs/formats/templates", "crates/formats/tests/data", "policies/england"] {
         collect(&root.join(folder), &mut places);
     }
     places.sort();
@@ -230,21 +193,13 @@ fn seeds(root: &Path) -> Result<Vec<Vec<u8>>, String> {
         .filter_map(|place| std::fs::read(place).ok())
         .filter(|bytes| bytes.len() < 60_000)
         .collect();
-    if seeds.is_empty() {
-        Err("no seed files; run it from the project's folder".into())
-    } else {
-        Ok(seeds)
-    }
+    if seeds.is_empty() { Err("no seed files; run it from the project's folder".into()) } else { Ok(seeds) }
 }
 
 fn collect(folder: &Path, places: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let place = entry.path();
-        if place.is_dir() {
-            collect(&place, places)
-        } else {
-            places.push(place)
-        }
+        if place.is_dir() { collect(&place, places) } else { places.push(place) }
     }
 }
 
@@ -304,9 +259,7 @@ fn repacked(seed: &[u8], other: &[u8], mut draw: Draw) -> Option<Vec<u8>> {
             bytes = changed(bytes, other, draw);
         }
         let name = part.name().ok()?.into_owned();
-        packed
-            .start_file(name, zip::write::SimpleFileOptions::default())
-            .ok()?;
+        packed.start_file(name, zip::write::SimpleFileOptions::default()).ok()?;
         packed.write_all(&bytes).ok()?;
     }
     Some(packed.finish().ok()?.into_inner())

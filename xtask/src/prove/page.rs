@@ -17,12 +17,7 @@ pub(crate) struct Page {
 
 impl Page {
     pub(crate) fn new(name: &'static str, title: &'static str) -> Self {
-        Self {
-            name,
-            title,
-            rows: Vec::new(),
-            failed: Vec::new(),
-        }
+        Self { name, title, rows: Vec::new(), failed: Vec::new() }
     }
 
     /// A figure with what it means or what it is compared with.
@@ -39,14 +34,9 @@ impl Page {
     pub(crate) fn bar(&mut self, what: &str, value: f64, unit: &str, at_most: f64) {
         let met = value <= at_most;
         let verdict = if met { "met" } else { "NOT MET" };
-        self.figure(
-            what,
-            format!("{value:.2} {unit}"),
-            format!("at most {at_most} {unit}: {verdict}"),
-        );
+        self.figure(what, format!("{value:.2} {unit}"), format!("at most {at_most} {unit}: {verdict}"));
         if !met {
-            self.failed
-                .push(format!("{what}: {value:.2} {unit}, at most {at_most}"));
+            self.failed.push(format!("{what}: {value:.2} {unit}, at most {at_most}"));
         }
     }
 
@@ -69,11 +59,7 @@ impl Page {
             let place = root.join("docs/measured").join(format!("{}.md", self.name));
             std::fs::write(&place, text).map_err(|cause| format!("{}: {cause}", place.display()))?;
         }
-        if self.failed.is_empty() {
-            Ok(())
-        } else {
-            Err(format!("not met: {}", self.failed.join("; ")))
-        }
+        if self.failed.is_empty() { Ok(()) } else { Err(format!("not met: {}", self.failed.join("; "))) }
     }
 }
 
@@ -82,20 +68,15 @@ fn commit(root: &Path) -> String {
         .args(["describe", "--always", "--dirty", "--abbrev=12"])
         .current_dir(root)
         .output();
-    output.map_or_else(
-        |_| "unknown".into(),
-        |output| String::from_utf8_lossy(&output.stdout).trim().to_owned(),
-    )
+    output
+        .map_or_else(|_| "unknown".into(), |output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// Cores and memory: what a figure depends on, without naming the machine.
 fn machine() -> String {
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     let memory = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
-    let total = memory
-        .lines()
-        .next()
-        .and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
+    let total = memory.lines().next().and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
     let gib = total.map_or_else(|| "unknown".into(), |kib| format!("{} GiB", kib / 1024 / 1024));
     format!("{cores} cores, {gib}, shared with other work")
 }

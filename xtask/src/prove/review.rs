@@ -15,10 +15,9 @@ const SEED: u64 = 20_260_331;
 pub(crate) fn prove(root: &Path, share: Share) -> Done {
     let rows: u64 = match share {
         Share::Ci => 20_000,
-        Share::Whole => std::env::var("CANDOUR_ROWS")
-            .ok()
-            .and_then(|rows| rows.parse().ok())
-            .unwrap_or(1_000_000),
+        Share::Whole => {
+            std::env::var("CANDOUR_ROWS").ok().and_then(|rows| rows.parse().ok()).unwrap_or(1_000_000)
+        }
     };
     let binary = child::candour(root)?;
     let folder = root.join("target/prove-review");
@@ -30,9 +29,7 @@ pub(crate) fn prove(root: &Path, share: Share) -> Done {
         std::fs::create_dir_all(&place).map_err(failed)?;
         let file = File::create(place.join("concerns.csv")).map_err(failed)?;
         town::concerns(&mut BufWriter::new(file), agency, rows / 4, SEED).map_err(failed)?;
-        bytes += std::fs::metadata(place.join("concerns.csv"))
-            .map_err(failed)?
-            .len();
+        bytes += std::fs::metadata(place.join("concerns.csv")).map_err(failed)?.len();
     }
     let started = Instant::now();
     let mut read = 0u64;
@@ -40,10 +37,7 @@ pub(crate) fn prove(root: &Path, share: Share) -> Done {
         let place = folder.join(format!("in/agency-{agency}/concerns.csv"));
         let mut reader = csv::Reader::from_path(place).map_err(|cause| cause.to_string())?;
         let mut record = csv::ByteRecord::new();
-        while reader
-            .read_byte_record(&mut record)
-            .map_err(|cause| cause.to_string())?
-        {
+        while reader.read_byte_record(&mut record).map_err(|cause| cause.to_string())? {
             read += record.len() as u64;
         }
     }
@@ -70,17 +64,8 @@ pub(crate) fn prove(root: &Path, share: Share) -> Done {
         format!("{:.2} s", bare.as_secs_f64()),
         "the least any reader needs",
     );
-    page.bar(
-        "review, wall",
-        seconds,
-        "s",
-        if share == Share::Ci { 30.0 } else { 60.0 },
-    );
-    page.figure(
-        "review against the bare reader",
-        format!("{:.0} x", seconds / bare.as_secs_f64()),
-        "",
-    );
+    page.bar("review, wall", seconds, "s", if share == Share::Ci { 30.0 } else { 60.0 });
+    page.figure("review against the bare reader", format!("{:.0} x", seconds / bare.as_secs_f64()), "");
     page.figure(
         "peak memory",
         format!("{:.0} MB", took.peak_mb),
@@ -88,20 +73,10 @@ pub(crate) fn prove(root: &Path, share: Share) -> Done {
     );
     let mut names: Vec<_> = std::fs::read_dir(&out).map_err(failed)?.flatten().collect();
     names.sort_by_key(std::fs::DirEntry::file_name);
-    let volumes = names
-        .iter()
-        .filter(|entry| entry.file_name().to_string_lossy().contains("volume"))
-        .count();
-    for entry in names
-        .iter()
-        .filter(|entry| !entry.file_name().to_string_lossy().contains("volume"))
-    {
+    let volumes = names.iter().filter(|entry| entry.file_name().to_string_lossy().contains("volume")).count();
+    for entry in names.iter().filter(|entry| !entry.file_name().to_string_lossy().contains("volume")) {
         let size = entry.metadata().map_or(0, |data| data.len());
-        page.figure(
-            entry.file_name().to_string_lossy(),
-            format!("{:.1} MB", size as f64 / 1e6),
-            "",
-        );
+        page.figure(entry.file_name().to_string_lossy(), format!("{:.1} MB", size as f64 / 1e6), "");
     }
     page.figure("further volumes in Word", volumes.to_string(), "");
     let _ = std::fs::remove_dir_all(&folder);

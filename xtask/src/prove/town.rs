@@ -71,11 +71,7 @@ pub(crate) fn concerns(out: &mut dyn Write, agency: u64, rows: u64, seed: u64) -
     for row in 0..rows {
         line.clear();
         let concern = row - row % 4 + agency * 10_000_000;
-        let (year, month, day) = (
-            2005 + (row * 16 / rows.max(1)),
-            1 + draw.below(12),
-            1 + draw.below(28),
-        );
+        let (year, month, day) = (2005 + (row * 16 / rows.max(1)), 1 + draw.below(12), 1 + draw.below(28));
         if row % 4 == 3 {
             let _ = writeln!(
                 line,
@@ -87,10 +83,7 @@ pub(crate) fn concerns(out: &mut dyn Write, agency: u64, rows: u64, seed: u64) -
         let child = draw.below(children);
         let family = child / 2;
         let mut person = Draw(child.wrapping_mul(77));
-        let (born, sex) = (
-            1995 + person.below(14),
-            if person.below(2) == 0 { "F" } else { "M" },
-        );
+        let (born, sex) = (1995 + person.below(14), if person.below(2) == 0 { "F" } else { "M" });
         let (bm, bd) = (1 + person.below(12), 1 + person.below(28));
         let _ = write!(
             line,

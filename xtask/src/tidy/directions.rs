@@ -15,10 +15,7 @@ const MAY_USE: [(&str, &[&str]); 10] = [
     ("store", &["record"]),
     ("desk", &["record", "formats", "flow", "published", "store"]),
     ("candour", &["record", "formats", "published", "store", "desk"]),
-    (
-        "xtask",
-        &["record", "formats", "flow", "published", "store", "desk"],
-    ),
+    ("xtask", &["record", "formats", "flow", "published", "store", "desk"]),
 ];
 
 /// Crates that keep a room from what it must never know: (room, crates of others it may not use).
@@ -32,20 +29,15 @@ const MUST_NOT_KNOW: [(&str, &[&str]); 4] = [
 pub(super) fn check(root: &Path, problems: &mut Vec<String>) {
     let ours: Vec<&str> = MAY_USE.iter().map(|(name, _)| *name).collect();
     for (name, may_use) in MAY_USE {
-        let folder = if name == "xtask" {
-            "xtask".to_owned()
-        } else {
-            format!("crates/{name}")
-        };
+        let folder = if name == "xtask" { "xtask".to_owned() } else { format!("crates/{name}") };
         for used in dependencies(&read(root, format!("{folder}/Cargo.toml"))) {
             if ours.contains(&used.as_str()) && !may_use.contains(&used.as_str()) {
                 problems.push(format!(
                     "{folder}/Cargo.toml: `{name}` must not use `{used}`; hand over data through `record` instead, or argue in docs/decisions/"
                 ));
             }
-            let forbidden = MUST_NOT_KNOW
-                .iter()
-                .any(|(room, not)| *room == name && not.contains(&used.as_str()));
+            let forbidden =
+                MUST_NOT_KNOW.iter().any(|(room, not)| *room == name && not.contains(&used.as_str()));
             if forbidden {
                 problems.push(format!(
                     "{folder}/Cargo.toml: `{name}` must never know `{used}`; pass in what it needs"
@@ -53,16 +45,10 @@ pub(super) fn check(root: &Path, problems: &mut Vec<String>) {
             }
         }
     }
-    for folder in std::fs::read_dir(root.join("crates"))
-        .into_iter()
-        .flatten()
-        .flatten()
-    {
+    for folder in std::fs::read_dir(root.join("crates")).into_iter().flatten().flatten() {
         let name = folder.file_name().to_string_lossy().into_owned();
         if folder.path().join("Cargo.toml").is_file() && !ours.contains(&name.as_str()) {
-            problems.push(format!(
-                "crates/{name}: say in xtask/src/tidy/directions.rs what it may use"
-            ));
+            problems.push(format!("crates/{name}: say in xtask/src/tidy/directions.rs what it may use"));
         }
     }
 }

@@ -11,9 +11,7 @@ pub(super) fn check(root: &Path, tracked: &[PathBuf], problems: &mut Vec<String>
         if let (Some("crates"), Some(name), Some("Cargo.toml")) = (parts.next(), parts.next(), parts.next())
             && !architecture.contains(&format!("`{name}`"))
         {
-            problems.push(format!(
-                "ARCHITECTURE.md: says nothing of `{name}`; add it to the map"
-            ));
+            problems.push(format!("ARCHITECTURE.md: says nothing of `{name}`; add it to the map"));
         }
     }
     commands(root, problems);
@@ -25,11 +23,8 @@ pub(super) fn check(root: &Path, tracked: &[PathBuf], problems: &mut Vec<String>
 fn commands(root: &Path, problems: &mut Vec<String>) {
     let args = read(root, "crates/candour/src/args.rs");
     let readme = read(root, "README.md");
-    let listed = args
-        .split("enum Command {")
-        .nth(1)
-        .and_then(|rest| rest.split("\n}").next())
-        .unwrap_or_default();
+    let listed =
+        args.split("enum Command {").nth(1).and_then(|rest| rest.split("\n}").next()).unwrap_or_default();
     for line in listed.lines() {
         let Some((name, _)) = line.trim().split_once('(') else {
             continue;
@@ -51,9 +46,7 @@ fn index(root: &Path, tracked: &[PathBuf], problems: &mut Vec<String>) {
         let below = below.to_string_lossy();
         let page = below.ends_with(".md") && below != "README.md" && !below.starts_with("measured/");
         if page && !index.contains(below.as_ref()) {
-            problems.push(format!(
-                "docs/README.md: does not lead to `{below}`; add a line for it"
-            ));
+            problems.push(format!("docs/README.md: does not lead to `{below}`; add a line for it"));
         }
     }
 }

@@ -28,12 +28,7 @@ impl Directory {
         // An end that is stated but has no first bound makes no day certain.
         let ends = body.until.map(|until| until.earliest().map(Moment::day));
         let from = body.from.latest().map(Moment::day).filter(|_| ends != Some(None));
-        let held = Held {
-            event,
-            from,
-            until: ends.flatten(),
-            deputy: body.deputy,
-        };
+        let held = Held { event, from, until: ends.flatten(), deputy: body.deputy };
         let post = self.intern(&body.post);
         self.posts[post as usize].held.push(held);
     }
@@ -41,10 +36,8 @@ impl Directory {
     /// The event that says who certainly held the post on every day from `first` to `last`.
     pub(crate) fn holder_over(&self, post: PostIx, first: Day, last: Day) -> Option<EventIx> {
         let held = &self.posts[post as usize].held;
-        let covering = |deputy: bool| {
-            held.iter()
-                .filter(move |h| h.deputy == deputy && h.covers(first, last))
-        };
+        let covering =
+            |deputy: bool| held.iter().filter(move |h| h.deputy == deputy && h.covers(first, last));
         let mut holders = covering(false).peekable();
         if holders.peek().is_some() {
             return super::only(holders).map(|h| h.event);

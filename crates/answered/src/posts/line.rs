@@ -35,9 +35,7 @@ impl Directory {
     }
 
     pub(super) fn above(&self, post: PostIx, on: Option<Day>) -> Option<PostIx> {
-        self.description(post, on)?
-            .reports_to
-            .filter(|above| *above != post)
+        self.description(post, on)?.reports_to.filter(|above| *above != post)
     }
 
     pub(super) fn line(&self, post: PostIx, on: Option<Day>) -> Vec<PostIx> {
@@ -60,12 +58,7 @@ impl Directory {
 
     pub(super) fn only_of_rank(&self, agency: AgencyIx, rank: Rank, on: Option<Day>) -> Option<PostIx> {
         let described = &self.agencies[agency as usize].described;
-        only(
-            described
-                .iter()
-                .copied()
-                .filter(|post| self.rank(*post, on) == Some(rank)),
-        )
+        only(described.iter().copied().filter(|post| self.rank(*post, on) == Some(rank)))
     }
 
     pub(super) fn door(&self, agency: AgencyIx, on: Option<Day>) -> Option<PostIx> {
@@ -93,15 +86,12 @@ impl Directory {
             });
         }
         let agency = self.agency(post);
-        self.ask(Question::OfRank(agency, rank), on)
-            .unwrap_or_else(|| self.unnamed(agency, rank))
+        self.ask(Question::OfRank(agency, rank), on).unwrap_or_else(|| self.unnamed(agency, rank))
     }
 
     /// Answers a question once per epoch, in which nothing changes.
     pub(super) fn ask(&mut self, question: Question, on: Option<Day>) -> Option<PostIx> {
-        let epoch = on.map_or(self.epochs.len(), |on| {
-            self.epochs.partition_point(|day| *day <= on)
-        }) as u32;
+        let epoch = on.map_or(self.epochs.len(), |on| self.epochs.partition_point(|day| *day <= on)) as u32;
         if let Some(found) = self.known.get(&(question, epoch)) {
             return *found;
         }
@@ -109,16 +99,12 @@ impl Directory {
             Question::Door(agency) => self.door(agency, on),
             Question::OfRank(agency, rank) => self.only_of_rank(agency, rank, on),
             Question::Oversight => {
-                let all = self
-                    .agencies
-                    .iter()
-                    .flat_map(|agency| agency.described.iter().copied());
+                let all = self.agencies.iter().flat_map(|agency| agency.described.iter().copied());
                 only(all.filter(|post| self.rank(*post, on) == Some(Rank::OVERSIGHT)))
             }
-            Question::InLine(post, rank) => self
-                .line(post, on)
-                .into_iter()
-                .find(|above| self.rank(*above, on) == Some(rank)),
+            Question::InLine(post, rank) => {
+                self.line(post, on).into_iter().find(|above| self.rank(*above, on) == Some(rank))
+            }
         };
         self.known.insert((question, epoch), found);
         found

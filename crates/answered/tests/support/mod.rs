@@ -37,11 +37,7 @@ pub fn rank(number: u8) -> Rank {
 pub fn to(text: &str) -> Addressee {
     if let Some((agency, number)) = text.split_once('#') {
         let number = number.parse().expect("a number");
-        return Addressee {
-            agency: AgencyId::new(agency),
-            post: None,
-            rank: Rank::new(number),
-        };
+        return Addressee { agency: AgencyId::new(agency), post: None, rank: Rank::new(number) };
     }
     match text.contains('/') {
         true => Addressee::post(PostId::new(text)),
@@ -51,10 +47,7 @@ pub fn to(text: &str) -> Addressee {
 
 /// Concern `key` of the police.
 pub fn concern(key: &str) -> ConcernRef {
-    ConcernRef {
-        agency: AgencyId::new("police"),
-        key: key.into(),
-    }
+    ConcernRef { agency: AgencyId::new("police"), key: key.into() }
 }
 
 /// Events in the making; each gets its own line of one file.
@@ -102,17 +95,8 @@ impl Files {
             id: EventId::UNSET,
             claimed,
             logged: Logged(0),
-            by: By {
-                agency: who.agency,
-                post: who.post,
-                holder: None,
-                assurance: Assurance::Imported,
-            },
-            source: SourceRef {
-                file: FileId(0),
-                line: self.events.len() as u32 + 1,
-                part: 0,
-            },
+            by: By { agency: who.agency, post: who.post, holder: None, assurance: Assurance::Imported },
+            source: SourceRef { file: FileId(0), line: self.events.len() as u32 + 1, part: 0 },
             body,
         });
         self
@@ -128,11 +112,7 @@ impl Files {
 
     /// A step on concern `c`: `opened`, `withdrawn`, `accepted`, …
     pub fn step(&mut self, by: &str, claimed: Claimed, kind: &str) -> &mut Self {
-        let step = Box::new(Step {
-            concern: concern("c"),
-            reason: Code::new(""),
-            words: None,
-        });
+        let step = Box::new(Step { concern: concern("c"), reason: Code::new(""), words: None });
         let body = match kind {
             "opened" => Body::Opened(step),
             "refused" => Body::Refused(step),
@@ -146,11 +126,7 @@ impl Files {
     }
 
     pub fn handed(&mut self, by: &str, claimed: Claimed, whom: &str) -> &mut Self {
-        let body = HandedOver {
-            concern: concern("c"),
-            to: to(whom),
-            words: None,
-        };
+        let body = HandedOver { concern: concern("c"), to: to(whom), words: None };
         self.add(by, claimed, Body::HandedOver(Box::new(body)))
     }
 
@@ -198,13 +174,7 @@ impl Files {
     pub fn held(&mut self, post: &str, from: Claimed, until: Option<Claimed>, deputy: bool) -> &mut Self {
         let post = PostId::new(post);
         let agency = post.agency();
-        let body = PostHeldBy {
-            post,
-            holder: "a holder".into(),
-            from,
-            until,
-            deputy,
-        };
+        let body = PostHeldBy { post, holder: "a holder".into(), from, until, deputy };
         self.add(agency.as_str(), from, Body::PostHeldBy(Box::new(body)))
     }
 
@@ -244,10 +214,7 @@ impl Files {
 
 /// The duty of a post.
 pub fn duty_of(answers: &Answers, post: &str) -> Duty {
-    let mut of = answers
-        .duties
-        .iter()
-        .filter(|duty| duty.post == PostId::new(post));
+    let mut of = answers.duties.iter().filter(|duty| duty.post == PostId::new(post));
     let duty = of.next().cloned().expect("a duty of the post");
     assert!(of.next().is_none(), "one duty of {post}");
     duty

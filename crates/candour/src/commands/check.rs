@@ -20,9 +20,7 @@ pub(crate) fn run(path: &Path, json: bool, policy: &Policy) -> Result<u8, Box<dy
     }
     let mut file = File::open(path).map_err(|cause| wrong(&cause.to_string()))?;
     let mut head = Vec::new();
-    Read::by_ref(&mut file)
-        .take(formats::recognise::HEAD as u64)
-        .read_to_end(&mut head)?;
+    Read::by_ref(&mut file).take(formats::recognise::HEAD as u64).read_to_end(&mut head)?;
     file.rewind()?;
     let format = match recognise(&head, &mut file) {
         Recognised::As(format) => format,

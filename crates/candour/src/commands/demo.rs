@@ -43,11 +43,7 @@ pub(crate) fn run(args: &args::Demo, json: bool, policy: &Policy) -> Result<u8, 
         eprint!("{words}");
         return Ok(0);
     }
-    write!(
-        stdout,
-        "The made-up town of Westbrook: {}\n\n{words}{LOOK_AT}",
-        town.display()
-    )?;
+    write!(stdout, "The made-up town of Westbrook: {}\n\n{words}{LOOK_AT}", town.display())?;
     Ok(0)
 }
 

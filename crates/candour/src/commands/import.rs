@@ -13,10 +13,7 @@ use crate::clock;
 use crate::progress_bar::Bar;
 
 pub(crate) fn run(args: &args::Import, json: bool, policy: &Policy) -> Result<u8, Box<dyn Error>> {
-    let address = args
-        .store
-        .parse()
-        .map_err(|error: store::Error| WrongUse(error.to_string()))?;
+    let address = args.store.parse().map_err(|error: store::Error| WrongUse(error.to_string()))?;
     let bar = Bar::new();
     let imported = desk::import(
         &args.path,
@@ -45,18 +42,9 @@ pub(crate) fn run(args: &args::Import, json: bool, policy: &Policy) -> Result<u8
         writeln!(out, "{summary}")?;
         return Ok(0);
     }
-    writeln!(
-        out,
-        "{} read into {}",
-        count(gathered.files.len(), "file"),
-        store.path().display()
-    )?;
+    writeln!(out, "{} read into {}", count(gathered.files.len(), "file"), store.path().display())?;
     for unread in &gathered.unread {
-        writeln!(
-            out,
-            "  not read: {} ({}; {})",
-            unread.path, unread.why, unread.remedy
-        )?;
+        writeln!(out, "  not read: {} ({}; {})", unread.path, unread.why, unread.remedy)?;
     }
     writeln!(
         out,

@@ -23,20 +23,11 @@ pub(crate) fn load(folder: Option<&Path>) -> Result<Policy, Box<dyn Error>> {
     files.sort();
     Policy::with_overlay(&files).map_err(|problems| {
         let lines: Vec<String> = problems.iter().map(|problem| format!("\n  {problem}")).collect();
-        wrong(format!(
-            "{} to mend:{}",
-            count(problems.len(), "thing"),
-            lines.concat()
-        ))
-        .into()
+        wrong(format!("{} to mend:{}", count(problems.len(), "thing"), lines.concat())).into()
     })
 }
 
 /// `1 thing`, `2 things`.
 pub(crate) fn count(n: usize, noun: &str) -> String {
-    if n == 1 {
-        format!("1 {noun}")
-    } else {
-        format!("{n} {noun}s")
-    }
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }

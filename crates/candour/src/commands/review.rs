@@ -29,10 +29,7 @@ pub(crate) fn run(args: &args::Review, json: bool, policy: &Policy) -> Result<u8
         store: store.as_ref(),
         corrections: args.corrections.as_deref(),
         key: args.key.as_deref(),
-        shown: Shown {
-            names: args.names,
-            narrative: args.narrative,
-        },
+        shown: Shown { names: args.names, narrative: args.narrative },
         progress: &|progress| bar.show(progress),
     });
     bar.finish();
@@ -64,41 +61,24 @@ pub(crate) fn words(review: &Review) -> String {
         review.unread.len()
     ));
     for unread in review.unread.iter().take(10) {
-        line(format!(
-            "  not read: {} ({}; {})",
-            unread.path, unread.why, unread.remedy
-        ));
+        line(format!("  not read: {} ({}; {})", unread.path, unread.why, unread.remedy));
     }
     if review.unread.len() > 10 {
-        line(format!(
-            "  and {} more, listed in the report",
-            review.unread.len() - 10
-        ));
+        line(format!("  and {} more, listed in the report", review.unread.len() - 10));
     }
-    line(format!(
-        "{}, {}",
-        count(review.events, "event"),
-        count(review.findings, "finding")
-    ));
+    line(format!("{}, {}", count(review.events, "event"), count(review.findings, "finding")));
     line(format!(
         "{} told by several agencies, {} disagree",
         count(review.accounts.0, "event"),
         review.accounts.1
     ));
-    line(format!(
-        "{} without an answer of substance",
-        count(review.unanswered, "warning")
-    ));
+    line(format!("{} without an answer of substance", count(review.unanswered, "warning")));
     line(format!(
         "{} that records about several children share, as questions",
         count(review.questions, "thing")
     ));
     if review.corrections != (0, 0) {
-        line(format!(
-            "{} applied, {} not",
-            count(review.corrections.0, "correction"),
-            review.corrections.1
-        ));
+        line(format!("{} applied, {} not", count(review.corrections.0, "correction"), review.corrections.1));
     }
     line(String::new());
     line(format!("Open first:  {}", review.page.display()));

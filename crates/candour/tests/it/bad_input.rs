@@ -37,11 +37,7 @@ fn an_unknown_file_is_listed_and_the_rest_is_done() {
         ("police/notes.txt", "hello"),
         ("police/empty.csv", ""),
     ]);
-    case.review(&[])
-        .well()
-        .says("2 not read")
-        .says("police/notes.txt")
-        .says("empty");
+    case.review(&[]).well().says("2 not read").says("police/notes.txt").says("empty");
     let unread = case.summary()["unread"].as_array().expect("a list").len();
     assert_eq!(unread, 2);
 }
@@ -70,11 +66,7 @@ fn one_bad_row_never_stops_a_file() {
             "no finding for line {line}:\n{findings}"
         );
     }
-    assert!(
-        case.report("duties.csv").lines().count() >= 5,
-        "{}",
-        case.report("duties.csv")
-    );
+    assert!(case.report("duties.csv").lines().count() >= 5, "{}", case.report("duties.csv"));
 }
 
 #[test]
@@ -83,10 +75,7 @@ fn a_typo_in_agency_toml_names_line_and_key() {
     let case = Case::new(&[("p/agency.toml", toml), ("p/concerns.csv", CONCERNS)]);
     case.review(&[]).well();
     let findings = case.findings();
-    assert!(
-        findings.contains("p/agency.toml,3,") && findings.contains("name"),
-        "{findings}"
-    );
+    assert!(findings.contains("p/agency.toml,3,") && findings.contains("name"), "{findings}");
 }
 
 #[test]
@@ -110,13 +99,8 @@ fn posts_that_report_to_themselves_or_to_nobody_known_are_findings() {
 #[test]
 fn the_report_may_not_overwrite_its_sources_or_a_foreign_folder() {
     let case = Case::new(&[("police/concerns.csv", CONCERNS)]);
-    let onto_itself = candour()
-        .arg("review")
-        .arg(case.input())
-        .arg("--out")
-        .arg(case.input())
-        .output()
-        .expect("runs");
+    let onto_itself =
+        candour().arg("review").arg(case.input()).arg("--out").arg(case.input()).output().expect("runs");
     assert_eq!(Done::of(onto_itself).says("--out").code, Some(2));
     std::fs::create_dir_all(case.out()).expect("made");
     std::fs::write(case.out().join("thesis.txt"), "years of work").expect("written");
@@ -132,32 +116,18 @@ fn a_report_inside_the_reviewed_folder_is_not_read_again() {
     let out = case.input().join("report");
     for _ in 0..2 {
         let mut command = candour();
-        command
-            .arg("review")
-            .arg(case.input())
-            .arg("--out")
-            .arg(&out)
-            .args(["--as-of", "2024-06-28"]);
+        command.arg("review").arg(case.input()).arg("--out").arg(&out).args(["--as-of", "2024-06-28"]);
         Done::of(command.output().expect("runs")).well();
     }
     let summary: serde_json::Value =
         serde_json::from_str(&super::read(&out.join("summary.json"))).expect("JSON");
-    assert_eq!(
-        summary["files"].as_array().expect("a list").len(),
-        1,
-        "{}",
-        summary["files"]
-    );
+    assert_eq!(summary["files"].as_array().expect("a list").len(), 1, "{}", summary["files"]);
 }
 
 #[test]
 fn wrong_flags_and_addresses_are_wrong_use() {
     let case = Case::new(&[("police/concerns.csv", CONCERNS)]);
-    for wrong in [
-        ["--as-of", "31/12/2023"],
-        ["--store", "mysql://x"],
-        ["--stroe", "sqlite:x.db"],
-    ] {
+    for wrong in [["--as-of", "31/12/2023"], ["--store", "mysql://x"], ["--stroe", "sqlite:x.db"]] {
         assert_eq!(case.review(&wrong).code, Some(2), "{wrong:?}");
     }
 }
@@ -177,22 +147,12 @@ fn a_policy_folder_with_mistakes_names_file_and_line() {
 fn check_tells_an_analyst_what_is_understood() {
     let case = Case::new(&[("police/concerns.csv", CONCERNS)]);
     let check = |path: &str| {
-        Done::of(
-            candour()
-                .args(["import", "--check"])
-                .arg(case.input().join(path))
-                .output()
-                .expect("runs"),
-        )
+        Done::of(candour().args(["import", "--check"]).arg(case.input().join(path)).output().expect("runs"))
     };
     let done = check("police/concerns.csv");
     assert!(matches!(done.code, Some(0 | 1)), "{}", done.errors);
     let done = done.says("told").says("2023-03-01");
-    assert!(
-        !done.words.contains("Made") && !done.words.contains("2010-01-02"),
-        "{}",
-        done.words
-    );
+    assert!(!done.words.contains("Made") && !done.words.contains("2010-01-02"), "{}", done.words);
     assert_eq!(check("police/none.csv").code, Some(2));
     assert_eq!(check("police").code, Some(2));
 }

@@ -6,18 +6,8 @@ use super::{Done, candour};
 fn the_demo_writes_every_file_of_a_report() {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("demo");
-    let done = Done::of(
-        candour()
-            .arg("demo")
-            .arg("--out")
-            .arg(&out)
-            .output()
-            .expect("runs"),
-    )
-    .well();
-    done.says("1 not read")
-        .says("letter scan.png")
-        .says("What to look at");
+    let done = Done::of(candour().arg("demo").arg("--out").arg(&out).output().expect("runs")).well();
+    done.says("1 not read").says("letter scan.png").says("What to look at");
     for name in [
         "index.html",
         "chronology.docx",
@@ -32,9 +22,7 @@ fn the_demo_writes_every_file_of_a_report() {
         "summary.json",
         "corrections.csv",
     ] {
-        let size = std::fs::metadata(out.join("report").join(name))
-            .map(|data| data.len())
-            .unwrap_or(0);
+        let size = std::fs::metadata(out.join("report").join(name)).map(|data| data.len()).unwrap_or(0);
         assert!(size > 0, "{name} is missing or empty");
     }
 }
@@ -43,14 +31,7 @@ fn the_demo_writes_every_file_of_a_report() {
 fn json_goes_to_stdout_and_words_to_stderr() {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("demo");
-    let done = Done::of(
-        candour()
-            .args(["--json", "demo", "--out"])
-            .arg(&out)
-            .output()
-            .expect("runs"),
-    )
-    .well();
+    let done = Done::of(candour().args(["--json", "demo", "--out"]).arg(&out).output().expect("runs")).well();
     let summary: serde_json::Value = serde_json::from_str(&done.words).expect("JSON alone");
     for key in [
         "files",

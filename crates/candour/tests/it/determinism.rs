@@ -47,8 +47,5 @@ fn one_thread_and_many_give_the_same_bytes() {
         Done::of(command.output().expect("runs")).well();
         files(&out)
     };
-    assert!(
-        run("1") == run("4"),
-        "the report depends on the number of threads"
-    );
+    assert!(run("1") == run("4"), "the report depends on the number of threads");
 }

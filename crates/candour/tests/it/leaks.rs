@@ -9,22 +9,15 @@ use super::{Case, Done, candour, files, town};
 /// Personal values of the made-up town, from its own tables.
 fn planted() -> BTreeSet<String> {
     let mut planted = BTreeSet::new();
-    for (file, delimiter) in [
-        ("police/concerns.csv", b','),
-        ("hospital/safeguarding_export.csv", b';'),
-    ] {
+    for (file, delimiter) in [("police/concerns.csv", b','), ("hospital/safeguarding_export.csv", b';')] {
         let bytes = std::fs::read(town().join(file)).expect("the town");
         let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter)
-            .flexible(true)
-            .from_reader(text.as_bytes());
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
         let headings = reader.headers().expect("headings").clone();
         for row in reader.records().map_while(Result::ok) {
             for (heading, cell) in headings.iter().zip(row.iter()) {
-                let personal = [
-                    "forename", "surname", "postcode", "phone", "vehicle", "child_id", "holder",
-                ];
+                let personal = ["forename", "surname", "postcode", "phone", "vehicle", "child_id", "holder"];
                 let coded = heading.ends_with("_role");
                 if !coded && cell.len() > 2 && personal.iter().any(|part| heading.contains(part)) {
                     planted.insert(cell.to_owned());
@@ -67,13 +60,7 @@ fn readable(name: &str, bytes: &[u8]) -> String {
 
 fn review(case: &Case, more: &[&str]) -> Vec<(String, Vec<u8>)> {
     let mut command = candour();
-    command
-        .arg("review")
-        .arg(town())
-        .arg("--out")
-        .arg(case.out())
-        .args(["--as-of", "2024-06-28"])
-        .args(more);
+    command.arg("review").arg(town()).arg("--out").arg(case.out()).args(["--as-of", "2024-06-28"]).args(more);
     Done::of(command.output().expect("runs")).well();
     files(&case.out())
 }
@@ -94,10 +81,7 @@ fn no_personal_value_stands_in_any_report_file() {
     for (name, bytes) in review(&case, &["--narrative"]) {
         let text = readable(&name, &bytes);
         found.extend(
-            planted
-                .iter()
-                .filter(|value| stands(&text, value))
-                .map(|value| format!("{name}: {value}")),
+            planted.iter().filter(|value| stands(&text, value)).map(|value| format!("{name}: {value}")),
         );
     }
     assert!(found.is_empty(), "{found:#?}");
@@ -107,20 +91,14 @@ fn no_personal_value_stands_in_any_report_file() {
 fn with_names_the_sources_words_stand_to_the_letter() {
     let case = Case::new(&[]);
     let report = review(&case, &["--names", "--narrative"]);
-    let chronology = report
-        .iter()
-        .find(|(name, _)| name == "chronology.docx")
-        .expect("there");
+    let chronology = report.iter().find(|(name, _)| name == "chronology.docx").expect("there");
     let text = readable(&chronology.0, &chronology.1);
     for words in [
         "Calls to the office phone from 07700 900142 asking for Keira.",
         "Asked for help. Said grown men are ringing her.",
         "Reply received about the tone of the e-mail. No reply about the children.",
     ] {
-        assert!(
-            text.contains(words),
-            "`{words}` is not in the chronology to the letter"
-        );
+        assert!(text.contains(words), "`{words}` is not in the chronology to the letter");
     }
 }
 

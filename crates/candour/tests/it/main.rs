@@ -19,9 +19,7 @@ struct Case {
 impl Case {
     /// The files given, by path below the folder of extracts.
     fn new(files: &[(&str, &str)]) -> Self {
-        let case = Self {
-            folder: tempfile::tempdir().expect("a folder"),
-        };
+        let case = Self { folder: tempfile::tempdir().expect("a folder") };
         for (path, text) in files {
             case.write(path, text.as_bytes());
         }
@@ -107,7 +105,7 @@ fn candour() -> Command {
 }
 
 fn read(place: &Path) -> String {
-    std::fs::read_to_string(place).unwrap_or_else(|cause| panic!("{}: {cause}", place.display()))
+    std::fs::read_to_string(place).expect("a file of the report")
 }
 
 /// The made-up town's folder in the project.
@@ -121,10 +119,7 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
         .expect("a folder")
         .map(|entry| entry.expect("an entry"))
         .map(|entry| {
-            (
-                entry.file_name().to_string_lossy().into_owned(),
-                std::fs::read(entry.path()).expect("read"),
-            )
+            (entry.file_name().to_string_lossy().into_owned(), std::fs::read(entry.path()).expect("read"))
         })
         .collect();
     files.sort();

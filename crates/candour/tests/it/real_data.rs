@@ -11,12 +11,7 @@ fn the_sample_returns_are_counted_as_their_truth_files_say() {
     let folder = std::path::PathBuf::from(folder);
     let case = Case::new(&[]);
     let mut command = candour();
-    command
-        .arg("review")
-        .arg(&folder)
-        .arg("--out")
-        .arg(case.out())
-        .args(["--as-of", "2025-12-31"]);
+    command.arg("review").arg(&folder).arg("--out").arg(case.out()).args(["--as-of", "2025-12-31"]);
     Done::of(command.output().expect("runs")).well();
     let summary = case.summary();
     for file in summary["files"].as_array().expect("a list") {

@@ -5,17 +5,9 @@ use super::{Case, Done, candour, town};
 fn review(case: &Case, store: bool, out: &str) -> serde_json::Value {
     let out = case.folder.path().join(out);
     let mut command = candour();
-    command
-        .arg("review")
-        .arg(town())
-        .arg("--out")
-        .arg(&out)
-        .args(["--as-of", "2024-06-28"]);
+    command.arg("review").arg(town()).arg("--out").arg(&out).args(["--as-of", "2024-06-28"]);
     if store {
-        command.args([
-            "--store",
-            &format!("sqlite:{}", case.folder.path().join("candour.db").display()),
-        ]);
+        command.args(["--store", &format!("sqlite:{}", case.folder.path().join("candour.db").display())]);
     }
     Done::of(command.output().expect("runs")).well();
     serde_json::from_str(&super::read(&out.join("summary.json"))).expect("JSON")
@@ -39,10 +31,7 @@ fn importing_the_same_folder_twice_says_so() {
     let import = || {
         let mut command = candour();
         command.args(["--json", "import"]).arg(town());
-        command.args([
-            "--store",
-            &format!("sqlite:{}", case.folder.path().join("candour.db").display()),
-        ]);
+        command.args(["--store", &format!("sqlite:{}", case.folder.path().join("candour.db").display())]);
         let done = Done::of(command.output().expect("runs")).well();
         serde_json::from_str::<serde_json::Value>(&done.words).expect("JSON")
     };
@@ -57,31 +46,13 @@ fn a_row_that_vanished_or_changed_between_full_extracts_is_an_event() {
     let toml = "[agency]\nid = \"police\"\nname = \"Police\"\nkind = \"police\"\n\
         [[file]]\npath = \"first.csv\"\ncovers = [\"2023-01-01\", \"2023-12-31\"]\ncomplete = true\n\
         [[file]]\npath = \"second.csv\"\ncovers = [\"2023-01-01\", \"2024-03-31\"]\ncomplete = true\n";
-    let first = format!(
-        "{heading}{}{}{}",
-        row(1, "neglect"),
-        row(2, "neglect"),
-        row(3, "vehicle")
-    );
+    let first = format!("{heading}{}{}{}", row(1, "neglect"), row(2, "neglect"), row(3, "vehicle"));
     let second = format!("{heading}{}{}", row(1, "neglect"), row(3, "neglect"));
-    let case = Case::new(&[
-        ("p/agency.toml", toml),
-        ("p/first.csv", &first),
-        ("p/second.csv", &second),
-    ]);
+    let case = Case::new(&[("p/agency.toml", toml), ("p/first.csv", &first), ("p/second.csv", &second)]);
     case.review(&[]).well();
     let chronology = case.report("chronology.csv");
-    let count = |word: &str| {
-        chronology
-            .lines()
-            .filter(|line| line.to_lowercase().contains(word))
-            .count()
-    };
-    assert_eq!(
-        (count("no longer in a later extract"), count("reads otherwise")),
-        (1, 1),
-        "{chronology}"
-    );
+    let count = |word: &str| chronology.lines().filter(|line| line.to_lowercase().contains(word)).count();
+    assert_eq!((count("no longer in a later extract"), count("reads otherwise")), (1, 1), "{chronology}");
     let repeated: u64 = case.summary()["files"]
         .as_array()
         .expect("a list")

@@ -34,20 +34,14 @@ fn log(text: &[u8]) -> (Result<(), ReadError>, Kept) {
 
 #[test]
 fn the_template_is_read_without_an_odd_word() {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../docs/formats/templates/access_log.csv"
-    );
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/formats/templates/access_log.csv");
     let (done, kept) = log(&std::fs::read(path).expect("the template"));
     done.expect("it can be read");
     assert_eq!((kept.events.len(), kept.rules()), (3, Vec::<&str>::new()));
     assert_eq!(kept.events[0].claimed.to_string(), "2019-03-13T08:40");
     assert_eq!(kept.events[0].children().count(), 1);
     assert_eq!(kept.events[1].children().count(), 0);
-    assert_eq!(
-        kept.events[1].concern().map(|concern| concern.key.as_str()),
-        Some("C-1001")
-    );
+    assert_eq!(kept.events[1].concern().map(|concern| concern.key.as_str()), Some("C-1001"));
 }
 
 #[test]
@@ -59,19 +53,10 @@ fn rows_that_say_nothing_are_left_out_and_bad_dates_are_not() {
     assert_eq!(kept.events.len(), 2);
     assert_eq!(
         kept.rules(),
-        [
-            "csv.unknown_heading",
-            "access.nothing_read",
-            "access.nobody",
-            "date.unreadable"
-        ]
+        ["csv.unknown_heading", "access.nothing_read", "access.nobody", "date.unreadable"]
     );
     let (done, _) = log(b"date,post\n2019-03-13,desk\n");
-    assert!(
-        done.expect_err("nothing is read")
-            .to_string()
-            .contains("whose record")
-    );
+    assert!(done.expect_err("nothing is read").to_string().contains("whose record"));
 }
 
 fn number() -> impl Strategy<Value = String> {

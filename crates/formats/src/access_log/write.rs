@@ -24,10 +24,7 @@ pub fn write<'e>(events: impl IntoIterator<Item = &'e Event>, out: impl Write) -
 }
 
 fn cells(event: &Event) -> Result<[String; COLUMNS.len()], WriteError> {
-    let no_place = |field| WriteError::NoPlace {
-        kind: event.body.word(),
-        field,
-    };
+    let no_place = |field| WriteError::NoPlace { kind: event.body.word(), field };
     let Body::Read(read) = &event.body else {
         return Err(no_place("kind"));
     };
@@ -35,10 +32,7 @@ fn cells(event: &Event) -> Result<[String; COLUMNS.len()], WriteError> {
         return Err(no_place("a second mention"));
     }
     let number = |scheme: &str| {
-        let number = read
-            .mentions
-            .first()
-            .and_then(|mention| mention.identifier(scheme));
+        let number = read.mentions.first().and_then(|mention| mention.identifier(scheme));
         number.unwrap_or_default().to_owned()
     };
     let (date, time) = date_and_time(event.claimed);

@@ -6,10 +6,7 @@
 pub(super) fn fits(pattern: &str, path: &str) -> bool {
     let (patterns, parts): (Vec<&str>, Vec<&str>) = (pattern.split('/').collect(), path.split('/').collect());
     patterns.len() == parts.len()
-        && patterns
-            .iter()
-            .zip(parts)
-            .all(|(pattern, part)| part_fits(pattern, part))
+        && patterns.iter().zip(parts).all(|(pattern, part)| part_fits(pattern, part))
 }
 
 /// Greedy matching that goes back to the last star only.

@@ -9,18 +9,12 @@ use super::read;
 
 fn findings(text: &str) -> Vec<(u32, String)> {
     let (_, findings) = read(text.as_bytes(), FileId(1), "fallback");
-    findings
-        .into_iter()
-        .map(|finding| (finding.line, finding.words))
-        .collect()
+    findings.into_iter().map(|finding| (finding.line, finding.words)).collect()
 }
 
 #[test]
 fn the_template_says_whose_files_and_which_days() {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../docs/formats/templates/agency.toml"
-    );
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/formats/templates/agency.toml");
     let (toml, findings) = read(&std::fs::read(path).expect("the template"), FileId(1), "fallback");
     assert_eq!(findings, []);
     assert_eq!(
@@ -30,10 +24,7 @@ fn the_template_says_whose_files_and_which_days() {
     let rule = toml.rule_for("concerns-2019-a.csv").expect("a rule");
     assert_eq!(rule.covers.map(|days| days.to), Day::parse_iso("2020-03-31"));
     assert_eq!(rule.complete, Completeness::Full);
-    assert_eq!(
-        toml.rule_for("posts.csv").map(|rule| rule.complete),
-        Some(Completeness::NotStated)
-    );
+    assert_eq!(toml.rule_for("posts.csv").map(|rule| rule.complete), Some(Completeness::NotStated));
     assert_eq!(toml.rule_for("2019/posts.csv"), None);
     assert_eq!(toml.unknown_kind(FileId(1), &Policy::england()), None);
 }
@@ -51,23 +42,14 @@ fn a_typo_is_named_with_its_line_and_the_nearest_key_and_the_rest_is_used() {
         ]
     );
     let (toml, _) = read(text.as_bytes(), FileId(1), "fallback");
-    assert_eq!(
-        (toml.id.as_str(), toml.name.as_str(), toml.files.len()),
-        ("a-b", "a-b", 1)
-    );
+    assert_eq!((toml.id.as_str(), toml.name.as_str(), toml.files.len()), ("a-b", "a-b", 1));
 }
 
 #[test]
 fn an_id_that_is_none_leaves_the_folders_name() {
-    let (toml, findings) = read(
-        b"[agency]\nid = \"Westbrook Police\"\nkind = \"polcie\"\n",
-        FileId(1),
-        "westbrook",
-    );
-    assert_eq!(
-        (toml.id.as_str(), findings.len(), findings[0].line),
-        ("westbrook", 1, 2)
-    );
+    let (toml, findings) =
+        read(b"[agency]\nid = \"Westbrook Police\"\nkind = \"polcie\"\n", FileId(1), "westbrook");
+    assert_eq!((toml.id.as_str(), findings.len(), findings[0].line), ("westbrook", 1, 2));
     let kind = toml.unknown_kind(FileId(1), &Policy::england()).expect("unknown");
     assert!(kind.words.ends_with("nearest known: `police`"), "{}", kind.words);
 }
@@ -79,45 +61,25 @@ fn broken_lines_and_days_are_said_and_never_stop_it() {
     let said: Vec<u32> = findings(text).into_iter().map(|(line, _)| line).collect();
     assert_eq!(said, [3, 6, 9, 10, 11]);
     let (toml, _) = read(text.as_bytes(), FileId(1), "fallback");
-    let days = toml
-        .rule_for("x")
-        .and_then(|rule| rule.covers)
-        .expect("exchanged");
-    assert_eq!(
-        (days.from.to_string(), days.to.to_string()),
-        ("2019-01-01".into(), "2020-01-01".into())
-    );
+    let days = toml.rule_for("x").and_then(|rule| rule.covers).expect("exchanged");
+    assert_eq!((days.from.to_string(), days.to.to_string()), ("2019-01-01".into(), "2020-01-01".into()));
     assert_eq!(toml.files.len(), 3);
 }
 
 #[test]
 fn nothing_at_all_is_the_folders() {
     let (toml, findings) = read(b"", FileId(1), "harbour");
-    assert_eq!(
-        (toml.id.as_str(), toml.name.as_str(), findings.len()),
-        ("harbour", "harbour", 1)
-    );
+    assert_eq!((toml.id.as_str(), toml.name.as_str(), findings.len()), ("harbour", "harbour", 1));
 }
 
 #[test]
 fn nonsense_falls_back_to_the_folders_name() {
-    for text in [
-        "[agency",
-        "",
-        "\u{0}",
-        "id = 3",
-        "[agency]\nid = \"Not Plain\"",
-        "[[agency]]\nid = \"x\"",
-    ] {
+    for text in ["[agency", "", "\u{0}", "id = 3", "[agency]\nid = \"Not Plain\"", "[[agency]]\nid = \"x\""] {
         let (toml, findings) = read(text.as_bytes(), FileId(0), "folder");
         assert_eq!(toml.id.as_str(), "folder", "{text}");
         assert!(!findings.is_empty(), "{text}");
     }
-    let (toml, findings) = read(
-        b"[agency]\nid = \"a\"\nname = \"Sch\xf6n\"\n",
-        FileId(0),
-        "folder",
-    );
+    let (toml, findings) = read(b"[agency]\nid = \"a\"\nname = \"Sch\xf6n\"\n", FileId(0), "folder");
     assert_eq!((toml.id.as_str(), findings.len()), ("a", 1));
 }
 

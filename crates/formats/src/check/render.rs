@@ -20,12 +20,7 @@ impl CheckReport {
         if let Some(error) = &self.error {
             writeln!(out, "not read to the end: {error}")?;
         }
-        writeln!(
-            out,
-            "{}, {}",
-            counted(self.rows, "row"),
-            counted(self.total(), "event")
-        )?;
+        writeln!(out, "{}, {}", counted(self.rows, "row"), counted(self.total(), "event"))?;
         for (kind, count) in &self.events {
             writeln!(out, "  {kind:<28} {count:>9}")?;
         }
@@ -64,10 +59,7 @@ impl CheckReport {
         }
         writeln!(out, "\ncodes used")?;
         for (set, counts) in &self.codes {
-            let counts: Vec<String> = counts
-                .iter()
-                .map(|(code, count)| format!("{code} {count}"))
-                .collect();
+            let counts: Vec<String> = counts.iter().map(|(code, count)| format!("{code} {count}")).collect();
             writeln!(out, "  {set}: {}", counts.join(", "))?;
         }
         for (set, count) in &self.unknown_codes {
@@ -139,27 +131,15 @@ fn place(finding: &FindingCount) -> String {
     if !finding.field.is_empty() {
         let _ = write!(place, " in `{}`", finding.field);
     }
-    let lines: Vec<String> = finding
-        .lines
-        .iter()
-        .filter(|line| **line > 0)
-        .map(ToString::to_string)
-        .collect();
+    let lines: Vec<String> =
+        finding.lines.iter().filter(|line| **line > 0).map(ToString::to_string).collect();
     if !lines.is_empty() {
-        let more = if finding.count > lines.len() as u64 {
-            ", …"
-        } else {
-            ""
-        };
+        let more = if finding.count > lines.len() as u64 { ", …" } else { "" };
         let _ = write!(place, " (line {}{more})", lines.join(", "));
     }
     place
 }
 
 fn counted(count: u64, word: &str) -> String {
-    if count == 1 {
-        format!("1 {word}")
-    } else {
-        format!("{count} {word}s")
-    }
+    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }

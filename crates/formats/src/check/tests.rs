@@ -33,34 +33,15 @@ const FILE: &str = "event,concern_id,date,told_post,sings,signs,child_id,child_f
 #[test]
 fn an_analyst_sees_counts_codes_days_and_typos() {
     let report = check(Format::ConcernsCsv, FILE.as_bytes());
-    assert_eq!(
-        (report.rows, report.total(), report.children, report.undated),
-        (3, 3, 2, 1)
-    );
+    assert_eq!((report.rows, report.total(), report.children, report.undated), (3, 3, 2, 1));
     assert_eq!(report.events["told"], 2);
     assert_eq!(report.codes["sign"]["gifts"], 2);
-    assert_eq!(
-        (report.unknown_codes["sign"], report.unknown_codes["teller"]),
-        (1, 1)
-    );
-    assert_eq!(
-        (
-            report.naming["post told"],
-            report.naming["child"],
-            report.naming["phone"]
-        ),
-        (1, 2, 1)
-    );
+    assert_eq!((report.unknown_codes["sign"], report.unknown_codes["teller"]), (1, 1));
+    assert_eq!((report.naming["post told"], report.naming["child"], report.naming["phone"]), (1, 2, 1));
     assert_eq!(report.naming["vehicle"], 0);
-    let days = report
-        .days
-        .map(|(first, last)| (first.to_string(), last.to_string()));
+    let days = report.days.map(|(first, last)| (first.to_string(), last.to_string()));
     assert_eq!(days, Some(("2019-03-12".into(), "2019-04-30".into())));
-    assert!(
-        report.unknown_columns[0].contains("nearest known: `signs`"),
-        "{:?}",
-        report.unknown_columns
-    );
+    assert!(report.unknown_columns[0].contains("nearest known: `signs`"), "{:?}", report.unknown_columns);
     assert!(!report.is_clean());
 }
 
@@ -96,10 +77,7 @@ fn posts_and_reads_are_counted_too() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/formats/templates/");
     let bytes = |name: &str| std::fs::read(format!("{folder}{name}")).expect("the template");
     let report = check(Format::PostsCsv, &bytes("posts.csv"));
-    assert_eq!(
-        (report.events["post_held_by"], report.events["agency_created"]),
-        (4, 1)
-    );
+    assert_eq!((report.events["post_held_by"], report.events["agency_created"]), (4, 1));
     let report = check(Format::AccessLogCsv, &bytes("access_log.csv"));
     assert_eq!((report.events["read"], report.naming["post that did it"]), (3, 3));
 }

@@ -32,9 +32,7 @@ impl<'a> Cells<'a> {
 
     /// The heading of a role's first column.
     pub(super) fn heading(&self, role: Role) -> &'a str {
-        self.layout
-            .column(role)
-            .map_or("", |column| self.layout.heading(column))
+        self.layout.column(role).map_or("", |column| self.layout.heading(column))
     }
 
     pub(super) fn joined(&self, roles: &[Role], between: &str) -> String {
@@ -48,9 +46,8 @@ impl<'a> Cells<'a> {
 
     /// The only cell that holds anything.
     pub(super) fn only_cell(&self) -> Option<&'a str> {
-        let mut filled = (0..self.values.len())
-            .map(|column| self.value(column))
-            .filter(|value| !value.is_empty());
+        let mut filled =
+            (0..self.values.len()).map(|column| self.value(column)).filter(|value| !value.is_empty());
         filled.next().filter(|_| filled.next().is_none())
     }
 
@@ -62,31 +59,15 @@ impl<'a> Cells<'a> {
 
 /// Columns whose cells may stand for several rows. What happened and what was done never repeat themselves.
 pub(super) fn may_repeat(layout: &Layout, column: usize) -> bool {
-    let single = [
-        Role::Event,
-        Role::Details,
-        Role::Action,
-        Role::Comment,
-        Role::Sequence,
-    ];
+    let single = [Role::Event, Role::Details, Role::Action, Role::Comment, Role::Sequence];
     layout.role_of(column).is_some_and(|role| !single.contains(&role))
 }
 
 pub(super) fn is_ditto(text: &str) -> bool {
     let text = text.trim();
-    [
-        "\"",
-        "''",
-        "\u{201d}",
-        "\u{3003}",
-        "ditto",
-        "as above",
-        "same as above",
-        "same date",
-        "do.",
-    ]
-    .iter()
-    .any(|mark| text.eq_ignore_ascii_case(mark))
+    ["\"", "''", "\u{201d}", "\u{3003}", "ditto", "as above", "same as above", "same date", "do."]
+        .iter()
+        .any(|mark| text.eq_ignore_ascii_case(mark))
 }
 
 /// All cells as they stand, with their headings; behind them the author's notes once more.
@@ -96,12 +77,7 @@ pub(super) fn columns(cells: &Cells<'_>, notes: &[String]) -> Vec<(SmolStr, Stri
     let named = |column: &usize| !cells.layout.heading(*column).is_empty() || !text(*column).is_empty();
     let mut columns: Vec<(SmolStr, String)> = (0..count)
         .filter(named)
-        .map(|column| {
-            (
-                SmolStr::new(cells.layout.heading(column)),
-                text(column).to_owned(),
-            )
-        })
+        .map(|column| (SmolStr::new(cells.layout.heading(column)), text(column).to_owned()))
         .collect();
     if !notes.is_empty() {
         columns.push((SmolStr::new(NOTE_HEADING), notes.join("\n")));
@@ -116,10 +92,7 @@ pub(super) fn without_notes(text: &str) -> (Option<String>, Vec<String>) {
     if notes.is_empty() {
         return (some(text), Vec::new());
     }
-    (
-        some(&facts.join("\n")),
-        notes.into_iter().map(str::to_owned).collect(),
-    )
+    (some(&facts.join("\n")), notes.into_iter().map(str::to_owned).collect())
 }
 
 pub(super) fn some(text: &str) -> Option<String> {

@@ -12,11 +12,8 @@ use crate::read::Sink;
 use crate::report::Report;
 
 /// Identifiers by the role of their column.
-const SCHEMES: [(Role, &str); 3] = [
-    (Role::LocalId, "local"),
-    (Role::Upn, "upn"),
-    (Role::NhsNumber, "nhs_number"),
-];
+const SCHEMES: [(Role, &str); 3] =
+    [(Role::LocalId, "local"), (Role::Upn, "upn"), (Role::NhsNumber, "nhs_number")];
 
 /// One mention for each child that the row names.
 pub(super) fn read(cells: &Cells<'_>, hint: &DateHint, at: Report, sink: &mut dyn Sink) -> Vec<Mention> {
@@ -27,10 +24,9 @@ pub(super) fn read(cells: &Cells<'_>, hint: &DateHint, at: Report, sink: &mut dy
     }
     for (role, scheme) in SCHEMES {
         each(cells, role, children.len(), at, sink, |place, value| {
-            children[place].identifiers.push(Identifier {
-                scheme: Code::new(scheme),
-                value: SmolStr::new(value),
-            });
+            children[place]
+                .identifiers
+                .push(Identifier { scheme: Code::new(scheme), value: SmolStr::new(value) });
         });
     }
     let mut unread = false;
@@ -62,11 +58,7 @@ fn named(cells: &Cells<'_>, at: Report, sink: &mut dyn Sink) -> Vec<Mention> {
         let some = |text: &str| (!text.is_empty()).then(|| SmolStr::new(text));
         (child.forename, child.surname) = (some(forename), some(surname));
         children.push(child);
-        if cells
-            .layout
-            .column(Role::Child)
-            .is_some_and(|column| cells.value(column).is_empty())
-        {
+        if cells.layout.column(Role::Child).is_some_and(|column| cells.value(column).is_empty()) {
             return children;
         }
     }
@@ -122,16 +114,10 @@ fn each(
     let values: Vec<&str> = if children == 1 {
         vec![cell]
     } else {
-        cell.split(['&', ';', '\n', ','])
-            .map(str::trim)
-            .filter(|value| !value.is_empty())
-            .collect()
+        cell.split(['&', ';', '\n', ',']).map(str::trim).filter(|value| !value.is_empty()).collect()
     };
     if values.len() == children {
-        values
-            .into_iter()
-            .enumerate()
-            .for_each(|(place, value)| give(place, value));
+        values.into_iter().enumerate().for_each(|(place, value)| give(place, value));
     } else {
         at.skipped(
             sink,

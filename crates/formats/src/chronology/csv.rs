@@ -25,38 +25,20 @@ pub fn read_csv(
         above.set(above.get() + u32::from(!found));
         found
     })?;
-    let file = Report {
-        file: context.file,
-        line: 0,
-    };
+    let file = Report { file: context.file, line: 0 };
     if above.get() > 0 {
-        let words = format!(
-            "{} rows above the headings are no part of the table and were not read",
-            above.get()
-        );
+        let words =
+            format!("{} rows above the headings are no part of the table and were not read", above.get());
         file.skipped(sink, "", "chronology.rows_above", words, "");
     }
     let mut tables = Tables::new(context);
     let headings = table.headings().iter().map(Cell::text).collect();
-    tables.push(
-        Row {
-            line: 0,
-            cells: headings,
-            ..Row::default()
-        },
-        sink,
-    );
+    tables.push(Row { line: 0, cells: headings, ..Row::default() }, sink);
     while let Some(row) = table.next_row(sink)? {
         tables.push(from_csv(row), sink);
     }
     if tables.end_table() == Ended::Empty {
-        file.doubtful(
-            sink,
-            "",
-            "chronology.empty",
-            "the table has headings and no rows",
-            "",
-        );
+        file.doubtful(sink, "", "chronology.empty", "the table has headings and no rows", "");
     }
     tables.finish(sink);
     Ok(())
@@ -64,9 +46,5 @@ pub fn read_csv(
 
 fn from_csv(row: &csv_table::Row) -> Row {
     let cells = row.cells().map(|cell| Cell::text(safe::original(cell))).collect();
-    Row {
-        line: row.line(),
-        cells,
-        ..Row::default()
-    }
+    Row { line: row.line(), cells, ..Row::default() }
 }

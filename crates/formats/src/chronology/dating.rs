@@ -33,14 +33,7 @@ pub(super) struct Dating {
 
 impl Dating {
     pub(super) fn new(as_of: Day) -> Self {
-        Self {
-            as_of,
-            last: None,
-            ascending: true,
-            descending: true,
-            month_first: 0,
-            either_order: 0,
-        }
+        Self { as_of, last: None, ascending: true, descending: true, month_first: 0, either_order: 0 }
     }
 
     /// A table begins.
@@ -60,15 +53,8 @@ impl Dating {
     /// The date of a row.
     pub(super) fn read(&mut self, cells: &Cells<'_>, at: Report, sink: &mut dyn Sink) -> Dated {
         let from = self.date(cells, Role::Date);
-        let mut dated = Dated {
-            claimed: from.claimed(),
-            words: None,
-        };
-        if from.dates.is_empty()
-            && cells
-                .only_cell()
-                .is_some_and(|only| only == cells.text(Role::Date))
-        {
+        let mut dated = Dated { claimed: from.claimed(), words: None };
+        if from.dates.is_empty() && cells.only_cell().is_some_and(|only| only == cells.text(Role::Date)) {
             // A line across the table: words, and not a date that failed.
             dated.words = cells.only_cell().map(str::to_owned);
         } else {
@@ -79,13 +65,7 @@ impl Dating {
                 "{} dates in one cell; the row is one entry over the time from the first to the last",
                 from.dates.len()
             );
-            at.repaired(
-                sink,
-                cells.heading(Role::Date),
-                "date.several",
-                words,
-                "give each date a row",
-            );
+            at.repaired(sink, cells.heading(Role::Date), "date.several", words, "give each date a row");
         }
         self.with_end(cells, &mut dated, at, sink);
         dated.claimed = with_time(cells, dated.claimed, at, sink);
@@ -102,10 +82,9 @@ impl Dating {
         };
         let typed = cells.row.cells.get(column).and_then(|cell| cell.typed);
         match typed {
-            Some(Typed::Date { day, minute }) => When {
-                dates: vec![counted(day, minute)],
-                ..When::default()
-            },
+            Some(Typed::Date { day, minute }) => {
+                When { dates: vec![counted(day, minute)], ..When::default() }
+            }
             Some(Typed::Number { day, minute }) => When {
                 dates: vec![counted(day, minute)],
                 oddities: vec![Oddity::SerialNumber],
@@ -128,9 +107,7 @@ impl Dating {
             None => end,
         };
         if dated.claimed.is_unknown() {
-            dated.claimed = end
-                .latest()
-                .map_or(dated.claimed, |latest| Claimed::before(latest.day()));
+            dated.claimed = end.latest().map_or(dated.claimed, |latest| Claimed::before(latest.day()));
             return;
         }
         if matches!((dated.claimed.earliest(), end.latest()), (Some(a), Some(b)) if b < a) {
@@ -149,11 +126,7 @@ impl Dating {
 
     /// A chronology tells of what was; a date after the day of the review is doubted.
     fn not_ahead(&self, cells: &Cells<'_>, dated: &mut Dated, at: Report, sink: &mut dyn Sink) {
-        if dated
-            .claimed
-            .earliest()
-            .is_some_and(|first| first.day() > self.as_of)
-        {
+        if dated.claimed.earliest().is_some_and(|first| first.day() > self.as_of) {
             at.doubtful(
                 sink,
                 cells.heading(Role::Date),
@@ -168,12 +141,7 @@ impl Dating {
     fn remember(&mut self, from: &When, claimed: Claimed) {
         if from.oddities.contains(&Oddity::MonthFirst) {
             self.month_first += 1;
-        } else if from
-            .dates
-            .iter()
-            .filter_map(|date| date.single_day())
-            .any(|day| day.ymd().2 <= 12)
-        {
+        } else if from.dates.iter().filter_map(|date| date.single_day()).any(|day| day.ymd().2 <= 12) {
             self.either_order += 1;
         }
         let Some(day) = claimed.earliest().map(|first| first.day()) else {
@@ -223,11 +191,7 @@ fn with_time(cells: &Cells<'_>, claimed: Claimed, at: Report, sink: &mut dyn Sin
     let end = time(cells, Role::TimeTo, at, sink).filter(|_| cells.text(Role::DateTo).is_empty());
     let to = end.map(|end| end.from).or(start.to);
     let found = TimeOfDay { to, ..start }.on(day);
-    if claimed.is_doubtful() {
-        found.doubted()
-    } else {
-        found
-    }
+    if claimed.is_doubtful() { found.doubted() } else { found }
 }
 
 fn time(cells: &Cells<'_>, role: Role, at: Report, sink: &mut dyn Sink) -> Option<TimeOfDay> {
@@ -235,11 +199,7 @@ fn time(cells: &Cells<'_>, role: Role, at: Report, sink: &mut dyn Sink) -> Optio
     let typed = cells.row.cells.get(column).and_then(|cell| cell.typed);
     match typed {
         Some(Typed::Time(minute) | Typed::Date { minute, .. }) => {
-            return Some(TimeOfDay {
-                from: minute,
-                to: None,
-                doubtful: false,
-            });
+            return Some(TimeOfDay { from: minute, to: None, doubtful: false });
         }
         Some(Typed::Error) => return None,
         Some(Typed::Number { .. }) | None => {}
@@ -290,9 +250,7 @@ fn as_candour_wrote(cells: &Cells<'_>, claimed: Claimed) -> Claimed {
         Precision::Year => days(claimed).is_some_and(|days| (365..=366).contains(&days)),
         _ => earliest.is_some() || latest.is_some(),
     };
-    Claimed::from_parts(earliest, latest, precision, doubtful)
-        .filter(|_| fits)
-        .unwrap_or(claimed)
+    Claimed::from_parts(earliest, latest, precision, doubtful).filter(|_| fits).unwrap_or(claimed)
 }
 
 /// How many days it spans.
@@ -303,13 +261,6 @@ fn days(claimed: Claimed) -> Option<i32> {
 /// Reports each oddity.
 fn report(oddities: &[Oddity], heading: &str, at: Report, sink: &mut dyn Sink) {
     for oddity in oddities {
-        at.add(
-            sink,
-            oddity.kind(),
-            heading,
-            oddity.rule(),
-            oddity.words(),
-            oddity.remedy(),
-        );
+        at.add(sink, oddity.kind(), heading, oddity.rule(), oddity.words(), oddity.remedy());
     }
 }

@@ -32,15 +32,10 @@ pub fn read_docx(
     let mut archive = package::open(source, false)?;
     let part = main_part(&mut archive)?;
     let document = archive.by_name(&part).map_err(|error| package::broken(&error))?;
-    let mut reading = Reading {
-        tables: Tables::new(context),
-        context,
-        chronologies: 0,
-    };
+    let mut reading = Reading { tables: Tables::new(context), context, chronologies: 0 };
     let mut walker = Walker::default();
-    let result = walk(&mut walker, document.take(package::PART_BYTES), &mut |table| {
-        reading.table(table, sink)
-    });
+    let result =
+        walk(&mut walker, document.take(package::PART_BYTES), &mut |table| reading.table(table, sink));
     if result.is_err() {
         // What stands before the damage is kept.
         for table in walker.abandon() {
@@ -65,9 +60,7 @@ fn walk(walker: &mut Walker, document: impl Read, each: &mut dyn FnMut(Vec<Row>)
     let mut xml = NsReader::from_reader(BufReader::new(document));
     let mut buffer = Vec::new();
     loop {
-        let (namespace, event) = xml
-            .read_resolved_event_into(&mut buffer)
-            .map_err(|_| broken_xml())?;
+        let (namespace, event) = xml.read_resolved_event_into(&mut buffer).map_err(|_| broken_xml())?;
         let word = walk::is_word(&namespace);
         let ended = match event {
             Event::Start(start) => walker.start(word, &start).map(|()| None)?,
@@ -139,13 +132,7 @@ impl Reading<'_> {
         }
         if seen.prose > 0 {
             let words = format!("{} paragraphs outside tables were not read", seen.prose);
-            file.skipped(
-                sink,
-                "",
-                "docx.prose",
-                words,
-                "put what belongs to the chronology into its table",
-            );
+            file.skipped(sink, "", "docx.prose", words, "put what belongs to the chronology into its table");
         }
         if seen.text_boxes > 0 {
             let words = format!("{} text boxes were not read", seen.text_boxes);
@@ -166,17 +153,8 @@ impl Reading<'_> {
             file.skipped(sink, "", "docx.footnote", words, "put their text into the table");
         }
         if seen.insertions > 0 {
-            let words = format!(
-                "{} tracked insertions were read as part of the text",
-                seen.insertions
-            );
-            file.repaired(
-                sink,
-                "",
-                "docx.tracked_insertion",
-                words,
-                "accept or reject the changes",
-            );
+            let words = format!("{} tracked insertions were read as part of the text", seen.insertions);
+            file.repaired(sink, "", "docx.tracked_insertion", words, "accept or reject the changes");
         }
         if seen.nulls {
             file.repaired(
@@ -190,10 +168,7 @@ impl Reading<'_> {
     }
 
     fn at(&self, line: u32) -> Report {
-        Report {
-            file: self.context.file,
-            line,
-        }
+        Report { file: self.context.file, line }
     }
 }
 
@@ -210,9 +185,8 @@ fn main_part(archive: &mut zip::ZipArchive<&mut dyn Source>) -> Result<String, R
                 let value = |name: &str| walk::attribute(&start, name);
                 let outside = value("TargetMode").is_some_and(|mode| mode.eq_ignore_ascii_case("external"));
                 if value("Type").is_some_and(|kind| kind.ends_with("/officeDocument")) && !outside {
-                    return Ok(value("Target").map_or(USUAL_PART.into(), |target| {
-                        target.trim_start_matches('/').to_owned()
-                    }));
+                    return Ok(value("Target")
+                        .map_or(USUAL_PART.into(), |target| target.trim_start_matches('/').to_owned()));
                 }
             }
             Event::DocType(_) => return Err(declares_types()),

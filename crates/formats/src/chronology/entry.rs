@@ -49,10 +49,7 @@ impl<'a> Entries<'a> {
         self.above.clear();
         self.dating.begin();
         self.without_source = 0;
-        let at = Report {
-            file: self.context.file,
-            line,
-        };
+        let at = Report { file: self.context.file, line };
         if layout.column(Role::Source).is_none() {
             at.doubtful(
                 sink,
@@ -62,14 +59,7 @@ impl<'a> Entries<'a> {
                 "add a column `Source of information`",
             );
         }
-        let child = [
-            Role::Child,
-            Role::Forename,
-            Role::Surname,
-            Role::Upn,
-            Role::NhsNumber,
-            Role::LocalId,
-        ];
+        let child = [Role::Child, Role::Forename, Role::Surname, Role::Upn, Role::NhsNumber, Role::LocalId];
         if child.into_iter().all(|role| layout.column(role).is_none()) {
             at.doubtful(
                 sink,
@@ -83,16 +73,9 @@ impl<'a> Entries<'a> {
 
     /// Hands over the entry of one row.
     pub(super) fn row(&mut self, layout: &Layout, row: &Row, sink: &mut dyn Sink) {
-        let at = Report {
-            file: self.context.file,
-            line: row.line,
-        };
+        let at = Report { file: self.context.file, line: row.line };
         let values = self.values(layout, row, at, sink);
-        let cells = Cells {
-            layout,
-            row,
-            values: &values,
-        };
+        let cells = Cells { layout, row, values: &values };
         let mut dated = self.dating.read(&cells, at, sink);
         if dated.claimed.is_unknown() {
             at.doubtful(
@@ -107,10 +90,7 @@ impl<'a> Entries<'a> {
         let seen = sink.row(
             row.line,
             self.key(row),
-            &[
-                ("agency", by.agency.as_str()),
-                ("date", &dated.claimed.to_string()),
-            ],
+            &[("agency", by.agency.as_str()), ("date", &dated.claimed.to_string())],
         );
         if seen == Seen::New {
             let recorded = self.recorded(&cells, &mut dated, at, sink);
@@ -119,11 +99,7 @@ impl<'a> Entries<'a> {
                 claimed: dated.claimed,
                 logged: self.context.logged,
                 by,
-                source: SourceRef {
-                    file: self.context.file,
-                    line: row.line,
-                    part: row.part,
-                },
+                source: SourceRef { file: self.context.file, line: row.line, part: row.part },
                 body: Body::Recorded(Box::new(recorded)),
             });
         }
@@ -156,11 +132,7 @@ impl<'a> Entries<'a> {
                 taken.push(crate::report::short(layout.heading(column)));
                 values.push(above.clone());
             } else {
-                values.push(if is_ditto(&cell.text) && repeats {
-                    String::new()
-                } else {
-                    cell.text.clone()
-                });
+                values.push(if is_ditto(&cell.text) && repeats { String::new() } else { cell.text.clone() });
             }
         }
         if !taken.is_empty() {
@@ -179,12 +151,7 @@ impl<'a> Entries<'a> {
             "" => own.clone(),
             cell => self.agency(cell, cells.heading(Role::Agency), at, sink),
         };
-        let mut by = By {
-            agency,
-            post: None,
-            holder: None,
-            assurance: Assurance::Imported,
-        };
+        let mut by = By { agency, post: None, holder: None, assurance: Assurance::Imported };
         for role in [Role::Post, Role::Author] {
             let found = who::post(cells.text(role), &by.agency);
             by.post = by.post.or(found.post);
@@ -232,11 +199,7 @@ impl<'a> Entries<'a> {
         let (action, action_notes) = without_notes(&cells.joined(&[Role::Action], "\n"));
         let notes: Vec<String> = [notes, action_notes].into_iter().flatten().collect();
         let note_row = event.is_none() && action.is_none() && (!notes.is_empty() || cells.is_note_row());
-        let event = event.or_else(|| {
-            (action.is_none() && !note_row)
-                .then(|| dated.words.take())
-                .flatten()
-        });
+        let event = event.or_else(|| (action.is_none() && !note_row).then(|| dated.words.take()).flatten());
         if event.is_none() && action.is_none() && !note_row {
             at.doubtful(
                 sink,
@@ -323,12 +286,7 @@ impl<'a> Entries<'a> {
     /// The row's key: a chronology has no number that stays, so its whole text is the key. The same text twice in one
     /// file is two rows.
     fn key(&mut self, row: &Row) -> RowKey {
-        let mut natural = row
-            .cells
-            .iter()
-            .map(|cell| cell.text.trim())
-            .collect::<Vec<_>>()
-            .join("\u{1f}");
+        let mut natural = row.cells.iter().map(|cell| cell.text.trim()).collect::<Vec<_>>().join("\u{1f}");
         let digest = fnv(natural.as_bytes());
         let twin = self.twins.entry(digest).or_insert(0);
         *twin += 1;
@@ -339,10 +297,7 @@ impl<'a> Entries<'a> {
         if *twin > 1 {
             natural.push_str(&format!("\u{1f}{twin}"));
         }
-        RowKey {
-            table: Code::new("chronology.entry"),
-            natural: SmolStr::new(natural),
-        }
+        RowKey { table: Code::new("chronology.entry"), natural: SmolStr::new(natural) }
     }
 }
 
@@ -356,7 +311,5 @@ const LONGEST_KEY: usize = 1_024;
 fn fnv(bytes: &[u8]) -> u128 {
     const BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
     const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
-    bytes
-        .iter()
-        .fold(BASIS, |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul(PRIME))
+    bytes.iter().fold(BASIS, |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul(PRIME))
 }

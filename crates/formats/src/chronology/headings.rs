@@ -106,14 +106,7 @@ fn by_words(plain: &str) -> Option<Role> {
         Some(Role::Comment)
     } else if has(&["event", "events", "incident", "incidents", "occurred"]) {
         Some(Role::Event)
-    } else if has(&[
-        "action",
-        "actions",
-        "outcome",
-        "outcomes",
-        "response",
-        "responses",
-    ]) {
+    } else if has(&["action", "actions", "outcome", "outcomes", "response", "responses"]) {
         Some(Role::Action)
     } else {
         None
@@ -201,11 +194,7 @@ impl Layout {
 
     /// The columns of a role, from the left.
     pub(super) fn columns(&self, wanted: Role) -> impl Iterator<Item = usize> {
-        self.roles
-            .iter()
-            .enumerate()
-            .filter(move |(_, role)| **role == Some(wanted))
-            .map(|(place, _)| place)
+        self.roles.iter().enumerate().filter(move |(_, role)| **role == Some(wanted)).map(|(place, _)| place)
     }
 
     /// The first column of a role.
@@ -226,11 +215,8 @@ impl Layout {
     /// The same headings again, as on the next page.
     pub(super) fn is_repeated_by(&self, texts: &[String]) -> bool {
         let same = |(a, b): (&String, &String)| plain(a) == plain(b);
-        let filled = |list: &[String]| {
-            list.iter()
-                .rposition(|text| !text.trim().is_empty())
-                .map_or(0, |at| at + 1)
-        };
+        let filled =
+            |list: &[String]| list.iter().rposition(|text| !text.trim().is_empty()).map_or(0, |at| at + 1);
         filled(texts) == filled(&self.headings) && texts.iter().zip(&self.headings).all(same)
     }
 }
@@ -240,10 +226,7 @@ mod tests {
     use super::{Role, is_heading, role, score};
 
     fn row(headings: &str) -> Vec<String> {
-        headings
-            .split('|')
-            .map(|heading| heading.trim().to_owned())
-            .collect()
+        headings.split('|').map(|heading| heading.trim().to_owned()).collect()
     }
 
     #[test]
@@ -257,11 +240,7 @@ mod tests {
             "When | What happened | Who was informed",
             "No. | Date | Agency | Professional(s) involved | Description of event/contact | Comments / analysis",
         ] {
-            assert!(
-                is_heading(&row(headings)),
-                "{headings}: {}",
-                score(&row(headings))
-            );
+            assert!(is_heading(&row(headings)), "{headings}: {}", score(&row(headings)));
         }
     }
 
@@ -276,11 +255,7 @@ mod tests {
             "",
             "Event | Action | Outcome",
         ] {
-            assert!(
-                !is_heading(&row(headings)),
-                "{headings}: {}",
-                score(&row(headings))
-            );
+            assert!(!is_heading(&row(headings)), "{headings}: {}", score(&row(headings)));
         }
     }
 

@@ -179,21 +179,13 @@ fn split(cell: &str) -> Vec<String> {
 
 /// A comma stands between names, or between the family name and the given name of one.
 fn by_commas(name: &str, listed: bool) -> Vec<String> {
-    let parts: Vec<&str> = name
-        .split(',')
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<&str> = name.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
     let one_name = match parts.as_slice() {
         [family, _] if is_capitals(family) => true,
         [family, _] => !listed && !family.contains(' '),
         _ => false,
     };
-    if one_name {
-        vec![name.to_owned()]
-    } else {
-        parts.into_iter().map(str::to_owned).collect()
-    }
+    if one_name { vec![name.to_owned()] } else { parts.into_iter().map(str::to_owned).collect() }
 }
 
 fn is_capitals(text: &str) -> bool {
@@ -203,30 +195,22 @@ fn is_capitals(text: &str) -> bool {
 fn mention(name: &str, odd: &mut Vec<NameOddity>) -> Option<Mention> {
     let (name, alias) = alias(name);
     let words: Vec<&str> = name.split_whitespace().collect();
-    let lower: Vec<String> = words
-        .iter()
-        .map(|word| word.to_lowercase().replace([',', '.', '\''], ""))
-        .collect();
+    let lower: Vec<String> =
+        words.iter().map(|word| word.to_lowercase().replace([',', '.', '\''], "")).collect();
     let names_nobody = lower.iter().all(|word| NO_NAMES.contains(&word.as_str()));
     let letters = name.chars().any(char::is_alphabetic);
     let adult = lower.iter().any(|word| ADULTS.contains(&word.as_str()));
     if names_nobody || adult || words.len() > 6 || !letters {
         // "Child A": the letter A alone is no name, with its word it is a stand-in.
         let stand_in = words.len() == 2
-            && lower
-                .first()
-                .is_some_and(|word| STAND_INS.contains(&word.as_str()))
+            && lower.first().is_some_and(|word| STAND_INS.contains(&word.as_str()))
             && words.get(1).is_some_and(|word| word.chars().count() <= 2);
         return stand_in.then(|| known_as(name));
     }
     let mut child = Mention::new(MentionKind::Child, "subject");
     child.known_as.extend(alias.map(SmolStr::new));
     let numbered = name.chars().any(|c| c.is_ascii_digit());
-    if numbered
-        || lower
-            .first()
-            .is_some_and(|word| STAND_INS.contains(&word.as_str()))
-        || is_initials(&words)
+    if numbered || lower.first().is_some_and(|word| STAND_INS.contains(&word.as_str())) || is_initials(&words)
     {
         child.known_as.insert(0, SmolStr::new(name));
         return Some(child);
@@ -279,13 +263,8 @@ fn alias(name: &str) -> (&str, Option<&str>) {
 
 /// `AB`, `A.B.`, `A B`: initials stand for a name and are none.
 fn is_initials(words: &[&str]) -> bool {
-    let letters: usize = words
-        .iter()
-        .map(|word| word.chars().filter(|c| c.is_alphabetic()).count())
-        .sum();
-    let single = words
-        .iter()
-        .all(|word| word.chars().filter(|c| c.is_alphabetic()).count() <= 1);
+    let letters: usize = words.iter().map(|word| word.chars().filter(|c| c.is_alphabetic()).count()).sum();
+    let single = words.iter().all(|word| word.chars().filter(|c| c.is_alphabetic()).count() <= 1);
     let joined = words.len() == 1 && letters <= 3 && is_capitals(words[0]);
     letters <= 3 && (single || joined || words.iter().all(|word| word.contains('.')))
 }
@@ -304,12 +283,7 @@ mod tests {
         let show = |mention: &record::Mention| {
             let part = |text: &Option<smol_str::SmolStr>| text.clone().unwrap_or_default();
             let names: Vec<&str> = mention.known_as.iter().map(|name| name.as_str()).collect();
-            format!(
-                "{}|{}|{}",
-                part(&mention.forename),
-                part(&mention.surname),
-                names.join("+")
-            )
+            format!("{}|{}|{}", part(&mention.forename), part(&mention.surname), names.join("+"))
         };
         children(cell).0.iter().map(show).collect()
     }

@@ -42,16 +42,9 @@ pub(super) fn open(source: &mut dyn Source, unpack: bool) -> Result<ZipArchive<&
             (part.compressed_size(), part.size())
         };
         bounded(packed, declared)?;
-        whole = whole.saturating_add(if unpack {
-            unpacked(&mut archive, place, packed)?
-        } else {
-            declared
-        });
+        whole = whole.saturating_add(if unpack { unpacked(&mut archive, place, packed)? } else { declared });
         if unpack && whole > PACKAGE_BYTES {
-            return Err(dangerous(format!(
-                "unpacks to more than {} MiB",
-                PACKAGE_BYTES >> 20
-            )));
+            return Err(dangerous(format!("unpacks to more than {} MiB", PACKAGE_BYTES >> 20)));
         }
     }
     Ok(archive)
@@ -67,15 +60,10 @@ fn unpacked(archive: &mut ZipArchive<&mut dyn Source>, place: usize, packed: u64
 
 fn bounded(packed: u64, unpacked: u64) -> Result<(), ReadError> {
     if unpacked > PART_BYTES {
-        return Err(dangerous(format!(
-            "has a part that unpacks to more than {} MiB",
-            PART_BYTES >> 20
-        )));
+        return Err(dangerous(format!("has a part that unpacks to more than {} MiB", PART_BYTES >> 20)));
     }
     if unpacked > RATIO_FROM && unpacked / packed.max(1) > RATIO {
-        return Err(dangerous(format!(
-            "has a part that unpacks to more than {RATIO} times its size"
-        )));
+        return Err(dangerous(format!("has a part that unpacks to more than {RATIO} times its size")));
     }
     Ok(())
 }
@@ -88,10 +76,7 @@ fn refuse_compound(source: &mut dyn Source) -> Result<(), ReadError> {
         return Ok(());
     }
     // Names in the directory of the old container are UTF-16.
-    let encrypted: Vec<u8> = "EncryptedPackage"
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
+    let encrypted: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let mut rest = head;
     source.take(PART_BYTES).read_to_end(&mut rest)?;
     if rest.windows(encrypted.len()).any(|part| part == encrypted) {

@@ -83,9 +83,7 @@ impl<'a> Tables<'a> {
         let date = layout.column(Role::Date).and_then(|column| row.cells.get(column));
         row.cells.len() == layout.headings.len()
             && date.is_some_and(|cell| {
-                !when::read_when(&cell.text, &DateHint::alone(self.context.as_of))
-                    .dates
-                    .is_empty()
+                !when::read_when(&cell.text, &DateHint::alone(self.context.as_of)).dates.is_empty()
             })
     }
 
@@ -107,10 +105,7 @@ impl<'a> Tables<'a> {
 
     /// The file ends.
     pub(super) fn finish(&mut self, sink: &mut dyn Sink) {
-        let file = Report {
-            file: self.context.file,
-            line: 0,
-        };
+        let file = Report { file: self.context.file, line: 0 };
         self.entries.dating.finish(file, sink);
         if self.beyond > 0 {
             let words = format!("{} rows behind the first {ROWS} were left out", self.beyond);
@@ -125,8 +120,7 @@ impl<'a> Tables<'a> {
         }
         if above > 0 {
             let words = format!("{above} rows above the headings are no part of the table and were not read");
-            self.at(&row)
-                .skipped(sink, "", "chronology.rows_above", words, "");
+            self.at(&row).skipped(sink, "", "chronology.rows_above", words, "");
         }
         let covered: Vec<bool> = row.cells.iter().map(|cell| cell.as_before).collect();
         let layout = Layout::new(texts, &covered);
@@ -138,10 +132,7 @@ impl<'a> Tables<'a> {
     fn second(&mut self, layout: Layout, row: Row, sink: &mut dyn Sink) -> State {
         let texts = row.texts();
         let filled: Vec<&String> = texts.iter().filter(|text| !text.trim().is_empty()).collect();
-        let known = filled
-            .iter()
-            .filter(|text| headings::role(text).is_some())
-            .count();
+        let known = filled.iter().filter(|text| headings::role(text).is_some()).count();
         if known < 2 || known * 2 < filled.len() || filled.iter().any(|text| text.len() > 60) {
             return self.read(layout, row, sink);
         }
@@ -180,8 +171,7 @@ impl<'a> Tables<'a> {
         if row.cells.len() > COLUMNS {
             row.cells.truncate(COLUMNS);
             let words = format!("cells behind the first {COLUMNS} columns were left out");
-            self.at(row)
-                .skipped(sink, "", "chronology.too_many_columns", words, "split the table");
+            self.at(row).skipped(sink, "", "chronology.too_many_columns", words, "split the table");
         }
         let mut cut = false;
         for cell in &mut row.cells {
@@ -215,10 +205,7 @@ impl<'a> Tables<'a> {
     }
 
     fn at(&self, row: &Row) -> Report {
-        Report {
-            file: self.context.file,
-            line: row.line,
-        }
+        Report { file: self.context.file, line: row.line }
     }
 }
 

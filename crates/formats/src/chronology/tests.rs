@@ -59,26 +59,17 @@ fn recorded(event: &Event) -> &Recorded {
 
 /// The dates of all entries, shown.
 fn dates(kept: &Kept) -> Vec<String> {
-    kept.events
-        .iter()
-        .map(|event| event.claimed.to_string())
-        .collect()
+    kept.events.iter().map(|event| event.claimed.to_string()).collect()
 }
 
 fn words(kept: &Kept) -> Vec<&str> {
-    kept.events
-        .iter()
-        .map(|event| recorded(event).words.as_deref().unwrap_or("-"))
-        .collect()
+    kept.events.iter().map(|event| recorded(event).words.as_deref().unwrap_or("-")).collect()
 }
 
 /// No finding holds any of these texts.
 fn keeps_quiet(kept: &Kept, secrets: &[&str]) {
     for finding in &kept.findings {
-        let all = format!(
-            "{} {} {} {}",
-            finding.field, finding.rule, finding.words, finding.remedy
-        );
+        let all = format!("{} {} {} {}", finding.field, finding.rule, finding.words, finding.remedy);
         for secret in secrets {
             assert!(!all.contains(secret), "a finding says `{secret}`: {all}");
         }

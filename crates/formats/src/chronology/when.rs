@@ -38,11 +38,7 @@ pub struct DateHint {
 impl DateHint {
     /// No row above to take a year from.
     pub fn alone(as_of: Day) -> Self {
-        Self {
-            as_of,
-            above: None,
-            descending: false,
-        }
+        Self { as_of, above: None, descending: false }
     }
 }
 
@@ -86,11 +82,7 @@ pub fn stretch(a: Claimed, b: Claimed) -> Claimed {
 /// The dates in `text`.
 pub fn read_when(text: &str, hint: &DateHint) -> When {
     if text.len() > LONGEST_DATE_CELL {
-        return When {
-            oddities: vec![Oddity::NotADate],
-            left_over: text.to_owned(),
-            ..When::default()
-        };
+        return When { oddities: vec![Oddity::NotADate], left_over: text.to_owned(), ..When::default() };
     }
     resolve::resolve(text, parse::parse(&token::tokens(text), hint), hint)
 }
@@ -123,11 +115,7 @@ pub fn read_time(text: &str) -> Result<Option<TimeOfDay>, Oddity> {
             return if clock.impossible {
                 Err(Oddity::TimeImpossible)
             } else {
-                Ok(Some(TimeOfDay {
-                    from: clock.from,
-                    to: clock.to,
-                    doubtful,
-                }))
+                Ok(Some(TimeOfDay { from: clock.from, to: clock.to, doubtful }))
             };
         }
     }
@@ -136,11 +124,7 @@ pub fn read_time(text: &str) -> Result<Option<TimeOfDay>, Oddity> {
         token::Kind::Number { .. } => true,
         token::Kind::Sign(_) => false,
     });
-    if says_something {
-        Err(Oddity::TimeImpossible)
-    } else {
-        Ok(None)
-    }
+    if says_something { Err(Oddity::TimeImpossible) } else { Ok(None) }
 }
 
 /// A time of day.

@@ -34,10 +34,7 @@ pub(super) enum HowAgency {
 
 /// The agency that a cell names.
 pub(super) fn agency(cell: &str, own: &AgencyId) -> FoundAgency {
-    let found = |agency: &AgencyId, how| FoundAgency {
-        agency: agency.clone(),
-        how,
-    };
+    let found = |agency: &AgencyId, how| FoundAgency { agency: agency.clone(), how };
     let slug = slug(cell);
     if slug == own.as_str() {
         return found(own, HowAgency::Own);
@@ -67,24 +64,15 @@ pub(super) fn post(cell: &str, agency: &AgencyId) -> FoundPost {
         return FoundPost::default();
     }
     if let Some(post) = written_id(cell) {
-        return FoundPost {
-            post: Some(post),
-            holder: None,
-        };
+        return FoundPost { post: Some(post), holder: None };
     }
     let words = words(cell);
-    let of_posts: Vec<&str> = words
-        .iter()
-        .map(String::as_str)
-        .filter(|word| holds(POST_WORDS, word))
-        .collect();
+    let of_posts: Vec<&str> =
+        words.iter().map(String::as_str).filter(|word| holds(POST_WORDS, word)).collect();
     let post = (cell.len() <= LONGEST && of_posts.iter().any(|word| !holds(NO_POST_ALONE, word)))
         .then(|| PostId::of(agency, &of_posts.join("-")));
     let all = post.is_some() && of_posts.len() == words.len();
-    FoundPost {
-        post,
-        holder: (!all).then(|| SmolStr::new(cell)),
-    }
+    FoundPost { post, holder: (!all).then(|| SmolStr::new(cell)) }
 }
 
 /// To whom a cell says it was told.
@@ -104,10 +92,7 @@ pub(super) enum ToldTo {
 
 /// The addressee that a cell names.
 pub(super) fn told_to(cell: &str, own: &AgencyId) -> ToldTo {
-    let mut parts = cell
-        .split([';', '\n', '\r', '&', ','])
-        .map(str::trim)
-        .filter(|part| !part.is_empty());
+    let mut parts = cell.split([';', '\n', '\r', '&', ',']).map(str::trim).filter(|part| !part.is_empty());
     let Some(first) = parts.next() else {
         return ToldTo::Nobody;
     };
@@ -162,9 +147,7 @@ fn written_id(cell: &str) -> Option<PostId> {
     let (agency, local) = cell.split_once('/')?;
     let is_id = |text: &str| {
         text.len() > 1
-            && text
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')
+            && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')
     };
     (is_id(agency) && is_id(local) && cell.contains('-')).then(|| PostId::new(cell))
 }
@@ -175,19 +158,13 @@ fn names_person(cell: &str) -> bool {
     let titled = words.windows(2).any(|pair| {
         holds(TITLES, &pair[0]) && !holds(POST_WORDS, &pair[1]) && !holds(AGENCY_WORDS, &pair[1])
     });
-    let initial = words
-        .iter()
-        .any(|word| word.chars().count() == 1 && word.chars().all(char::is_alphabetic));
+    let initial = words.iter().any(|word| word.chars().count() == 1 && word.chars().all(char::is_alphabetic));
     titled || (initial && !cell.contains('&')) || cell.contains('@')
 }
 
 /// The words of a cell, in lower case, without possessives.
 fn words(cell: &str) -> Vec<String> {
-    plain(cell)
-        .split(' ')
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
+    plain(cell).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 fn plain(cell: &str) -> String {
@@ -222,9 +199,9 @@ mod tests {
         match told_to(cell, &own()) {
             ToldTo::Nobody => "nobody".into(),
             ToldTo::NotRead => "not read".into(),
-            ToldTo::One(to) | ToldTo::First(to) | ToldTo::PostOnly(to) => to
-                .post
-                .map_or_else(|| to.agency.to_string(), |post| post.to_string()),
+            ToldTo::One(to) | ToldTo::First(to) | ToldTo::PostOnly(to) => {
+                to.post.map_or_else(|| to.agency.to_string(), |post| post.to_string())
+            }
         }
     }
 
@@ -233,10 +210,7 @@ mod tests {
         assert_eq!(agency("Westbrook Police", &own()).how, HowAgency::Own);
         assert_eq!(agency("POLICE", &own()).how, HowAgency::OwnShort);
         let school = agency("Hill Rise School", &own());
-        assert_eq!(
-            (school.agency.as_str(), school.how),
-            ("hill-rise-school", HowAgency::Other)
-        );
+        assert_eq!((school.agency.as_str(), school.how), ("hill-rise-school", HowAgency::Other));
         for person in ["Dr A Smith", "Dr Smith", "amy@example.org", "J. Smith"] {
             assert_eq!(agency(person, &own()).how, HowAgency::NoName, "{person}");
         }
@@ -247,24 +221,15 @@ mod tests {
     fn only_words_of_the_field_become_a_post() {
         let shown = |cell| {
             let found = post(cell, &own());
-            (
-                found.post.map(|post| post.local().to_owned()),
-                found.holder.map(|holder| holder.to_string()),
-            )
+            (found.post.map(|post| post.local().to_owned()), found.holder.map(|holder| holder.to_string()))
         };
         let post_only = |text: &str| (Some(text.to_owned()), None);
         assert_eq!(shown("Duty Social Worker"), post_only("duty-social-worker"));
-        assert_eq!(
-            shown("westbrook-police/missing-persons-desk"),
-            post_only("missing-persons-desk")
-        );
+        assert_eq!(shown("westbrook-police/missing-persons-desk"), post_only("missing-persons-desk"));
         assert_eq!(shown("PC Reed"), (None, Some("PC Reed".into())));
         assert_eq!(
             shown("Amy Reed, health visitor"),
-            (
-                Some("health-visitor".into()),
-                Some("Amy Reed, health visitor".into())
-            )
+            (Some("health-visitor".into()), Some("Amy Reed, health visitor".into()))
         );
         assert_eq!(shown("Amy Reed"), (None, Some("Amy Reed".into())));
         assert_eq!(shown(" "), (None, None));
@@ -276,17 +241,11 @@ mod tests {
         assert_eq!(told("Westbrook Police"), "westbrook-police");
         assert_eq!(told("MASH"), "mash");
         assert_eq!(told("Health visitor"), "unknown-agency/health-visitor");
-        assert_eq!(
-            told("westbrook-council/front-door"),
-            "westbrook-council/front-door"
-        );
+        assert_eq!(told("westbrook-council/front-door"), "westbrook-council/front-door");
         assert_eq!(told("Amy Reed"), "not read");
         assert_eq!(told("Dr Reed"), "not read");
         assert_eq!(told("n/a"), "nobody");
         assert_eq!(told(""), "nobody");
-        assert!(matches!(
-            told_to("MASH; Hill Rise School", &own()),
-            ToldTo::First(_)
-        ));
+        assert!(matches!(told_to("MASH; Hill Rise School", &own()), ToldTo::First(_)));
     }
 }

@@ -30,12 +30,7 @@ pub fn read_xlsx(
     let mut book = Xlsx::new(source).map_err(|_| broken())?;
     let from_1904 = book.has_1904_epoch();
     let sheets = book.sheets_metadata().to_vec();
-    let mut reading = Reading {
-        tables: Tables::new(context),
-        context,
-        from_1904,
-        chronologies: 0,
-    };
+    let mut reading = Reading { tables: Tables::new(context), context, from_1904, chronologies: 0 };
     for (place, sheet) in sheets.iter().enumerate() {
         if sheet.typ == SheetType::WorkSheet {
             reading.sheet(&mut book, place, &sheet.name, sheet.visible, sink)?;
@@ -69,10 +64,7 @@ impl Reading<'_> {
         visible: SheetVisible,
         sink: &mut dyn Sink,
     ) -> Result<(), ReadError> {
-        let file = Report {
-            file: self.context.file,
-            line: 0,
-        };
+        let file = Report { file: self.context.file, line: 0 };
         let number = place + 1;
         let merged = Merged::new(book.merge_cells_by_sheet_name(name).unwrap_or_default());
         let result = self.rows(book, name, place as u16, merged, sink);
@@ -131,10 +123,7 @@ impl Reading<'_> {
                 build.line = row.saturating_add(1);
             }
             build.without_value |= record.formula.is_some() && matches!(record.value, DataRef::Empty);
-            build.add(
-                column as usize,
-                self.cell(&XlsxCell::new(record.pos, record.value)),
-            );
+            build.add(column as usize, self.cell(&XlsxCell::new(record.pos, record.value)));
         }
     }
 
@@ -144,10 +133,7 @@ impl Reading<'_> {
             return;
         }
         merged.mark(build.line - 1, &mut build.cells);
-        let at = Report {
-            file: self.context.file,
-            line: build.line,
-        };
+        let at = Report { file: self.context.file, line: build.line };
         if build.without_value {
             at.skipped(
                 sink,
@@ -161,15 +147,7 @@ impl Reading<'_> {
             let words = format!("cells behind the first {COLUMNS} columns were left out");
             at.skipped(sink, "", "chronology.too_many_columns", words, "split the table");
         }
-        self.tables.push(
-            Row {
-                line: build.line,
-                part,
-                cells: build.cells,
-                deletions: 0,
-            },
-            sink,
-        );
+        self.tables.push(Row { line: build.line, part, cells: build.cells, deletions: 0 }, sink);
     }
 
     fn cell(&self, cell: &XlsxCell<DataRef<'_>>) -> Cell {
@@ -183,10 +161,7 @@ impl Reading<'_> {
             DataRef::Int(number) => self.number(*number as f64, number.to_string()),
             DataRef::Float(number) => self.number(*number, number.to_string()),
             DataRef::DateTime(time) => self.time(time),
-            DataRef::Error(error) => Cell {
-                typed: Some(Typed::Error),
-                ..Cell::text(error.to_string())
-            },
+            DataRef::Error(error) => Cell { typed: Some(Typed::Error), ..Cell::text(error.to_string()) },
         }
     }
 
@@ -197,10 +172,7 @@ impl Reading<'_> {
             .then(|| split(number, self.from_1904))
             .flatten()
             .map(|(day, minute)| Typed::Number { day, minute });
-        Cell {
-            typed,
-            ..Cell::text(text)
-        }
+        Cell { typed, ..Cell::text(text) }
     }
 
     /// A date as the spreadsheet counts it. Its text is written as ISO does; how the sheet shows it is not known.
@@ -209,10 +181,7 @@ impl Reading<'_> {
         if (0.0..1.0).contains(&value) {
             let minute = ((value * 1_440.0).round() as u16).min(1_439);
             let text = format!("{:02}:{:02}", minute / 60, minute % 60);
-            return Cell {
-                typed: Some(Typed::Time(minute)),
-                ..Cell::text(text)
-            };
+            return Cell { typed: Some(Typed::Time(minute)), ..Cell::text(text) };
         }
         match split(value, self.from_1904).filter(|_| !time.is_duration()) {
             Some((day, minute)) => {
@@ -221,10 +190,7 @@ impl Reading<'_> {
                 } else {
                     format!(" {:02}:{:02}", minute / 60, minute % 60)
                 };
-                Cell {
-                    typed: Some(Typed::Date { day, minute }),
-                    ..Cell::text(format!("{day}{time}"))
-                }
+                Cell { typed: Some(Typed::Date { day, minute }), ..Cell::text(format!("{day}{time}")) }
             }
             None => Cell::text(value.to_string()),
         }
@@ -287,10 +253,7 @@ impl Merged {
         areas.truncate(MERGED);
         areas.sort_unstable();
         areas.reverse();
-        Self {
-            ahead: areas,
-            active: Vec::new(),
-        }
+        Self { ahead: areas, active: Vec::new() }
     }
 
     /// Marks the cells of a row that are merged with the one above or before.

@@ -26,10 +26,7 @@ const CONFERENCE_DAYS: i32 = 15;
 
 /// The year that ends with a reference date.
 pub(super) fn year(reference: Day) -> Coverage {
-    Coverage {
-        from: reference.add_months(-12).add_days(1),
-        to: reference,
-    }
+    Coverage { from: reference.add_months(-12).add_days(1), to: reference }
 }
 
 /// The checks of one file.
@@ -75,8 +72,7 @@ impl Count {
 }
 
 fn day(date: Option<Claimed>) -> Option<Day> {
-    date.filter(|date| !date.is_doubtful())
-        .and_then(Claimed::single_day)
+    date.filter(|date| !date.is_doubtful()).and_then(Claimed::single_day)
 }
 
 impl<'c> Checks<'c> {
@@ -150,11 +146,7 @@ impl<'c> Checks<'c> {
         words: impl Into<String>,
         remedy: &str,
     ) {
-        Report {
-            file: self.file,
-            line,
-        }
-        .doubtful(sink, field, rule, words, remedy);
+        Report { file: self.file, line }.doubtful(sink, field, rule, words, remedy);
     }
 
     fn identifiers(&mut self, child: &Child, sink: &mut dyn Sink) {
@@ -162,35 +154,14 @@ impl<'c> Checks<'c> {
         if child.la_child_id.is_empty() {
             let words =
                 "the child has no number of the council; its rows cannot be compared between files by it";
-            self.say(
-                sink,
-                line,
-                "LAchildID",
-                "cin.no_child_id",
-                words,
-                "give the child's number",
-            );
+            self.say(sink, line, "LAchildID", "cin.no_child_id", words, "give the child's number");
         } else if seen(&mut self.ids, &child.la_child_id) {
             let words = "this number of a child stands on an earlier child of the file: split, or two children as one";
-            self.say(
-                sink,
-                line,
-                "LAchildID",
-                "cin.8510",
-                words,
-                "find out whether both are the same child",
-            );
+            self.say(sink, line, "LAchildID", "cin.8510", words, "find out whether both are the same child");
         }
         if !child.upn.is_empty() && seen(&mut self.upns, &child.upn) {
             let words = "this UPN stands on an earlier child of the file";
-            self.say(
-                sink,
-                line,
-                "UPN",
-                "cin.1520",
-                words,
-                "find out whether both are the same child",
-            );
+            self.say(sink, line, "UPN", "cin.1520", words, "find out whether both are the same child");
         }
         for (field, number) in [("UPN", &child.upn), ("FormerUPN", &child.former_upn)] {
             match upn::check(number) {
@@ -198,25 +169,11 @@ impl<'c> Checks<'c> {
                 Upn::Fits => {}
                 Upn::WrongLetter => {
                     let words = "the check letter does not fit, so a character of the number is wrong";
-                    self.say(
-                        sink,
-                        line,
-                        field,
-                        "upn.check_letter",
-                        words,
-                        "compare it with the school's",
-                    );
+                    self.say(sink, line, field, "upn.check_letter", words, "compare it with the school's");
                 }
                 Upn::NoUpn => {
                     let words = "the number is not a letter, eleven digits and a digit or letter";
-                    self.say(
-                        sink,
-                        line,
-                        field,
-                        "upn.form",
-                        words,
-                        "compare it with the school's",
-                    );
+                    self.say(sink, line, field, "upn.form", words, "compare it with the school's");
                 }
             }
         }
@@ -233,14 +190,7 @@ impl<'c> Checks<'c> {
                 "the assessment is open for more than 45 working days at the reference date: {}",
                 count.words()
             );
-            self.say(
-                sink,
-                assessment.line,
-                "AssessmentAuthorisationDate",
-                "cin.8670Q",
-                words,
-                "",
-            );
+            self.say(sink, assessment.line, "AssessmentAuthorisationDate", "cin.8670Q", words, "");
         }
     }
 
@@ -268,20 +218,10 @@ impl<'c> Checks<'c> {
 
     fn closure(&self, details: &Details, sink: &mut dyn Sink) {
         if details.closure_date.is_some() {
-            for assessment in details
-                .assessments
-                .iter()
-                .filter(|assessment| assessment.authorised.is_none())
+            for assessment in details.assessments.iter().filter(|assessment| assessment.authorised.is_none())
             {
                 let words = "the episode is closed and this assessment was never authorised";
-                self.say(
-                    sink,
-                    assessment.line,
-                    "AssessmentAuthorisationDate",
-                    "cin.8867",
-                    words,
-                    "",
-                );
+                self.say(sink, assessment.line, "AssessmentAuthorisationDate", "cin.8867", words, "");
             }
             let unended = |enquiry: &&Section47| {
                 enquiry.icpc.is_none() && enquiry.icpc_not_required != Some(true) && details.icpc.is_none()
@@ -318,9 +258,7 @@ impl<'c> Checks<'c> {
             return;
         };
         let start = year(reference).from;
-        let limit = self
-            .calendar
-            .add_working_days(start, -1, Convention::NextWorkingDay);
+        let limit = self.calendar.add_working_days(start, -1, Convention::NextWorkingDay);
         if referred < limit {
             let words = "the referral is marked `no further action` and is more than one working day older than the \
                          year of the file";
@@ -334,14 +272,7 @@ impl<'c> Checks<'c> {
             for (code, rule) in [("18A", "cin.8945Q"), ("19A", "cin.8950Q")] {
                 if has(code) {
                     let words = format!("the factor `{code}` was withdrawn: who harmed whom is lost with it");
-                    self.say(
-                        sink,
-                        assessment.line,
-                        "AssessmentFactors",
-                        rule,
-                        words,
-                        "use the codes B or C",
-                    );
+                    self.say(sink, assessment.line, "AssessmentFactors", rule, words, "use the codes B or C");
                 }
             }
             if has("21") && assessment.factors.len() > 1 {
@@ -365,19 +296,9 @@ impl<'c> Checks<'c> {
         let Some(period) = reference.map(year) else { return };
         let in_year =
             |date: &Option<Claimed>| day(*date).is_some_and(|day| period.from <= day && day <= period.to);
-        let held = || {
-            details
-                .section47
-                .iter()
-                .map(|enquiry| enquiry.icpc)
-                .chain([details.icpc])
-        };
+        let held = || details.section47.iter().map(|enquiry| enquiry.icpc).chain([details.icpc]);
         self.conferences_held += held().filter(in_year).count() as u64;
-        for plan in details
-            .protection_plans
-            .iter()
-            .filter(|plan| in_year(&plan.start))
-        {
+        for plan in details.protection_plans.iter().filter(|plan| in_year(&plan.start)) {
             self.plans_started += 1;
             let mut dates = held().flatten().peekable();
             if dates.peek().is_some() && !dates.any(|date| Some(date) == plan.start) {
@@ -391,11 +312,7 @@ impl<'c> Checks<'c> {
         let [_, _, ..] = child.details.as_slice() else {
             return;
         };
-        let latest = child
-            .details
-            .iter()
-            .filter_map(|details| day(details.referral_date))
-            .max();
+        let latest = child.details.iter().filter_map(|details| day(details.referral_date)).max();
         let mut open_before = false;
         for (place, details) in child.details.iter().enumerate() {
             let referred = day(details.referral_date);
@@ -410,15 +327,8 @@ impl<'c> Checks<'c> {
                     self.say(sink, details.line, "CINreferralDate", "cin.8816", words, "");
                 }
             }
-            let others = child
-                .details
-                .iter()
-                .enumerate()
-                .filter(|(other, _)| *other != place);
-            if others
-                .into_iter()
-                .any(|(other, before)| overlaps(details, before, reference, place > other))
-            {
+            let others = child.details.iter().enumerate().filter(|(other, _)| *other != place);
+            if others.into_iter().any(|(other, before)| overlaps(details, before, reference, place > other)) {
                 let words = "the referral falls inside another episode of the child";
                 self.say(sink, details.line, "CINreferralDate", "cin.8820", words, "");
             }
@@ -456,11 +366,7 @@ fn seen(ids: &mut HashSet<u64>, id: &str) -> bool {
     let mut hasher = DefaultHasher::new();
     id.hash(&mut hasher);
     let hash = hasher.finish();
-    if ids.len() >= REMEMBERED {
-        ids.contains(&hash)
-    } else {
-        !ids.insert(hash)
-    }
+    if ids.len() >= REMEMBERED { ids.contains(&hash) } else { !ids.insert(hash) }
 }
 
 /// A section 47 enquiry, a conference or a plan.
@@ -476,11 +382,7 @@ fn overlaps(details: &Details, other: &Details, reference: Option<Day>, stands_b
     let (Some(referred), Some(start)) = (day(details.referral_date), day(other.referral_date)) else {
         return false;
     };
-    let end = if other.is_open() {
-        reference
-    } else {
-        day(other.closure_date)
-    };
+    let end = if other.is_open() { reference } else { day(other.closure_date) };
     let behind = referred > start || (referred == start && stands_behind);
     behind && end.is_some_and(|end| referred < end)
 }
@@ -501,28 +403,14 @@ fn activity(details: &Details) -> [Vec<(Option<Claimed>, u32, &'static str)>; 4]
         details
             .section47
             .iter()
-            .flat_map(|s| {
-                [
-                    (s.start, s.line, "S47ActualStartDate"),
-                    (s.icpc, s.line, "DateOfInitialCPC"),
-                ]
-            })
+            .flat_map(|s| [(s.start, s.line, "S47ActualStartDate"), (s.icpc, s.line, "DateOfInitialCPC")])
             .chain([(details.icpc, details.line, "DateOfInitialCPC")])
             .collect(),
         details
             .cin_plans
             .iter()
-            .flat_map(|p| {
-                [
-                    (p.start, p.line, "CINPlanStartDate"),
-                    (p.end, p.line, "CINPlanEndDate"),
-                ]
-            })
+            .flat_map(|p| [(p.start, p.line, "CINPlanStartDate"), (p.end, p.line, "CINPlanEndDate")])
             .collect(),
-        details
-            .protection_plans
-            .iter()
-            .map(|p| (p.end, p.line, "CPPendDate"))
-            .collect(),
+        details.protection_plans.iter().map(|p| (p.end, p.line, "CPPendDate")).collect(),
     ]
 }

@@ -37,9 +37,7 @@ const TELLERS: &[(&str, &str)] = &[
 
 /// The code of who told for a referral source.
 pub fn teller(referral_source: &str) -> Code {
-    let known = TELLERS
-        .iter()
-        .find(|(source, _)| source.eq_ignore_ascii_case(referral_source));
+    let known = TELLERS.iter().find(|(source, _)| source.eq_ignore_ascii_case(referral_source));
     constant(known.map_or("unknown", |(_, teller)| teller))
 }
 
@@ -62,11 +60,7 @@ impl<'c> ToEvents<'c> {
     }
 
     pub(super) fn child(&mut self, header: &Header, child: &Child, sink: &mut dyn Sink) {
-        let of = Of {
-            child,
-            mention: mention(child),
-            reference: header.reference_date,
-        };
+        let of = Of { child, mention: mention(child), reference: header.reference_date };
         if !child.la_child_id.is_empty() {
             sink.child(&child.la_child_id);
         }
@@ -92,13 +86,9 @@ impl<'c> ToEvents<'c> {
             ("PersonDeathDate", date_field(child.died)),
             ("Disabilities", joined(&child.disabilities)),
         ];
-        let natural = if child.la_child_id.is_empty() {
-            child.upn.clone()
-        } else {
-            child.la_child_id.clone()
-        };
-        self.emit
-            .row(sink, child.line, "cin.child", natural, &texts(&fields));
+        let natural =
+            if child.la_child_id.is_empty() { child.upn.clone() } else { child.la_child_id.clone() };
+        self.emit.row(sink, child.line, "cin.child", natural, &texts(&fields));
         let by_reference = of.reference.map_or(Claimed::UNKNOWN, Claimed::before);
         let mut codes = codes("disability", &child.disabilities);
         codes.extend(code("upn_unknown", &child.upn_unknown));
@@ -126,20 +116,13 @@ impl<'c> ToEvents<'c> {
             ("DateOfInitialCPC", date_field(details.icpc)),
             ("ReferralNFA", truth(details.referral_nfa)),
         ];
-        let natural = natural(
-            of.child,
-            &of.child.details[..place],
-            details.referral_date,
-            |other| other.referral_date,
-        );
-        self.emit
-            .row(sink, details.line, "cin.referral", natural, &texts(&fields));
+        let natural =
+            natural(of.child, &of.child.details[..place], details.referral_date, |other| other.referral_date);
+        self.emit.row(sink, details.line, "cin.referral", natural, &texts(&fields));
         self.referral(of, details, concern, sink);
         self.conference_of_episode(of, details, concern, sink);
         if let Some(closed) = details.closure_date {
-            let codes = code("closure_reason", &details.closure_reason)
-                .into_iter()
-                .collect();
+            let codes = code("closure_reason", &details.closure_reason).into_iter().collect();
             self.note(of, sink, details.line, closed, "cin.ceased", codes, Some(concern));
         }
         self.blocks(of, details, place, concern, sink);
@@ -149,9 +132,7 @@ impl<'c> ToEvents<'c> {
         let received = details.referral_date.unwrap_or(Claimed::UNKNOWN);
         let agency = concern.agency.clone();
         self.emit.event(sink, details.line, received, || {
-            let mut codes: Vec<_> = code("referral_source", &details.referral_source)
-                .into_iter()
-                .collect();
+            let mut codes: Vec<_> = code("referral_source", &details.referral_source).into_iter().collect();
             codes.extend(code("primary_need", &details.primary_need));
             Body::Told(Box::new(Told {
                 concern: concern.clone(),
@@ -179,14 +160,7 @@ impl<'c> ToEvents<'c> {
                 Vec::new(),
                 Some(concern),
             );
-            self.answer(
-                sink,
-                details.line,
-                decided,
-                "no_action",
-                Addresses::Unknown,
-                concern,
-            );
+            self.answer(sink, details.line, decided, "no_action", Addresses::Unknown, concern);
         }
     }
 
@@ -198,20 +172,9 @@ impl<'c> ToEvents<'c> {
         concern: &ConcernRef,
         sink: &mut dyn Sink,
     ) {
-        let elsewhere = details
-            .section47
-            .iter()
-            .any(|enquiry| enquiry.icpc == details.icpc);
+        let elsewhere = details.section47.iter().any(|enquiry| enquiry.icpc == details.icpc);
         if let Some(held) = details.icpc.filter(|_| !elsewhere) {
-            self.note(
-                of,
-                sink,
-                details.line,
-                held,
-                "icpc.held",
-                Vec::new(),
-                Some(concern),
-            );
+            self.note(of, sink, details.line, held, "icpc.held", Vec::new(), Some(concern));
         }
     }
 
@@ -226,42 +189,29 @@ impl<'c> ToEvents<'c> {
     ) {
         let earlier = &of.child.details[..place];
         for (nth, block) in details.assessments.iter().enumerate() {
-            let before = earlier
-                .iter()
-                .flat_map(|d| &d.assessments)
-                .chain(&details.assessments[..nth]);
+            let before = earlier.iter().flat_map(|d| &d.assessments).chain(&details.assessments[..nth]);
             let natural = natural(of.child, before, block.start, |other| other.start);
             self.assessment(of, block, natural, concern, sink);
         }
         for (nth, block) in details.cin_plans.iter().enumerate() {
-            let before = earlier
-                .iter()
-                .flat_map(|d| &d.cin_plans)
-                .chain(&details.cin_plans[..nth]);
+            let before = earlier.iter().flat_map(|d| &d.cin_plans).chain(&details.cin_plans[..nth]);
             let natural = natural(of.child, before, block.start, |other| other.start);
             self.cin_plan(of, block, natural, concern, sink);
         }
         for (nth, block) in details.section47.iter().enumerate() {
-            let before = earlier
-                .iter()
-                .flat_map(|d| &d.section47)
-                .chain(&details.section47[..nth]);
+            let before = earlier.iter().flat_map(|d| &d.section47).chain(&details.section47[..nth]);
             let natural = natural(of.child, before, block.start, |other| other.start);
             self.section47(of, block, natural, concern, sink);
         }
         for (nth, block) in details.protection_plans.iter().enumerate() {
-            let before = earlier
-                .iter()
-                .flat_map(|d| &d.protection_plans)
-                .chain(&details.protection_plans[..nth]);
+            let before =
+                earlier.iter().flat_map(|d| &d.protection_plans).chain(&details.protection_plans[..nth]);
             let natural = natural(of.child, before, block.start, |other| other.start);
             self.protection_plan(of, block, natural, concern, sink);
         }
         for (nth, block) in details.pre_proceedings.iter().enumerate() {
-            let before = earlier
-                .iter()
-                .flat_map(|d| &d.pre_proceedings)
-                .chain(&details.pre_proceedings[..nth]);
+            let before =
+                earlier.iter().flat_map(|d| &d.pre_proceedings).chain(&details.pre_proceedings[..nth]);
             let natural = natural(of.child, before, block.start, |other| other.start);
             self.pre_proceedings(of, block, natural, concern, sink);
         }
@@ -280,42 +230,17 @@ impl<'c> ToEvents<'c> {
             ("AssessmentAuthorisationDate", date_field(block.authorised)),
             ("AssessmentFactors", joined(&block.factors)),
         ];
-        self.emit
-            .row(sink, block.line, "cin.assessment", natural, &texts(&fields));
+        self.emit.row(sink, block.line, "cin.assessment", natural, &texts(&fields));
         let line = block.line;
         if let Some(start) = block.start {
-            self.note(
-                of,
-                sink,
-                line,
-                start,
-                "assessment.started",
-                Vec::new(),
-                Some(concern),
-            );
+            self.note(of, sink, line, start, "assessment.started", Vec::new(), Some(concern));
         }
         if let Some(review) = block.review {
-            self.note(
-                of,
-                sink,
-                line,
-                review,
-                "assessment.reviewed",
-                Vec::new(),
-                Some(concern),
-            );
+            self.note(of, sink, line, review, "assessment.reviewed", Vec::new(), Some(concern));
         }
         if let Some(authorised) = block.authorised {
             let factors = codes("assessment_factor", &block.factors);
-            self.note(
-                of,
-                sink,
-                line,
-                authorised,
-                "assessment.authorised",
-                factors,
-                Some(concern),
-            );
+            self.note(of, sink, line, authorised, "assessment.authorised", factors, Some(concern));
             self.answer(sink, line, authorised, "assessed", Addresses::Substance, concern);
         } else if !block.factors.is_empty() {
             // Found at some time between the start and the reference date: the file does not say when.
@@ -357,24 +282,12 @@ impl<'c> ToEvents<'c> {
             ("DateOfInitialCPC", date_field(block.icpc)),
             ("ICPCnotRequired", truth(block.icpc_not_required)),
         ];
-        self.emit
-            .row(sink, block.line, "cin.section47", natural, &texts(&fields));
-        let dates = [
-            (block.start, "strategy_discussion.started_s47"),
-            (block.icpc, "icpc.held"),
-        ];
+        self.emit.row(sink, block.line, "cin.section47", natural, &texts(&fields));
+        let dates = [(block.start, "strategy_discussion.started_s47"), (block.icpc, "icpc.held")];
         self.dated(of, sink, block.line, &dates, concern);
         if block.icpc_not_required == Some(true) {
             let decided = from(block.start);
-            self.note(
-                of,
-                sink,
-                block.line,
-                decided,
-                "icpc.not_required",
-                Vec::new(),
-                Some(concern),
-            );
+            self.note(of, sink, block.line, decided, "icpc.not_required", Vec::new(), Some(concern));
         }
     }
 
@@ -386,11 +299,7 @@ impl<'c> ToEvents<'c> {
         concern: &ConcernRef,
         sink: &mut dyn Sink,
     ) {
-        let reviews: Vec<SmolStr> = block
-            .reviews
-            .iter()
-            .map(|review| date_field(Some(*review)))
-            .collect();
+        let reviews: Vec<SmolStr> = block.reviews.iter().map(|review| date_field(Some(*review))).collect();
         let fields = [
             ("CPPendDate", date_field(block.end)),
             ("InitialCategoryOfAbuse", block.initial_category.clone()),
@@ -398,23 +307,14 @@ impl<'c> ToEvents<'c> {
             ("NumberOfPreviousCPP", block.previous_plans.clone()),
             ("CPPreviewDate", joined(&reviews)),
         ];
-        self.emit
-            .row(sink, block.line, "cin.protection_plan", natural, &texts(&fields));
+        self.emit.row(sink, block.line, "cin.protection_plan", natural, &texts(&fields));
         let line = block.line;
         if let Some(start) = block.start {
             let codes = code("cp_category", &block.initial_category).into_iter().collect();
             self.note(of, sink, line, start, "cp_plan.started", codes, Some(concern));
         }
         for review in &block.reviews {
-            self.note(
-                of,
-                sink,
-                line,
-                *review,
-                "cp_review.held",
-                Vec::new(),
-                Some(concern),
-            );
+            self.note(of, sink, line, *review, "cp_review.held", Vec::new(), Some(concern));
         }
         if let Some(end) = block.end {
             let codes = code("cp_category", &block.latest_category).into_iter().collect();
@@ -441,8 +341,7 @@ impl<'c> ToEvents<'c> {
             ("CourtAppDate", date_field(block.court_application)),
             ("LetterInitCPDate", date_field(block.letter_initial_conference)),
         ];
-        self.emit
-            .row(sink, block.line, "cin.pre_proceedings", natural, &texts(&fields));
+        self.emit.row(sink, block.line, "cin.pre_proceedings", natural, &texts(&fields));
         let dates = [
             (block.start, "pre_proceedings.started"),
             (block.initial_meeting, "pre_proceedings.meeting_held"),
@@ -450,18 +349,8 @@ impl<'c> ToEvents<'c> {
         ];
         self.dated(of, sink, block.line, &dates, concern);
         if let Some(decision) = block.decision {
-            let codes = code("pre_proceedings_outcome", &block.outcome)
-                .into_iter()
-                .collect();
-            self.note(
-                of,
-                sink,
-                block.line,
-                decision,
-                "pre_proceedings.decision",
-                codes,
-                Some(concern),
-            );
+            let codes = code("pre_proceedings_outcome", &block.outcome).into_iter().collect();
+            self.note(of, sink, block.line, decision, "pre_proceedings.decision", codes, Some(concern));
         }
     }
 
@@ -481,10 +370,7 @@ impl<'c> ToEvents<'c> {
         }
     }
 
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "one event's parts, all of different kinds"
-    )]
+    #[allow(clippy::too_many_arguments, reason = "one event's parts, all of different kinds")]
     fn note(
         &mut self,
         of: &Of<'_>,
@@ -554,16 +440,10 @@ pub(super) fn concern_key(child: &Child, place: usize, file: u32) -> SmolStr {
         return SmolStr::default();
     };
     if child.la_child_id.is_empty() {
-        let at = SourceRef {
-            line: child.line,
-            part: place as u16,
-            ..SourceRef::default()
-        };
+        let at = SourceRef { line: child.line, part: place as u16, ..SourceRef::default() };
         return SmolStr::new(format!("file {file} line {} part {}", at.line, at.part));
     }
-    natural(child, &child.details[..place], details.referral_date, |other| {
-        other.referral_date
-    })
+    natural(child, &child.details[..place], details.referral_date, |other| other.referral_date)
 }
 
 /// The natural key of a block: the child's number, the block's first date and, from the second of that date on,
@@ -575,11 +455,7 @@ fn natural<'b, T: 'b>(
     date_of: impl Fn(&T) -> Option<Claimed>,
 ) -> SmolStr {
     let same = before.into_iter().filter(|other| date_of(other) == date).count();
-    let id = if child.la_child_id.is_empty() {
-        &child.upn
-    } else {
-        &child.la_child_id
-    };
+    let id = if child.la_child_id.is_empty() { &child.upn } else { &child.la_child_id };
     let date = date_field(date);
     if same == 0 {
         return key(&[id, &date]);
@@ -622,11 +498,7 @@ fn from(date: Option<Claimed>) -> Claimed {
         return Claimed::UNKNOWN;
     };
     let from = Claimed::after(day);
-    if date.is_some_and(Claimed::is_doubtful) {
-        from.doubted()
-    } else {
-        from
-    }
+    if date.is_some_and(Claimed::is_doubtful) { from.doubted() } else { from }
 }
 
 fn between(start: Option<Claimed>, reference: Option<Day>) -> Claimed {

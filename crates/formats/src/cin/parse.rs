@@ -62,11 +62,7 @@ pub fn read_children(
             Event::CData(text) => parser.text(&text, line),
             Event::GeneralRef(reference) => parser.reference(&reference, line),
             Event::Eof => {
-                break if parser.stack.len() > 1 {
-                    Ended::CutOff
-                } else {
-                    Ended::Whole
-                };
+                break if parser.stack.len() > 1 { Ended::CutOff } else { Ended::Whole };
             }
             Event::Comment(_) | Event::PI(_) | Event::Decl(_) | Event::DocType(_) => {}
         }
@@ -112,11 +108,7 @@ impl Parser {
         Self {
             file: context.file,
             dates: Dates::new(Order::Iso, context),
-            stack: vec![Frame {
-                element: Element::Document,
-                line: 1,
-                filled: true,
-            }],
+            stack: vec![Frame { element: Element::Document, line: 1, filled: true }],
             unknown: Vec::new(),
             text: String::new(),
             header: Header::default(),
@@ -127,10 +119,7 @@ impl Parser {
     }
 
     fn at(&self, line: u32) -> Report {
-        Report {
-            file: self.file,
-            line,
-        }
+        Report { file: self.file, line }
     }
 
     fn top(&self) -> Element {
@@ -144,11 +133,7 @@ impl Parser {
                 remedy: "export the census again".into(),
             });
         }
-        let known = if self.unknown.is_empty() {
-            self.top().inside(name)
-        } else {
-            None
-        };
+        let known = if self.unknown.is_empty() { self.top().inside(name) } else { None };
         let Some(element) = known else {
             return self.open_unknown(name, line);
         };
@@ -156,21 +141,14 @@ impl Parser {
             parent.filled = true;
         }
         self.begin(element, line, sink);
-        self.stack.push(Frame {
-            element,
-            line,
-            filled: false,
-        });
+        self.stack.push(Frame { element, line, filled: false });
         Ok(())
     }
 
     fn open_unknown(&mut self, name: &str, line: u32) -> Result<(), ReadError> {
         if self.top() == Element::Document {
             return Err(ReadError::Broken {
-                problem: format!(
-                    "the root element is `{}`, and that of a census is `Message`",
-                    short(name)
-                ),
+                problem: format!("the root element is `{}`, and that of a census is `Message`", short(name)),
                 remedy: "give the census as the council sends it to the department".into(),
             });
         }
@@ -190,33 +168,17 @@ impl Parser {
         let details = self.child.details.last_mut();
         match (element, details) {
             (Element::Child, _) => self.begin_child(line, sink),
-            (Element::Details, _) => self.child.details.push(Details {
-                line,
-                ..Details::default()
-            }),
-            (Element::Assessments, Some(d)) => d.assessments.push(Assessment {
-                line,
-                ..Assessment::default()
-            }),
-            (Element::CinPlanDates, Some(d)) => d.cin_plans.push(CinPlan {
-                line,
-                ..CinPlan::default()
-            }),
-            (Element::Section47, Some(d)) => d.section47.push(Section47 {
-                line,
-                ..Section47::default()
-            }),
+            (Element::Details, _) => self.child.details.push(Details { line, ..Details::default() }),
+            (Element::Assessments, Some(d)) => {
+                d.assessments.push(Assessment { line, ..Assessment::default() })
+            }
+            (Element::CinPlanDates, Some(d)) => d.cin_plans.push(CinPlan { line, ..CinPlan::default() }),
+            (Element::Section47, Some(d)) => d.section47.push(Section47 { line, ..Section47::default() }),
             (Element::ProtectionPlans, Some(d)) => {
-                d.protection_plans.push(ProtectionPlan {
-                    line,
-                    ..ProtectionPlan::default()
-                });
+                d.protection_plans.push(ProtectionPlan { line, ..ProtectionPlan::default() });
             }
             (Element::PreProceedings, Some(d)) => {
-                d.pre_proceedings.push(PreProceedings {
-                    line,
-                    ..PreProceedings::default()
-                });
+                d.pre_proceedings.push(PreProceedings { line, ..PreProceedings::default() });
             }
             _ => {}
         }
@@ -269,11 +231,8 @@ impl Parser {
             self.unknown.truncate(place);
             return false;
         }
-        let Some(place) = self
-            .stack
-            .iter()
-            .rposition(|frame| frame.element.name() == name)
-            .filter(|p| *p > 0)
+        let Some(place) =
+            self.stack.iter().rposition(|frame| frame.element.name() == name).filter(|p| *p > 0)
         else {
             self.tally.add("xml.stray_end", name, line);
             return false;
@@ -319,10 +278,7 @@ impl Parser {
                 "",
             );
         }
-        if header
-            .reference_date
-            .is_some_and(|day| (day.ymd().1, day.ymd().2) != (3, 31))
-        {
+        if header.reference_date.is_some_and(|day| (day.ymd().1, day.ymd().2) != (3, 31)) {
             self.at(line).doubtful(
                 sink,
                 "ReferenceDate",
@@ -342,8 +298,7 @@ impl Parser {
         } else {
             "the file ends before its last element is closed; whatever came behind is lost"
         };
-        self.at(line)
-            .skipped(sink, "", "xml.cut_off", words, "export or copy the file again");
+        self.at(line).skipped(sink, "", "xml.cut_off", words, "export or copy the file again");
         if inside_child {
             self.child.unfinished = true;
             each(&self.header, &self.child, sink);
@@ -356,13 +311,7 @@ impl Parser {
             self.tally.add("xml.empty_value", leaf.name(), at.line);
             return;
         }
-        let mut cell = Value {
-            leaf,
-            text,
-            at,
-            dates: self.dates,
-            sink,
-        };
+        let mut cell = Value { leaf, text, at, dates: self.dates, sink };
         let twice = match leaf {
             Leaf::Collection
             | Leaf::Year
@@ -404,17 +353,11 @@ impl Parser {
 impl Child {
     /// Empties it for the next child, keeping the room of its lists.
     fn clear(&mut self) {
-        let (mut disabilities, mut details) = (
-            core::mem::take(&mut self.disabilities),
-            core::mem::take(&mut self.details),
-        );
+        let (mut disabilities, mut details) =
+            (core::mem::take(&mut self.disabilities), core::mem::take(&mut self.details));
         disabilities.clear();
         details.clear();
-        *self = Self {
-            disabilities,
-            details,
-            ..Self::default()
-        };
+        *self = Self { disabilities, details, ..Self::default() };
     }
 }
 
@@ -494,10 +437,7 @@ impl Value<'_> {
         match self.leaf {
             Leaf::Collection => set(&mut header.collection, self.plain()),
             Leaf::Year => set(&mut header.year, self.plain()),
-            Leaf::ReferenceDate => set(
-                &mut header.reference_date,
-                self.any().and_then(Claimed::single_day),
-            ),
+            Leaf::ReferenceDate => set(&mut header.reference_date, self.any().and_then(Claimed::single_day)),
             Leaf::SourceLevel => set(&mut header.source_level, self.plain()),
             Leaf::Lea => set(&mut header.lea, self.plain()),
             Leaf::SoftwareCode => set(&mut header.software_code, self.plain()),
@@ -616,16 +556,10 @@ fn said(rule: &'static str, field: &str) -> Said {
             format!("an entity that XML does not predefine stands in `{name}` and was left out"),
             "write the character itself",
         ),
-        "xml.empty_block" => (
-            FindingKind::Skipped,
-            format!("the block `{name}` holds nothing"),
-            "",
-        ),
-        "xml.empty_value" => (
-            FindingKind::Skipped,
-            format!("the element `{name}` is empty and was read as left out"),
-            "",
-        ),
+        "xml.empty_block" => (FindingKind::Skipped, format!("the block `{name}` holds nothing"), ""),
+        "xml.empty_value" => {
+            (FindingKind::Skipped, format!("the element `{name}` is empty and was read as left out"), "")
+        }
         "xml.stray_end" => (
             FindingKind::Skipped,
             format!("an end of `{name}` stands where none is open"),

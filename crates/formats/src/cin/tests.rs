@@ -27,10 +27,7 @@ pub(super) struct Council {
 
 impl Council {
     pub(super) fn new() -> Self {
-        Self {
-            policy: &ENGLAND,
-            agency: AgencyId::new("council"),
-        }
+        Self { policy: &ENGLAND, agency: AgencyId::new("council") }
     }
 
     pub(super) fn context(&self) -> Context<'_> {
@@ -76,14 +73,8 @@ fn without_lines(child: &Child) -> Child {
         details.assessments.iter_mut().for_each(|block| block.line = 0);
         details.cin_plans.iter_mut().for_each(|block| block.line = 0);
         details.section47.iter_mut().for_each(|block| block.line = 0);
-        details
-            .protection_plans
-            .iter_mut()
-            .for_each(|block| block.line = 0);
-        details
-            .pre_proceedings
-            .iter_mut()
-            .for_each(|block| block.line = 0);
+        details.protection_plans.iter_mut().for_each(|block| block.line = 0);
+        details.pre_proceedings.iter_mut().for_each(|block| block.line = 0);
     }
     child
 }
@@ -121,8 +112,5 @@ fn word(event: &Event) -> &str {
 }
 
 fn words(kept: &Kept) -> Vec<(String, String)> {
-    kept.events
-        .iter()
-        .map(|event| (word(event).to_owned(), event.claimed.to_string()))
-        .collect()
+    kept.events.iter().map(|event| (word(event).to_owned(), event.claimed.to_string())).collect()
 }

@@ -62,11 +62,7 @@ impl<'a> Capped<'a> {
     fn next_event(&mut self) -> u32 {
         self.start = self.place;
         self.earlier = 0;
-        while self
-            .feeds
-            .get(self.passed)
-            .is_some_and(|feed| (*feed as usize) < self.place)
-        {
+        while self.feeds.get(self.passed).is_some_and(|feed| (*feed as usize) < self.place) {
             self.passed += 1;
             self.line = self.line.saturating_add(1);
         }
@@ -106,8 +102,7 @@ impl<'a> Capped<'a> {
         for (block, bytes) in self.chunk.chunks(64).enumerate() {
             if bytes.contains(&b'\n') {
                 let feeds = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
-                self.feeds
-                    .extend(feeds.map(|(place, _)| (block * 64 + place) as u32));
+                self.feeds.extend(feeds.map(|(place, _)| (block * 64 + place) as u32));
             }
         }
         Ok(())
@@ -156,13 +151,7 @@ impl<'a> Tokens<'a> {
         config.check_end_names = false;
         config.allow_unmatched_ends = true;
         config.allow_dangling_amp = true;
-        Ok(Self {
-            reader,
-            buffer: Vec::with_capacity(1024),
-            file,
-            line: 1,
-            reported: 0,
-        })
+        Ok(Self { reader, buffer: Vec::with_capacity(1024), file, line: 1, reported: 0 })
     }
 
     /// The line the last event began on.
@@ -203,11 +192,7 @@ impl<'a> Tokens<'a> {
         let line = self.line();
         let capped = self.reader.get_mut();
         if core::mem::take(&mut capped.cut) {
-            Report {
-                file: self.file,
-                line,
-            }
-            .skipped(
+            Report { file: self.file, line }.skipped(
                 sink,
                 "",
                 "xml.long_text",

@@ -49,11 +49,7 @@ impl Xml<'_> {
     }
 
     fn text(&mut self, name: &str, text: &str) -> Written {
-        if text.is_empty() {
-            Ok(())
-        } else {
-            write!(self.out, "<{name}>{}</{name}>", xml_text(text))
-        }
+        if text.is_empty() { Ok(()) } else { write!(self.out, "<{name}>{}</{name}>", xml_text(text)) }
     }
 
     fn date(&mut self, name: &str, date: Option<Claimed>) -> Written {
@@ -74,9 +70,7 @@ impl Xml<'_> {
         if texts.is_empty() {
             return Ok(());
         }
-        self.block(block, |xml| {
-            texts.iter().try_for_each(|text| xml.text(name, text))
-        })
+        self.block(block, |xml| texts.iter().try_for_each(|text| xml.text(name, text)))
     }
 
     fn header(&mut self, header: &Header) -> Written {
@@ -105,10 +99,7 @@ impl Xml<'_> {
                 xml.text("Ethnicity", &child.ethnicity)?;
                 xml.list("Disabilities", "Disability", &child.disabilities)
             })?;
-            child
-                .details
-                .iter()
-                .try_for_each(|details| xml.block("CINdetails", |xml| xml.details(details)))
+            child.details.iter().try_for_each(|details| xml.block("CINdetails", |xml| xml.details(details)))
         })
     }
 
@@ -134,27 +125,12 @@ impl Xml<'_> {
         self.date("CINclosureDate", details.closure_date)?;
         self.text("ReasonForClosure", &details.closure_reason)?;
         self.date("DateOfInitialCPC", details.icpc)?;
-        details
-            .assessments
-            .iter()
-            .try_for_each(|block| self.assessment(block))?;
-        details
-            .cin_plans
-            .iter()
-            .try_for_each(|block| self.cin_plan(block))?;
-        details
-            .section47
-            .iter()
-            .try_for_each(|block| self.section47(block))?;
+        details.assessments.iter().try_for_each(|block| self.assessment(block))?;
+        details.cin_plans.iter().try_for_each(|block| self.cin_plan(block))?;
+        details.section47.iter().try_for_each(|block| self.section47(block))?;
         self.truth("ReferralNFA", details.referral_nfa)?;
-        details
-            .protection_plans
-            .iter()
-            .try_for_each(|block| self.protection_plan(block))?;
-        details
-            .pre_proceedings
-            .iter()
-            .try_for_each(|block| self.pre_proceedings(block))
+        details.protection_plans.iter().try_for_each(|block| self.protection_plan(block))?;
+        details.pre_proceedings.iter().try_for_each(|block| self.pre_proceedings(block))
     }
 
     fn assessment(&mut self, block: &Assessment) -> Written {
@@ -162,11 +138,7 @@ impl Xml<'_> {
             xml.date("AssessmentActualStartDate", block.start)?;
             xml.date("AssessmentInternalReviewDate", block.review)?;
             xml.date("AssessmentAuthorisationDate", block.authorised)?;
-            xml.list(
-                "FactorsIdentifiedAtAssessment",
-                "AssessmentFactors",
-                &block.factors,
-            )
+            xml.list("FactorsIdentifiedAtAssessment", "AssessmentFactors", &block.factors)
         })
     }
 
@@ -197,10 +169,7 @@ impl Xml<'_> {
                 return Ok(());
             }
             xml.block("Reviews", |xml| {
-                block
-                    .reviews
-                    .iter()
-                    .try_for_each(|review| xml.date("CPPreviewDate", Some(*review)))
+                block.reviews.iter().try_for_each(|review| xml.date("CPPreviewDate", Some(*review)))
             })
         })
     }

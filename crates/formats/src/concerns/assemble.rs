@@ -52,10 +52,7 @@ impl<'a> Assembler<'a> {
 
     /// Takes one row.
     pub(crate) fn row(&mut self, line: u32, cells: &Cells<'_>, sink: &mut dyn Sink) {
-        let at = Report {
-            file: self.context.file,
-            line,
-        };
+        let at = Report { file: self.context.file, line };
         let Some((kind, is_known)) = read_kind(cells.get(Column::Event), at, sink) else {
             return;
         };
@@ -69,13 +66,8 @@ impl<'a> Assembler<'a> {
             self.hand_over(sink);
             let is_detail = !is_known || self.repeats(at, sink);
             std::mem::swap(&mut self.identity, &mut self.next);
-            let mut reader = Reader {
-                context: self.context,
-                vocabulary: &mut self.vocabulary,
-                when: self.when,
-                at,
-                sink,
-            };
+            let mut reader =
+                Reader { context: self.context, vocabulary: &mut self.vocabulary, when: self.when, at, sink };
             self.draft = Some(Draft::begin(kind, concern, is_detail, cells, &mut reader));
         }
         self.add_to_draft(cells, at, sink);
@@ -84,10 +76,7 @@ impl<'a> Assembler<'a> {
     /// Hands over the last event and what is odd about the file as a whole.
     pub(crate) fn end(mut self, sink: &mut dyn Sink) {
         self.hand_over(sink);
-        let at = Report {
-            file: self.context.file,
-            line: 0,
-        };
+        let at = Report { file: self.context.file, line: 0 };
         self.report_unread(at, sink);
         if self.children_without_birth_date > 0 {
             let words = format!(
@@ -95,13 +84,7 @@ impl<'a> Assembler<'a> {
                 self.children_without_birth_date, self.children
             );
             let remedy = "give `child_dob`; without it records of one child are hard to join";
-            at.doubtful(
-                sink,
-                Column::ChildDob.name(),
-                "child.no_birth_date",
-                words,
-                remedy,
-            );
+            at.doubtful(sink, Column::ChildDob.name(), "child.no_birth_date", words, remedy);
         }
         if self.told.is_full() {
             let words = format!(
@@ -126,35 +109,17 @@ impl<'a> Assembler<'a> {
         let agency = agency.unwrap_or_else(|| self.context.agency.clone());
         let key = cells.get(Column::ConcernId);
         if !key.is_empty() {
-            return Some(ConcernRef {
-                agency,
-                key: SmolStr::new(key),
-            });
+            return Some(ConcernRef { agency, key: SmolStr::new(key) });
         }
         let column = Column::ConcernId.name();
         if matches!(kind, Kind::Told | Kind::Passed) {
             let words =
                 "the row tells of a concern without a number; it is kept under a number made from its line";
-            at.repaired(
-                sink,
-                column,
-                "concern.no_id",
-                words,
-                "give `concern_id`; an answer needs it",
-            );
-            return Some(ConcernRef {
-                agency,
-                key: SmolStr::new(format!("line-{}", at.line)),
-            });
+            at.repaired(sink, column, "concern.no_id", words, "give `concern_id`; an answer needs it");
+            return Some(ConcernRef { agency, key: SmolStr::new(format!("line-{}", at.line)) });
         }
         let words = "the row names no concern and was left out";
-        at.skipped(
-            sink,
-            column,
-            "concern.no_id",
-            words,
-            "give `concern_id` in every row",
-        );
+        at.skipped(sink, column, "concern.no_id", words, "give `concern_id` in every row");
         None
     }
 
@@ -182,13 +147,7 @@ impl<'a> Assembler<'a> {
             }
             if looks_like_formula(cells.get(column)) {
                 let words = "the cell begins like a formula; it is kept as text and never run";
-                at.doubtful(
-                    sink,
-                    column.name(),
-                    "cell.formula",
-                    words,
-                    "check where this value comes from",
-                );
+                at.doubtful(sink, column.name(), "cell.formula", words, "check where this value comes from");
             }
         }
     }
@@ -197,13 +156,8 @@ impl<'a> Assembler<'a> {
         let Some(draft) = &mut self.draft else {
             return;
         };
-        let mut reader = Reader {
-            context: self.context,
-            vocabulary: &mut self.vocabulary,
-            when: self.when,
-            at,
-            sink,
-        };
+        let mut reader =
+            Reader { context: self.context, vocabulary: &mut self.vocabulary, when: self.when, at, sink };
         if draft.more(cells, &mut reader) {
             return;
         }
@@ -211,13 +165,7 @@ impl<'a> Assembler<'a> {
             "the event mentions {} or more; further mentions go on in a detail of the same concern",
             super::draft::MENTIONS
         );
-        at.doubtful(
-            sink,
-            "",
-            "concern.many_mentions",
-            words,
-            "check that the rows belong to one event",
-        );
+        at.doubtful(sink, "", "concern.many_mentions", words, "check that the rows belong to one event");
         let next = draft.next_detail(at.line);
         self.hand_over(sink);
         self.draft = Some(next);
@@ -234,10 +182,7 @@ impl<'a> Assembler<'a> {
         let line = draft.line;
         let key = self.key(&draft);
         let fields = draft.coded_fields();
-        let fields: Vec<(&str, &str)> = fields
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()))
-            .collect();
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let seen = sink.row(line, key, &fields);
         for event in draft.into_events(self.context) {
             self.count_children(&event, sink);
@@ -259,26 +204,14 @@ impl<'a> Assembler<'a> {
 
     /// The natural key: whose concern, which, what happened, on which day, and the mentioned things' own ids.
     fn key(&mut self, draft: &Draft) -> RowKey {
-        let table = if draft.is_detail {
-            "concerns.detail"
-        } else {
-            draft.kind.table()
-        };
-        let mut ids: Vec<&Identifier> = draft
-            .mentions
-            .iter()
-            .filter_map(|mention| mention.identifiers.first())
-            .collect();
+        let table = if draft.is_detail { "concerns.detail" } else { draft.kind.table() };
+        let mut ids: Vec<&Identifier> =
+            draft.mentions.iter().filter_map(|mention| mention.identifiers.first()).collect();
         ids.sort_unstable();
         ids.dedup();
         let day = date_field(Some(day_of(draft.claimed)));
         let mut natural = SmolStrBuilder::new();
-        let head = [
-            draft.concern.agency.as_str(),
-            &draft.concern.key,
-            draft.kind.word(),
-            &day,
-        ];
+        let head = [draft.concern.agency.as_str(), &draft.concern.key, draft.kind.word(), &day];
         let ids = ids.iter().flat_map(|id| [id.scheme.as_str(), id.value.as_str()]);
         for (place, part) in head.into_iter().chain(ids).enumerate() {
             if place > 0 {
@@ -291,10 +224,7 @@ impl<'a> Assembler<'a> {
         if above > 0 {
             natural = format_smolstr!("{natural}{UNIT_SEPARATOR}#{}", above + 1);
         }
-        RowKey {
-            table: constant(table),
-            natural,
-        }
+        RowKey { table: constant(table), natural }
     }
 
     fn report_unread(&self, at: Report, sink: &mut dyn Sink) {
@@ -304,13 +234,7 @@ impl<'a> Assembler<'a> {
                     "the column holds something on {count} rows of event `{}`, which does not read it",
                     kind.word()
                 );
-                at.skipped(
-                    sink,
-                    column.name(),
-                    "concern.column_not_read",
-                    words,
-                    "leave it empty there",
-                );
+                at.skipped(sink, column.name(), "concern.column_not_read", words, "leave it empty there");
             }
         }
     }
@@ -323,13 +247,7 @@ fn read_kind(text: &str, at: Report, sink: &mut dyn Sink) -> Option<(Kind, bool)
     }
     if text.is_empty() {
         let words = "the row does not say what happened and was left out";
-        at.skipped(
-            sink,
-            Column::Event.name(),
-            "concern.no_event",
-            words,
-            "give `event` in every row",
-        );
+        at.skipped(sink, Column::Event.name(), "concern.no_event", words, "give `event` in every row");
         return None;
     }
     let plain = text.to_lowercase().replace([' ', '-'], "_");

@@ -23,10 +23,7 @@ impl<'c> Cells<'c> {
 
     /// Columns that hold something.
     pub(crate) fn filled(&self) -> impl Iterator<Item = Column> + '_ {
-        Column::ALL
-            .iter()
-            .copied()
-            .filter(|column| !self.get(*column).is_empty())
+        Column::ALL.iter().copied().filter(|column| !self.get(*column).is_empty())
     }
 
     pub(crate) fn dates(&self) -> DateCells<'c> {
@@ -56,10 +53,6 @@ impl<'c> Cells<'c> {
     fn addressee(&self, agency: Column, post: Column, rank: Option<Column>) -> AddresseeCells<'c> {
         let pair =
             |column: Option<Column>| column.map_or(("", ""), |column| (column.name(), self.get(column)));
-        AddresseeCells {
-            agency: pair(Some(agency)),
-            post: pair(Some(post)),
-            rank: pair(rank),
-        }
+        AddresseeCells { agency: pair(Some(agency)), post: pair(Some(post)), rank: pair(rank) }
     }
 }

@@ -117,10 +117,7 @@ impl Draft {
         if kind.reads(C::Teller) {
             if !cells.get(C::Teller).is_empty() {
                 let text = cells.get(C::Teller);
-                let code = reader
-                    .vocabulary
-                    .tellers
-                    .read(text, reader.at, C::Teller.name(), reader.sink);
+                let code = reader.vocabulary.tellers.read(text, reader.at, C::Teller.name(), reader.sink);
                 self.teller = self.code_or_words(code, text);
             }
             let column = C::TellerAgency;
@@ -148,13 +145,8 @@ impl Draft {
         if text.is_empty() {
             return;
         }
-        let code = reader
-            .vocabulary
-            .activities
-            .read(text, reader.at, C::Activity.name(), reader.sink);
-        let is_known = code
-            .as_ref()
-            .is_some_and(|code| reader.context.policy.activities.contains_key(code));
+        let code = reader.vocabulary.activities.read(text, reader.at, C::Activity.name(), reader.sink);
+        let is_known = code.as_ref().is_some_and(|code| reader.context.policy.activities.contains_key(code));
         if is_known || self.kind == Kind::Recorded {
             self.activity = self.code_or_words(code, text);
         } else {
@@ -183,10 +175,7 @@ impl Draft {
                     "give `outcome`",
                 );
             } else {
-                let code = reader
-                    .vocabulary
-                    .outcomes
-                    .read(text, reader.at, C::Outcome.name(), reader.sink);
+                let code = reader.vocabulary.outcomes.read(text, reader.at, C::Outcome.name(), reader.sink);
                 self.outcome = self.code_or_words(code, text);
             }
             let column = C::ReasonsGiven;
@@ -214,16 +203,8 @@ impl Draft {
 
     /// Adds a row's signs, words and mentions. False when the mentions no longer fit: the rest is a detail's.
     pub(crate) fn more(&mut self, cells: &Cells<'_>, reader: &mut Reader<'_, '_>) -> bool {
-        for sign in cells
-            .get(C::Signs)
-            .split('|')
-            .map(str::trim)
-            .filter(|sign| !sign.is_empty())
-        {
-            let code = reader
-                .vocabulary
-                .signs
-                .read(sign, reader.at, C::Signs.name(), reader.sink);
+        for sign in cells.get(C::Signs).split('|').map(str::trim).filter(|sign| !sign.is_empty()) {
+            let code = reader.vocabulary.signs.read(sign, reader.at, C::Signs.name(), reader.sink);
             let code = self.code_or_words(code, sign);
             if !self.signs.contains(&code) {
                 self.signs.push(code);
@@ -238,18 +219,11 @@ impl Draft {
             self.add_words(cells.get(C::Words));
         }
         let mentions = &mut self.mentions;
-        super::mentions::read(
-            cells,
-            reader.vocabulary,
-            reader.when,
-            reader.at,
-            reader.sink,
-            |mention| {
-                if !mentions.contains(&mention) {
-                    mentions.push(mention);
-                }
-            },
-        );
+        super::mentions::read(cells, reader.vocabulary, reader.when, reader.at, reader.sink, |mention| {
+            if !mentions.contains(&mention) {
+                mentions.push(mention);
+            }
+        });
         self.mentions.len() < MENTIONS
     }
 
@@ -306,24 +280,14 @@ impl Draft {
             claimed: draft.claimed,
             logged,
             by: draft.by.clone(),
-            source: SourceRef {
-                file,
-                line: draft.line,
-                part,
-            },
+            source: SourceRef { file, line: draft.line, part },
             body: draft.into_body(),
         })
     }
 
     fn into_body(self) -> Body {
         let words = (!self.words.is_empty()).then(|| self.words.join("\n"));
-        let step = |concern, reason, words| {
-            Box::new(Step {
-                concern,
-                reason,
-                words,
-            })
-        };
+        let step = |concern, reason, words| Box::new(Step { concern, reason, words });
         if self.is_detail || self.kind == Kind::Recorded {
             return Body::Recorded(Box::new(Recorded {
                 activity: self.activity,
@@ -341,10 +305,7 @@ impl Draft {
         match self.kind {
             Kind::Told | Kind::Passed => Body::Told(Box::new(Told {
                 passes: (self.kind == Kind::Passed).then(|| self.concern.clone()),
-                told_to: self
-                    .told_to
-                    .or(self.to)
-                    .unwrap_or_else(|| Addressee::agency(self.by.agency)),
+                told_to: self.told_to.or(self.to).unwrap_or_else(|| Addressee::agency(self.by.agency)),
                 concern: self.concern,
                 activity: self.activity,
                 teller: self.teller,
@@ -389,13 +350,7 @@ fn read_addresses(text: &str, reader: &mut Reader<'_, '_>) -> Addresses {
         let near = crate::nearest::hint(text, Addresses::ALL.iter().map(|known| known.word()));
         let words = format!("what the answer addresses is not known and was read as `unknown`{near}");
         let remedy = "write `substance`, `procedure`, `writer` or `unknown`";
-        reader.at.repaired(
-            reader.sink,
-            C::Addresses.name(),
-            "answer.addresses",
-            words,
-            remedy,
-        );
+        reader.at.repaired(reader.sink, C::Addresses.name(), "answer.addresses", words, remedy);
         Addresses::Unknown
     })
 }

@@ -15,10 +15,7 @@ impl Draft {
         fields.addressee(self.told_to.as_ref(), [C::ToldAgency, C::ToldPost, C::ToldRank]);
         fields.addressee(self.to.as_ref(), [C::ToAgency, C::ToPost, C::ToRank]);
         fields.put(C::Signs, (!self.signs.is_empty()).then(|| joined(&self.signs)));
-        fields.put(
-            C::Reason,
-            (!self.reason.as_str().is_empty()).then(|| self.reason.0.clone()),
-        );
+        fields.put(C::Reason, (!self.reason.as_str().is_empty()).then(|| self.reason.0.clone()));
         if self.kind.carries_mentions() {
             fields.put(C::Activity, Some(self.activity.0.clone()));
         }
@@ -31,14 +28,9 @@ impl Draft {
             fields.put(C::Addresses, Some(SmolStr::new_static(self.addresses.word())));
             fields.put(C::Outcome, Some(self.outcome.0.clone()));
             fields.put(C::ReasonsGiven, Some(yes_no(self.reasons_given)));
-            fields.put(
-                C::SecondPost,
-                self.second.as_ref().map(|second| second.post_or_unnamed().0),
-            );
+            fields.put(C::SecondPost, self.second.as_ref().map(|second| second.post_or_unnamed().0));
         }
-        fields
-            .0
-            .push(("mentions", format_smolstr!("{}", self.mentions.len())));
+        fields.0.push(("mentions", format_smolstr!("{}", self.mentions.len())));
         fields.0
     }
 }
@@ -75,9 +67,6 @@ fn yes_no(truth: bool) -> SmolStr {
 }
 
 fn time_of(claimed: Claimed) -> Option<SmolStr> {
-    let minute = claimed
-        .earliest()
-        .filter(|_| claimed.precision() == Precision::Minute)?
-        .minute_of_day();
+    let minute = claimed.earliest().filter(|_| claimed.precision() == Precision::Minute)?.minute_of_day();
     Some(format_smolstr!("{:02}:{:02}", minute / 60, minute % 60))
 }

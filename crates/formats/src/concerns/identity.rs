@@ -52,16 +52,10 @@ impl Identity {
     pub(crate) fn fill(&mut self, kind: Kind, concern: &str, agency: &str, cells: &Cells<'_>) {
         self.text.clear();
         self.ends.clear();
-        let decisive = DECISIVE.iter().map(|column| {
-            if kind.reads(*column) {
-                cells.get(*column)
-            } else {
-                ""
-            }
-        });
-        let key = [kind.word(), concern, agency]
-            .into_iter()
-            .chain(KEY.iter().map(|column| cells.get(*column)));
+        let decisive =
+            DECISIVE.iter().map(|column| if kind.reads(*column) { cells.get(*column) } else { "" });
+        let key =
+            [kind.word(), concern, agency].into_iter().chain(KEY.iter().map(|column| cells.get(*column)));
         for part in key.chain(decisive) {
             self.text.push_str(part);
             self.ends.push(self.text.len());
@@ -70,9 +64,7 @@ impl Identity {
 
     fn parts(&self) -> impl Iterator<Item = &str> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts
-            .zip(&self.ends)
-            .map(|(start, end)| self.text.get(start..*end).unwrap_or_default())
+        starts.zip(&self.ends).map(|(start, end)| self.text.get(start..*end).unwrap_or_default())
     }
 
     /// Is `next` a further row of the event that this row began?
@@ -160,10 +152,12 @@ mod tests {
         assert!(first.continued_by(&identity(Kind::Passed, &[date])));
         assert!(first.continued_by(&identity(Kind::Passed, &[date, (Column::ToPost, "a")])));
         assert!(!first.continued_by(&identity(Kind::Passed, &[date, (Column::ToPost, "b")])));
-        assert!(!first.continued_by(&identity(
-            Kind::Passed,
-            &[date, (Column::ToPost, "a"), (Column::Time, "9:00")]
-        )));
+        assert!(
+            !first.continued_by(&identity(
+                Kind::Passed,
+                &[date, (Column::ToPost, "a"), (Column::Time, "9:00")]
+            ))
+        );
         assert!(!first.continued_by(&identity(Kind::Opened, &[date])));
         assert!(!identity(Kind::Passed, &[date]).continued_by(&first));
     }

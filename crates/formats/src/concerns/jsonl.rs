@@ -32,41 +32,13 @@ struct Array {
 }
 
 const ARRAYS: [Array; 7] = [
-    Array {
-        key: "children",
-        prefix: "child_",
-        thing: None,
-    },
-    Array {
-        key: "persons",
-        prefix: "person_",
-        thing: None,
-    },
-    Array {
-        key: "places",
-        prefix: "place_",
-        thing: Some(C::Place),
-    },
-    Array {
-        key: "vehicles",
-        prefix: "vehicle_",
-        thing: Some(C::Vehicle),
-    },
-    Array {
-        key: "phones",
-        prefix: "phone_",
-        thing: Some(C::Phone),
-    },
-    Array {
-        key: "businesses",
-        prefix: "business_",
-        thing: Some(C::Business),
-    },
-    Array {
-        key: "online_names",
-        prefix: "online_",
-        thing: Some(C::OnlineName),
-    },
+    Array { key: "children", prefix: "child_", thing: None },
+    Array { key: "persons", prefix: "person_", thing: None },
+    Array { key: "places", prefix: "place_", thing: Some(C::Place) },
+    Array { key: "vehicles", prefix: "vehicle_", thing: Some(C::Vehicle) },
+    Array { key: "phones", prefix: "phone_", thing: Some(C::Phone) },
+    Array { key: "businesses", prefix: "business_", thing: Some(C::Business) },
+    Array { key: "online_names", prefix: "online_", thing: Some(C::OnlineName) },
 ];
 
 /// Reads a concern file in JSONL.
@@ -79,15 +51,9 @@ pub fn read_jsonl(
     sink: &mut dyn Sink,
 ) -> Result<(), ReadError> {
     let mut input = Decoder::new(source)?;
-    let mut reader = Reader {
-        assembler: Assembler::new(context),
-        unknown: BTreeSet::new(),
-    };
+    let mut reader = Reader { assembler: Assembler::new(context), unknown: BTreeSet::new() };
     let (mut line, mut reported) = (Vec::new(), 0);
-    let mut at = Report {
-        file: context.file,
-        line: 0,
-    };
+    let mut at = Report { file: context.file, line: 0 };
     loop {
         at.line = at.line.saturating_add(1);
         match next_line(&mut input, &mut line)? {
@@ -172,13 +138,7 @@ impl Reader<'_> {
             Err(error) => {
                 // serde's own message may quote the line; the column number does not.
                 let words = format!("the line is no JSON (byte {}) and was left out", error.column());
-                at.skipped(
-                    sink,
-                    "",
-                    "jsonl.broken",
-                    words,
-                    "write one complete object a line",
-                );
+                at.skipped(sink, "", "jsonl.broken", words, "write one complete object a line");
             }
         }
     }
@@ -186,9 +146,7 @@ impl Reader<'_> {
     fn object(&mut self, object: &Map<String, Value>, at: Report, sink: &mut dyn Sink) {
         let texts = self.texts(object, at, sink);
         let mut cells = Cells::EMPTY;
-        texts
-            .iter()
-            .for_each(|(column, text)| cells.set(*column, text.trim()));
+        texts.iter().for_each(|(column, text)| cells.set(*column, text.trim()));
         self.assembler.row(at.line, &cells, sink);
         for array in &ARRAYS {
             if let Some(entries) = object.get(array.key) {
@@ -248,13 +206,9 @@ impl Reader<'_> {
             };
             let texts = self.entry_texts(array, entry, at, sink);
             let mut cells = Cells::EMPTY;
-            let shared = event
-                .filled()
-                .filter(|column| !column.is_of_mention() && !is_merged(*column));
+            let shared = event.filled().filter(|column| !column.is_of_mention() && !is_merged(*column));
             shared.for_each(|column| cells.set(column, event.get(column)));
-            texts
-                .iter()
-                .for_each(|(column, text)| cells.set(*column, text.trim()));
+            texts.iter().for_each(|(column, text)| cells.set(*column, text.trim()));
             self.assembler.row(at.line, &cells, sink);
         }
     }

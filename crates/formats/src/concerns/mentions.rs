@@ -63,11 +63,7 @@ const SHAPES: [Shape; 7] = [
         kind: MentionKind::Child,
         default_role: "subject",
         role: C::ChildRole,
-        identifiers: &[
-            ("local", C::ChildId),
-            ("upn", C::ChildUpn),
-            ("nhs_number", C::ChildNhsNumber),
-        ],
+        identifiers: &[("local", C::ChildId), ("upn", C::ChildUpn), ("nhs_number", C::ChildNhsNumber)],
         forename: Some(C::ChildForename),
         surname: Some(C::ChildSurname),
         known_as: Some(C::ChildKnownAs),
@@ -91,41 +87,11 @@ const SHAPES: [Shape; 7] = [
         value: Some(C::PersonDescription),
         columns: (C::PersonId, C::PersonRole),
     },
-    thing(
-        MentionKind::Place,
-        "place_of_concern",
-        C::Place,
-        Some(C::PlacePostcode),
-        C::PlaceRole,
-    ),
-    thing(
-        MentionKind::Vehicle,
-        "vehicle_of_concern",
-        C::Vehicle,
-        None,
-        C::VehicleRole,
-    ),
-    thing(
-        MentionKind::Phone,
-        "phone_of_concern",
-        C::Phone,
-        None,
-        C::PhoneRole,
-    ),
-    thing(
-        MentionKind::Business,
-        "business_of_concern",
-        C::Business,
-        None,
-        C::BusinessRole,
-    ),
-    thing(
-        MentionKind::OnlineName,
-        "online_of_concern",
-        C::OnlineName,
-        None,
-        C::OnlineRole,
-    ),
+    thing(MentionKind::Place, "place_of_concern", C::Place, Some(C::PlacePostcode), C::PlaceRole),
+    thing(MentionKind::Vehicle, "vehicle_of_concern", C::Vehicle, None, C::VehicleRole),
+    thing(MentionKind::Phone, "phone_of_concern", C::Phone, None, C::PhoneRole),
+    thing(MentionKind::Business, "business_of_concern", C::Business, None, C::BusinessRole),
+    thing(MentionKind::OnlineName, "online_of_concern", C::OnlineName, None, C::OnlineRole),
 ];
 
 /// Reads the mentions of a row and hands each to `take`.
@@ -153,9 +119,8 @@ fn read_one(
     sink: &mut dyn Sink,
 ) -> Option<Mention> {
     let (first, last) = (shape.columns.0 as usize, shape.columns.1 as usize);
-    let stated = C::ALL[first..=last]
-        .iter()
-        .any(|column| *column != shape.role && !cells.get(*column).is_empty());
+    let stated =
+        C::ALL[first..=last].iter().any(|column| *column != shape.role && !cells.get(*column).is_empty());
     let role = cells.get(shape.role);
     if !stated {
         if !role.is_empty() {
@@ -186,10 +151,7 @@ fn fill(
     let text = |column: Option<C>| column.and_then(|column| values::text(cells.get(column)));
     for (scheme, column) in shape.identifiers {
         if let Some(value) = text(Some(*column)) {
-            mention.identifiers.push(Identifier {
-                scheme: constant(scheme),
-                value,
-            });
+            mention.identifiers.push(Identifier { scheme: constant(scheme), value });
         }
     }
     report_upn(mention, at, sink);
@@ -198,11 +160,7 @@ fn fill(
     mention.postcode = text(shape.postcode);
     mention.value = text(shape.value);
     if let Some(column) = shape.known_as {
-        let names = cells
-            .get(column)
-            .split('|')
-            .map(str::trim)
-            .filter(|name| !name.is_empty());
+        let names = cells.get(column).split('|').map(str::trim).filter(|name| !name.is_empty());
         mention.known_as.extend(names.map(SmolStr::new));
     }
     if let Some(column) = shape.sex {
@@ -220,13 +178,7 @@ fn report_upn(mention: &Mention, at: Report, sink: &mut dyn Sink) {
         Some(Upn::WrongLetter) => "the check letter of the UPN does not fit; it is kept",
         Some(Upn::NoUpn) => "the UPN does not have the shape of one; it is kept",
     };
-    at.doubtful(
-        sink,
-        C::ChildUpn.name(),
-        "upn.check_letter",
-        words,
-        "correct the UPN at its source",
-    );
+    at.doubtful(sink, C::ChildUpn.name(), "upn.check_letter", words, "correct the UPN at its source");
 }
 
 /// The cells of a mention, for writing: the inverse of reading. The role is always written.
@@ -245,12 +197,7 @@ pub(crate) fn cells_of(mention: &Mention) -> Vec<(C, String)> {
     put(shape.surname, mention.surname.as_deref());
     put(shape.postcode, mention.postcode.as_deref());
     put(shape.value, mention.value.as_deref());
-    put(
-        shape.known_as,
-        (!mention.known_as.is_empty())
-            .then(|| mention.known_as.join("|"))
-            .as_deref(),
-    );
+    put(shape.known_as, (!mention.known_as.is_empty()).then(|| mention.known_as.join("|")).as_deref());
     put(shape.born, mention.born.map(|born| born.to_string()).as_deref());
     put(shape.sex, mention.sex.map(|sex| sex.word()));
     put(Some(shape.role), Some(mention.role.as_str()));

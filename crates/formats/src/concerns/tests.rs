@@ -76,34 +76,19 @@ fn kinds(kept: &Kept) -> Vec<&str> {
 
 #[test]
 fn rows_of_a_join_are_one_event_with_every_mention_once() {
-    let kept = csv(
-        "event,concern_id,date,told_post,teller,signs,child_id,child_dob,vehicle\n\
+    let kept = csv("event,concern_id,date,told_post,teller,signs,child_id,child_dob,vehicle\n\
          told,C-1,2019-03-12,desk,parent,vehicle,K-1,2005-01-01,ZZ1\n\
          told,C-1,2019-03-12,desk,parent,gifts,K-1,2005-01-01,ZZ2\n\
          told,C-1,2019-03-12,desk,,vehicle,K-2,2006-01-01,ZZ1\n\
-         told,C-2,2019-03-12,desk,parent,,K-1,2005-01-01,\n",
-    );
+         told,C-2,2019-03-12,desk,parent,,K-1,2005-01-01,\n");
     assert_eq!(kinds(&kept), ["told", "told"]);
     let first = told(&kept.events[0]);
-    let ids: Vec<_> = first
-        .mentions
-        .iter()
-        .map(|m| m.local_id().or(m.value.as_deref()).expect("named"))
-        .collect();
+    let ids: Vec<_> =
+        first.mentions.iter().map(|m| m.local_id().or(m.value.as_deref()).expect("named")).collect();
     assert_eq!(ids, ["K-1", "ZZ1", "ZZ2", "K-2"]);
     assert_eq!(first.signs, [Code::new("vehicle"), Code::new("gifts")]);
-    assert_eq!(
-        first.told_to,
-        Addressee::post(PostId::new("westbrook-police/desk"))
-    );
-    assert_eq!(
-        kept.events[0].source,
-        SourceRef {
-            file: FileId(3),
-            line: 2,
-            part: 0
-        }
-    );
+    assert_eq!(first.told_to, Addressee::post(PostId::new("westbrook-police/desk")));
+    assert_eq!(kept.events[0].source, SourceRef { file: FileId(3), line: 2, part: 0 });
     assert_eq!(kept.events[1].source.line, 5);
     assert_eq!(kept.rules(), Vec::<&str>::new());
     assert_eq!(kept.children, ["K-1", "K-2", "K-1"]);
@@ -114,17 +99,11 @@ fn a_concern_passed_to_two_posts_on_one_day_was_passed_twice() {
     let kept = csv("event,concern_id,date,to_agency,to_post\n\
          passed,C-1,2019-03-12,council,front-door\n\
          passed,C-1,2019-03-12,council,licensing\n");
-    let to: Vec<_> = kept
-        .events
-        .iter()
-        .map(|event| told(event).told_to.post_or_unnamed().to_string())
-        .collect();
+    let to: Vec<_> =
+        kept.events.iter().map(|event| told(event).told_to.post_or_unnamed().to_string()).collect();
     assert_eq!(to, ["council/front-door", "council/licensing"]);
     let first = told(&kept.events[0]);
-    assert_eq!(
-        (first.passes.as_ref(), first.activity.as_str()),
-        (Some(&first.concern), "concern.passed")
-    );
+    assert_eq!((first.passes.as_ref(), first.activity.as_str()), (Some(&first.concern), "concern.passed"));
     assert_eq!(kept.rules(), Vec::<&str>::new());
 }
 
@@ -156,18 +135,8 @@ fn mentions_and_signs_on_an_answer_become_a_detail_of_the_same_line() {
          answered,C-1,2019-03-12,substance,investigated,gifts,07700 900123\n");
     assert_eq!(kinds(&kept), ["answered", "recorded"]);
     let detail = recorded(&kept.events[1]);
-    assert_eq!(
-        (detail.mentions[0].kind, detail.signs.len()),
-        (MentionKind::Phone, 1)
-    );
-    assert_eq!(
-        kept.events[1].source,
-        SourceRef {
-            file: FileId(3),
-            line: 2,
-            part: 1
-        }
-    );
+    assert_eq!((detail.mentions[0].kind, detail.signs.len()), (MentionKind::Phone, 1));
+    assert_eq!(kept.events[1].source, SourceRef { file: FileId(3), line: 2, part: 1 });
     assert_eq!(kept.rows.len(), 1);
 }
 
@@ -181,14 +150,12 @@ fn a_telling_without_a_number_is_kept_and_an_answer_to_nothing_is_not() {
 
 #[test]
 fn one_bad_row_never_stops_the_file() {
-    let kept = csv(
-        "event,concern_id,date,told_rank,teller,child_role,count,told_agency,extra\n\
+    let kept = csv("event,concern_id,date,told_rank,teller,child_role,count,told_agency,extra\n\
          tolt,C-1,2019-03-12,,,,,,\n\
          told,C-2,never,9,the mother of Ines,friend,many,a/b,\n\
          ,C-3,2019-03-12,,,,,,\n\
          told,C-4,2019-03-14,1,parent,,,,,beyond\n\
-         told,C-5\n",
-    );
+         told,C-5\n");
     assert_eq!(kinds(&kept), ["recorded", "told", "told", "told"]);
     for rule in [
         "csv.unknown_heading",
@@ -211,16 +178,8 @@ fn one_bad_row_never_stops_the_file() {
         ("unrecognised", Some("the mother of Ines"))
     );
     assert_eq!(second.told_to.agency.as_str(), "a-b");
-    assert!(
-        kept.findings
-            .iter()
-            .any(|f| f.words.contains("nearest known: `told`"))
-    );
-    assert!(
-        kept.findings
-            .iter()
-            .all(|f| !f.words.contains("Ines") && !f.words.contains("never, "))
-    );
+    assert!(kept.findings.iter().any(|f| f.words.contains("nearest known: `told`")));
+    assert!(kept.findings.iter().all(|f| !f.words.contains("Ines") && !f.words.contains("never, ")));
 }
 
 #[test]
@@ -235,19 +194,11 @@ fn a_telling_under_an_unknown_activity_still_starts_its_clock() {
 
 #[test]
 fn who_is_not_stated_is_of_the_files_agency() {
-    let kept = csv(
-        "event,concern_id,date,by_agency,by_post,by_rank,concern_agency,told_agency,told_post\n\
+    let kept = csv("event,concern_id,date,by_agency,by_post,by_rank,concern_agency,told_agency,told_post\n\
          told,C-1,2019-03-12,,,2,,,\n\
-         told,C-2,2019-03-12,hillside-school,head,,council,,council/front-door\n",
-    );
-    assert_eq!(
-        kept.events[0].by.post.as_ref().map(|p| p.as_str()),
-        Some("westbrook-police/unnamed-rank-2")
-    );
-    assert_eq!(
-        told(&kept.events[0]).told_to,
-        Addressee::agency(AgencyId::new("westbrook-police"))
-    );
+         told,C-2,2019-03-12,hillside-school,head,,council,,council/front-door\n");
+    assert_eq!(kept.events[0].by.post.as_ref().map(|p| p.as_str()), Some("westbrook-police/unnamed-rank-2"));
+    assert_eq!(told(&kept.events[0]).told_to, Addressee::agency(AgencyId::new("westbrook-police")));
     assert_eq!(told(&kept.events[0]).concern.agency.as_str(), "westbrook-police");
     assert_eq!(kept.events[1].by.agency.as_str(), "hillside-school");
     assert_eq!(told(&kept.events[1]).told_to.agency.as_str(), "council");
@@ -263,9 +214,7 @@ fn cells_that_an_event_does_not_read_are_counted_once() {
 
 #[test]
 fn more_mentions_than_one_event_holds_go_on_in_details() {
-    let rows: String = (0..1200)
-        .map(|n| format!("told,C-1,2019-03-12,ZZ{n}\n"))
-        .collect();
+    let rows: String = (0..1200).map(|n| format!("told,C-1,2019-03-12,ZZ{n}\n")).collect();
     let kept = csv(&format!("event,concern_id,date,vehicle\n{rows}"));
     assert_eq!(kinds(&kept), ["told", "recorded", "recorded"]);
     let mentions: usize = kept.events.iter().map(|event| event.mentions().len()).sum();
@@ -296,18 +245,9 @@ fn natural_keys_tell_rows_apart_and_change_only_with_what_they_name() {
     assert_eq!(
         keys,
         [
-            (
-                "concerns.told".into(),
-                "westbrook-police/C-1/told/2019-03-12/local/K-1".into()
-            ),
-            (
-                "concerns.told".into(),
-                "westbrook-police/C-1/told/2019-03-12/local/K-1/#2".into()
-            ),
-            (
-                "concerns.opened".into(),
-                "westbrook-police/C-1/opened/2019-03-12".to_string()
-            ),
+            ("concerns.told".into(), "westbrook-police/C-1/told/2019-03-12/local/K-1".into()),
+            ("concerns.told".into(), "westbrook-police/C-1/told/2019-03-12/local/K-1/#2".into()),
+            ("concerns.opened".into(), "westbrook-police/C-1/opened/2019-03-12".to_string()),
         ]
     );
     assert!(kept.rows[0].2.contains(&("signs".into(), "gifts".into())));
@@ -324,20 +264,10 @@ fn jsonl_reads_flat_keys_and_arrays_as_one_event() {
     );
     assert_eq!(kinds(&kept), ["told", "opened"]);
     let first = told(&kept.events[0]);
-    let values: Vec<_> = first
-        .mentions
-        .iter()
-        .map(|m| m.local_id().or(m.value.as_deref()).expect("named"))
-        .collect();
+    let values: Vec<_> =
+        first.mentions.iter().map(|m| m.local_id().or(m.value.as_deref()).expect("named")).collect();
     assert_eq!(values, ["K-1", "K-2", "bus station", "ZZ1", "ZZ2", "example"]);
-    assert_eq!(
-        (
-            first.signs.len(),
-            first.immediate_danger,
-            first.concern.key.as_str()
-        ),
-        (2, true, "17")
-    );
+    assert_eq!((first.signs.len(), first.immediate_danger, first.concern.key.as_str()), (2, true, "17"));
     assert_eq!(first.mentions[1].role.as_str(), "friend");
     assert_eq!(first.mentions[2].postcode.as_deref(), Some("ZZ1 2CD"));
     assert_eq!(kept.rules(), ["child.no_birth_date"]);
@@ -391,10 +321,8 @@ fn the_page_for_analysts_names_every_column_and_every_code() {
         .chain(policy.roles.keys())
         .chain(policy.tellers.keys())
         .chain(policy.outcomes.keys());
-    let missing: Vec<String> = columns
-        .chain(codes.map(ToString::to_string))
-        .filter(|word| !page.contains(word.as_str()))
-        .collect();
+    let missing: Vec<String> =
+        columns.chain(codes.map(ToString::to_string)).filter(|word| !page.contains(word.as_str())).collect();
     assert_eq!(missing, Vec::<String>::new());
 }
 
@@ -409,10 +337,7 @@ fn formulas_are_neutralised_on_the_way_out_and_reported_on_the_way_in() {
     let mut out = Vec::new();
     write_csv(&kept.events, &mut out).expect("in memory");
     let out = String::from_utf8(out).expect("text");
-    assert!(
-        out.contains(",'=ZZ1,") && out.contains(",'+44 7700") && out.contains(",'=HYPERLINK"),
-        "{out}"
-    );
+    assert!(out.contains(",'=ZZ1,") && out.contains(",'+44 7700") && out.contains(",'=HYPERLINK"), "{out}");
 }
 
 // Round trip.
@@ -482,55 +407,34 @@ fn mention() -> impl Strategy<Value = Mention> {
         proptest::option::of(proptest::sample::select(Sex::ALL)),
         proptest::option::of(smol()),
     );
-    let role = one_of(&[
-        "subject",
-        "friend",
-        "home",
-        "own_phone",
-        "driver",
-        "vehicle_of_concern",
-    ]);
-    (
-        proptest::sample::select(MentionKind::ALL),
-        role,
-        names,
-        rest,
-        smol(),
-        any::<[bool; 3]>(),
+    let role = one_of(&["subject", "friend", "home", "own_phone", "driver", "vehicle_of_concern"]);
+    (proptest::sample::select(MentionKind::ALL), role, names, rest, smol(), any::<[bool; 3]>()).prop_map(
+        |(kind, role, (forename, surname, known_as), (born, sex, postcode), value, ids)| {
+            let mut mention = Mention::new(kind, role.as_str());
+            let schemes: &[&str] = match kind {
+                MentionKind::Child => &["local", "upn", "nhs_number"],
+                MentionKind::Person => &["local"],
+                _ => &[],
+            };
+            for (scheme, _) in schemes.iter().zip(ids).filter(|(_, there)| *there) {
+                mention.identifiers.push(Identifier { scheme: Code::new(scheme), value: value.clone() });
+            }
+            if matches!(kind, MentionKind::Child | MentionKind::Person) {
+                mention.forename = forename;
+                mention.surname = surname;
+                mention.known_as = known_as.into_iter().map(SmolStr::from).collect();
+                mention.born = born.map(|day| Claimed::day(Day(day)));
+                mention.sex = Some(sex.unwrap_or(Sex::Unknown));
+            }
+            if matches!(kind, MentionKind::Child | MentionKind::Person | MentionKind::Place) {
+                mention.postcode = postcode;
+            }
+            if kind != MentionKind::Child {
+                mention.value = Some(value);
+            }
+            mention
+        },
     )
-        .prop_map(
-            |(kind, role, (forename, surname, known_as), (born, sex, postcode), value, ids)| {
-                let mut mention = Mention::new(kind, role.as_str());
-                let schemes: &[&str] = match kind {
-                    MentionKind::Child => &["local", "upn", "nhs_number"],
-                    MentionKind::Person => &["local"],
-                    _ => &[],
-                };
-                for (scheme, _) in schemes.iter().zip(ids).filter(|(_, there)| *there) {
-                    mention.identifiers.push(Identifier {
-                        scheme: Code::new(scheme),
-                        value: value.clone(),
-                    });
-                }
-                if matches!(kind, MentionKind::Child | MentionKind::Person) {
-                    mention.forename = forename;
-                    mention.surname = surname;
-                    mention.known_as = known_as.into_iter().map(SmolStr::from).collect();
-                    mention.born = born.map(|day| Claimed::day(Day(day)));
-                    mention.sex = Some(sex.unwrap_or(Sex::Unknown));
-                }
-                if matches!(
-                    kind,
-                    MentionKind::Child | MentionKind::Person | MentionKind::Place
-                ) {
-                    mention.postcode = postcode;
-                }
-                if kind != MentionKind::Child {
-                    mention.value = Some(value);
-                }
-                mention
-            },
-        )
 }
 
 /// Mentions of one event differ: a file cannot say one thing twice.
@@ -556,18 +460,9 @@ fn words() -> impl Strategy<Value = Option<String>> {
 
 fn body(number: usize) -> impl Strategy<Value = Body> {
     // Every event is about a concern of its own, so that no two are one event.
-    let concern = move |agency: AgencyId| ConcernRef {
-        agency,
-        key: SmolStr::new(format!("C-{number}")),
-    };
+    let concern = move |agency: AgencyId| ConcernRef { agency, key: SmolStr::new(format!("C-{number}")) };
     let tells = (
-        (
-            agency(),
-            addressee(),
-            proptest::option::of(agency()),
-            any::<bool>(),
-            any::<bool>(),
-        ),
+        (agency(), addressee(), proptest::option::of(agency()), any::<bool>(), any::<bool>()),
         (signs(), mentions(), words(), proptest::option::of(any::<u32>())),
         one_of(&["parent", "school", "unknown"]),
     )
@@ -594,14 +489,8 @@ fn body(number: usize) -> impl Strategy<Value = Body> {
                 }))
             },
         );
-    let records = (
-        agency(),
-        proptest::option::of(addressee()),
-        signs(),
-        mentions(),
-        words(),
-    )
-        .prop_map(move |(agency, told_to, signs, mentions, words)| {
+    let records = (agency(), proptest::option::of(addressee()), signs(), mentions(), words()).prop_map(
+        move |(agency, told_to, signs, mentions, words)| {
             Body::Recorded(Box::new(Recorded {
                 activity: Code::new("concern.detail"),
                 codes: Vec::new(),
@@ -614,46 +503,30 @@ fn body(number: usize) -> impl Strategy<Value = Body> {
                 action: None,
                 source_of_information: None,
             }))
-        });
+        },
+    );
     let answers = (
         (
             agency(),
             proptest::sample::select(Addresses::ALL),
             one_of(&["investigated", "no_action", "own_outcome"]),
         ),
-        (
-            any::<bool>(),
-            proptest::option::of(addressee()),
-            proptest::option::of(addressee()),
-            words(),
-        ),
+        (any::<bool>(), proptest::option::of(addressee()), proptest::option::of(addressee()), words()),
     )
-        .prop_map(
-            move |((agency, addresses, outcome), (reasons_given, second, told_to, words))| {
-                Body::Answered(Box::new(Answered {
-                    concern: concern(agency),
-                    addresses,
-                    outcome,
-                    reasons_given,
-                    second_post: second.map(|second| Addressee { rank: None, ..second }),
-                    told_to,
-                    words,
-                }))
-            },
-        );
-    let steps = (
-        agency(),
-        one_of(&["", "no_cooperation", "own_reason"]),
-        words(),
-        0u8..8,
-        addressee(),
-    )
-        .prop_map(move |(agency, reason, words, which, to)| {
-            let step = Box::new(Step {
+        .prop_map(move |((agency, addresses, outcome), (reasons_given, second, told_to, words))| {
+            Body::Answered(Box::new(Answered {
                 concern: concern(agency),
-                reason,
+                addresses,
+                outcome,
+                reasons_given,
+                second_post: second.map(|second| Addressee { rank: None, ..second }),
+                told_to,
                 words,
-            });
+            }))
+        });
+    let steps = (agency(), one_of(&["", "no_cooperation", "own_reason"]), words(), 0u8..8, addressee())
+        .prop_map(move |(agency, reason, words, which, to)| {
+            let step = Box::new(Step { concern: concern(agency), reason, words });
             match which {
                 0 => Body::Opened(step),
                 1 => Body::Refused(step),
@@ -662,11 +535,7 @@ fn body(number: usize) -> impl Strategy<Value = Body> {
                 4 => Body::Withdrawn(step),
                 5 => Body::Disputed(step),
                 6 => Body::Challenged(step),
-                _ => Body::HandedOver(Box::new(HandedOver {
-                    concern: step.concern,
-                    to,
-                    words: step.words,
-                })),
+                _ => Body::HandedOver(Box::new(HandedOver { concern: step.concern, to, words: step.words })),
             }
         });
     prop_oneof![tells, records, answers, steps]
@@ -678,12 +547,7 @@ fn event(number: usize) -> impl Strategy<Value = Event> {
             id: EventId::UNSET,
             claimed,
             logged: Logged(0),
-            by: By {
-                agency: by.agency,
-                post: by.post,
-                holder,
-                assurance: Assurance::Imported,
-            },
+            by: By { agency: by.agency, post: by.post, holder, assurance: Assurance::Imported },
             source: SourceRef::default(),
             body,
         },
@@ -695,9 +559,7 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
 }
 
 fn without_places(mut events: Vec<Event>) -> Vec<Event> {
-    events
-        .iter_mut()
-        .for_each(|event| event.source = SourceRef::default());
+    events.iter_mut().for_each(|event| event.source = SourceRef::default());
     events
 }
 

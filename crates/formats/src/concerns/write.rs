@@ -22,10 +22,8 @@ pub fn write_csv<'e>(events: impl IntoIterator<Item = &'e Event>, out: impl Writ
     for event in events {
         for row in rows(event)? {
             let cells = C::ALL.iter().map(|column| {
-                let cell = row
-                    .iter()
-                    .find(|(named, _)| named == column)
-                    .map_or("", |(_, text)| text.as_str());
+                let cell =
+                    row.iter().find(|(named, _)| named == column).map_or("", |(_, text)| text.as_str());
                 crate::safe::cell(cell).into_owned().into_bytes()
             });
             out.write_record(cells)?;
@@ -45,9 +43,7 @@ pub fn write_jsonl<'e>(
 ) -> Result<(), WriteError> {
     for event in events {
         for row in rows(event)? {
-            let cells = row
-                .into_iter()
-                .map(|(column, text)| (column.name().to_owned(), text.into()));
+            let cells = row.into_iter().map(|(column, text)| (column.name().to_owned(), text.into()));
             let object: serde_json::Map<String, serde_json::Value> = cells.collect();
             serde_json::to_writer(&mut out, &object).map_err(io::Error::from)?;
             out.write_all(b"\n")?;
@@ -62,11 +58,7 @@ type Row = Vec<(C, String)>;
 /// The rows of one event: the first says everything, further ones repeat the key and carry further mentions.
 fn rows(event: &Event) -> Result<Vec<Row>, WriteError> {
     let first = event_cells(event)?;
-    let key: Row = first
-        .iter()
-        .filter(|(column, _)| is_key(*column))
-        .cloned()
-        .collect();
+    let key: Row = first.iter().filter(|(column, _)| is_key(*column)).cloned().collect();
     let mut rows = vec![first];
     let mut free_from = 0;
     for mention in event.mentions() {
@@ -85,10 +77,7 @@ fn rows(event: &Event) -> Result<Vec<Row>, WriteError> {
 }
 
 fn is_key(column: C) -> bool {
-    matches!(
-        column,
-        C::Event | C::ConcernId | C::ConcernAgency | C::Date | C::Time | C::ToldPost
-    )
+    matches!(column, C::Event | C::ConcernId | C::ConcernAgency | C::Date | C::Time | C::ToldPost)
 }
 
 fn check_identifiers(event: &Event, mention: &Mention) -> Result<(), WriteError> {
@@ -104,21 +93,14 @@ fn check_identifiers(event: &Event, mention: &Mention) -> Result<(), WriteError>
 }
 
 fn no_place(event: &Event, field: &'static str) -> WriteError {
-    WriteError::NoPlace {
-        kind: event.body.word(),
-        field,
-    }
+    WriteError::NoPlace { kind: event.body.word(), field }
 }
 
 fn event_cells(event: &Event) -> Result<Row, WriteError> {
     let mut cells = Builder(Vec::with_capacity(24));
     let (kind, words) = match &event.body {
         Body::Told(told) => {
-            let kind = if told.passes.is_some() {
-                Kind::Passed
-            } else {
-                Kind::Told
-            };
+            let kind = if told.passes.is_some() { Kind::Passed } else { Kind::Told };
             if told.passes.as_ref().is_some_and(|passed| *passed != told.concern) {
                 return Err(no_place(event, "passes"));
             }
@@ -155,17 +137,11 @@ fn event_cells(event: &Event) -> Result<Row, WriteError> {
             cells.put(C::Addresses, Some(answered.addresses.to_string()));
             cells.code(C::Outcome, &answered.outcome);
             cells.truth(C::ReasonsGiven, answered.reasons_given);
-            if answered
-                .second_post
-                .as_ref()
-                .is_some_and(|second| second.rank.is_some())
-            {
+            if answered.second_post.as_ref().is_some_and(|second| second.rank.is_some()) {
                 return Err(no_place(event, "second_post's rank"));
             }
-            cells.addressee(
-                answered.second_post.as_ref(),
-                [Some(C::SecondAgency), Some(C::SecondPost), None],
-            );
+            cells
+                .addressee(answered.second_post.as_ref(), [Some(C::SecondAgency), Some(C::SecondPost), None]);
             cells.addressee(answered.told_to.as_ref(), TO);
             (Kind::Answered, &answered.words)
         }
@@ -187,14 +163,7 @@ fn event_cells(event: &Event) -> Result<Row, WriteError> {
     cells.put(C::Words, words.clone());
     cells.date(event.claimed);
     cells.agency(C::ByAgency, Some(&event.by.agency));
-    cells.put(
-        C::ByPost,
-        event
-            .by
-            .post
-            .as_ref()
-            .map(|post| post_text(&event.by.agency, post)),
-    );
+    cells.put(C::ByPost, event.by.post.as_ref().map(|post| post_text(&event.by.agency, post)));
     cells.put(C::Holder, event.by.holder.as_ref().map(ToString::to_string));
     Ok(cells.0)
 }
@@ -207,8 +176,7 @@ struct Builder(Row);
 
 impl Builder {
     fn put(&mut self, column: C, text: Option<String>) {
-        self.0
-            .extend(text.filter(|text| !text.is_empty()).map(|text| (column, text)));
+        self.0.extend(text.filter(|text| !text.is_empty()).map(|text| (column, text)));
     }
 
     fn code(&mut self, column: C, code: &Code) {
@@ -241,13 +209,7 @@ impl Builder {
             self.agency(column, Some(&addressee.agency));
         }
         if let Some(column) = post {
-            self.put(
-                column,
-                addressee
-                    .post
-                    .as_ref()
-                    .map(|post| post_text(&addressee.agency, post)),
-            );
+            self.put(column, addressee.post.as_ref().map(|post| post_text(&addressee.agency, post)));
         }
         if let Some(column) = rank {
             self.put(column, addressee.rank.map(|rank| rank.to_string()));
@@ -281,9 +243,5 @@ impl Builder {
 /// A post as its agency calls it; whole where only the whole name is read as this post.
 pub(crate) fn post_text(agency: &AgencyId, post: &PostId) -> String {
     let is_local = post.agency() == *agency && !post.local().contains('/');
-    if is_local {
-        post.local().to_owned()
-    } else {
-        post.to_string()
-    }
+    if is_local { post.local().to_owned() } else { post.to_string() }
 }

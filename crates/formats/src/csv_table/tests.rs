@@ -70,10 +70,7 @@ fn a_quotation_mark_never_closed_costs_its_own_line_only() {
 
 #[test]
 fn marks_inside_plain_cells_are_letters_and_doubled_marks_one() {
-    assert_eq!(
-        cells("a,b\n5\" pipe,\"say \"\"no\"\"\"\n"),
-        [["5\" pipe", "say \"no\""]]
-    );
+    assert_eq!(cells("a,b\n5\" pipe,\"say \"\"no\"\"\"\n"), [["5\" pipe", "say \"no\""]]);
 }
 
 #[test]
@@ -116,10 +113,9 @@ fn cells_beyond_the_headings_are_reported_and_short_rows_are_empty_behind() {
 fn headings_may_stand_below_a_title() {
     let mut source = Cursor::new(b"Chronology of a child\n\nDate,Event\n1/2/2003,x\n".to_vec());
     let mut kept = Kept::default();
-    let mut table = CsvTable::open_where(&mut source, FileId(1), &mut kept, |row| {
-        row.iter().any(|c| c == "Date")
-    })
-    .expect("a table");
+    let mut table =
+        CsvTable::open_where(&mut source, FileId(1), &mut kept, |row| row.iter().any(|c| c == "Date"))
+            .expect("a table");
     assert_eq!(table.headings(), ["Date", "Event"]);
     let row = table.next_row(&mut kept).expect("in memory").expect("a row");
     assert_eq!(

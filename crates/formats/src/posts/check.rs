@@ -12,10 +12,7 @@ use crate::report::Report;
 pub(super) fn check(posts: &[PostRow], holders: &[HolderRow], file: FileId, sink: &mut dyn Sink) {
     let mut known: BTreeMap<&PostId, &PostRow> = BTreeMap::new();
     for post in posts {
-        let at = Report {
-            file,
-            line: post.line,
-        };
+        let at = Report { file, line: post.line };
         if known.insert(&post.post, post).is_some() {
             let words = "the post is described in two rows; the later one counts";
             at.doubtful(sink, "post", "post.twice", words, "describe each post once");
@@ -35,10 +32,7 @@ fn check_lines_upward(
 ) {
     let agencies: BTreeSet<AgencyId> = posts.iter().map(|post| post.post.agency()).collect();
     for post in posts {
-        let at = Report {
-            file,
-            line: post.line,
-        };
+        let at = Report { file, line: post.line };
         let Some(above) = &post.reports_to else {
             continue;
         };
@@ -47,19 +41,10 @@ fn check_lines_upward(
             None if !agencies.contains(&above.agency()) => {}
             None => {
                 let words = "the post reports to a post that the file does not describe";
-                at.doubtful(
-                    sink,
-                    "reports_to",
-                    "post.unknown_above",
-                    words,
-                    "add a row for the post above",
-                );
+                at.doubtful(sink, "reports_to", "post.unknown_above", words, "add a row for the post above");
             }
             Some(above) if above.rank <= post.rank => {
-                let words = format!(
-                    "the post has rank {}, the post above it rank {}",
-                    post.rank, above.rank
-                );
+                let words = format!("the post has rank {}, the post above it rank {}", post.rank, above.rank);
                 at.doubtful(
                     sink,
                     "rank",
@@ -83,12 +68,7 @@ fn check_cycles(known: &BTreeMap<&PostId, &PostRow>, file: FileId, sink: &mut dy
         while let Some(post) = next.filter(|post| !done.contains(*post)) {
             if !on_path.insert(post) {
                 let cycle = path.iter().skip_while(|member: &&&PostId| **member != post);
-                found.extend(
-                    cycle
-                        .filter_map(|member| known.get(*member))
-                        .map(|row| row.line)
-                        .min(),
-                );
+                found.extend(cycle.filter_map(|member| known.get(*member)).map(|row| row.line).min());
                 break;
             }
             path.push(post);
@@ -113,11 +93,7 @@ fn check_holders(
     let held: BTreeSet<&PostId> = holders.iter().map(|holder| &holder.post).collect();
     for holder in holders.iter().filter(|holder| !known.contains_key(&holder.post)) {
         let words = "the holder's post is not described in the file; it is kept";
-        Report {
-            file,
-            line: holder.line,
-        }
-        .doubtful(
+        Report { file, line: holder.line }.doubtful(
             sink,
             "post",
             "holder.unknown_post",
@@ -125,11 +101,8 @@ fn check_holders(
             "add a row for the post",
         );
     }
-    let mut empty: Vec<u32> = known
-        .iter()
-        .filter(|(post, _)| !held.contains(*post))
-        .map(|(_, row)| row.line)
-        .collect();
+    let mut empty: Vec<u32> =
+        known.iter().filter(|(post, _)| !held.contains(*post)).map(|(_, row)| row.line).collect();
     empty.sort_unstable();
     for line in empty {
         let words = "the post has no holder in the file";
@@ -149,11 +122,7 @@ fn check_overlaps(holders: &[HolderRow], file: FileId, sink: &mut dyn Sink) {
         if first.post == second.post && overlaps(first, second.from) {
             let words = "two holders of the post overlap, and neither is a deputy";
             let remedy = "give the first an end, or mark one as deputy";
-            Report {
-                file,
-                line: second.line,
-            }
-            .doubtful(sink, "from", "holder.overlap", words, remedy);
+            Report { file, line: second.line }.doubtful(sink, "from", "holder.overlap", words, remedy);
         }
     }
 }

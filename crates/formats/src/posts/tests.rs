@@ -34,29 +34,15 @@ fn posts(text: &[u8]) -> Kept {
 
 #[test]
 fn the_template_is_read_without_an_odd_word() {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../docs/formats/templates/posts.csv"
-    );
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/formats/templates/posts.csv");
     let kept = posts(&std::fs::read(path).expect("the template"));
     assert_eq!(kept.rules(), Vec::<&str>::new());
     let words: Vec<_> = kept.events.iter().map(|event| event.body.word()).collect();
-    assert_eq!(
-        words[..4],
-        ["agency_created", "post_created", "post_created", "post_created"]
-    );
-    let Body::PostCreated(desk) = &kept.events[3].body else {
-        panic!("a post")
-    };
-    assert_eq!(
-        desk.reports_to,
-        Some(PostId::new("westbrook-police/public-protection-head"))
-    );
+    assert_eq!(words[..4], ["agency_created", "post_created", "post_created", "post_created"]);
+    let Body::PostCreated(desk) = &kept.events[3].body else { panic!("a post") };
+    assert_eq!(desk.reports_to, Some(PostId::new("westbrook-police/public-protection-head")));
     assert_eq!(desk.takes, [Code::new("front_door"), Code::new("missing")]);
-    assert_eq!(
-        kept.rows[7].1.natural,
-        "westbrook-police/missing-persons-desk\u{1F}R. Amble\u{1F}2018-05"
-    );
+    assert_eq!(kept.rows[7].1.natural, "westbrook-police/missing-persons-desk\u{1F}R. Amble\u{1F}2018-05");
 }
 
 #[test]
@@ -78,11 +64,7 @@ fn odd_lines_upward_and_holders_are_said_at_their_rows() {
         hodler,d,,,,,\n",
     );
     let at = |rule: &str| -> Vec<u32> {
-        kept.findings
-            .iter()
-            .filter(|f| f.rule.as_str() == rule)
-            .map(|f| f.line)
-            .collect()
+        kept.findings.iter().filter(|f| f.rule.as_str() == rule).map(|f| f.line).collect()
     };
     assert_eq!(at("post.reports_to_itself"), [2]);
     assert_eq!(at("post.cycle"), [3]);
@@ -96,9 +78,7 @@ fn odd_lines_upward_and_holders_are_said_at_their_rows() {
     assert_eq!(at("holder.no_name"), [13]);
     assert_eq!(at("posts.unknown_row"), [14]);
     assert_eq!(at("post.no_holder"), [2, 3, 4, 5, 8]);
-    let Body::PostCreated(own) = &kept.events[0].body else {
-        panic!("a post")
-    };
+    let Body::PostCreated(own) = &kept.events[0].body else { panic!("a post") };
     assert_eq!(own.reports_to, None);
     assert!(kept.findings.iter().all(|finding| !finding.words.contains("H. ")));
 }
@@ -107,10 +87,7 @@ fn odd_lines_upward_and_holders_are_said_at_their_rows() {
 fn a_file_of_too_many_rows_is_cut_with_a_finding() {
     let rows: String = (0..super::ROWS + 5).map(|n| format!("post,p{n},1,\n")).collect();
     let kept = posts(format!("row,post,rank,reports_to\n{rows}").as_bytes());
-    assert_eq!(
-        (kept.events.len(), kept.count("posts.many_rows")),
-        (super::ROWS, 1)
-    );
+    assert_eq!((kept.events.len(), kept.count("posts.many_rows")), (super::ROWS, 1));
 }
 
 fn text() -> impl Strategy<Value = SmolStr> {
@@ -118,10 +95,7 @@ fn text() -> impl Strategy<Value = SmolStr> {
 }
 
 fn post() -> impl Strategy<Value = PostId> {
-    (
-        proptest::sample::select(&["westbrook-police", "council"][..]),
-        "[a-z]{1,6}|[a-z]{1,3}/[a-z]{1,3}",
-    )
+    (proptest::sample::select(&["westbrook-police", "council"][..]), "[a-z]{1,6}|[a-z]{1,3}/[a-z]{1,3}")
         .prop_map(|(agency, local)| PostId::of(&AgencyId::new(agency), &local))
 }
 
@@ -135,14 +109,7 @@ fn body() -> impl Strategy<Value = Body> {
         }))
     });
     let takes = proptest::sample::subsequence(&["front_door", "missing"][..], 0..=2);
-    let posts = (
-        post(),
-        text(),
-        0u8..=6,
-        proptest::option::of(post()),
-        takes,
-        proptest::option::of(text()),
-    )
+    let posts = (post(), text(), 0u8..=6, proptest::option::of(post()), takes, proptest::option::of(text()))
         .prop_map(|(post, title, rank, reports_to, takes, removed_by)| {
             Body::PostCreated(Box::new(PostCreated {
                 reports_to: reports_to.filter(|above| *above != post),
@@ -155,13 +122,7 @@ fn body() -> impl Strategy<Value = Body> {
         });
     let holders = (post(), text(), day(), proptest::option::of(day()), any::<bool>()).prop_map(
         |(post, holder, from, until, deputy)| {
-            Body::PostHeldBy(Box::new(PostHeldBy {
-                post,
-                holder,
-                from,
-                until,
-                deputy,
-            }))
+            Body::PostHeldBy(Box::new(PostHeldBy { post, holder, from, until, deputy }))
         },
     );
     prop_oneof![agencies, posts, holders]

@@ -19,10 +19,7 @@ pub fn write<'e>(events: impl IntoIterator<Item = &'e Event>, out: impl Write) -
     for event in events {
         let cells = cells(event)?;
         let row = COLUMNS.map(|column| {
-            let cell = cells
-                .iter()
-                .find(|(named, _)| *named == column)
-                .map_or("", |(_, text)| text.as_str());
+            let cell = cells.iter().find(|(named, _)| *named == column).map_or("", |(_, text)| text.as_str());
             crate::safe::cell(cell).into_owned()
         });
         out.write_record(&row)?;
@@ -52,13 +49,7 @@ fn cells(event: &Event) -> Result<Vec<(&'static str, String)>, WriteError> {
             cells.push(("reports_to", above.unwrap_or_default()));
             let takes: Vec<&str> = post.takes.iter().map(|taken| taken.as_str()).collect();
             cells.push(("takes", takes.join("|")));
-            cells.push((
-                "removed_by",
-                post.removed_by
-                    .as_ref()
-                    .map(ToString::to_string)
-                    .unwrap_or_default(),
-            ));
+            cells.push(("removed_by", post.removed_by.as_ref().map(ToString::to_string).unwrap_or_default()));
             cells.push(("from", date(event.claimed)));
         }
         Body::PostHeldBy(held) => {
@@ -72,10 +63,7 @@ fn cells(event: &Event) -> Result<Vec<(&'static str, String)>, WriteError> {
             cells.push(("deputy", if held.deputy { "yes" } else { "no" }.to_owned()));
         }
         body => {
-            return Err(WriteError::NoPlace {
-                kind: body.word(),
-                field: "kind",
-            });
+            return Err(WriteError::NoPlace { kind: body.word(), field: "kind" });
         }
     }
     Ok(cells)
@@ -83,9 +71,5 @@ fn cells(event: &Event) -> Result<Vec<(&'static str, String)>, WriteError> {
 
 /// An undated start is an empty cell.
 fn date(claimed: Claimed) -> String {
-    if claimed == Claimed::UNKNOWN {
-        String::new()
-    } else {
-        claimed.to_string()
-    }
+    if claimed == Claimed::UNKNOWN { String::new() } else { claimed.to_string() }
 }

@@ -10,27 +10,15 @@ const DESCRIPTION_BYTES: u64 = 1024 * 1024;
 
 /// First bytes that tell enough, with why the file is not read and what would help.
 const KNOWN: &[(&[u8], &str, &str)] = &[
-    (
-        b"%PDF",
-        "a PDF",
-        "give the Word or Excel document it was made from, or have it typed into a table",
-    ),
+    (b"%PDF", "a PDF", "give the Word or Excel document it was made from, or have it typed into a table"),
     (b"\x89PNG", PICTURE, TYPED),
     (b"\xFF\xD8\xFF", PICTURE, TYPED),
     (b"II*\0", PICTURE, TYPED),
     (b"MM\0*", PICTURE, TYPED),
     (b"GIF8", PICTURE, TYPED),
     (b"BM", PICTURE, TYPED),
-    (
-        b"{\\rtf",
-        "a Rich Text document",
-        "open it in Word and save it as .docx",
-    ),
-    (
-        b"SQLite format 3",
-        "a SQLite database",
-        "export its tables as CSV",
-    ),
+    (b"{\\rtf", "a Rich Text document", "open it in Word and save it as .docx"),
+    (b"SQLite format 3", "a SQLite database", "export its tables as CSV"),
     (b"PAR1", "a Parquet file", "export it as CSV"),
     (b"\x1F\x8B", "a compressed file", "unpack it"),
     (b"7z\xBC\xAF", "a compressed folder", "unpack it"),
@@ -65,10 +53,7 @@ fn zip(source: &mut dyn Source) -> Recognised {
     };
     let has = |name: &str| archive.index_for_name(name).is_some();
     // Documents edited by several at once may be `document2.xml`.
-    if archive
-        .file_names_raw()
-        .any(|name| name.starts_with(b"word/document"))
-    {
+    if archive.file_names_raw().any(|name| name.starts_with(b"word/document")) {
         return Recognised::As(Format::ChronologyDocx);
     }
     if has("xl/workbook.xml") {
@@ -93,9 +78,7 @@ fn zip(source: &mut dyn Source) -> Recognised {
 
 /// An Annex A workbook has its lists as sheets; any other may be a chronology.
 fn workbook(description: &str) -> Recognised {
-    let lists = (1..=11)
-        .filter(|number| description.contains(&format!("name=\"List {number}\"")))
-        .count();
+    let lists = (1..=11).filter(|number| description.contains(&format!("name=\"List {number}\""))).count();
     if lists >= 3 {
         return Recognised::unknown(
             "an Annex A workbook, which is not read yet",
@@ -113,25 +96,13 @@ fn office_97(head: &[u8], source: &mut dyn Source) -> Recognised {
         directory.windows(wide.len()).any(|part| part == wide)
     };
     if has("EncryptedPackage") {
-        Recognised::unknown(
-            "a document with a password",
-            "remove the password and save it again",
-        )
+        Recognised::unknown("a document with a password", "remove the password and save it again")
     } else if has("WordDocument") {
-        Recognised::unknown(
-            "an old Word document (.doc)",
-            "open it in Word and save it as .docx",
-        )
+        Recognised::unknown("an old Word document (.doc)", "open it in Word and save it as .docx")
     } else if has("Workbook") || has("Book") {
-        Recognised::unknown(
-            "an old Excel workbook (.xls)",
-            "open it in Excel and save it as .xlsx or CSV",
-        )
+        Recognised::unknown("an old Excel workbook (.xls)", "open it in Excel and save it as .xlsx or CSV")
     } else {
-        Recognised::unknown(
-            "an old Office document or e-mail",
-            "save it as .docx, .xlsx or CSV",
-        )
+        Recognised::unknown("an old Office document or e-mail", "save it as .docx, .xlsx or CSV")
     }
 }
 

@@ -19,10 +19,8 @@ pub(super) fn recognise(head: &[u8]) -> Recognised {
     if let Some(format) = table.ok().and_then(|table| table_format(table.headings())) {
         return Recognised::As(format);
     }
-    let line = head
-        .split(|byte| *byte == b'\n')
-        .find(|line| !line.trim_ascii().is_empty())
-        .unwrap_or_default();
+    let line =
+        head.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
     if delimiter_of(line).is_some() {
         return Recognised::unknown(
             "a table whose headings no format has",

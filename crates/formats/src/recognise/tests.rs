@@ -22,9 +22,7 @@ fn why(bytes: impl AsRef<[u8]>) -> String {
 fn zipped(names: &[(&str, &str)]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in names {
-        archive
-            .start_file(*name, zip::write::SimpleFileOptions::default())
-            .expect("in memory");
+        archive.start_file(*name, zip::write::SimpleFileOptions::default()).expect("in memory");
         archive.write_all(text.as_bytes()).expect("in memory");
     }
     archive.finish().expect("in memory").into_inner()
@@ -38,46 +36,23 @@ fn tables_are_known_by_their_headings_in_any_order_case_and_delimiter() {
         ("row,agency,agency_name", Format::PostsCsv),
         ("date,time,post,holder,concern_id", Format::AccessLogCsv),
         ("date\ttime\tpost\tchild_id", Format::AccessLogCsv),
-        (
-            "Date,Significant event,Source of information",
-            Format::ChronologyCsv,
-        ),
-        (
-            "Child chronology\n\nDate of event,Details,Source of information",
-            Format::ChronologyCsv,
-        ),
-        (
-            "child,sex,dob,ethnic,upn,mother,mc_dob",
-            Format::Ssda903(Table::Header),
-        ),
+        ("Date,Significant event,Source of information", Format::ChronologyCsv),
+        ("Child chronology\n\nDate of event,Details,Source of information", Format::ChronologyCsv),
+        ("child,sex,dob,ethnic,upn,mother,mc_dob", Format::Ssda903(Table::Header)),
         ("CHILD,SEX,DOB,DUC", Format::Ssda903(Table::Uasc)),
         ("DECOM,CHILD,RNE,LS,CIN,PLACE", Format::Ssda903(Table::Episodes)),
-        (
-            "\u{FEFF}CHILD,DOB,MISSING,MIS_START,MIS_END",
-            Format::Ssda903(Table::Missing),
-        ),
+        ("\u{FEFF}CHILD,DOB,MISSING,MIS_START,MIS_END", Format::Ssda903(Table::Missing)),
     ] {
-        assert_eq!(
-            look(format!("{headings}\n1,2,3\n")),
-            Recognised::As(format),
-            "{headings}"
-        );
+        assert_eq!(look(format!("{headings}\n1,2,3\n")), Recognised::As(format), "{headings}");
     }
     for table in Table::ALL {
-        assert_eq!(
-            look(table.columns().join(",")),
-            Recognised::As(Format::Ssda903(*table))
-        );
+        assert_eq!(look(table.columns().join(",")), Recognised::As(Format::Ssda903(*table)));
     }
 }
 
 #[test]
 fn a_list_of_children_is_no_chronology() {
-    assert!(!looks_like_chronology(&[
-        "Name".into(),
-        "Date of birth".into(),
-        "Details".into()
-    ]));
+    assert!(!looks_like_chronology(&["Name".into(), "Date of birth".into(), "Details".into()]));
     assert!(why("name,age\nx,1\n").contains("headings no format has"));
     assert!(why("Dear all,\nplease find the minutes").contains("table"));
     assert!(why("minutes of the meeting\n").contains("plain text"));
@@ -87,18 +62,9 @@ fn a_list_of_children_is_no_chronology() {
 fn xml_is_known_by_its_root() {
     let census = "<?xml version='1.0'?><!-- made up --><Message><Header/></Message>";
     assert_eq!(look(census), Recognised::As(Format::CinCensus));
-    assert_eq!(
-        look(format!("\u{FEFF}{census}")),
-        Recognised::As(Format::CinCensus)
-    );
-    assert_eq!(
-        look("<d:Message xmlns:d='x'/>"),
-        Recognised::As(Format::CinCensus)
-    );
-    assert_eq!(
-        look("<!DOCTYPE a [<!ENTITY b 'c'>]><Message/>"),
-        Recognised::As(Format::CinCensus)
-    );
+    assert_eq!(look(format!("\u{FEFF}{census}")), Recognised::As(Format::CinCensus));
+    assert_eq!(look("<d:Message xmlns:d='x'/>"), Recognised::As(Format::CinCensus));
+    assert_eq!(look("<!DOCTYPE a [<!ENTITY b 'c'>]><Message/>"), Recognised::As(Format::CinCensus));
     let wide: Vec<u8> = census.encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(look(wide), Recognised::As(Format::CinCensus));
     assert!(why("<Message><Collection>SC</Collection></Message>").contains("`SC`"));
@@ -110,10 +76,7 @@ fn xml_is_known_by_its_root() {
 
 #[test]
 fn json_lines_of_concerns_are_known_by_their_keys() {
-    assert_eq!(
-        look("{\"event\":\"told\",\"concern_id\":\"1\"}\n"),
-        Recognised::As(Format::ConcernsJsonl)
-    );
+    assert_eq!(look("{\"event\":\"told\",\"concern_id\":\"1\"}\n"), Recognised::As(Format::ConcernsJsonl));
     assert!(why("{\"a\":1}").contains("JSON"));
     assert!(why("[{\"event\":\"told\",\"concern_id\":\"1\"}]").contains("JSON"));
 }
@@ -121,10 +84,9 @@ fn json_lines_of_concerns_are_known_by_their_keys() {
 #[test]
 fn documents_are_known_by_what_they_hold() {
     // Whether a table in them has the headings of a chronology is for the reader to say.
-    for (name, format) in [
-        ("word/document.xml", Format::ChronologyDocx),
-        ("xl/workbook.xml", Format::ChronologyXlsx),
-    ] {
+    for (name, format) in
+        [("word/document.xml", Format::ChronologyDocx), ("xl/workbook.xml", Format::ChronologyXlsx)]
+    {
         assert_eq!(look(zipped(&[(name, "")])), Recognised::As(format), "{name}");
     }
     assert!(why(zipped(&[("ppt/presentation.xml", "")])).contains("PowerPoint"));
@@ -149,12 +111,7 @@ fn what_is_not_read_says_why_and_what_would_help() {
     assert!(why(b"").contains("empty"));
     assert!(why(b"\n  \n").contains("spaces"));
     assert!(why(b"%PDF-1.7").contains("PDF"));
-    for picture in [
-        &b"\x89PNG\r\n"[..],
-        b"\xFF\xD8\xFF\xE0",
-        b"II*\0aaaa",
-        b"MM\0*aaaa",
-    ] {
+    for picture in [&b"\x89PNG\r\n"[..], b"\xFF\xD8\xFF\xE0", b"II*\0aaaa", b"MM\0*aaaa"] {
         assert!(why(picture).contains("scanned picture"));
     }
     assert!(why([0u8, 1, 2, 3, 4, 5, 6, 7]).contains("not text"));

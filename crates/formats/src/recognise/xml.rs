@@ -17,10 +17,7 @@ pub(super) fn recognise(text: &str) -> Recognised {
             Recognised::unknown("a web page", "export it as CSV, Word or Excel")
         }
         other => Recognised::unknown(
-            format!(
-                "XML with the root element `{}`, which no format has",
-                short(other)
-            ),
+            format!("XML with the root element `{}`, which no format has", short(other)),
             "export it as CSV or as a concern file",
         ),
     }
@@ -28,9 +25,7 @@ pub(super) fn recognise(text: &str) -> Recognised {
 
 /// `Message` is the root of other returns to the department too; they name their collection.
 fn message(text: &str) -> Recognised {
-    let collection = text
-        .split_once("<Collection>")
-        .and_then(|(_, rest)| rest.split_once('<'));
+    let collection = text.split_once("<Collection>").and_then(|(_, rest)| rest.split_once('<'));
     match collection.map(|(name, _)| name.trim()) {
         Some(other) if !other.is_empty() && !other.eq_ignore_ascii_case("CIN") => Recognised::unknown(
             format!("a return of the collection `{}`, which is not read", short(other)),
@@ -50,9 +45,7 @@ fn root(text: &str) -> Option<&str> {
         } else if let Some(behind) = rest.strip_prefix("<!--") {
             behind.split_once("-->")?.1
         } else if rest.starts_with("<!") {
-            let inner = rest
-                .find('[')
-                .filter(|inner| rest.find('>').is_none_or(|end| *inner < end));
+            let inner = rest.find('[').filter(|inner| rest.find('>').is_none_or(|end| *inner < end));
             match inner {
                 Some(_) => rest.split_once("]>")?.1,
                 None => rest.split_once('>')?.1,

@@ -30,11 +30,7 @@ pub(super) struct ToEvents<'c> {
 
 impl<'c> ToEvents<'c> {
     pub(super) fn new(context: &Context<'c>) -> Self {
-        Self {
-            emit: Emit::new(context),
-            keys: HashMap::new(),
-            missing: HashMap::new(),
-        }
+        Self { emit: Emit::new(context), keys: HashMap::new(), missing: HashMap::new() }
     }
 
     pub(super) fn row(&mut self, read: &Read, sink: &mut dyn Sink) {
@@ -47,23 +43,14 @@ impl<'c> ToEvents<'c> {
             Table::Uasc => self.unaccompanied(read, sink),
             Table::Oc2 => self.health(read, sink),
             Table::Oc3 => {
-                self.undated(
-                    read,
-                    sink,
-                    "care_leaver.recorded",
-                    &["IN_TOUCH", "ACTIV", "ACCOM"],
-                );
+                self.undated(read, sink, "care_leaver.recorded", &["IN_TOUCH", "ACTIV", "ACCOM"]);
             }
             Table::Ad1 => self.dated(
                 read,
                 sink,
                 &[
                     ("DATE_INT", "adoption.decided", &[]),
-                    (
-                        "DATE_MATCH",
-                        "adoption.matched",
-                        &["FOSTER_CARE", "SEX_ADOPTR", "LS_ADOPTR"],
-                    ),
+                    ("DATE_MATCH", "adoption.matched", &["FOSTER_CARE", "SEX_ADOPTR", "LS_ADOPTR"]),
                 ],
             ),
             Table::PlacedAdoption => self.dated(
@@ -71,11 +58,7 @@ impl<'c> ToEvents<'c> {
                 sink,
                 &[
                     ("DATE_PLACED", "adoption.placed", &[]),
-                    (
-                        "DATE_PLACED_CEASED",
-                        "adoption.placement_ceased",
-                        &["REASON_PLACED_CEASED"],
-                    ),
+                    ("DATE_PLACED_CEASED", "adoption.placement_ceased", &["REASON_PLACED_CEASED"]),
                 ],
             ),
             Table::PrevPerm => self.permanence(read, sink),
@@ -85,10 +68,7 @@ impl<'c> ToEvents<'c> {
                 self.dated(
                     read,
                     sink,
-                    &[
-                        ("DOLO_START", "dolo.started", &[]),
-                        ("DOLO_END", "dolo.ended", &[]),
-                    ],
+                    &[("DOLO_START", "dolo.started", &[]), ("DOLO_END", "dolo.ended", &[])],
                 );
             }
         }
@@ -98,25 +78,15 @@ impl<'c> ToEvents<'c> {
     fn hand_over_row(&mut self, read: &Read, sink: &mut dyn Sink) {
         let row = &read.row;
         let mut parts = vec![row.get("CHILD").as_str()];
-        parts.extend(
-            row.table
-                .key_columns()
-                .iter()
-                .map(|column| row.get(column).as_str()),
-        );
+        parts.extend(row.table.key_columns().iter().map(|column| row.get(column).as_str()));
         let mut natural = key(&parts);
         let times = self.count(&natural);
         if times > 1 {
             natural = key(&[&natural, &times.to_string()]);
         }
-        let kept = row
-            .table
-            .columns()
-            .iter()
-            .filter(|column| !matches!(**column, "CHILD" | "ETHNIC"));
+        let kept = row.table.columns().iter().filter(|column| !matches!(**column, "CHILD" | "ETHNIC"));
         let fields: Vec<(&str, &str)> = kept.map(|column| (*column, row.get(column).as_str())).collect();
-        self.emit
-            .row(sink, row.line, row.table.row_table(), natural, &fields);
+        self.emit.row(sink, row.line, row.table.row_table(), natural, &fields);
     }
 
     /// How often this key has stood in the file, this time included.
@@ -162,19 +132,9 @@ impl<'c> ToEvents<'c> {
         self.note(read, sink, by, "child.recorded", codes, Vec::new(), subject(read));
         // A day that lies ahead is when the status is expected to cease, which is no event.
         let as_of = self.emit.context().as_of;
-        let ceased = read
-            .date("DUC")
-            .filter(|date| certain_day(Some(*date)).is_none_or(|day| day <= as_of));
+        let ceased = read.date("DUC").filter(|date| certain_day(Some(*date)).is_none_or(|day| day <= as_of));
         if let Some(ceased) = ceased {
-            self.note(
-                read,
-                sink,
-                ceased,
-                "uasc.ceased",
-                Vec::new(),
-                Vec::new(),
-                subject(read),
-            );
+            self.note(read, sink, ceased, "uasc.ceased", Vec::new(), Vec::new(), subject(read));
         }
     }
 
@@ -185,15 +145,7 @@ impl<'c> ToEvents<'c> {
         }
         let claimed = read.date("DATE_PERM").unwrap_or(Claimed::UNKNOWN);
         let codes = codes(read, &["PREV_PERM"]);
-        self.note(
-            read,
-            sink,
-            claimed,
-            "permanence.recorded",
-            codes,
-            Vec::new(),
-            subject(read),
-        );
+        self.note(read, sink, claimed, "permanence.recorded", codes, Vec::new(), subject(read));
     }
 
     fn episode(&mut self, read: &Read, sink: &mut dyn Sink) {
@@ -209,39 +161,15 @@ impl<'c> ToEvents<'c> {
         if let Some(began) = read.date("DECOM") {
             if care {
                 let codes = codes(read, &["RNE", "CIN"]);
-                self.note(
-                    read,
-                    sink,
-                    began,
-                    "care.started",
-                    codes,
-                    Vec::new(),
-                    self.at_home(read),
-                );
+                self.note(read, sink, began, "care.started", codes, Vec::new(), self.at_home(read));
             }
             if status {
                 let codes = codes(read, &["RNE", "LS"]);
-                self.note(
-                    read,
-                    sink,
-                    began,
-                    "legal_status.changed",
-                    codes,
-                    Vec::new(),
-                    subject(read),
-                );
+                self.note(read, sink, began, "legal_status.changed", codes, Vec::new(), subject(read));
             }
             if placement {
                 let codes = codes(read, &["RNE", "PLACE", "PLACE_PROVIDER"]);
-                self.note(
-                    read,
-                    sink,
-                    began,
-                    "placement.started",
-                    codes,
-                    Vec::new(),
-                    at_placement(read),
-                );
+                self.note(read, sink, began, "placement.started", codes, Vec::new(), at_placement(read));
             }
         }
         self.episode_end(read, sink);
@@ -254,43 +182,20 @@ impl<'c> ToEvents<'c> {
         // `X1`: another episode follows. Only a reason for changing place says that the placement ended with this one.
         if care_ends || !read.row.get("REASON_PLACE_CHANGE").is_empty() {
             let codes = codes(read, &["PLACE", "REASON_PLACE_CHANGE"]);
-            self.note(
-                read,
-                sink,
-                ended,
-                "placement.ceased",
-                codes,
-                Vec::new(),
-                at_placement(read),
-            );
+            self.note(read, sink, ended, "placement.ceased", codes, Vec::new(), at_placement(read));
         }
         if care_ends {
             let codes = codes(read, &["REC"]);
-            self.note(
-                read,
-                sink,
-                ended,
-                "care.ceased",
-                codes,
-                Vec::new(),
-                self.at_home(read),
-            );
+            self.note(read, sink, ended, "care.ceased", codes, Vec::new(), self.at_home(read));
         }
     }
 
     fn missing(&mut self, read: &Read, sink: &mut dyn Sink) {
         let away = read.row.get("MISSING").eq_ignore_ascii_case("A");
-        let (started, returned) = if away {
-            ("away.started", "away.returned")
-        } else {
-            ("missing.started", "missing.returned")
-        };
+        let (started, returned) =
+            if away { ("away.started", "away.returned") } else { ("missing.started", "missing.returned") };
         let signs = || {
-            if away {
-                Vec::new()
-            } else {
-                vec![constant("missing_episode")]
-            }
+            if away { Vec::new() } else { vec![constant("missing_episode")] }
         };
         if let Some(start) = read.date("MIS_START") {
             let codes = codes(read, &["MISSING"]);
@@ -304,23 +209,11 @@ impl<'c> ToEvents<'c> {
     }
 
     fn check_missing(&mut self, read: &Read, sink: &mut dyn Sink) {
-        let at = Report {
-            file: self.emit.context().file,
-            line: read.row.line,
-        };
-        let (start, end) = (
-            certain_day(read.date("MIS_START")),
-            certain_day(read.date("MIS_END")),
-        );
+        let at = Report { file: self.emit.context().file, line: read.row.line };
+        let (start, end) = (certain_day(read.date("MIS_START")), certain_day(read.date("MIS_END")));
         let Some(start) = start else { return };
         if end.is_some_and(|end| end < start) {
-            at.doubtful(
-                sink,
-                "MIS_END",
-                "ssda903.end_before_start",
-                "the episode ends before it starts",
-                "",
-            );
+            at.doubtful(sink, "MIS_END", "ssda903.end_before_start", "the episode ends before it starts", "");
         }
         let child = hash(read.row.get("CHILD"));
         let overlap = self.missing.get(&child).is_some_and(|(from, to)| {
@@ -367,15 +260,7 @@ impl<'c> ToEvents<'c> {
     ) {
         for (column, activity, coded) in dates {
             if let Some(date) = read.date(column) {
-                self.note(
-                    read,
-                    sink,
-                    date,
-                    activity,
-                    codes(read, coded),
-                    Vec::new(),
-                    subject(read),
-                );
+                self.note(read, sink, date, activity, codes(read, coded), Vec::new(), subject(read));
             }
         }
     }
@@ -383,21 +268,10 @@ impl<'c> ToEvents<'c> {
     /// One event without a date of its own.
     fn undated(&mut self, read: &Read, sink: &mut dyn Sink, activity: &'static str, coded: &[&'static str]) {
         let by = recorded_by(self.emit.context().covers);
-        self.note(
-            read,
-            sink,
-            by,
-            activity,
-            codes(read, coded),
-            Vec::new(),
-            subject(read),
-        );
+        self.note(read, sink, by, activity, codes(read, coded), Vec::new(), subject(read));
     }
 
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "one event's parts, all of different kinds"
-    )]
+    #[allow(clippy::too_many_arguments, reason = "one event's parts, all of different kinds")]
     fn note(
         &mut self,
         read: &Read,

@@ -29,10 +29,7 @@ pub struct Read {
 impl Read {
     /// The date of a column, `None` if it is empty or could not be read.
     pub fn date(&self, column: &str) -> Option<Claimed> {
-        self.dates
-            .iter()
-            .find(|(known, _)| *known == column)
-            .map(|(_, date)| *date)
+        self.dates.iter().find(|(known, _)| *known == column).map(|(_, date)| *date)
     }
 }
 
@@ -53,21 +50,11 @@ pub fn read_rows(
     let is_headings = |headings: &[String]| Table::of_headings(headings) == Some(table);
     let mut csv = CsvTable::open_where(source, context.file, sink, is_headings)?;
     csv.report_unknown(table.columns(), sink);
-    let places: Vec<(&'static str, Option<usize>)> = table
-        .columns()
-        .iter()
-        .map(|column| (*column, csv.find(column)))
-        .collect();
-    let mut reader = Reader {
-        dates: Dates::new(Order::DayFirst, context),
-        context,
-        tally: Tally::default(),
-    };
+    let places: Vec<(&'static str, Option<usize>)> =
+        table.columns().iter().map(|column| (*column, csv.find(column))).collect();
+    let mut reader = Reader { dates: Dates::new(Order::DayFirst, context), context, tally: Tally::default() };
     while let Some(cells) = csv.next_row(sink)? {
-        let mut read = Read {
-            row: Row::new(table),
-            dates: Vec::new(),
-        };
+        let mut read = Read { row: Row::new(table), dates: Vec::new() };
         read.row.line = cells.line();
         for (column, place) in &places {
             if let Some(text) = cells.cell(*place) {
@@ -75,11 +62,7 @@ pub fn read_rows(
             }
         }
         if read.row.get("CHILD").is_empty() {
-            Report {
-                file: context.file,
-                line: read.row.line,
-            }
-            .skipped(
+            Report { file: context.file, line: read.row.line }.skipped(
                 sink,
                 "CHILD",
                 "ssda903.no_child",
@@ -105,10 +88,7 @@ struct Reader<'c> {
 
 impl Reader<'_> {
     fn cell(&mut self, read: &mut Read, column: &'static str, text: &str, sink: &mut dyn Sink) {
-        let at = Report {
-            file: self.context.file,
-            line: read.row.line,
-        };
+        let at = Report { file: self.context.file, line: read.row.line };
         match holds(column) {
             Holds::Date => {
                 let date = self.dates.past(text, at, column, sink);
@@ -184,19 +164,11 @@ fn partial(text: &str) -> Option<Claimed> {
     let rest = text.strip_prefix("zz/")?;
     let (month, year) = rest.split_once('/')?;
     let year = (year.len() == 4).then(|| year.parse().ok()).flatten()?;
-    if month == "zz" {
-        Claimed::year(year)
-    } else {
-        Claimed::month(year, month.parse().ok()?)
-    }
+    if month == "zz" { Claimed::year(year) } else { Claimed::month(year, month.parse().ok()?) }
 }
 
 fn upn_rule(text: &str) -> &'static str {
-    if upn::check(text) == Upn::NoUpn {
-        "upn.form"
-    } else {
-        "upn.check_letter"
-    }
+    if upn::check(text) == Upn::NoUpn { "upn.form" } else { "upn.check_letter" }
 }
 
 fn said(rule: &'static str, field: &str) -> Said {
@@ -232,11 +204,7 @@ fn said(rule: &'static str, field: &str) -> Said {
             "one of `DEC` and `REC` is given and the other is not".to_owned(),
             "give both or neither",
         ),
-        _ => (
-            FindingKind::Skipped,
-            format!("a value in `{column}` is too long and was left out"),
-            "",
-        ),
+        _ => (FindingKind::Skipped, format!("a value in `{column}` is too long and was left out"), ""),
     };
     Said { kind, words, remedy }
 }
@@ -248,6 +216,5 @@ pub(super) fn recorded_by(covers: Option<Coverage>) -> Claimed {
 
 /// The day a date falls on, if nobody doubts it.
 pub(super) fn certain_day(date: Option<Claimed>) -> Option<Day> {
-    date.filter(|date| !date.is_doubtful())
-        .and_then(Claimed::single_day)
+    date.filter(|date| !date.is_doubtful()).and_then(Claimed::single_day)
 }

@@ -23,11 +23,7 @@ pub struct Row {
 impl Row {
     /// An empty row.
     pub fn new(table: Table) -> Self {
-        Self {
-            table,
-            line: 0,
-            cells: vec![SmolStr::default(); table.columns().len()],
-        }
+        Self { table, line: 0, cells: vec![SmolStr::default(); table.columns().len()] }
     }
 
     /// The row with this text in a column. A column that the table does not have is left out.
@@ -61,9 +57,7 @@ pub fn write<'r>(
     rows: impl IntoIterator<Item = &'r Row>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut csv = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(out);
+    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
     csv.write_record(table.columns())?;
     for row in rows.into_iter().filter(|row| row.table == table) {
         let cells = table.columns().iter().zip(&row.cells);

@@ -130,13 +130,9 @@ impl Table {
                 "SEX_ADOPTR",
                 "LS_ADOPTR",
             ],
-            Self::PlacedAdoption => &[
-                "CHILD",
-                "DOB",
-                "DATE_PLACED",
-                "DATE_PLACED_CEASED",
-                "REASON_PLACED_CEASED",
-            ],
+            Self::PlacedAdoption => {
+                &["CHILD", "DOB", "DATE_PLACED", "DATE_PLACED_CEASED", "REASON_PLACED_CEASED"]
+            }
             Self::PrevPerm => &["CHILD", "DOB", "PREV_PERM", "LA_PERM", "DATE_PERM"],
             Self::Missing => &["CHILD", "DOB", "MISSING", "MIS_START", "MIS_END"],
             Self::SwEpisodes => &["CHILD", "DOB", "SW_ID", "SW_DECOM", "SW_DEC", "SW_REASON"],
@@ -182,10 +178,7 @@ impl Table {
         if !has("CHILD") {
             return None;
         }
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|table| table.marks().iter().all(|column| has(column)))
+        Self::ALL.iter().copied().find(|table| table.marks().iter().all(|column| has(column)))
     }
 }
 

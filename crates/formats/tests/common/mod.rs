@@ -50,10 +50,7 @@ impl Kept {
 
     /// How many findings have this rule.
     pub fn rule(&self, rule: &str) -> u64 {
-        self.findings
-            .iter()
-            .filter(|finding| finding.rule.as_str() == rule)
-            .count() as u64
+        self.findings.iter().filter(|finding| finding.rule.as_str() == rule).count() as u64
     }
 
     /// How often each code of a set stands on an event of this activity.
@@ -74,11 +71,7 @@ impl Kept {
 
     /// The rules of the findings, each once, sorted.
     pub fn rules(&self) -> Vec<&str> {
-        let mut rules: Vec<&str> = self
-            .findings
-            .iter()
-            .map(|finding| finding.rule.as_str())
-            .collect();
+        let mut rules: Vec<&str> = self.findings.iter().map(|finding| finding.rule.as_str()).collect();
         rules.sort_unstable();
         rules.dedup();
         rules
@@ -103,10 +96,7 @@ pub struct Council {
 
 impl Council {
     pub fn new() -> Self {
-        Self {
-            policy: Policy::england(),
-            agency: AgencyId::new("council"),
-        }
+        Self { policy: Policy::england(), agency: AgencyId::new("council") }
     }
 
     pub fn context(&self) -> Context<'_> {

@@ -12,18 +12,10 @@ use std::time::Instant;
 use record::policy::Policy;
 
 fn main() {
-    let events: usize = std::env::args()
-        .nth(1)
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(100_000);
+    let events: usize = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(100_000);
     let start = Instant::now();
     let events = town::events(events, 7);
-    println!(
-        "made {} events in {:.2} s; {}",
-        events.len(),
-        start.elapsed().as_secs_f64(),
-        memory()
-    );
+    println!("made {} events in {:.2} s; {}", events.len(), start.elapsed().as_secs_f64(), memory());
     let policy = Policy::england();
     let start = Instant::now();
     let mut last = start;
@@ -54,15 +46,7 @@ fn memory() -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let of = |key: &str| {
         let line = status.lines().find(|line| line.starts_with(key))?;
-        line.split_whitespace()
-            .nth(1)?
-            .parse::<u64>()
-            .ok()
-            .map(|kilobytes| kilobytes / 1024)
+        line.split_whitespace().nth(1)?.parse::<u64>().ok().map(|kilobytes| kilobytes / 1024)
     };
-    format!(
-        "{} MB resident, {} MB at most",
-        of("VmRSS").unwrap_or(0),
-        of("VmHWM").unwrap_or(0)
-    )
+    format!("{} MB resident, {} MB at most", of("VmRSS").unwrap_or(0), of("VmHWM").unwrap_or(0))
 }

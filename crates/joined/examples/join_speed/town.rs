@@ -7,16 +7,8 @@ use record::{
 };
 use record::{MentionKind, SourceRef};
 
-const AGENCIES: [&str; 8] = [
-    "police",
-    "council",
-    "health",
-    "school-a",
-    "school-b",
-    "youth",
-    "housing",
-    "licensing",
-];
+const AGENCIES: [&str; 8] =
+    ["police", "council", "health", "school-a", "school-b", "youth", "housing", "licensing"];
 const FIRST: [&str; 64] = [
     "Amy", "Anya", "Jack", "Olivia", "Mohammed", "Sophie", "Liam", "Zara", "Noah", "Aisha", "Daniel",
     "Chloe", "Oscar", "Freya", "Ibrahim", "Grace", "Jakub", "Ella", "Callum", "Maya", "Tyler", "Ruby",
@@ -71,11 +63,8 @@ struct Family {
 fn surname(chance: &mut Chance) -> String {
     let rank = chance.zipf(9_000);
     let parts = [rank % 24, (rank / 24) % 24, (rank / 576) % 24];
-    let mut name: String = parts
-        .iter()
-        .take(if rank < 24 { 2 } else { 3 })
-        .map(|&part| SYLLABLES[part])
-        .collect();
+    let mut name: String =
+        parts.iter().take(if rank < 24 { 2 } else { 3 }).map(|&part| SYLLABLES[part]).collect();
     name[..1].make_ascii_uppercase();
     name
 }
@@ -84,11 +73,8 @@ fn forename(chance: &mut Chance) -> String {
     if chance.is(70) {
         return FIRST[chance.zipf(FIRST.len())].to_owned();
     }
-    let mut name = format!(
-        "{}{}",
-        SYLLABLES[chance.below(24)],
-        ["a", "o", "ie", "an", "is"][chance.below(5)]
-    );
+    let mut name =
+        format!("{}{}", SYLLABLES[chance.below(24)], ["a", "o", "ie", "an", "is"][chance.below(5)]);
     name[..1].make_ascii_uppercase();
     name
 }
@@ -124,9 +110,7 @@ fn families(chance: &mut Chance, children: usize) -> (Vec<Family>, Vec<Child>) {
             children: Vec::new(),
         };
         let twins = chance.is(2);
-        let mut born = Day::from_ymd(1998, 1, 1)
-            .expect("a day")
-            .add_days(chance.below(7_000) as i32);
+        let mut born = Day::from_ymd(1998, 1, 1).expect("a day").add_days(chance.below(7_000) as i32);
         for _ in 0..if twins { 2 } else { 1 + chance.zipf(4) } {
             family.children.push(all.len());
             all.push(Child {
@@ -136,11 +120,7 @@ fn families(chance: &mut Chance, children: usize) -> (Vec<Family>, Vec<Child>) {
                 born,
                 female: chance.is(50),
             });
-            born = if twins {
-                born
-            } else {
-                born.add_days(400 + chance.below(900) as i32)
-            };
+            born = if twins { born } else { born.add_days(400 + chance.below(900) as i32) };
         }
         families.push(family);
     }
@@ -155,9 +135,8 @@ fn letter(chance: &mut Chance) -> char {
 pub(crate) fn events(count: usize, seed: u64) -> Vec<Event> {
     let mut chance = Chance(seed);
     let (families, children) = families(&mut chance, (count / 10).max(40));
-    let mut events: Vec<Event> = (0..count)
-        .map(|line| event(&mut chance, line, &families, &children))
-        .collect();
+    let mut events: Vec<Event> =
+        (0..count).map(|line| event(&mut chance, line, &families, &children)).collect();
     events.sort_by_key(Event::order);
     events
 }
@@ -187,9 +166,8 @@ fn event(chance: &mut Chance, line: usize, families: &[Family], children: &[Chil
     }
     if chance.is(30) {
         let plate = chance.zipf(40_000);
-        let letters: String = [plate % 24, plate / 24 % 24]
-            .map(|part| SYLLABLES[part][..2].to_uppercase())
-            .concat();
+        let letters: String =
+            [plate % 24, plate / 24 % 24].map(|part| SYLLABLES[part][..2].to_uppercase()).concat();
         mentions.push(thing(
             MentionKind::Vehicle,
             "vehicle_of_concern",
@@ -206,29 +184,15 @@ fn event(chance: &mut Chance, line: usize, families: &[Family], children: &[Chil
             format!("079{:08}", chance.zipf(60_000)),
         ));
     }
-    let day = Day::from_ymd(2012, 1, 1)
-        .expect("a day")
-        .add_days(chance.below(3_600) as i32);
+    let day = Day::from_ymd(2012, 1, 1).expect("a day").add_days(chance.below(3_600) as i32);
     Event {
         id: EventId(line as u128 + 1),
         claimed: Claimed::day(day),
         logged: Logged(0),
-        by: By {
-            agency: agency.clone(),
-            post: None,
-            holder: None,
-            assurance: Assurance::Imported,
-        },
-        source: SourceRef {
-            file: FileId(at as u32),
-            line: line as u32 + 1,
-            part: 0,
-        },
+        by: By { agency: agency.clone(), post: None, holder: None, assurance: Assurance::Imported },
+        source: SourceRef { file: FileId(at as u32), line: line as u32 + 1, part: 0 },
         body: Body::Told(Box::new(Told {
-            concern: ConcernRef {
-                agency: agency.clone(),
-                key: line.to_string().into(),
-            },
+            concern: ConcernRef { agency: agency.clone(), key: line.to_string().into() },
             activity: Code::new("concern.told"),
             teller: Code::new("school"),
             teller_agency: None,
@@ -246,19 +210,14 @@ fn event(chance: &mut Chance, line: usize, families: &[Family], children: &[Chil
 
 fn child(chance: &mut Chance, agency: usize, child: &Child, family: &Family, role: &str) -> Mention {
     let mut identifiers = Vec::new();
-    let identifier = |scheme: &str, value: String| Identifier {
-        scheme: Code::new(scheme),
-        value: value.into(),
-    };
+    let identifier =
+        |scheme: &str, value: String| Identifier { scheme: Code::new(scheme), value: value.into() };
     // Half of the agencies number their children in every export, the others seldom.
     if chance.is(if agency.is_multiple_of(2) { 97 } else { 15 }) {
         identifiers.push(identifier("local", format!("{}", child.number * 7 + agency)));
     }
     if chance.is(20) {
-        identifiers.push(identifier(
-            "upn",
-            format!("A{:011}1", 10_000_000_000 + child.number),
-        ));
+        identifiers.push(identifier("upn", format!("A{:011}1", 10_000_000_000 + child.number)));
     }
     Mention {
         identifiers,
@@ -273,35 +232,20 @@ fn child(chance: &mut Chance, agency: usize, child: &Child, family: &Family, rol
 
 fn person(chance: &mut Chance, family: &Family) -> Mention {
     let parent = chance.is(50);
-    let mut mention = Mention::new(
-        MentionKind::Person,
-        if parent { "parent" } else { "person_of_concern" },
-    );
+    let mut mention = Mention::new(MentionKind::Person, if parent { "parent" } else { "person_of_concern" });
     mention.forename = Some(FIRST[chance.zipf(FIRST.len())].into());
-    mention.surname = Some(
-        if parent {
-            family.surname.clone()
-        } else {
-            surname(chance)
-        }
-        .into(),
-    );
+    mention.surname = Some(if parent { family.surname.clone() } else { surname(chance) }.into());
     if parent && chance.is(50) {
         mention.postcode = Some(family.postcode.as_str().into());
     }
     if !parent && chance.is(30) {
         mention.born = Some(Claimed::day(
-            Day::from_ymd(1970, 2, 3)
-                .expect("a day")
-                .add_days(chance.below(9_000) as i32),
+            Day::from_ymd(1970, 2, 3).expect("a day").add_days(chance.below(9_000) as i32),
         ));
     }
     mention
 }
 
 fn thing(kind: MentionKind, role: &str, value: String) -> Mention {
-    Mention {
-        value: Some(value.into()),
-        ..Mention::new(kind, role)
-    }
+    Mention { value: Some(value.into()), ..Mention::new(kind, role) }
 }

@@ -57,9 +57,7 @@ impl Groups {
             for right in &self.classes[y as usize] {
                 let pairs = || left.iter().flat_map(|&a| right.iter().map(move |&b| (a, b)));
                 if pairs().all(|(a, b)| component.contradiction(a, b).is_some()) {
-                    return pairs()
-                        .next()
-                        .and_then(|(a, b)| self.witness(component, x, y, a, b));
+                    return pairs().next().and_then(|(a, b)| self.witness(component, x, y, a, b));
                 }
             }
         }
@@ -77,11 +75,7 @@ impl Groups {
                 .map(|&m| component.members[m as usize])
         };
         let (first, second) = (of_kind(x, a)?, of_kind(y, b)?);
-        Some((
-            first.min(second),
-            first.max(second),
-            component.contradiction(a, b)?,
-        ))
+        Some((first.min(second), first.max(second), component.contradiction(a, b)?))
     }
 
     pub(super) fn join(&mut self, a: u32, b: u32, clerical: bool) {
@@ -122,7 +116,5 @@ impl Groups {
 
 /// Of two obstacles between the same clusters, a person's decision.
 fn stronger(known: Option<Apart>, other: Apart) -> Apart {
-    known
-        .filter(|known| known.2 == reason::PERSON || other.2 != reason::PERSON)
-        .unwrap_or(other)
+    known.filter(|known| known.2 == reason::PERSON || other.2 != reason::PERSON).unwrap_or(other)
 }

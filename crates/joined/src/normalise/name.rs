@@ -3,9 +3,8 @@
 use super::{says_nothing, words};
 
 const TITLES: &[&str] = &["mr", "mrs", "miss", "ms", "master", "dr", "rev", "sir"];
-const NO_NAMES: &[&str] = &[
-    "baby", "unborn", "infant", "newborn", "child", "boy", "girl", "male", "female", "unnamed",
-];
+const NO_NAMES: &[&str] =
+    &["baby", "unborn", "infant", "newborn", "child", "boy", "girl", "male", "female", "unnamed"];
 
 /// A name as words with single spaces between: `Mary-Jane O'Neill` is `mary jane oneill`.
 pub(crate) fn name(raw: &str) -> Option<String> {
@@ -13,9 +12,7 @@ pub(crate) fn name(raw: &str) -> Option<String> {
     if words.len() > 1 && words.first().is_some_and(|word| TITLES.contains(&word.as_str())) {
         words.remove(0);
     }
-    let is_no_name = words
-        .iter()
-        .all(|word| NO_NAMES.contains(&word.as_str()) || is_number(word));
+    let is_no_name = words.iter().all(|word| NO_NAMES.contains(&word.as_str()) || is_number(word));
     (!says_nothing(&words) && !is_no_name).then(|| words.join(" "))
 }
 

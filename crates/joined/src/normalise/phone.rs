@@ -7,10 +7,7 @@ pub(crate) fn phone(raw: &str) -> Option<String> {
     let international = raw.trim_start().starts_with('+');
     let national = if let Some(rest) = digits.strip_prefix("0044") {
         with_zero(rest)
-    } else if let Some(rest) = digits
-        .strip_prefix("44")
-        .filter(|_| international || digits.len() >= 12)
-    {
+    } else if let Some(rest) = digits.strip_prefix("44").filter(|_| international || digits.len() >= 12) {
         with_zero(rest)
     } else if !international && digits.len() == 10 && digits.starts_with('7') {
         // A spreadsheet took the leading zero of a mobile number away.

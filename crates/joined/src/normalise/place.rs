@@ -37,9 +37,7 @@ pub(crate) fn place(raw: Option<&str>, postcode_column: Option<&str>) -> Option<
     }
     let code = postcode_column.and_then(postcode).or(own.map(|(code, _)| code));
     for (place, word) in words.iter_mut().enumerate() {
-        let full = ABBREVIATIONS
-            .iter()
-            .find(|(short, _)| place > 0 && *short == word.as_str());
+        let full = ABBREVIATIONS.iter().find(|(short, _)| place > 0 && *short == word.as_str());
         if let Some((_, full)) = full {
             *word = (*full).to_owned();
         }
@@ -54,13 +52,9 @@ pub(crate) fn place(raw: Option<&str>, postcode_column: Option<&str>) -> Option<
 
 /// A part of a building stands before it, wherever it was written: "Mill Lane Yard, Unit 4" is "Unit 4, Mill Lane Yard".
 fn unit_first(words: &mut [String]) {
-    const UNITS: &[&str] = &[
-        "flat", "unit", "room", "shop", "stall", "suite", "plot", "caravan", "block",
-    ];
+    const UNITS: &[&str] = &["flat", "unit", "room", "shop", "stall", "suite", "plot", "caravan", "block"];
     let is_number = |word: &String| word.len() == 1 || word.starts_with(|c: char| c.is_ascii_digit());
-    let at = words
-        .windows(2)
-        .position(|pair| UNITS.contains(&pair[0].as_str()) && is_number(&pair[1]));
+    let at = words.windows(2).position(|pair| UNITS.contains(&pair[0].as_str()) && is_number(&pair[1]));
     if let Some(unit) = at.and_then(|at| words.get_mut(..at + 2)) {
         unit.rotate_right(2);
     }
@@ -69,11 +63,7 @@ fn unit_first(words: &mut [String]) {
 /// A full postcode at the end of an address, and how many words it takes.
 fn ending_postcode(words: &[String]) -> Option<(String, usize)> {
     let last = words.last()?;
-    let two = words
-        .len()
-        .checked_sub(2)
-        .and_then(|at| words.get(at..))
-        .map(<[String]>::concat);
+    let two = words.len().checked_sub(2).and_then(|at| words.get(at..)).map(<[String]>::concat);
     let full = |code: &str| postcode(code).filter(|code| super::outward(code).len() < code.len());
     if let Some(code) = full(last) {
         return Some((code, 1));

@@ -4,15 +4,9 @@
 ///
 /// O and 0, I and 1 stay different here: see [`plate_near`].
 pub(crate) fn plate(raw: &str) -> Option<String> {
-    let plate: String = raw
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_uppercase())
-        .collect();
-    let says_nothing = matches!(
-        plate.as_str(),
-        "UNKNOWN" | "NONE" | "NOTKNOWN" | "NOTRECORDED" | "TBC"
-    );
+    let plate: String =
+        raw.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
+    let says_nothing = matches!(plate.as_str(), "UNKNOWN" | "NONE" | "NOTKNOWN" | "NOTRECORDED" | "TBC");
     (plate.len() >= 3 && !says_nothing).then_some(plate)
 }
 

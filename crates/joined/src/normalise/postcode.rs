@@ -5,22 +5,15 @@
 /// `None` for what has not the shape of a United Kingdom postcode, and for the codes of the returns that stand for
 /// no postcode (`ZZ99 …`).
 pub(crate) fn postcode(raw: &str) -> Option<String> {
-    let code: String = raw
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_uppercase())
-        .collect();
+    let code: String =
+        raw.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
     let no_postcode = code.starts_with("ZZ99");
     (!no_postcode && (is_full(&code) || is_outward(&code))).then_some(code)
 }
 
 /// The outward half of a normalised postcode: `M37` of `M373PP`, and of `M37` itself.
 pub(crate) fn outward(code: &str) -> &str {
-    if is_full(code) {
-        &code[..code.len() - 3]
-    } else {
-        code
-    }
+    if is_full(code) { &code[..code.len() - 3] } else { code }
 }
 
 /// An outward half, then a digit and two letters.

@@ -44,10 +44,7 @@ pub(crate) fn told(agency: &str, line: u32, on: &str, mentions: Vec<Mention>) ->
 }
 
 pub(crate) fn concern(agency: &str, line: u32) -> ConcernRef {
-    ConcernRef {
-        agency: AgencyId::new(agency),
-        key: format!("c{line}").into(),
-    }
+    ConcernRef { agency: AgencyId::new(agency), key: format!("c{line}").into() }
 }
 
 pub(crate) fn event(agency: &str, file: FileId, line: u32, on: &str, body: Body) -> Event {
@@ -55,12 +52,7 @@ pub(crate) fn event(agency: &str, file: FileId, line: u32, on: &str, body: Body)
         id: EventId::UNSET,
         claimed: Claimed::day(day(on)),
         logged: Logged(0),
-        by: By {
-            agency: AgencyId::new(agency),
-            post: None,
-            holder: None,
-            assurance: Assurance::Imported,
-        },
+        by: By { agency: AgencyId::new(agency), post: None, holder: None, assurance: Assurance::Imported },
         source: SourceRef { file, line, part: 0 },
         body,
     }
@@ -94,23 +86,14 @@ pub(crate) fn answered(agency: &str, line: u32, outcome: &str) -> Event {
 }
 
 pub(crate) fn corrected(line: u32, correction: Correction) -> Event {
-    let mut event = event(
-        "review",
-        FileId(999),
-        line,
-        "2020-01-01",
-        Body::Corrected(Box::new(correction)),
-    );
+    let mut event = event("review", FileId(999), line, "2020-01-01", Body::Corrected(Box::new(correction)));
     event.logged = Logged(i64::from(line));
     event
 }
 
 /// The place of a mention of an event.
 pub(crate) fn place(event: &Event, mention: u16) -> MentionPlace {
-    MentionPlace {
-        row: RowPlace(event.source),
-        mention,
-    }
+    MentionPlace { row: RowPlace(event.source), mention }
 }
 
 /// A child: `name` is "Forename Surname", each perhaps `-`; `born` and the others perhaps empty.
@@ -124,11 +107,7 @@ pub(crate) fn person(role: &str, name: &str, born: &str) -> Mention {
 
 fn person_of(kind: MentionKind, role: &str, name: &str, born: &str, postcode: &str) -> Mention {
     let (forename, surname) = name.rsplit_once(' ').unwrap_or((name, ""));
-    let some = |text: &str| {
-        Some(text)
-            .filter(|text| !text.is_empty() && *text != "-")
-            .map(Into::into)
-    };
+    let some = |text: &str| Some(text).filter(|text| !text.is_empty() && *text != "-").map(Into::into);
     Mention {
         forename: some(forename),
         surname: some(surname),
@@ -139,10 +118,7 @@ fn person_of(kind: MentionKind, role: &str, name: &str, born: &str, postcode: &s
 }
 
 pub(crate) fn thing(kind: MentionKind, role: &str, value: &str) -> Mention {
-    Mention {
-        value: Some(value.into()),
-        ..Mention::new(kind, role)
-    }
+    Mention { value: Some(value.into()), ..Mention::new(kind, role) }
 }
 
 pub(crate) trait With: Sized {
@@ -153,10 +129,7 @@ pub(crate) trait With: Sized {
 
 impl With for Mention {
     fn id(mut self, scheme: &str, value: &str) -> Self {
-        self.identifiers.push(Identifier {
-            scheme: Code::new(scheme),
-            value: value.into(),
-        });
+        self.identifiers.push(Identifier { scheme: Code::new(scheme), value: value.into() });
         self
     }
     fn role(mut self, role: &str) -> Self {
@@ -180,10 +153,7 @@ pub(crate) fn join(mut events: Vec<Event>) -> (Vec<Event>, Joined) {
 /// What holds for every result.
 pub(crate) fn check(events: &[Event], joined: &Joined) {
     let n = joined.mentions.len();
-    assert_eq!(
-        n,
-        events.iter().map(|event| event.mentions().len()).sum::<usize>()
-    );
+    assert_eq!(n, events.iter().map(|event| event.mentions().len()).sum::<usize>());
     assert_eq!(joined.entity_of.len(), n);
     let mut seen = vec![0; n];
     for (ix, entity) in joined.entities.iter().enumerate() {
@@ -198,10 +168,7 @@ pub(crate) fn check(events: &[Event], joined: &Joined) {
             assert_ne!(joined.links[link as usize].certainty, Certainty::Possible);
         }
     }
-    assert!(
-        seen.iter().all(|&times| times == 1),
-        "every mention belongs to exactly one entity"
-    );
+    assert!(seen.iter().all(|&times| times == 1), "every mention belongs to exactly one entity");
     assert!(joined.entities.is_sorted_by_key(|entity| entity.mentions[0]));
     assert!(joined.links.is_sorted_by_key(|link| (link.a, link.b)));
     for link in &joined.links {
@@ -211,10 +178,7 @@ pub(crate) fn check(events: &[Event], joined: &Joined) {
     }
     for pair in &joined.kept_apart {
         assert!(pair.a < pair.b);
-        assert_ne!(
-            joined.entity_of[pair.a as usize],
-            joined.entity_of[pair.b as usize]
-        );
+        assert_ne!(joined.entity_of[pair.a as usize], joined.entity_of[pair.b as usize]);
     }
 }
 
@@ -242,18 +206,10 @@ pub(crate) fn mention_ix(
 
 /// The possible links.
 pub(crate) fn possible(joined: &Joined) -> Vec<&Link> {
-    joined
-        .links
-        .iter()
-        .filter(|link| link.certainty == Certainty::Possible)
-        .collect()
+    joined.links.iter().filter(|link| link.certainty == Certainty::Possible).collect()
 }
 
 /// The reasons of the pairs kept apart, in order.
 pub(crate) fn reasons(joined: &Joined) -> Vec<&str> {
-    joined
-        .kept_apart
-        .iter()
-        .map(|pair| pair.reason.as_str())
-        .collect()
+    joined.kept_apart.iter().map(|pair| pair.reason.as_str()).collect()
 }

@@ -19,14 +19,8 @@ use crate::key::Key;
 /// Writes `corrections.csv`.
 pub(crate) fn write(called: &Called<'_>, key: &Key, folder: &dyn Folder) -> io::Result<()> {
     let table = Table::new(folder.file("corrections.csv")?, &HEADING)?;
-    let mut listing = Listing {
-        called,
-        check: Check::new(key),
-        table,
-        decided: FxHashSet::default(),
-        listed: 0,
-        left: 0,
-    };
+    let mut listing =
+        Listing { called, check: Check::new(key), table, decided: FxHashSet::default(), listed: 0, left: 0 };
     listing.decided()?;
     listing.identities()?;
     listing.groupings()?;
@@ -64,37 +58,19 @@ impl Listing<'_> {
             self.left += 1;
             return Ok(());
         }
-        if self
-            .decided
-            .contains(&(line.kind, line.a.clone(), line.b.clone()))
-        {
+        if self.decided.contains(&(line.kind, line.a.clone(), line.b.clone())) {
             return Ok(());
         }
         self.listed += 1;
-        let rows: Vec<&Event> = line
-            .rows
-            .iter()
-            .filter_map(|place| self.called.event(*place))
-            .collect();
+        let rows: Vec<&Event> = line.rows.iter().filter_map(|place| self.called.event(*place)).collect();
         let check = self.check.of(&rows);
-        self.table.row(&[
-            line.kind,
-            &line.a,
-            &line.b,
-            &line.machine,
-            &line.because,
-            "",
-            &check,
-        ])
+        self.table.row(&[line.kind, &line.a, &line.b, &line.machine, &line.because, "", &check])
     }
 
     /// Ends a kind: says how many lines were left out.
     fn end_kind(&mut self, kind: &str) -> io::Result<()> {
         if self.left > 0 {
-            let because = format!(
-                "{} more are not listed; decide these first, then run it again",
-                self.left
-            );
+            let because = format!("{} more are not listed; decide these first, then run it again", self.left);
             self.table.row(&[kind, "", "", "", &because, "", ""])?;
         }
         (self.listed, self.left) = (0, 0);
@@ -122,10 +98,8 @@ impl Listing<'_> {
             let Some((kind, a, b, decision, rows)) = self.said(correction) else {
                 continue;
             };
-            let found: Vec<&Event> = rows
-                .iter()
-                .filter_map(|row| self.called.event(*place_of.get(&row.0)?))
-                .collect();
+            let found: Vec<&Event> =
+                rows.iter().filter_map(|row| self.called.event(*place_of.get(&row.0)?)).collect();
             // A row that is no longer there cannot be decided again.
             if found.len() < rows.len() || !self.decided.insert((kind, a.clone(), b.clone())) {
                 continue;
@@ -149,41 +123,19 @@ impl Listing<'_> {
         let row = |row: &RowPlace| paths.row(row.0);
         let mention = |place: &MentionPlace| paths.mention(*place);
         Some(match correction {
-            Correction::Same(a, b) => (
-                "same",
-                mention(a),
-                mention(b),
-                "same".to_owned(),
-                vec![a.row, b.row],
-            ),
-            Correction::NotSame(a, b) => (
-                "same",
-                mention(a),
-                mention(b),
-                "not_same".to_owned(),
-                vec![a.row, b.row],
-            ),
-            Correction::SameEvent(a, b) => (
-                "same_event",
-                row(a),
-                row(b),
-                "same_event".to_owned(),
-                vec![*a, *b],
-            ),
-            Correction::NotSameEvent(a, b) => (
-                "same_event",
-                row(a),
-                row(b),
-                "not_same_event".to_owned(),
-                vec![*a, *b],
-            ),
-            Correction::Date(a, date) => (
-                "date",
-                row(a),
-                String::new(),
-                super::read::date_words(*date)?,
-                vec![*a],
-            ),
+            Correction::Same(a, b) => ("same", mention(a), mention(b), "same".to_owned(), vec![a.row, b.row]),
+            Correction::NotSame(a, b) => {
+                ("same", mention(a), mention(b), "not_same".to_owned(), vec![a.row, b.row])
+            }
+            Correction::SameEvent(a, b) => {
+                ("same_event", row(a), row(b), "same_event".to_owned(), vec![*a, *b])
+            }
+            Correction::NotSameEvent(a, b) => {
+                ("same_event", row(a), row(b), "not_same_event".to_owned(), vec![*a, *b])
+            }
+            Correction::Date(a, date) => {
+                ("date", row(a), String::new(), super::read::date_words(*date)?, vec![*a])
+            }
             Correction::Sign(a, sign) => ("sign", row(a), sign.to_string(), "yes".to_owned(), vec![*a]),
             Correction::NotSign(a, sign) => ("sign", row(a), sign.to_string(), "no".to_owned(), vec![*a]),
         })
@@ -205,19 +157,8 @@ impl Listing<'_> {
         links.sort_by_key(|link| {
             let possible = link.certainty == Certainty::Possible;
             let kind = joined.mentions.get(events, link.a).kind;
-            let weight = if possible {
-                Reverse(link.weight_bits.0)
-            } else {
-                Reverse(-link.weight_bits.0)
-            };
-            (
-                !possible,
-                kind,
-                link.ground != Ground::Score,
-                weight,
-                link.a,
-                link.b,
-            )
+            let weight = if possible { Reverse(link.weight_bits.0) } else { Reverse(-link.weight_bits.0) };
+            (!possible, kind, link.ground != Ground::Score, weight, link.a, link.b)
         });
         for link in links {
             if self.listed >= MOST {
@@ -234,14 +175,7 @@ impl Listing<'_> {
             let (place_a, place_b) = (place(a), place(b));
             let because = self.why(link);
             let machine = link.certainty.word().to_owned();
-            self.line(Line {
-                kind: "same",
-                a: place_a,
-                b: place_b,
-                machine,
-                because,
-                rows: &[a.0, b.0],
-            })?;
+            self.line(Line { kind: "same", a: place_a, b: place_b, machine, because, rows: &[a.0, b.0] })?;
         }
         self.end_kind("same")
     }
@@ -259,10 +193,7 @@ impl Listing<'_> {
         if link.ground == Ground::Score {
             why.push_str(&format!(" {:.1} bits", link.weight_bits));
             for part in &link.parts {
-                why.push_str(&format!(
-                    "; {} {} {:.1}",
-                    part.comparison, part.level, part.weight_bits
-                ));
+                why.push_str(&format!("; {} {} {:.1}", part.comparison, part.level, part.weight_bits));
             }
         }
         why
@@ -276,10 +207,7 @@ impl Listing<'_> {
             };
             for other in others {
                 let when = |place: EventIx| {
-                    self.called
-                        .event(place)
-                        .map(|event| event.claimed.to_string())
-                        .unwrap_or_default()
+                    self.called.event(place).map(|event| event.claimed.to_string()).unwrap_or_default()
                 };
                 let because = format!(
                     "{}: {} ({}) and {} ({})",
@@ -291,14 +219,7 @@ impl Listing<'_> {
                 );
                 let (a, b) = (self.called.place(*first), self.called.place(*other));
                 let machine = "one event".to_owned();
-                self.line(Line {
-                    kind: "same_event",
-                    a,
-                    b,
-                    machine,
-                    because,
-                    rows: &[*first, *other],
-                })?;
+                self.line(Line { kind: "same_event", a, b, machine, because, rows: &[*first, *other] })?;
             }
         }
         self.end_kind("same_event")
@@ -312,10 +233,7 @@ impl Listing<'_> {
             })
             .map(|finding| ((finding.file, finding.line), finding.words.as_str()))
             .collect();
-        for (place, event) in (0..)
-            .zip(self.called.material.events)
-            .filter(|(_, event)| is_entry(event))
-        {
+        for (place, event) in (0..).zip(self.called.material.events).filter(|(_, event)| is_entry(event)) {
             let because = if event.claimed.is_unknown() {
                 "undated".to_owned()
             } else if event.claimed.is_doubtful() {
@@ -326,14 +244,7 @@ impl Listing<'_> {
                 continue;
             };
             let (a, machine) = (self.called.place(place), event.claimed.to_string());
-            self.line(Line {
-                kind: "date",
-                a,
-                b: String::new(),
-                machine,
-                because,
-                rows: &[place],
-            })?;
+            self.line(Line { kind: "date", a, b: String::new(), machine, because, rows: &[place] })?;
         }
         self.end_kind("date")
     }
@@ -350,14 +261,7 @@ impl Listing<'_> {
                 let a = self.called.place(place);
                 let because = format!("the wording may mean: {}", self.called.labels.sign(sign));
                 let machine = "proposed".to_owned();
-                self.line(Line {
-                    kind: "sign",
-                    a,
-                    b: sign.to_string(),
-                    machine,
-                    because,
-                    rows: &[place],
-                })?;
+                self.line(Line { kind: "sign", a, b: sign.to_string(), machine, because, rows: &[place] })?;
             }
         }
         self.end_kind("sign")
@@ -384,10 +288,7 @@ impl<'a> Wording<'a> {
             }
         }
         let set = RegexSetBuilder::new(patterns).case_insensitive(true).build();
-        Self {
-            set: set.unwrap_or_else(|_| RegexSet::empty()),
-            signs,
-        }
+        Self { set: set.unwrap_or_else(|_| RegexSet::empty()), signs }
     }
 
     /// Signs the wording may mean and the row does not carry.

@@ -55,40 +55,28 @@ pub fn read(
             Ok(record) => record,
             Err(cause) => {
                 let line = cause.position().map_or(0, |at| at.line() as u32);
-                problems.push(problem(
-                    line,
-                    ("cannot be read as CSV", "save the file as CSV in UTF-8"),
-                ));
+                problems.push(problem(line, ("cannot be read as CSV", "save the file as CSV in UTF-8")));
                 continue;
             }
         };
         let line = record.position().map_or(0, |at| at.line() as u32);
         let Some(columns) = columns else {
-            let found = HEADING.map(|name| {
-                record
-                    .iter()
-                    .position(|cell| cell.trim().eq_ignore_ascii_case(name))
-            });
+            let found =
+                HEADING.map(|name| record.iter().position(|cell| cell.trim().eq_ignore_ascii_case(name)));
             if HEADING
                 .iter()
                 .zip(found)
                 .any(|(name, at)| at.is_none() && !matches!(*name, "machine" | "because"))
             {
-                let told = (
-                    "is not the heading of a listing",
-                    "keep the first line of corrections.csv as it was",
-                );
+                let told =
+                    ("is not the heading of a listing", "keep the first line of corrections.csv as it was");
                 return (corrections, vec![problem(line, told)]);
             }
             columns = Some(found);
             continue;
         };
-        let cells = columns.map(|at| {
-            at.and_then(|at| record.get(at))
-                .map(given_back)
-                .unwrap_or_default()
-                .trim()
-        });
+        let cells =
+            columns.map(|at| at.and_then(|at| record.get(at)).map(given_back).unwrap_or_default().trim());
         let [kind, a, b, _, _, decision, check] = cells;
         if decision.is_empty() {
             continue;
@@ -99,10 +87,7 @@ pub fn read(
             }
             Ok(_) => problems.push(problem(
                 line,
-                (
-                    "decides what an earlier line of the file decided",
-                    "keep one of the two lines",
-                ),
+                ("decides what an earlier line of the file decided", "keep one of the two lines"),
             )),
             Err(told) => problems.push(problem(line, told)),
         }
@@ -111,21 +96,14 @@ pub fn read(
 }
 
 fn problem(line: u32, (words, remedy): Told) -> Problem {
-    Problem {
-        line,
-        words: words.to_owned(),
-        remedy: remedy.to_owned(),
-    }
+    Problem { line, words: words.to_owned(), remedy: remedy.to_owned() }
 }
 
 /// What spreadsheets of different countries put between cells.
 fn delimiter(text: &str) -> u8 {
     let heading = text.lines().next().unwrap_or_default();
     let count = |byte: u8| heading.bytes().filter(|other| *other == byte).count();
-    [b';', b'\t']
-        .into_iter()
-        .find(|byte| count(*byte) > count(b','))
-        .unwrap_or(b',')
+    [b';', b'\t'].into_iter().find(|byte| count(*byte) > count(b',')).unwrap_or(b',')
 }
 
 /// The rows that lines speak of.
@@ -142,14 +120,7 @@ struct Rows<'a> {
 impl<'a> Rows<'a> {
     fn new(events: &'a [Event], files: &'a [SourceFile], key: &Key) -> Self {
         let paths = Paths::new(files, &Mask::verbatim());
-        Self {
-            events,
-            files,
-            at: OnceCell::new(),
-            paths,
-            masked: OnceCell::new(),
-            check: Check::new(key),
-        }
+        Self { events, files, at: OnceCell::new(), paths, masked: OnceCell::new(), check: Check::new(key) }
     }
 
     fn correction(
@@ -165,25 +136,14 @@ impl<'a> Rows<'a> {
             ("same", "same" | "not_same") => {
                 let (a, b) = (self.mention(a)?, self.mention(b)?);
                 self.unchanged(&[a.row, b.row], check)?;
-                Ok(if decision == "same" {
-                    Correction::Same(a, b)
-                } else {
-                    Correction::NotSame(a, b)
-                })
+                Ok(if decision == "same" { Correction::Same(a, b) } else { Correction::NotSame(a, b) })
             }
-            ("same", _) => Err((
-                "has a decision that is none for `same`",
-                "write `same` or `not_same`",
-            )),
+            ("same", _) => Err(("has a decision that is none for `same`", "write `same` or `not_same`")),
             ("same_event", "same_event" | "not_same_event") => {
                 let (a, b) = (self.row(a)?, self.row(b)?);
                 self.unchanged(&[a, b], check)?;
                 let same = decision == "same_event";
-                Ok(if same {
-                    Correction::SameEvent(a, b)
-                } else {
-                    Correction::NotSameEvent(a, b)
-                })
+                Ok(if same { Correction::SameEvent(a, b) } else { Correction::NotSameEvent(a, b) })
             }
             ("same_event", _) => Err((
                 "has a decision that is none for `same_event`",
@@ -201,10 +161,8 @@ impl<'a> Rows<'a> {
                     && b.len() <= 40
                     && b.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_');
                 let sign = Some(Code::new(b)).filter(|_| plain);
-                let sign = sign.ok_or((
-                    "names no sign in column `b`",
-                    "write the code of a sign as signs.csv has it",
-                ))?;
+                let sign = sign
+                    .ok_or(("names no sign in column `b`", "write the code of a sign as signs.csv has it"))?;
                 Ok(if decision == "yes" {
                     Correction::Sign(row, sign)
                 } else {
@@ -227,9 +185,7 @@ impl<'a> Rows<'a> {
     fn mention(&self, text: &str) -> Result<MentionPlace, Told> {
         let place = self.parse(text, Paths::parse_mention)?;
         let there = usize::from(place.mention) < self.event(place.row)?.mentions().len();
-        there
-            .then_some(place)
-            .ok_or(("names a mention that its row does not have", LIST_AGAIN))
+        there.then_some(place).ok_or(("names a mention that its row does not have", LIST_AGAIN))
     }
 
     fn parse<T>(&self, text: &str, parse: fn(&Paths, &str) -> Result<T, PlaceError>) -> Result<T, Told> {
@@ -241,47 +197,29 @@ impl<'a> Rows<'a> {
             other => Err(other),
         });
         parsed.map_err(|error| match error {
-            PlaceError::Row => (
-                "names no row",
-                "copy the place from the listing, `PATH#LINE.PART`",
-            ),
-            PlaceError::Mention => (
-                "names no mention",
-                "copy the place from the listing, `PATH#LINE.PART:MENTION`",
-            ),
-            PlaceError::File => (
-                "names a file that was not read",
-                "check that the folder holds the file",
-            ),
+            PlaceError::Row => ("names no row", "copy the place from the listing, `PATH#LINE.PART`"),
+            PlaceError::Mention => {
+                ("names no mention", "copy the place from the listing, `PATH#LINE.PART:MENTION`")
+            }
+            PlaceError::File => ("names a file that was not read", "check that the folder holds the file"),
         })
     }
 
     fn event(&self, row: RowPlace) -> Result<&'a Event, Told> {
         let index = || {
-            let entries = self
-                .events
-                .iter()
-                .enumerate()
-                .filter(|(_, event)| is_entry(event));
+            let entries = self.events.iter().enumerate().filter(|(_, event)| is_entry(event));
             entries.map(|(place, event)| (event.source, place)).collect()
         };
         let place = self.at.get_or_init(index).get(&row.0);
-        place
-            .and_then(|place| self.events.get(*place))
-            .ok_or(("names a row that was not read", LIST_AGAIN))
+        place.and_then(|place| self.events.get(*place)).ok_or(("names a row that was not read", LIST_AGAIN))
     }
 
     /// The rows read as they did when they were listed.
     fn unchanged(&self, rows: &[RowPlace], check: &str) -> Result<(), Told> {
-        let events: Vec<&Event> = rows
-            .iter()
-            .map(|row| self.event(*row))
-            .collect::<Result<_, _>>()?;
+        let events: Vec<&Event> = rows.iter().map(|row| self.event(*row)).collect::<Result<_, _>>()?;
         let same = self.check.of(&events).eq_ignore_ascii_case(check);
-        same.then_some(()).ok_or((
-            "speaks of a row that has changed since it was listed, or of another key",
-            LIST_AGAIN,
-        ))
+        same.then_some(())
+            .ok_or(("speaks of a row that has changed since it was listed, or of another key", LIST_AGAIN))
     }
 }
 
@@ -315,9 +253,7 @@ fn day_of(text: &str) -> Option<Day> {
         let mut parts = text.split('/');
         let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
         let whole = parts.next().is_none() && year.len() == 4;
-        whole
-            .then(|| Day::from_ymd(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))
-            .flatten()
+        whole.then(|| Day::from_ymd(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)).flatten()
     })
 }
 

@@ -10,16 +10,7 @@ use crate::tables::tests::{day, file, key, report, town};
 use super::read;
 
 fn listing(names: bool) -> String {
-    report(
-        &town(),
-        Shown {
-            names,
-            narrative: false,
-        },
-        &mut key(),
-    )
-    .texts()["corrections.csv"]
-        .clone()
+    report(&town(), Shown { names, narrative: false }, &mut key()).texts()["corrections.csv"].clone()
 }
 
 /// The listing with a decision for every line of a kind.
@@ -30,13 +21,10 @@ fn decided(kind: &str, decision: &str, names: bool) -> String {
     out.write_record(reader.headers().unwrap()).unwrap();
     for record in reader.records() {
         let record = record.unwrap();
-        let cells = record.iter().enumerate().map(|(at, cell)| {
-            if at == 5 && &record[0] == kind {
-                decision
-            } else {
-                cell
-            }
-        });
+        let cells = record
+            .iter()
+            .enumerate()
+            .map(|(at, cell)| if at == 5 && &record[0] == kind { decision } else { cell });
         out.write_record(cells).unwrap();
     }
     String::from_utf8(out.into_inner().unwrap()).unwrap()
@@ -71,15 +59,8 @@ fn every_kind_comes_back_whether_names_are_shown_or_not() {
 fn the_wording_proposes_a_sign_and_only_a_person_gives_it() {
     let text = decided("sign", "yes", false);
     let (corrections, _) = read(&text, &town(), &files(), &key());
-    let row = record::event::RowPlace(SourceRef {
-        file: FileId(1),
-        line: 1,
-        part: 0,
-    });
-    assert!(
-        corrections.contains(&Correction::Sign(row, Code::new("missing_episode"))),
-        "{corrections:?}"
-    );
+    let row = record::event::RowPlace(SourceRef { file: FileId(1), line: 1, part: 0 });
+    assert!(corrections.contains(&Correction::Sign(row, Code::new("missing_episode"))), "{corrections:?}");
 }
 
 #[test]
@@ -93,27 +74,15 @@ fn dates_are_taken_as_people_and_spreadsheets_write_them() {
         ("14/03/2011", Claimed::day(day("2011-03-14"))),
         ("2011-03", Claimed::month(2011, 3).unwrap()),
         ("2011", Claimed::year(2011).unwrap()),
-        (
-            "2011-03-01..2011-03-14",
-            Claimed::range(day("2011-03-01"), day("2011-03-14")),
-        ),
+        ("2011-03-01..2011-03-14", Claimed::range(day("2011-03-01"), day("2011-03-14"))),
     ] {
         let (corrections, problems) = read(&decided("date", decision, false), &town(), &files(), &key());
         assert_eq!(problems, []);
         assert_eq!(row(&corrections[0]), expected);
     }
-    for wrong in [
-        "Mar-11",
-        "2011-13",
-        "2011-02-30",
-        "2011-03-14..2011-03-01",
-        "soon",
-    ] {
+    for wrong in ["Mar-11", "2011-13", "2011-02-30", "2011-03-14..2011-03-01", "soon"] {
         let (corrections, problems) = read(&decided("date", wrong, false), &town(), &files(), &key());
-        assert!(
-            corrections.is_empty() && problems[0].remedy.contains("2011-03"),
-            "{wrong}"
-        );
+        assert!(corrections.is_empty() && problems[0].remedy.contains("2011-03"), "{wrong}");
     }
 }
 
@@ -163,11 +132,7 @@ fn what_was_decided_stands_first_in_the_next_listing_and_is_taken_again() {
     for (line, correction) in (2..).zip(corrections.clone()) {
         let mut event = crate::tests::recorded(Vec::new());
         event.by.agency = record::AgencyId::new("reviewer");
-        event.source = SourceRef {
-            file: FileId(9),
-            line,
-            part: 0,
-        };
+        event.source = SourceRef { file: FileId(9), line, part: 0 };
         event.body = record::Body::Corrected(Box::new(correction));
         events.push(event);
     }

@@ -24,11 +24,7 @@ pub(super) struct Drawer<'a> {
 impl<'a> Drawer<'a> {
     /// A drawer that knows these codes are taken.
     pub(super) fn new(random: &'a mut dyn FnMut(&mut [u8]), taken: FxHashSet<SmolStr>) -> Self {
-        Self {
-            random,
-            pool: Vec::new(),
-            taken,
-        }
+        Self { random, pool: Vec::new(), taken }
     }
 
     /// A new code. It never looks like a number plate or a postcode, so that a search for those finds only real ones.
@@ -47,9 +43,7 @@ impl<'a> Drawer<'a> {
 
     fn length(&self) -> u32 {
         let wanted = (self.taken.len() as u64 + 1).saturating_mul(ROOM);
-        (SHORTEST..12)
-            .find(|length| 27u64.pow(*length) >= wanted)
-            .unwrap_or(12)
+        (SHORTEST..12).find(|length| 27u64.pow(*length) >= wanted).unwrap_or(12)
     }
 
     fn letter(&mut self) -> char {

@@ -34,23 +34,15 @@ impl Key {
     pub fn read(text: &str) -> Result<Self, KeyError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut lines = (1u32..).zip(text.lines().map(str::trim_end));
-        let at = |line, problem, remedy| KeyError {
-            line,
-            problem,
-            remedy,
-        };
+        let at = |line, problem, remedy| KeyError { line, problem, remedy };
         let first = lines.next().map_or("", |(_, line)| line);
         if !first.trim_end_matches(',').eq(VERSION.trim_end_matches(',')) {
             let remedy = "give the key file that candour wrote beside an earlier report, or a newer candour";
             return Err(at(1, "is no key file of version 1", remedy));
         }
-        let secret = lines
-            .next()
-            .and_then(|(_, line)| line.trim_end_matches(',').strip_prefix("secret,"));
+        let secret = lines.next().and_then(|(_, line)| line.trim_end_matches(',').strip_prefix("secret,"));
         let secret =
-            secret
-                .and_then(secret_of)
-                .ok_or(at(2, "holds no secret of 64 hexadecimal digits", WHOLE))?;
+            secret.and_then(secret_of).ok_or(at(2, "holds no secret of 64 hexadecimal digits", WHOLE))?;
         if lines.next().is_none_or(|(_, line)| line != HEADING) {
             return Err(at(3, "is not the heading `age,handle,pseudonym`", WHOLE));
         }
@@ -113,11 +105,7 @@ fn entry_of(text: &str) -> Result<Entry, &'static str> {
         Some((kind, code)) if !kind.is_empty() && !code.is_empty() && pseudonym.bytes().all(plain) => {}
         _ => return Err("has a pseudonym that is not a kind, a space and a code"),
     }
-    Ok(Entry {
-        handle,
-        pseudonym: SmolStr::new(pseudonym),
-        age,
-    })
+    Ok(Entry { handle, pseudonym: SmolStr::new(pseudonym), age })
 }
 
 #[cfg(test)]
@@ -125,17 +113,10 @@ mod tests {
     use super::*;
 
     fn sample() -> Key {
-        let entry = |handle, pseudonym: &str, age| Entry {
-            handle,
-            pseudonym: pseudonym.into(),
-            age,
-        };
+        let entry = |handle, pseudonym: &str, age| Entry { handle, pseudonym: pseudonym.into(), age };
         Key {
             secret: [7; 32],
-            entries: vec![
-                entry(Some(5), "child K7F2", 0),
-                entry(None, "online name P3QX", 1),
-            ],
+            entries: vec![entry(Some(5), "child K7F2", 0), entry(None, "online name P3QX", 1)],
         }
     }
 

@@ -125,11 +125,7 @@ fn handles(events: &[Event], joined: &Joined, keyed: &Keyed) -> Vec<Vec<Handle>>
         }
         list
     };
-    joined
-        .entities
-        .iter()
-        .map(|entity| of_entity(&entity.mentions))
-        .collect()
+    joined.entities.iter().map(|entity| of_entity(&entity.mentions)).collect()
 }
 
 /// The keyed hash of every mention's kind, agency and personal fields, and whether all of those are empty.
@@ -212,17 +208,9 @@ fn keep(handles: &[Vec<Handle>], known: &Known) -> Vec<Option<SmolStr>> {
             *part = (part.0 + mentions, part.1.min(known.ages[*place]));
         }
         for (pseudonym, (mentions, oldest)) in parts.drain() {
-            let claim = Claim {
-                entity,
-                mentions,
-                oldest,
-            };
+            let claim = Claim { entity, mentions, oldest };
             let rank = |claim: &Claim| (core::cmp::Reverse(claim.mentions), claim.oldest, claim.entity);
-            let held = best.entry(pseudonym).or_insert(Claim {
-                entity,
-                mentions: 0,
-                oldest: u64::MAX,
-            });
+            let held = best.entry(pseudonym).or_insert(Claim { entity, mentions: 0, oldest: u64::MAX });
             if rank(&claim) < rank(held) {
                 *held = claim;
             }
@@ -236,9 +224,7 @@ fn keep(handles: &[Vec<Handle>], known: &Known) -> Vec<Option<SmolStr>> {
             *held = Some((age, pseudonym));
         }
     }
-    kept.into_iter()
-        .map(|kept| kept.map(|(_, pseudonym)| pseudonym.clone()))
-        .collect()
+    kept.into_iter().map(|kept| kept.map(|(_, pseudonym)| pseudonym.clone())).collect()
 }
 
 /// Brings the key up to date: changed handles point to their entity's pseudonym, lost pseudonyms are retired, new
@@ -253,11 +239,7 @@ fn enter(key: &mut Key, handles: &[Vec<Handle>], known: &Known, of: &[SmolStr]) 
                 changed |= entry.pseudonym != *pseudonym;
                 entry.pseudonym.clone_from(pseudonym);
             } else {
-                key.entries.push(Entry {
-                    handle: Some(*handle),
-                    pseudonym: pseudonym.clone(),
-                    age: next,
-                });
+                key.entries.push(Entry { handle: Some(*handle), pseudonym: pseudonym.clone(), age: next });
                 next += 1;
             }
         }
@@ -274,11 +256,7 @@ fn enter(key: &mut Key, handles: &[Vec<Handle>], known: &Known, of: &[SmolStr]) 
         .collect();
     lost.sort();
     for (_, pseudonym) in lost {
-        key.entries.push(Entry {
-            handle: None,
-            pseudonym,
-            age: next,
-        });
+        key.entries.push(Entry { handle: None, pseudonym, age: next });
         next += 1;
     }
 }

@@ -8,10 +8,7 @@ use super::*;
 use crate::tests::{random, recorded};
 
 fn child(name: &str) -> Mention {
-    Mention {
-        forename: Some(name.into()),
-        ..Mention::new(MentionKind::Child, "subject")
-    }
+    Mention { forename: Some(name.into()), ..Mention::new(MentionKind::Child, "subject") }
 }
 
 /// One event for each name.
@@ -29,32 +26,16 @@ fn named(events: &[Event], groups: &[&[u32]], key: &mut Key, seed: u64) -> Vec<S
     let mut entity_of = vec![0; events.len()];
     let mut entities = Vec::new();
     for (entity, group) in (0..).zip(groups) {
-        group
-            .iter()
-            .for_each(|mention| entity_of[*mention as usize] = entity);
-        entities.push(Entity {
-            kind: MentionKind::Child,
-            mentions: group.to_vec(),
-            links: vec![],
-        });
+        group.iter().for_each(|mention| entity_of[*mention as usize] = entity);
+        entities.push(Entity { kind: MentionKind::Child, mentions: group.to_vec(), links: vec![] });
     }
-    let joined = Joined {
-        mentions: MentionTable::new(events),
-        entities,
-        entity_of,
-        ..Joined::default()
-    };
+    let joined = Joined { mentions: MentionTable::new(events), entities, entity_of, ..Joined::default() };
     let names = Names::assign(events, &joined, key, &mut random(seed));
-    (0..groups.len())
-        .map(|entity| names.of(entity as u32).to_owned())
-        .collect()
+    (0..groups.len()).map(|entity| names.of(entity as u32).to_owned()).collect()
 }
 
 fn key() -> Key {
-    Key {
-        secret: [3; 32],
-        entries: vec![],
-    }
+    Key { secret: [3; 32], entries: vec![] }
 }
 
 #[test]
@@ -70,15 +51,7 @@ fn the_same_input_keeps_its_pseudonyms_whatever_chance_says() {
     assert_eq!(distinct.len(), 4, "two unknown children are two");
     assert_eq!(key.entries.len(), 4, "one line for each content");
     assert_ne!(
-        named(
-            &events,
-            &groups,
-            &mut Key {
-                entries: vec![],
-                ..kept
-            },
-            3
-        ),
+        named(&events, &groups, &mut Key { entries: vec![], ..kept }, 3),
         first,
         "random, not derived"
     );
@@ -91,11 +64,7 @@ fn a_merge_keeps_the_older_and_nobody_gets_the_other_again() {
     let apart = named(&events, &[&[0], &[1], &[2]], &mut key, 1);
     let merged = named(&events, &[&[0], &[1, 2]], &mut key, 1);
     assert_eq!(merged, [apart[0].clone(), apart[1].clone()]);
-    assert!(
-        key.entries
-            .iter()
-            .any(|entry| entry.handle.is_none() && entry.pseudonym == apart[2])
-    );
+    assert!(key.entries.iter().any(|entry| entry.handle.is_none() && entry.pseudonym == apart[2]));
     let split = named(&events, &[&[0], &[1], &[2]], &mut key, 1);
     assert_eq!(split[1], apart[1], "among equals the oldest handle keeps it");
     assert!(!apart.contains(&split[2]), "the part split off gets a new one");
@@ -119,26 +88,17 @@ fn codes_are_told_apart_and_grow_when_crowded() {
     let groups: Vec<Vec<u32>> = (0..events.len() as u32).map(|n| vec![n]).collect();
     let groups: Vec<&[u32]> = groups.iter().map(Vec::as_slice).collect();
     let named = named(&events, &groups, &mut key(), 1);
-    let codes: std::collections::BTreeSet<&str> = named
-        .iter()
-        .filter_map(|name| name.strip_prefix("child "))
-        .collect();
+    let codes: std::collections::BTreeSet<&str> =
+        named.iter().filter_map(|name| name.strip_prefix("child ")).collect();
     assert_eq!(codes.len(), names.len());
-    assert_eq!(
-        (named[0].len(), named[139_999].len()),
-        ("child K7F2".len(), "child K7F23".len())
-    );
+    assert_eq!((named[0].len(), named[139_999].len()), ("child K7F2".len(), "child K7F23".len()));
     let allowed = |letter: char| letter.is_ascii_digit() || letter.is_ascii_uppercase();
     assert!(
         codes
             .iter()
             .all(|code| code.chars().all(allowed) && !code.contains(['0', '1', 'O', 'I', 'A', 'E', 'U']))
     );
-    assert!(
-        !codes
-            .iter()
-            .any(|code| crate::mask::looks_like_plate_or_postcode(code))
-    );
+    assert!(!codes.iter().any(|code| crate::mask::looks_like_plate_or_postcode(code)));
 }
 
 proptest::proptest! {

@@ -20,10 +20,7 @@ pub(super) fn birth_date(tokens: &Tokens<'_>, at: usize, mentions: &[Mention]) -
         let year = year.unsigned_abs();
         (written.day, written.month) == (day, month) && (written.year == year || written.year == year % 100)
     };
-    let of_mention = mentions
-        .iter()
-        .filter_map(|mention| mention.born?.single_day())
-        .any(is);
+    let of_mention = mentions.iter().filter_map(|mention| mention.born?.single_day()).any(is);
     (of_mention || behind_born(tokens, at)).then_some(3)
 }
 
@@ -39,39 +36,21 @@ fn date(tokens: &Tokens<'_>, at: usize) -> Option<Written> {
     let token = |place: usize| tokens.list.get(place);
     let (first, second, third) = (token(at)?, token(at + 1)?, token(at + 2)?);
     let near = |place: usize| {
-        tokens
-            .gap(place)
-            .is_some_and(|gap| matches!(gap, "/" | "-" | "." | " " | ", " | " - " | " / "))
+        tokens.gap(place).is_some_and(|gap| matches!(gap, "/" | "-" | "." | " " | ", " | " - " | " / "))
     };
     if !first.has_digit || !third.digits || !near(at) || !near(at + 1) {
         return None;
     }
     let number = |place: usize| tokens.folded(place).parse::<u32>().ok();
     if first.digits && first.length == 4 && second.digits {
-        return Some(Written {
-            year: number(at)?,
-            month: number(at + 1)?,
-            day: number(at + 2)?,
-        });
+        return Some(Written { year: number(at)?, month: number(at + 1)?, day: number(at + 2)? });
     }
     if !matches!(third.length, 2 | 4) {
         return None;
     }
-    let day = tokens
-        .folded(at)
-        .trim_end_matches(|letter: char| letter.is_ascii_alphabetic())
-        .parse()
-        .ok()?;
-    let month = if second.digits {
-        number(at + 1)?
-    } else {
-        month(tokens.folded(at + 1))?
-    };
-    Some(Written {
-        day,
-        month,
-        year: number(at + 2)?,
-    })
+    let day = tokens.folded(at).trim_end_matches(|letter: char| letter.is_ascii_alphabetic()).parse().ok()?;
+    let month = if second.digits { number(at + 1)? } else { month(tokens.folded(at + 1))? };
+    Some(Written { day, month, year: number(at + 2)? })
 }
 
 fn month(word: &str) -> Option<u32> {
@@ -89,9 +68,6 @@ fn month(word: &str) -> Option<u32> {
         "november",
         "december",
     ];
-    let found = MONTHS
-        .iter()
-        .position(|month| month.starts_with(word))
-        .filter(|_| word.len() >= 3);
+    let found = MONTHS.iter().position(|month| month.starts_with(word)).filter(|_| word.len() >= 3);
     found.map(|place| place as u32 + 1)
 }

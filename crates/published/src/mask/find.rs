@@ -52,25 +52,10 @@ impl<'a> Finder<'a> {
         about: About<'a>,
         open: bool,
     ) -> Self {
-        const FAMILY: [&str; 8] = [
-            "family", "parent", "parents", "mother", "father", "mum", "dad", "child",
-        ];
+        const FAMILY: [&str; 8] = ["family", "parent", "parents", "mother", "father", "mum", "dad", "child"];
         let family = open && (0..tokens.list.len()).any(|at| FAMILY.contains(&tokens.folded(at)));
-        let emails = if tokens.text.contains('@') {
-            emails(tokens.text)
-        } else {
-            Vec::new()
-        };
-        Self {
-            known,
-            names,
-            tokens,
-            about,
-            open,
-            family,
-            emails: emails.into_iter().peekable(),
-            at: 0,
-        }
+        let emails = if tokens.text.contains('@') { emails(tokens.text) } else { Vec::new() };
+        Self { known, names, tokens, about, open, family, emails: emails.into_iter().peekable(), at: 0 }
     }
 }
 
@@ -86,11 +71,7 @@ impl Iterator for Finder<'_> {
             if let Some(found) = self.found(at) {
                 let end = self.tokens.list[found.until - 1].end;
                 self.at = found.until;
-                return Some(Hit {
-                    start: token.start,
-                    end,
-                    words: found.words,
-                });
+                return Some(Hit { start: token.start, end, words: found.words });
             }
             self.at += 1;
         }
@@ -102,30 +83,17 @@ impl Finder<'_> {
     /// An e-mail address or online name that begins at or before the word that ends at `end`.
     fn email(&mut self, end: usize) -> Option<Hit> {
         let range = self.emails.next_if(|range| range.start < end)?;
-        while self
-            .tokens
-            .list
-            .get(self.at)
-            .is_some_and(|token| token.start < range.end)
-        {
+        while self.tokens.list.get(self.at).is_some_and(|token| token.start < range.end) {
             self.at += 1;
         }
         let address = !self.tokens.text[range.clone()].starts_with('@');
         let words = if address { "e-mail address" } else { "online name" };
-        Some(Hit {
-            start: range.start,
-            end: range.end,
-            words: words.into(),
-        })
+        Some(Hit { start: range.start, end: range.end, words: words.into() })
     }
 
     fn found(&self, at: usize) -> Option<Found> {
         if let Some(words) = birth_date(self.tokens, at, self.about.mentions).filter(|_| !self.open) {
-            return Some(Found {
-                until: at + words,
-                words: "birth date".into(),
-                is_name: false,
-            });
+            return Some(Found { until: at + words, words: "birth date".into(), is_name: false });
         }
         let known = self.sequence(at);
         let number = self.number(at);
@@ -141,10 +109,7 @@ impl Finder<'_> {
     /// The longest known value of words that begins here.
     fn sequence(&self, at: usize) -> Option<Found> {
         let first = self.tokens.folded(at);
-        let longest = self
-            .known
-            .longest_from(Rolling::WORDS.word(first).done())
-            .min(LONGEST);
+        let longest = self.known.longest_from(Rolling::WORDS.word(first).done()).min(LONGEST);
         let mut rolling = Rolling::WORDS;
         let mut best = None;
         for length in 1..=longest {
@@ -156,11 +121,7 @@ impl Finder<'_> {
             }
             rolling = rolling.word(self.tokens.folded(place));
             let hash = rolling.done();
-            if let Some(value) = self
-                .known
-                .get(hash)
-                .filter(|value| self.applies(value, at, length))
-            {
+            if let Some(value) = self.known.get(hash).filter(|value| self.applies(value, at, length)) {
                 best = Some((length, hash, *value));
             }
         }
@@ -246,11 +207,7 @@ impl Finder<'_> {
             }
             compact.push_str(self.tokens.folded(place));
             if let Some(words) = self.number_words(at, length, &compact) {
-                best = Some(Found {
-                    until: at + length,
-                    words,
-                    is_name: false,
-                });
+                best = Some(Found { until: at + length, words, is_name: false });
             }
         }
         best
@@ -266,11 +223,7 @@ impl Finder<'_> {
         let hashes = [hash_of(compact), hash_of(if digits { &dialled } else { compact })];
         for hash in hashes {
             // `in 12 CDE` must not be taken together because `in12cde` is somebody's plate: letters begin a plate.
-            if let Some(value) = self
-                .known
-                .get(hash)
-                .filter(|_| self.may_be_one(at, length, compact))
-            {
+            if let Some(value) = self.known.get(hash).filter(|_| self.may_be_one(at, length, compact)) {
                 return Some(self.words(hash, value));
             }
         }
@@ -307,10 +260,7 @@ impl Finder<'_> {
             return (nhs && is_nhs_number(compact)).then_some(Pattern::Number);
         }
         let halves: Option<(&[u8], &[u8])> = match length {
-            2 => Some((
-                self.tokens.folded(at).as_bytes(),
-                self.tokens.folded(at + 1).as_bytes(),
-            )),
+            2 => Some((self.tokens.folded(at).as_bytes(), self.tokens.folded(at + 1).as_bytes())),
             _ => None,
         };
         let cuts = || (1..compact.len()).map(|cut| compact.as_bytes().split_at(cut));
@@ -369,10 +319,7 @@ impl Finder<'_> {
 
     /// One capital letter before a word that can be a name: `A. Example`.
     fn is_initial(&self, at: usize) -> bool {
-        let near = self
-            .tokens
-            .gap(at)
-            .is_some_and(|gap| matches!(gap, " " | ". " | "."));
+        let near = self.tokens.gap(at).is_some_and(|gap| matches!(gap, " " | ". " | "."));
         let next = self.tokens.list.get(at + 1).is_some_and(|next| next.capital);
         self.tokens.list[at].length == 1 && near && next && !is_stop(self.tokens.folded(at + 1))
     }
@@ -384,22 +331,15 @@ impl Finder<'_> {
         if token.length != 1 || !token.capital || self.open || !matches!(gap, " " | ". " | ".") {
             return None;
         }
-        let found = self
-            .sequence(at + 1)
-            .filter(|found| found.is_name && self.tokens.list[at + 1].capital)?;
+        let found =
+            self.sequence(at + 1).filter(|found| found.is_name && self.tokens.list[at + 1].capital)?;
         // `I Example` could be a sentence, but hardly one about anything else.
         Some(found)
     }
 
     /// A title with a name, or a common forename.
     fn by_form(&self, at: usize) -> Option<Found> {
-        let name = |until: usize| {
-            Some(Found {
-                until,
-                words: "name".into(),
-                is_name: true,
-            })
-        };
+        let name = |until: usize| Some(Found { until, words: "name".into(), is_name: true });
         let token = self.tokens.list[at];
         if !token.capital {
             return None;
@@ -421,11 +361,7 @@ impl Finder<'_> {
         let surname = until > at + 1;
         let plain = !is_word_forename(word) && !is_stop(word);
         let inside = !is_stop(word) && !is_month(word) && self.is_mid_sentence(at);
-        if surname || plain || inside {
-            name(until)
-        } else {
-            None
-        }
+        if surname || plain || inside { name(until) } else { None }
     }
 
     /// A title stands before, perhaps with another title or a collar number between.
@@ -434,9 +370,7 @@ impl Finder<'_> {
             return false;
         };
         let near = |place: usize| {
-            self.tokens
-                .gap(place)
-                .is_some_and(|gap| matches!(gap, " " | ". " | "\u{a0}" | "."))
+            self.tokens.gap(place).is_some_and(|gap| matches!(gap, " " | ". " | "\u{a0}" | "."))
         };
         if !near(before) || is_title(self.tokens.written(at)) {
             return false;
@@ -464,8 +398,5 @@ fn is_small_gap(gap: &str) -> bool {
 }
 
 fn is_number_gap(gap: &str) -> bool {
-    gap.len() <= GAP
-        && gap
-            .chars()
-            .all(|c| matches!(c, ' ' | '-' | '(' | ')' | '.' | '/' | '+' | '\u{a0}'))
+    gap.len() <= GAP && gap.chars().all(|c| matches!(c, ' ' | '-' | '(' | ')' | '.' | '/' | '+' | '\u{a0}'))
 }

@@ -85,9 +85,7 @@ impl Rolling {
     pub(super) const COMPACT: Self = Self(0x9ae1_6a3b_2f90_404f);
 
     pub(super) fn add(self, bytes: &[u8]) -> Self {
-        Self(bytes.iter().fold(self.0, |hash, byte| {
-            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-        }))
+        Self(bytes.iter().fold(self.0, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)))
     }
 
     pub(super) fn word(self, word: &str) -> Self {
@@ -148,22 +146,13 @@ impl Known {
 
 /// A hash of everything a mention says that could be found again.
 pub(super) fn content(mention: &Mention) -> u64 {
-    let identifiers = mention
-        .identifiers
-        .iter()
-        .map(|identifier| identifier.value.as_str());
-    let single = [
-        &mention.forename,
-        &mention.surname,
-        &mention.postcode,
-        &mention.value,
-    ];
+    let identifiers = mention.identifiers.iter().map(|identifier| identifier.value.as_str());
+    let single = [&mention.forename, &mention.surname, &mention.postcode, &mention.value];
     // An absent text and an empty one give the same values: none.
     let single = single.into_iter().map(|text| text.as_deref().unwrap_or_default());
     let known_as = mention.known_as.iter().map(|name| name.as_str());
     let all = single.chain(identifiers).chain(known_as);
-    all.fold(Rolling::WORDS.add(&[mention.kind as u8]), Rolling::word)
-        .done()
+    all.fold(Rolling::WORDS.add(&[mention.kind as u8]), Rolling::word).done()
 }
 
 /// Every value a mention gives, with its parts.
@@ -215,10 +204,7 @@ fn name_parts(names: &[&str], known_as: &[&str], owner: Option<u32>, out: &mut d
         let Some(tokens) = tokens.get(place) else {
             return Vec::new();
         };
-        (0..tokens.list.len())
-            .map(|at| tokens.folded(at))
-            .filter(|word| !is_no_name(word))
-            .collect()
+        (0..tokens.list.len()).map(|at| tokens.folded(at)).filter(|word| !is_no_name(word)).collect()
     };
     let (front, back) = (words(0), words(1));
     for list in [&front, &back] {
@@ -226,20 +212,14 @@ fn name_parts(names: &[&str], known_as: &[&str], owner: Option<u32>, out: &mut d
     }
     if let (Some(first), false) = (front.first(), back.is_empty()) {
         let both: [&[&str]; 2] = [&front, &back];
-        for order in [
-            both.concat(),
-            [both[1], both[0]].concat(),
-            [&[*first], both[1]].concat(),
-        ] {
+        for order in [both.concat(), [both[1], both[0]].concat(), [&[*first], both[1]].concat()] {
             whole(&order, Class::Name, owner, true, out);
         }
     }
     for name in known_as {
         let tokens = Tokens::new(name);
-        let words: Vec<&str> = (0..tokens.list.len())
-            .map(|at| tokens.folded(at))
-            .filter(|word| !is_no_name(word))
-            .collect();
+        let words: Vec<&str> =
+            (0..tokens.list.len()).map(|at| tokens.folded(at)).filter(|word| !is_no_name(word)).collect();
         parts(&words, owner, out);
         if !back.is_empty() && words.len() == 1 {
             whole(&[&words[..], &back].concat(), Class::Name, owner, true, out);
@@ -269,17 +249,10 @@ fn whole(words: &[&str], class: Class, owner: Option<u32>, strong: bool, out: &m
     let Some(first) = words.first().filter(|_| words.len() <= LONGEST) else {
         return;
     };
-    let rolling = words
-        .iter()
-        .fold(Rolling::WORDS, |rolling, word| rolling.word(word));
+    let rolling = words.iter().fold(Rolling::WORDS, |rolling, word| rolling.word(word));
     let alone = words.len() == 1;
     let capital_only = alone && (is_ordinary(first) || first.chars().count() < 3);
-    let value = Value {
-        owner,
-        class,
-        capital_only,
-        strong,
-    };
+    let value = Value { owner, class, capital_only, strong };
     out(Given {
         hash: rolling.done(),
         first: Some(Rolling::WORDS.word(first).done()),
@@ -291,15 +264,9 @@ fn whole(words: &[&str], class: Class, owner: Option<u32>, strong: bool, out: &m
 /// A value of any words. One ordinary word alone ("home", "school") is no value; longer ones are cut at the tenth word.
 fn sequence(value: &str, class: Class, owner: Option<u32>, out: &mut dyn FnMut(Given)) {
     let tokens = Tokens::new(value);
-    let words: Vec<&str> = (0..tokens.list.len().min(LONGEST))
-        .map(|at| tokens.folded(at))
-        .collect();
-    let says_something = words
-        .iter()
-        .any(|word| !is_stop(word) && word.chars().count() > 1);
-    let number_alone = words
-        .iter()
-        .all(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    let words: Vec<&str> = (0..tokens.list.len().min(LONGEST)).map(|at| tokens.folded(at)).collect();
+    let says_something = words.iter().any(|word| !is_stop(word) && word.chars().count() > 1);
+    let number_alone = words.iter().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
     if says_something && !(number_alone && value.len() < 5) && !(words.len() == 1 && is_no_name(words[0])) {
         whole(&words, class, owner, true, out);
     }
@@ -307,27 +274,14 @@ fn sequence(value: &str, class: Class, owner: Option<u32>, out: &mut dyn FnMut(G
 
 /// A value whose gaps mean nothing: `AB12 CDE` and `ab12cde`.
 fn compact(value: &str, class: Class, owner: Option<u32>, shortest: usize, out: &mut dyn FnMut(Given)) {
-    let letters: String = value
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_lowercase())
-        .collect();
+    let letters: String =
+        value.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     if letters.len() < shortest || !letters.bytes().any(|byte| byte.is_ascii_digit()) {
         return;
     }
     let hash = Rolling::COMPACT.add(letters.as_bytes()).done();
-    let value = Value {
-        owner,
-        class,
-        capital_only: false,
-        strong: true,
-    };
-    out(Given {
-        hash,
-        first: None,
-        words: 0,
-        value,
-    });
+    let value = Value { owner, class, capital_only: false, strong: true };
+    out(Given { hash, first: None, words: 0, value });
 }
 
 fn phone(value: &str, owner: Option<u32>, out: &mut dyn FnMut(Given)) {
@@ -378,8 +332,6 @@ fn without_company_form(value: &str) -> &str {
     let Some((front, last)) = trimmed.rsplit_once(' ') else {
         return trimmed;
     };
-    let form = ["ltd", "limited", "plc", "llp"]
-        .iter()
-        .any(|form| last.eq_ignore_ascii_case(form));
+    let form = ["ltd", "limited", "plc", "llp"].iter().any(|form| last.eq_ignore_ascii_case(form));
     if form { front } else { trimmed }
 }

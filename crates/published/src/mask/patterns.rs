@@ -30,10 +30,7 @@ fn all(bytes: &[u8], lengths: core::ops::RangeInclusive<usize>, is: fn(&u8) -> b
 ///
 /// Source: Royal Mail, Programmers' guide to the Postcode Address File.
 pub(super) fn is_postcode(outward: &[u8], inward: &[u8]) -> bool {
-    let letters = outward
-        .iter()
-        .take_while(|byte| byte.is_ascii_alphabetic())
-        .count();
+    let letters = outward.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let (area, district) = outward.split_at(letters);
     let district = match district {
         [first] => first.is_ascii_digit(),
@@ -60,9 +57,8 @@ pub(super) fn is_plate(front: &[u8], back: &[u8]) -> bool {
 /// The digits of a telephone number as dialled inside the country: `+44 7700…`, `0044 7700…`, `+44 (0)7700…`
 /// all become `07700…`.
 pub(super) fn national(digits: &str) -> String {
-    let rest = digits
-        .strip_prefix("0044")
-        .or_else(|| digits.strip_prefix("44").filter(|rest| rest.len() >= 9));
+    let rest =
+        digits.strip_prefix("0044").or_else(|| digits.strip_prefix("44").filter(|rest| rest.len() >= 9));
     match rest {
         Some(rest) => format!("0{}", rest.trim_start_matches('0')),
         None => digits.to_owned(),
@@ -81,22 +77,15 @@ pub(super) fn is_phone(national: &str) -> bool {
 ///
 /// Source: NHS Data Dictionary, NHS NUMBER.
 pub(super) fn is_nhs_number(digits: &str) -> bool {
-    let digits: Vec<u32> = digits
-        .bytes()
-        .filter(u8::is_ascii_digit)
-        .map(|byte| u32::from(byte - b'0'))
-        .collect();
+    let digits: Vec<u32> =
+        digits.bytes().filter(u8::is_ascii_digit).map(|byte| u32::from(byte - b'0')).collect();
     let [body @ .., check] = digits.as_slice() else {
         return false;
     };
     if body.len() != 9 {
         return false;
     }
-    let sum: u32 = body
-        .iter()
-        .zip((2..=10).rev())
-        .map(|(digit, weight)| digit * weight)
-        .sum();
+    let sum: u32 = body.iter().zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum();
     (11 - sum % 11) % 11 == *check
 }
 

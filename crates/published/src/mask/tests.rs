@@ -13,41 +13,23 @@ fn forms_are_found_without_any_known_value() {
     for (text, expected) in [
         ("rang 07700 900123 twice", "rang [phone] twice"),
         ("rang +44 (0)7700 900 123.", "rang +[phone]."),
-        (
-            "on 12/03/2019 14:05 and 01.02.2019 10:30",
-            "on 12/03/2019 14:05 and 01.02.2019 10:30",
-        ),
-        (
-            "seen in AB12 CDE near OX1 2AB",
-            "seen in [vehicle] near [postcode]",
-        ),
+        ("on 12/03/2019 14:05 and 01.02.2019 10:30", "on 12/03/2019 14:05 and 01.02.2019 10:30"),
+        ("seen in AB12 CDE near OX1 2AB", "seen in [vehicle] near [postcode]"),
         ("a silver car, ab12cde", "a silver car, [vehicle]"),
         ("at 12 men were in the A1 the", "at 12 men were in the A1 the"),
         ("wrote to a.b@example.org", "wrote to [e-mail address]"),
         ("NHS number 943 476 5919 given", "NHS number [number] given"),
         ("UPN A123456789012", "UPN [number]"),
-        (
-            "on 4/5/97, DOB 04.05.1997, born 4th May 1997",
-            "on 4/5/97, DOB [birth date], born [birth date]",
-        ),
+        ("on 4/5/97, DOB 04.05.1997, born 4th May 1997", "on 4/5/97, DOB [birth date], born [birth date]"),
         (
             "Told Mrs O'Quirke and PC 1234 Vane-Tempest. She left",
             "Told Mrs [name] and PC 1234 [name]. She left",
         ),
-        (
-            "seen by Dr. A. Quill; Mr and Mrs Quill left",
-            "seen by Dr. [name]; Mr and Mrs [name] left",
-        ),
+        ("seen by Dr. A. Quill; Mr and Mrs Quill left", "seen by Dr. [name]; Mr and Mrs [name] left"),
         ("Tariq Wexcombe came with Zofia", "[name] came with [name]"),
-        (
-            "said Will Quirke will go in May 2019",
-            "said [name] will go in May 2019",
-        ),
+        ("said Will Quirke will go in May 2019", "said [name] will go in May 2019"),
         ("Will she come? May be.", "Will she come? May be."),
-        (
-            "lives in Victoria Road near St Mary church",
-            "lives in Victoria Road near St Mary church",
-        ),
+        ("lives in Victoria Road near St Mary church", "lives in Victoria Road near St Mary church"),
         (
             "Strategy discussion held with Police and Health",
             "Strategy discussion held with Police and Health",
@@ -77,16 +59,8 @@ fn one_event(mentions: Vec<Mention>) -> (Vec<Event>, Joined, Names) {
     };
     let entities: Vec<Entity> = events[0].mentions().iter().enumerate().map(entity).collect();
     let entity_of = (0..entities.len() as u32).collect();
-    let joined = Joined {
-        mentions: table,
-        entities,
-        entity_of,
-        ..Joined::default()
-    };
-    let mut key = crate::key::Key {
-        secret: [1; 32],
-        entries: vec![],
-    };
+    let joined = Joined { mentions: table, entities, entity_of, ..Joined::default() };
+    let mut key = crate::key::Key { secret: [1; 32], entries: vec![] };
     let names = Names::assign(&events, &joined, &mut key, &mut crate::tests::random(1));
     (events, joined, names)
 }
@@ -108,26 +82,11 @@ fn known_values_become_pseudonyms_in_their_own_row_and_only_there() {
         format!("[{child}], of [{place}], was in [{vehicle}]; rang [{phone}]. [{child}]'s green coat.")
     );
     assert_eq!(mask.text("zebulon was seen", About::NOBODY), "[name] was seen");
-    assert_eq!(
-        mask.text("zebulon green was seen", About::NOBODY),
-        format!("[{child}?] was seen")
-    );
-    assert_eq!(
-        mask.text("Z. Green was seen", here),
-        format!("[{child}] was seen")
-    );
-    assert_eq!(
-        mask.text("Zebulon Harrowgate was seen", here),
-        format!("[{child}] was seen")
-    );
-    assert_eq!(
-        mask.open("Westbrook Police, Green Lane"),
-        "Westbrook Police, Green Lane"
-    );
-    assert_eq!(
-        mask.open("green-family/zebulon.docx"),
-        "[name]-family/[name].docx"
-    );
+    assert_eq!(mask.text("zebulon green was seen", About::NOBODY), format!("[{child}?] was seen"));
+    assert_eq!(mask.text("Z. Green was seen", here), format!("[{child}] was seen"));
+    assert_eq!(mask.text("Zebulon Harrowgate was seen", here), format!("[{child}] was seen"));
+    assert_eq!(mask.open("Westbrook Police, Green Lane"), "Westbrook Police, Green Lane");
+    assert_eq!(mask.open("green-family/zebulon.docx"), "[name]-family/[name].docx");
 }
 
 #[test]

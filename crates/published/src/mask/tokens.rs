@@ -31,11 +31,7 @@ pub(super) struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        let mut tokens = Self {
-            text,
-            list: Vec::new(),
-            folded: String::with_capacity(text.len()),
-        };
+        let mut tokens = Self { text, list: Vec::new(), folded: String::with_capacity(text.len()) };
         let mut open: Option<Token> = None;
         for (at, letter) in text.char_indices() {
             let mark = ('\u{300}'..='\u{36f}').contains(&letter);
@@ -70,26 +66,18 @@ impl<'a> Tokens<'a> {
 
     fn close(&mut self, token: Option<Token>, at: usize) {
         if let Some(token) = token {
-            self.list.push(Token {
-                end: at,
-                fold_end: self.folded.len(),
-                ..token
-            });
+            self.list.push(Token { end: at, fold_end: self.folded.len(), ..token });
         }
     }
 
     /// The word at a place, folded.
     pub(super) fn folded(&self, place: usize) -> &str {
-        self.list
-            .get(place)
-            .map_or("", |token| &self.folded[token.fold_start..token.fold_end])
+        self.list.get(place).map_or("", |token| &self.folded[token.fold_start..token.fold_end])
     }
 
     /// The word as written.
     pub(super) fn written(&self, place: usize) -> &'a str {
-        self.list
-            .get(place)
-            .map_or("", |token| &self.text[token.start..token.end])
+        self.list.get(place).map_or("", |token| &self.text[token.start..token.end])
     }
 
     /// What stands between the word at a place and the next; `None` at the end.

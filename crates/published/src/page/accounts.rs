@@ -12,13 +12,8 @@ const MOST_AGREEING: usize = 150;
 
 /// Groups that disagree, then those that do not.
 pub(crate) fn section(view: &View<'_>, html: &mut Html) {
-    let (disagree, agree): (Vec<&AccountGroup>, Vec<&AccountGroup>) = view
-        .m
-        .outcome
-        .joined
-        .accounts
-        .iter()
-        .partition(|group| !group.disagreements.is_empty());
+    let (disagree, agree): (Vec<&AccountGroup>, Vec<&AccountGroup>) =
+        view.m.outcome.joined.accounts.iter().partition(|group| !group.disagreements.is_empty());
     html.p("Entries of different sources that tell of one event. Where they disagree, all sides stand here; nothing decides between them but people.");
     html.raw("<h3 id=\"disagree\">").text(counted(
         disagree.len() as u64,
@@ -30,11 +25,7 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
         one(view, html, group);
     }
     if disagree.len() > MOST_GROUPS {
-        html.raw("<p>").text(counted(
-            (disagree.len() - MOST_GROUPS) as u64,
-            "more stands",
-            "more stand",
-        ));
+        html.raw("<p>").text(counted((disagree.len() - MOST_GROUPS) as u64, "more stands", "more stand"));
         html.raw(" in <a href=\"disagreements.csv\">disagreements.csv</a>.</p>\n");
     }
     html.raw("<h3 id=\"agree\">").text(counted(
@@ -48,11 +39,8 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
 
 fn one(view: &View<'_>, html: &mut Html, group: &AccountGroup) {
     let shown: Vec<EventIx> = group.events.iter().copied().take(MOST_SIDES).collect();
-    let heads: Vec<String> = shown
-        .iter()
-        .filter_map(|ix| view.event(*ix))
-        .map(|event| view.agency(&event.by.agency))
-        .collect();
+    let heads: Vec<String> =
+        shown.iter().filter_map(|ix| view.event(*ix)).map(|event| view.agency(&event.by.agency)).collect();
     let mut columns = vec!["About"];
     columns.extend(heads.iter().map(String::as_str));
     let points: Vec<&str> = group.disagreements.iter().map(|one| one.about.word()).collect();
@@ -61,11 +49,7 @@ fn one(view: &View<'_>, html: &mut Html, group: &AccountGroup) {
         .and_then(|ix| view.event(*ix))
         .map(|event| event.claimed.to_string())
         .unwrap_or_default();
-    let caption = format!(
-        "{}: {first}; disagreement on {}",
-        view.plain(&group.ground),
-        points.join(", ")
-    );
+    let caption = format!("{}: {first}; disagreement on {}", view.plain(&group.ground), points.join(", "));
     html.table(capital(&caption), &columns, |html| {
         html.tr(|html| {
             html.raw("<th scope=\"row\">row</th>");
@@ -84,12 +68,7 @@ fn one(view: &View<'_>, html: &mut Html, group: &AccountGroup) {
     });
     if group.events.len() > MOST_SIDES {
         html.raw("<p>Further accounts: ");
-        view.row_list(
-            html,
-            group.events.get(MOST_SIDES..).unwrap_or_default(),
-            20,
-            "disagreements.csv",
-        );
+        view.row_list(html, group.events.get(MOST_SIDES..).unwrap_or_default(), 20, "disagreements.csv");
         html.raw(".</p>\n");
     }
 }
@@ -99,11 +78,8 @@ fn sides(view: &View<'_>, html: &mut Html, disagreement: &Disagreement, shown: &
         html.text(disagreement.about.word());
     });
     for ix in shown {
-        let said = disagreement
-            .sides
-            .iter()
-            .find(|side| side.event == *ix)
-            .map(|side| said(view, &side.said));
+        let said =
+            disagreement.sides.iter().find(|side| side.event == *ix).map(|side| said(view, &side.said));
         match said {
             Some(words) => html.td_text(words),
             None => {
@@ -118,11 +94,9 @@ fn said(view: &View<'_>, said: &Said) -> String {
         Said::Date(claimed) => claimed.to_string(),
         Said::ToldTo(addressee) => view.called.labels.addressee(addressee),
         Said::Codes(codes) if codes.is_empty() => "none".to_owned(),
-        Said::Codes(codes) => codes
-            .iter()
-            .map(|code| view.sign_or_outcome(code))
-            .collect::<Vec<_>>()
-            .join(", "),
+        Said::Codes(codes) => {
+            codes.iter().map(|code| view.sign_or_outcome(code)).collect::<Vec<_>>().join(", ")
+        }
     }
 }
 
@@ -131,31 +105,22 @@ fn agreeing(view: &View<'_>, html: &mut Html, groups: &[&AccountGroup]) {
         html.p("None.");
         return;
     }
-    html.table(
-        "Told more than once, without disagreement",
-        &["Date", "Agencies", "Rows"],
-        |html| {
-            for group in groups.iter().take(MOST_AGREEING) {
-                let events: Vec<_> = group.events.iter().filter_map(|ix| view.event(*ix)).collect();
-                let mut agencies: Vec<String> =
-                    events.iter().map(|event| view.agency(&event.by.agency)).collect();
-                agencies.sort();
-                agencies.dedup();
-                html.tr(|html| {
-                    html.th(|html| {
-                        html.text(
-                            events
-                                .first()
-                                .map(|event| event.claimed.to_string())
-                                .unwrap_or_default(),
-                        );
-                    });
-                    html.td_text(agencies.join(", "));
-                    html.td(|html| view.row_list(html, &group.events, 8, "chronology.csv"));
+    html.table("Told more than once, without disagreement", &["Date", "Agencies", "Rows"], |html| {
+        for group in groups.iter().take(MOST_AGREEING) {
+            let events: Vec<_> = group.events.iter().filter_map(|ix| view.event(*ix)).collect();
+            let mut agencies: Vec<String> =
+                events.iter().map(|event| view.agency(&event.by.agency)).collect();
+            agencies.sort();
+            agencies.dedup();
+            html.tr(|html| {
+                html.th(|html| {
+                    html.text(events.first().map(|event| event.claimed.to_string()).unwrap_or_default());
                 });
-            }
-        },
-    );
+                html.td_text(agencies.join(", "));
+                html.td(|html| view.row_list(html, &group.events, 8, "chronology.csv"));
+            });
+        }
+    });
     if groups.len() > MOST_AGREEING {
         html.p(format_args!(
             "{} are not listed here; the rows of each are grouped in chronology.csv.",

@@ -29,21 +29,17 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     if granted.is_empty() {
         return;
     }
-    html.table(
-        "Chronology",
-        &["Row", "Date", "Agency", "What happened", "About", "Source"],
-        |html| {
-            let mut group = None;
-            for ix in granted {
-                let now = heading_of(view, ix);
-                if group.as_ref() != Some(&now) {
-                    group_row(html, &now);
-                    group = Some(now);
-                }
-                row(view, html, ix);
+    html.table("Chronology", &["Row", "Date", "Agency", "What happened", "About", "Source"], |html| {
+        let mut group = None;
+        for ix in granted {
+            let now = heading_of(view, ix);
+            if group.as_ref() != Some(&now) {
+                group_row(html, &now);
+                group = Some(now);
             }
-        },
-    );
+            row(view, html, ix);
+        }
+    });
 }
 
 /// Asks for entries in date order until the allowance is used. Reads of records come last: there can be very many.
@@ -84,11 +80,7 @@ fn group_row(html: &mut Html, group: &Group) {
 
 fn row(view: &View<'_>, html: &mut Html, ix: EventIx) {
     let Some(event) = view.event(ix) else { return };
-    html.raw("<tr")
-        .attr("id", event.id)
-        .raw("><th scope=\"row\">")
-        .text(event.id)
-        .raw("</th>");
+    html.raw("<tr").attr("id", event.id).raw("><th scope=\"row\">").text(event.id).raw("</th>");
     html.td_dates(event.claimed);
     html.td_text(view.agency(&event.by.agency));
     html.td(|html| {
@@ -97,12 +89,8 @@ fn row(view: &View<'_>, html: &mut Html, ix: EventIx) {
     });
     html.td_who(view.about(ix, 8));
     html.td(|html| {
-        html.raw("<a")
-            .attr("href", format_args!("#file-{}", event.source.file.0))
-            .raw(">");
-        html.text(view.path(event.source.file))
-            .raw("</a>, row ")
-            .text(thousands(event.source.line.into()));
+        html.raw("<a").attr("href", format_args!("#file-{}", event.source.file.0)).raw(">");
+        html.text(view.path(event.source.file)).raw("</a>, row ").text(thousands(event.source.line.into()));
     });
     html.raw("</tr>\n");
 }

@@ -22,26 +22,17 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
         return;
     };
     let counts = count(view, (first, last));
-    let most = counts
-        .values()
-        .flatten()
-        .filter(|(year, _)| year.is_some())
-        .map(|(_, (n, _))| *n)
-        .max()
-        .unwrap_or(0);
+    let most =
+        counts.values().flatten().filter(|(year, _)| year.is_some()).map(|(_, (n, _))| *n).max().unwrap_or(0);
     let years: Vec<String> = (first..=last).map(|year| format!("#{year}")).collect();
     let mut heads = vec!["Agency", "At a glance"];
     heads.extend(years.iter().map(String::as_str));
     heads.push("#Undated or over several years");
-    html.table(
-        "Rows for each agency and year; a number leads to its first row",
-        &heads,
-        |html| {
-            for (number, (agency, of_year)) in counts.iter().enumerate() {
-                html.tr(|html| agency_row(view, html, number, agency, of_year, (first, last), most));
-            }
-        },
-    );
+    html.table("Rows for each agency and year; a number leads to its first row", &heads, |html| {
+        for (number, (agency, of_year)) in counts.iter().enumerate() {
+            html.tr(|html| agency_row(view, html, number, agency, of_year, (first, last), most));
+        }
+    });
 }
 
 fn agency_row(
@@ -54,12 +45,8 @@ fn agency_row(
     most: u64,
 ) {
     let name = view.agency(agency);
-    let files: Vec<&SourceFile> = view
-        .m
-        .files
-        .iter()
-        .filter(|file| file.agency == *agency && holds_entries(file))
-        .collect();
+    let files: Vec<&SourceFile> =
+        view.m.files.iter().filter(|file| file.agency == *agency && holds_entries(file)).collect();
     let found = |year| of_year.get(&year).copied();
     let cells: Vec<(i32, Cell, Covered)> = (first..=last)
         .map(|year| {
@@ -72,13 +59,7 @@ fn agency_row(
     });
     html.td(|html| {
         let strip: Vec<(i32, Cell)> = cells.iter().map(|(year, cell, _)| (*year, *cell)).collect();
-        strip::draw(
-            html,
-            &format!("strip-{number}"),
-            &format!("Rows of {name} by year"),
-            &strip,
-            most,
-        );
+        strip::draw(html, &format!("strip-{number}"), &format!("Rows of {name} by year"), &strip, most);
     });
     for (year, cell, covered) in cells {
         match cell {
@@ -118,9 +99,7 @@ fn counted_cell<'h>(
 /// nothing of what was recorded in a year.
 fn holds_entries(file: &SourceFile) -> bool {
     let format = file.format.as_str();
-    !["agency.toml", "posts", "access_log"]
-        .iter()
-        .any(|other| format.starts_with(other))
+    !["agency.toml", "posts", "access_log"].iter().any(|other| format.starts_with(other))
 }
 
 /// How far an agency's files cover a year.
@@ -136,11 +115,8 @@ fn covered(files: &[&SourceFile], year: i32) -> Covered {
     let (Some(first), Some(last)) = (Day::from_ymd(year, 1, 1), Day::from_ymd(year, 12, 31)) else {
         return Covered::No;
     };
-    let mut spans: Vec<_> = files
-        .iter()
-        .filter_map(|file| file.covers)
-        .filter(|c| c.from <= last && c.to >= first)
-        .collect();
+    let mut spans: Vec<_> =
+        files.iter().filter_map(|file| file.covers).filter(|c| c.from <= last && c.to >= first).collect();
     spans.sort_by_key(|span| (span.from, span.to));
     let mut reached = first;
     for span in &spans {
@@ -166,19 +142,8 @@ fn cell(covered: Covered, rows: Option<u64>) -> Cell {
 }
 
 fn count(view: &View<'_>, (first, last): (i32, i32)) -> Counts {
-    let mut counts: Counts = view
-        .m
-        .files
-        .iter()
-        .map(|file| (file.agency.clone(), BTreeMap::new()))
-        .collect();
-    for (ix, event) in view
-        .m
-        .events
-        .iter()
-        .enumerate()
-        .filter(|(_, event)| is_entry(event))
-    {
+    let mut counts: Counts = view.m.files.iter().map(|file| (file.agency.clone(), BTreeMap::new())).collect();
+    for (ix, event) in view.m.events.iter().enumerate().filter(|(_, event)| is_entry(event)) {
         let year = year_of(event.claimed).filter(|year| (first..=last).contains(year));
         let of_agency = match counts.get_mut(&event.by.agency) {
             Some(of_agency) => of_agency,
@@ -196,10 +161,7 @@ pub(crate) fn in_words(view: &View<'_>) -> Vec<(String, String)> {
         let files = agencies.entry(&file.agency).or_default();
         files.extend(holds_entries(file).then_some(file));
     }
-    agencies
-        .into_iter()
-        .map(|(agency, files)| (view.agency(agency), spans_in_words(&files)))
-        .collect()
+    agencies.into_iter().map(|(agency, files)| (view.agency(agency), spans_in_words(&files))).collect()
 }
 
 fn spans_in_words(files: &[&SourceFile]) -> String {

@@ -29,13 +29,11 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     html.p("Odd data, kept and reported. “Repaired” is a value read in a way its writer may not have meant, “skipped” one that was left out, “doubtful” one kept as it is although it contradicts something. A finding names the place, never the personal value that stands there.");
     let mut rules: BTreeMap<(FindingKind, &str), Rule<'_>> = BTreeMap::new();
     for (place, finding) in findings.iter().enumerate() {
-        let rule = rules
-            .entry((finding.kind, finding.rule.as_str()))
-            .or_insert(Rule {
-                count: 0,
-                first: place,
-                finding,
-            });
+        let rule = rules.entry((finding.kind, finding.rule.as_str())).or_insert(Rule {
+            count: 0,
+            first: place,
+            finding,
+        });
         rule.count += 1;
     }
     let mut rules: Vec<((FindingKind, &str), Rule<'_>)> = rules.into_iter().collect();
@@ -45,13 +43,7 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
 }
 
 fn by_rule(view: &View<'_>, html: &mut Html, rules: &[((FindingKind, &str), Rule<'_>)]) {
-    let heads = [
-        "Check",
-        "Kind",
-        "#How often",
-        "The first of them says",
-        "What would help",
-    ];
+    let heads = ["Check", "Kind", "#How often", "The first of them says", "What would help"];
     html.table("Findings by check, most frequent first", &heads, |html| {
         for ((kind, name), rule) in rules.iter().take(MOST_RULES) {
             html.tr(|html| {
@@ -73,55 +65,35 @@ fn by_rule(view: &View<'_>, html: &mut Html, rules: &[((FindingKind, &str), Rule
     if rules.len() > MOST_RULES {
         html.p(format_args!(
             "{} only in findings.csv.",
-            counted(
-                (rules.len() - MOST_RULES) as u64,
-                "further check stands",
-                "further checks stand"
-            )
+            counted((rules.len() - MOST_RULES) as u64, "further check stands", "further checks stand")
         ));
     }
 }
 
 fn rows(view: &View<'_>, html: &mut Html) {
     let all = view.m.findings.len();
-    let caption = if all > MOST_ROWS {
-        format!("The first {MOST_ROWS} findings")
-    } else {
-        "All findings".to_owned()
-    };
-    html.table(
-        caption,
-        &[
-            "File",
-            "#Line",
-            "Field",
-            "Check",
-            "What is odd, and what was done",
-        ],
-        |html| {
-            for (place, finding) in view.m.findings.iter().take(MOST_ROWS).enumerate() {
-                html.raw("<tr")
-                    .attr("id", format_args!("finding-{place}"))
-                    .raw(">");
-                html.th(|html| {
-                    html.text(view.path(finding.file));
-                });
-                match finding.line {
-                    0 => html.td_text("whole file"),
-                    line => html.td_number(line.into()),
-                }
-                html.td_text(view.open(&finding.field));
-                html.td(|html| {
-                    html.raw("<code>").text(&finding.rule).raw("</code>");
-                });
-                html.td_text(capital(&view.open(&finding.words)));
-                html.raw("</tr>\n");
+    let caption =
+        if all > MOST_ROWS { format!("The first {MOST_ROWS} findings") } else { "All findings".to_owned() };
+    html.table(caption, &["File", "#Line", "Field", "Check", "What is odd, and what was done"], |html| {
+        for (place, finding) in view.m.findings.iter().take(MOST_ROWS).enumerate() {
+            html.raw("<tr").attr("id", format_args!("finding-{place}")).raw(">");
+            html.th(|html| {
+                html.text(view.path(finding.file));
+            });
+            match finding.line {
+                0 => html.td_text("whole file"),
+                line => html.td_number(line.into()),
             }
-        },
-    );
+            html.td_text(view.open(&finding.field));
+            html.td(|html| {
+                html.raw("<code>").text(&finding.rule).raw("</code>");
+            });
+            html.td_text(capital(&view.open(&finding.words)));
+            html.raw("</tr>\n");
+        }
+    });
     if all > MOST_ROWS {
-        html.raw("<p>")
-            .text(counted((all - MOST_ROWS) as u64, "more stands", "more stand"));
+        html.raw("<p>").text(counted((all - MOST_ROWS) as u64, "more stands", "more stand"));
         html.raw(" in <a href=\"findings.csv\">findings.csv</a>.</p>\n");
     }
 }

@@ -32,12 +32,7 @@ fn taken(view: &View<'_>, html: &mut Html) {
         .zip(0..)
         .filter(|(entity, _)| entity.mentions.len() > 1)
         .map(|(entity, ix)| {
-            (
-                Reverse(agencies(view, entity).len()),
-                Reverse(entity.mentions.len()),
-                ix,
-                entity,
-            )
+            (Reverse(agencies(view, entity).len()), Reverse(entity.mentions.len()), ix, entity)
         })
         .collect();
     several.sort_by_key(|(agencies, mentions, ix, _)| (*agencies, *mentions, *ix));
@@ -67,39 +62,26 @@ fn taken(view: &View<'_>, html: &mut Html) {
 
 fn more(html: &mut Html, all: usize, file: &'static str) {
     if all > MOST {
-        html.raw("<p>")
-            .text(counted((all - MOST) as u64, "more stands", "more stand"))
-            .raw(" in <a");
+        html.raw("<p>").text(counted((all - MOST) as u64, "more stands", "more stand")).raw(" in <a");
         html.attr("href", file).raw(">").raw(file).raw("</a>.</p>\n");
     }
 }
 
 /// The agencies of the first hundred mentions: enough to tell one from several.
 fn agencies(view: &View<'_>, entity: &Entity) -> BTreeSet<String> {
-    let events = entity
-        .mentions
-        .iter()
-        .take(100)
-        .filter_map(|mention| view.event(view.event_of(*mention)?));
+    let events = entity.mentions.iter().take(100).filter_map(|mention| view.event(view.event_of(*mention)?));
     events.map(|event| view.agency(&event.by.agency)).collect()
 }
 
 fn rows(view: &View<'_>, entity: &Entity) -> Vec<EventIx> {
-    let mut rows: Vec<EventIx> = entity
-        .mentions
-        .iter()
-        .filter_map(|mention| view.event_of(*mention))
-        .collect();
+    let mut rows: Vec<EventIx> =
+        entity.mentions.iter().filter_map(|mention| view.event_of(*mention)).collect();
     rows.dedup();
     rows
 }
 
 fn joined_links<'v>(view: &View<'v>, entity: &Entity) -> Vec<&'v Link> {
-    entity
-        .links
-        .iter()
-        .filter_map(|link| view.m.outcome.joined.links.get(*link as usize))
-        .collect()
+    entity.links.iter().filter_map(|link| view.m.outcome.joined.links.get(*link as usize)).collect()
 }
 
 /// The grounds with how often each holds, and the weakest weight, for that one decides.
@@ -153,36 +135,26 @@ fn mention(view: &View<'_>, html: &mut Html, mention: MentionIx) {
 }
 
 fn possible(view: &View<'_>, html: &mut Html) {
-    let links = view
-        .m
-        .outcome
-        .joined
-        .links
-        .iter()
-        .filter(|link| link.certainty == Certainty::Possible);
+    let links = view.m.outcome.joined.links.iter().filter(|link| link.certainty == Certainty::Possible);
     let all = links.clone().count();
     if all == 0 {
         html.p("No link between the thresholds.");
         return;
     }
-    html.table(
-        "Possible links",
-        &["One mention", "The other", "Why possible"],
-        |html| {
-            for link in links.take(MOST) {
-                html.tr(|html| {
-                    html.th(|html| mention(view, html, link.a));
-                    html.td(|html| mention(view, html, link.b));
-                    let why = if link.ground == Ground::Score {
-                        weight(view, link)
-                    } else {
-                        link.ground.word().to_owned()
-                    };
-                    html.td_text(format_args!("possible: {why}"));
-                });
-            }
-        },
-    );
+    html.table("Possible links", &["One mention", "The other", "Why possible"], |html| {
+        for link in links.take(MOST) {
+            html.tr(|html| {
+                html.th(|html| mention(view, html, link.a));
+                html.td(|html| mention(view, html, link.b));
+                let why = if link.ground == Ground::Score {
+                    weight(view, link)
+                } else {
+                    link.ground.word().to_owned()
+                };
+                html.td_text(format_args!("possible: {why}"));
+            });
+        }
+    });
     more(html, all, "corrections.csv");
 }
 
@@ -192,18 +164,14 @@ fn apart(view: &View<'_>, html: &mut Html) {
         html.p("No two mentions that look alike were kept apart.");
         return;
     }
-    html.table(
-        "Look alike and kept apart",
-        &["One mention", "The other", "Why kept apart"],
-        |html| {
-            for pair in pairs.iter().take(MOST) {
-                html.tr(|html| {
-                    html.th(|html| mention(view, html, pair.a));
-                    html.td(|html| mention(view, html, pair.b));
-                    html.td_text(view.plain(&pair.reason));
-                });
-            }
-        },
-    );
+    html.table("Look alike and kept apart", &["One mention", "The other", "Why kept apart"], |html| {
+        for pair in pairs.iter().take(MOST) {
+            html.tr(|html| {
+                html.th(|html| mention(view, html, pair.a));
+                html.td(|html| mention(view, html, pair.b));
+                html.td_text(view.plain(&pair.reason));
+            });
+        }
+    });
     more(html, pairs.len(), "corrections.csv");
 }

@@ -21,10 +21,7 @@ type Posts<'a> = BTreeMap<(Reverse<Rank>, AgencyId, &'a PostId), Vec<&'a Knowled
 pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     let mut posts: Posts<'_> = BTreeMap::new();
     for known in &view.m.outcome.answers.knowledge {
-        posts
-            .entry((Reverse(known.rank), known.post.agency(), &known.post))
-            .or_default()
-            .push(known);
+        posts.entry((Reverse(known.rank), known.post.agency(), &known.post)).or_default().push(known);
     }
     if posts.is_empty() {
         html.p(
@@ -54,36 +51,23 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
 
 fn glance(view: &View<'_>, html: &mut Html, posts: &Posts<'_>) {
     let states = KnowledgeState::ALL;
-    let words: Vec<String> = states
-        .iter()
-        .map(|state| format!("#{}", capital(state.word())))
-        .collect();
+    let words: Vec<String> = states.iter().map(|state| format!("#{}", capital(state.word()))).collect();
     let mut heads = vec!["Post", "Agency", "Rank"];
     heads.extend(words.iter().map(String::as_str));
-    html.table(
-        "Posts at a glance: concerns by what may be said",
-        &heads,
-        |html| {
-            for (number, ((rank, agency, post), lines)) in posts.iter().enumerate().take(MOST_POSTS) {
-                html.tr(|html| {
-                    html.raw("<th scope=\"row\"><a")
-                        .attr("href", format_args!("#post-{number}"))
-                        .raw(">");
-                    html.text(view.post_title(post)).raw("</a></th>");
-                    html.td_text(view.agency(agency));
-                    html.td_text(format_args!(
-                        "{rank}: {words}",
-                        rank = rank.0,
-                        words = rank.0.words()
-                    ));
-                    for state in states {
-                        let count = lines.iter().filter(|line| line.state == *state).count() as u64;
-                        html.td_count(count, format_args!("#post-{number}"));
-                    }
-                });
-            }
-        },
-    );
+    html.table("Posts at a glance: concerns by what may be said", &heads, |html| {
+        for (number, ((rank, agency, post), lines)) in posts.iter().enumerate().take(MOST_POSTS) {
+            html.tr(|html| {
+                html.raw("<th scope=\"row\"><a").attr("href", format_args!("#post-{number}")).raw(">");
+                html.text(view.post_title(post)).raw("</a></th>");
+                html.td_text(view.agency(agency));
+                html.td_text(format_args!("{rank}: {words}", rank = rank.0, words = rank.0.words()));
+                for state in states {
+                    let count = lines.iter().filter(|line| line.state == *state).count() as u64;
+                    html.td_count(count, format_args!("#post-{number}"));
+                }
+            });
+        }
+    });
 }
 
 fn one_post(view: &View<'_>, html: &mut Html, rank: Rank, lines: &[&Knowledge]) {
@@ -101,11 +85,7 @@ fn one_post(view: &View<'_>, html: &mut Html, rank: Rank, lines: &[&Knowledge]) 
         }
     });
     if lines.len() > MOST_LINES {
-        html.raw("<p>").text(counted(
-            (lines.len() - MOST_LINES) as u64,
-            "more line",
-            "more lines",
-        ));
+        html.raw("<p>").text(counted((lines.len() - MOST_LINES) as u64, "more line", "more lines"));
         html.raw(" in <a href=\"knowledge.csv\">knowledge.csv</a>.</p>\n");
     }
 }
@@ -113,22 +93,12 @@ fn one_post(view: &View<'_>, html: &mut Html, rank: Rank, lines: &[&Knowledge]) 
 fn one_line(view: &View<'_>, html: &mut Html, line: &Knowledge) {
     html.th(|html| {
         view.row(html, line.concern);
-        html.raw(" <span class=\"soft\">")
-            .text(view.signs_of(line.concern))
-            .raw("</span>");
+        html.raw(" <span class=\"soft\">").text(view.signs_of(line.concern)).raw("</span>");
     });
     html.td_who(view.children(line.concern));
     html.td(|html| {
-        let class = if line.state == KnowledgeState::Opened {
-            "state opened"
-        } else {
-            "state"
-        };
-        html.raw("<span")
-            .attr("class", class)
-            .raw(">")
-            .text(line.state.word())
-            .raw("</span>");
+        let class = if line.state == KnowledgeState::Opened { "state opened" } else { "state" };
+        html.raw("<span").attr("class", class).raw(">").text(line.state.word()).raw("</span>");
         contested(view, html, line);
     });
     html.td_dates(line.at);
@@ -139,9 +109,7 @@ fn one_line(view: &View<'_>, html: &mut Html, line: &Knowledge) {
         } else {
             view.what(line.shown_by)
         };
-        html.raw(" <span class=\"soft\">")
-            .text(crate::svg::fitted(&what, 120))
-            .raw("</span>");
+        html.raw(" <span class=\"soft\">").text(crate::svg::fitted(&what, 120)).raw("</span>");
     });
     if view.shown.names {
         html.td(|html| holder(view, html, line));
@@ -155,9 +123,7 @@ fn contested(view: &View<'_>, html: &mut Html, line: &Knowledge) {
     };
     for ix in view.contested(concern).iter().take(4) {
         let Some(event) = view.event(*ix) else { continue };
-        html.raw("<br><small>")
-            .text(event.body.word().replace('_', " "))
-            .raw(": ");
+        html.raw("<br><small>").text(event.body.word().replace('_', " ")).raw(": ");
         view.row(html, *ix);
         html.raw("</small>");
     }
@@ -167,8 +133,7 @@ fn holder(view: &View<'_>, html: &mut Html, line: &Knowledge) {
     let held = line.holder.and_then(|ix| view.event(ix)).map(|event| &event.body);
     match held {
         Some(Body::PostHeldBy(held)) => {
-            html.text(&held.holder)
-                .raw(if held.deputy { " (deputy)" } else { "" })
+            html.text(&held.holder).raw(if held.deputy { " (deputy)" } else { "" })
         }
         _ => html.raw("not in these files"),
     };

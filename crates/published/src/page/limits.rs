@@ -8,11 +8,7 @@ use crate::html::{Html, counted};
 pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     html.raw("<ul>\n");
     for (head, words) in limits(view) {
-        html.raw("<li><strong>")
-            .text(head)
-            .raw("</strong> ")
-            .text(words)
-            .raw("</li>\n");
+        html.raw("<li><strong>").text(head).raw("</strong> ").text(words).raw("</li>\n");
     }
     html.raw("</ul>\n");
     let covered = coverage::in_words(view);
@@ -32,25 +28,13 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
             },
         );
     }
-    html.raw("<p class=\"soft\">Claimed dates; as of the end of ")
-        .text(view.m.as_of)
-        .raw(". Policy ");
-    html.raw("<code>")
-        .text(&view.m.policy.digest)
-        .raw("</code>.</p>\n");
+    html.raw("<p class=\"soft\">Claimed dates; as of the end of ").text(view.m.as_of).raw(". Policy ");
+    html.raw("<code>").text(&view.m.policy.digest).raw("</code>.</p>\n");
 }
 
 fn limits(view: &View<'_>) -> Vec<(&'static str, String)> {
-    let unread = counted(
-        view.m.unread.len() as u64,
-        "file in the folder was",
-        "files in the folder were",
-    );
-    let skipped = counted(
-        view.m.files.iter().map(|file| file.skipped).sum(),
-        "row was",
-        "rows were",
-    );
+    let unread = counted(view.m.unread.len() as u64, "file in the folder was", "files in the folder were");
+    let skipped = counted(view.m.files.iter().map(|file| file.skipped).sum(), "row was", "rows were");
     vec![
         ("Only what was given.", format!("It speaks of the agencies and periods in the table below and of nothing else. {unread} not read and {skipped} left out.")),
         ("No pattern found is never all-clear.", "What no file says, what was written down in no record, and what stands in a record that nobody produced, cannot be seen here.".to_owned()),

@@ -46,11 +46,7 @@ fn is_hub(view: &View<'_>, question: &Question) -> bool {
 
 fn rest(html: &mut Html, all: usize, shown: usize) {
     if all > shown {
-        html.raw("<p>").text(counted(
-            (all - shown) as u64,
-            "more question stands",
-            "more questions stand",
-        ));
+        html.raw("<p>").text(counted((all - shown) as u64, "more question stands", "more questions stand"));
         html.raw(" in <a href=\"patterns.json\">patterns.json</a>.</p>\n");
     }
 }
@@ -71,8 +67,7 @@ fn heading(
         .raw(open)
         .attr("id", id)
         .raw(">");
-    html.text(format_args!("{}: {children}", capital(&name)))
-        .raw(close);
+    html.text(format_args!("{}: {children}", capital(&name))).raw(close);
     one(view, html, question, id, &name);
     html.raw("</article>\n");
 }
@@ -86,20 +81,9 @@ fn one(view: &View<'_>, html: &mut Html, question: &Question, id: &str, name: &s
         .attr("aria-label", format_args!("Picture of {name}, scrolls sideways"))
         .raw(">");
     let title = format!("Children whose records name {name}");
-    let drawn: Vec<Tie> = ties
-        .iter()
-        .take(MOST_CHILDREN)
-        .map(|(tie, _)| tie.clone())
-        .collect();
+    let drawn: Vec<Tie> = ties.iter().take(MOST_CHILDREN).map(|(tie, _)| tie.clone()).collect();
     let words: Vec<String> = drawn.iter().map(tie_words).collect();
-    network::draw(
-        html,
-        &format!("{id}-picture"),
-        (&title, &words.join("; ")),
-        &capital(name),
-        &drawn,
-        more,
-    );
+    network::draw(html, &format!("{id}-picture"), (&title, &words.join("; ")), &capital(name), &drawn, more);
     html.raw("</div>\n");
     html.table(
         format_args!("Children tied to {name}"),
@@ -118,11 +102,7 @@ fn one(view: &View<'_>, html: &mut Html, question: &Question, id: &str, name: &s
         },
     );
     if all > MOST_LISTED {
-        html.raw("<p>").text(counted(
-            (all - MOST_LISTED) as u64,
-            "more child stands",
-            "more children stand",
-        ));
+        html.raw("<p>").text(counted((all - MOST_LISTED) as u64, "more child stands", "more children stand"));
         html.raw(" in <a href=\"patterns.json\">patterns.json</a>.</p>\n");
     }
     html.raw("<p>Records: ");
@@ -136,11 +116,7 @@ fn tie_words(tie: &Tie) -> String {
 }
 
 fn explanation(view: &View<'_>, question: &Question) -> String {
-    let agencies: Vec<String> = question
-        .agencies
-        .iter()
-        .map(|agency| view.agency(agency))
-        .collect();
+    let agencies: Vec<String> = question.agencies.iter().map(|agency| view.agency(agency)).collect();
     let children = counted(question.children_certain.len() as u64, "child is", "children are");
     let shared = kind(question.kind);
     let mut words = format!(
@@ -150,11 +126,7 @@ fn explanation(view: &View<'_>, question: &Question) -> String {
         question.first,
     );
     if !question.children_possible.is_empty() {
-        let more = counted(
-            question.children_possible.len() as u64,
-            "more child",
-            "more children",
-        );
+        let more = counted(question.children_possible.len() as u64, "more child", "more children");
         words.push_str(&format!(" {more} only if a possible link is true."));
     }
     words.push_str(&format!(
@@ -169,18 +141,9 @@ fn explanation(view: &View<'_>, question: &Question) -> String {
     if question.told_to.is_empty() {
         words.push_str(" The files name no post that was told.");
     } else {
-        let posts: Vec<String> = question
-            .told_to
-            .iter()
-            .take(6)
-            .map(|post| view.post(post))
-            .collect();
+        let posts: Vec<String> = question.told_to.iter().take(6).map(|post| view.post(post)).collect();
         let more = question.told_to.len().saturating_sub(6);
-        let more = if more > 0 {
-            format!(" and {more} more posts")
-        } else {
-            String::new()
-        };
+        let more = if more > 0 { format!(" and {more} more posts") } else { String::new() };
         words.push_str(&format!(" Told at least once: {}{more}.", posts.join("; ")));
     }
     words.push_str(" A question, not an accusation.");
@@ -195,17 +158,10 @@ fn innocent(view: &View<'_>, question: &Question) -> String {
         .innocent_roles
         .iter()
         .map(|(role, n)| {
-            format!(
-                "{} {}",
-                view.called.labels.role(role),
-                counted((*n).into(), "time", "times")
-            )
+            format!("{} {}", view.called.labels.role(role), counted((*n).into(), "time", "times"))
         })
         .collect();
-    format!(
-        " Recorded roles that may explain it innocently: {}.",
-        roles.join(", ")
-    )
+    format!(" Recorded roles that may explain it innocently: {}.", roles.join(", "))
 }
 
 /// The children in order, each with the rows and agencies whose records name it together with the shared thing.
@@ -216,10 +172,7 @@ fn ties(view: &View<'_>, question: &Question) -> Vec<(Tie, Vec<EventIx>)> {
     let mut rows: BTreeMap<EntityIx, Vec<EventIx>> =
         children.iter().map(|(child, _)| (*child, Vec::new())).collect();
     for ix in &question.events {
-        for entity in view
-            .mentions_of(*ix)
-            .filter_map(|mention| view.entity_of(mention))
-        {
+        for entity in view.mentions_of(*ix).filter_map(|mention| view.entity_of(mention)) {
             if let Some(rows) = rows.get_mut(&entity).filter(|rows| rows.last() != Some(ix)) {
                 rows.push(*ix);
             }
@@ -227,24 +180,14 @@ fn ties(view: &View<'_>, question: &Question) -> Vec<(Tie, Vec<EventIx>)> {
     }
     let tie = |(child, possible)| {
         let rows = rows.get(&child).cloned().unwrap_or_default();
-        (
-            Tie {
-                child: capital(&view.entity(child)),
-                agencies: agencies(view, &rows),
-                possible,
-            },
-            rows,
-        )
+        (Tie { child: capital(&view.entity(child)), agencies: agencies(view, &rows), possible }, rows)
     };
     children.into_iter().map(tie).collect()
 }
 
 fn agencies(view: &View<'_>, rows: &[EventIx]) -> Vec<String> {
-    let ids: BTreeSet<_> = rows
-        .iter()
-        .filter_map(|ix| view.event(*ix))
-        .map(|event| &event.by.agency)
-        .collect();
+    let ids: BTreeSet<_> =
+        rows.iter().filter_map(|ix| view.event(*ix)).map(|event| &event.by.agency).collect();
     if ids.is_empty() {
         return vec!["through another record".to_owned()];
     }

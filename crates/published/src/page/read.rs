@@ -18,14 +18,8 @@ pub(crate) fn first_line(view: &View<'_>, html: &mut Html) {
     let entries = view.m.events.iter().filter(|event| is_entry(event));
     let undated = entries.clone().filter(|event| event.claimed.is_unknown()).count() as u64;
     let several = groups_of_several_agencies(view);
-    let disagree = view
-        .m
-        .outcome
-        .joined
-        .accounts
-        .iter()
-        .filter(|group| !group.disagreements.is_empty())
-        .count();
+    let disagree =
+        view.m.outcome.joined.accounts.iter().filter(|group| !group.disagreements.is_empty()).count();
     html.raw("<p class=\"first\">");
     figure(html, "#read", counted(read + unread, "file", "files"), "");
     figure(html, "#files", counted(read, "read", "read"), ", ");
@@ -36,30 +30,16 @@ pub(crate) fn first_line(view: &View<'_>, html: &mut Html) {
         ", ",
     );
     html.text(why_unread(view));
-    figure(
-        html,
-        "#chronology",
-        counted(entries.count() as u64, "entry", "entries"),
-        "; ",
-    );
+    figure(html, "#chronology", counted(entries.count() as u64, "entry", "entries"), "; ");
     figure(
         html,
         if undated > 0 { "#undated" } else { "#chronology" },
         counted(undated, "undated", "undated"),
         ", ",
     );
-    let told = counted(
-        several as u64,
-        "event told by several agencies",
-        "events told by several agencies",
-    );
+    let told = counted(several as u64, "event told by several agencies", "events told by several agencies");
     figure(html, "#accounts", told, "; ");
-    figure(
-        html,
-        "#accounts",
-        counted(disagree as u64, "disagrees", "disagree"),
-        ", ",
-    );
+    figure(html, "#accounts", counted(disagree as u64, "disagrees", "disagree"), ", ");
     html.raw(".</p>\n");
 }
 
@@ -73,12 +53,7 @@ fn why_unread(view: &View<'_>) -> String {
 }
 
 fn figure(html: &mut Html, href: &str, words: String, before: &'static str) {
-    html.raw(before)
-        .raw("<a")
-        .attr("href", href)
-        .raw(">")
-        .text(words)
-        .raw("</a>");
+    html.raw(before).raw("<a").attr("href", href).raw(">").text(words).raw("</a>");
 }
 
 fn groups_of_several_agencies(view: &View<'_>) -> usize {
@@ -90,13 +65,7 @@ fn groups_of_several_agencies(view: &View<'_>) -> usize {
             .collect::<BTreeSet<_>>()
             .len()
     };
-    view.m
-        .outcome
-        .joined
-        .accounts
-        .iter()
-        .filter(|group| agencies(&group.events) > 1)
-        .count()
+    view.m.outcome.joined.accounts.iter().filter(|group| agencies(&group.events) > 1).count()
 }
 
 /// The tables of files.
@@ -125,18 +94,14 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     });
     if view.m.files.len() > MOST_FILES {
         let rest = counted((view.m.files.len() - MOST_FILES) as u64, "file is", "files are");
-        html.p(format_args!(
-            "{rest} not listed here; summary.json lists every file."
-        ));
+        html.p(format_args!("{rest} not listed here; summary.json lists every file."));
     }
     html.p("Rows left out and values repaired each have a finding. Repeated rows were already known from another extract.");
     unread(view, html);
 }
 
 fn file_row(view: &View<'_>, html: &mut Html, file: &SourceFile) {
-    html.raw("<th scope=\"row\"")
-        .attr("id", format_args!("file-{}", file.id.0))
-        .raw(">");
+    html.raw("<th scope=\"row\"").attr("id", format_args!("file-{}", file.id.0)).raw(">");
     html.text(view.path(file.id)).raw("</th>");
     html.td_text(view.agency(&file.agency));
     html.td_text(&file.format);

@@ -54,11 +54,7 @@ impl Sample {
     /// A review of seven agencies with `per_agency` further entries each.
     pub(crate) fn town(per_agency: u32) -> Self {
         let mut sample = Self::empty();
-        sample.files = AGENCIES
-            .iter()
-            .zip(0..)
-            .map(|(agency, id)| file(id, agency, covers(id)))
-            .collect();
+        sample.files = AGENCIES.iter().zip(0..).map(|(agency, id)| file(id, agency, covers(id))).collect();
         sample.unread.push(Unread {
             path: "police/scan-0017.pdf".to_owned(),
             why: "a scanned picture without text".to_owned(),
@@ -68,9 +64,7 @@ impl Sample {
         sample.events = posts();
         sample.events.extend(warnings());
         for (agency, number) in AGENCIES.iter().zip(0..) {
-            sample
-                .events
-                .extend((0..per_agency).map(|n| entry(agency, number, n)));
+            sample.events.extend((0..per_agency).map(|n| entry(agency, number, n)));
         }
         flow::order(&mut sample.events);
         for (event, id) in sample.events.iter_mut().zip(1..) {
@@ -101,12 +95,7 @@ impl Sample {
             Mask::new(&self.events, &self.outcome.joined, &names)
         };
         let (labels, paths) = (Labels::new(&material, &mask), Paths::new(&self.files, &mask));
-        let called = Called {
-            names: &names,
-            labels: &labels,
-            paths: &paths,
-            mask: &mask,
-        };
+        let called = Called { names: &names, labels: &labels, paths: &paths, mask: &mask };
         let mut page = Vec::new();
         write_page(&material, called, shown, &mut page).expect("a vector takes everything");
         String::from_utf8(page).expect("made of strings")
@@ -144,15 +133,8 @@ pub(crate) fn file(id: u32, agency: &str, covers: Option<(&str, &str)>) -> Sourc
         path: format!("{agency}/concerns.csv"),
         format: Code::new("concerns.csv"),
         agency: AgencyId::new(agency),
-        covers: covers.map(|(from, to)| Coverage {
-            from: day(from),
-            to: day(to),
-        }),
-        completeness: if covers.is_some() {
-            Completeness::Full
-        } else {
-            Completeness::NotStated
-        },
+        covers: covers.map(|(from, to)| Coverage { from: day(from), to: day(to) }),
+        completeness: if covers.is_some() { Completeness::Full } else { Completeness::NotStated },
         read: 1_204,
         skipped: u64::from(id == 3),
         repaired: u64::from(id) * 2,
@@ -185,17 +167,8 @@ fn event(agency: &str, claimed: Claimed, line: u32, body: Body) -> Event {
         id: EventId::UNSET,
         claimed,
         logged: Logged(0),
-        by: By {
-            agency: AgencyId::new(agency),
-            post: None,
-            holder: None,
-            assurance: Assurance::Imported,
-        },
-        source: SourceRef {
-            file: FileId(file),
-            line,
-            part: 0,
-        },
+        by: By { agency: AgencyId::new(agency), post: None, holder: None, assurance: Assurance::Imported },
+        source: SourceRef { file: FileId(file), line, part: 0 },
         body,
     }
 }
@@ -227,41 +200,11 @@ fn mention(kind: MentionKind, role: &str, value: &str) -> Mention {
 }
 
 const POSTS: [(&str, &str, &str, u8, &str); 6] = [
-    (
-        "westbrook-police",
-        "missing-persons-desk",
-        "Missing persons desk",
-        1,
-        "Ann Quirke",
-    ),
-    (
-        "westbrook-police",
-        "superintendent",
-        "Superintendent, public protection",
-        3,
-        "Bela Nagy",
-    ),
-    (
-        "westbrook-council",
-        "duty-team",
-        "Duty and assessment team",
-        1,
-        "Cyd Marrow",
-    ),
-    (
-        "westbrook-council",
-        "head-of-service",
-        "Head of children’s services",
-        3,
-        HOSTILE,
-    ),
-    (
-        "westbrook-council",
-        "director",
-        "Director of children’s services",
-        4,
-        "Dora Vane",
-    ),
+    ("westbrook-police", "missing-persons-desk", "Missing persons desk", 1, "Ann Quirke"),
+    ("westbrook-police", "superintendent", "Superintendent, public protection", 3, "Bela Nagy"),
+    ("westbrook-council", "duty-team", "Duty and assessment team", 1, "Cyd Marrow"),
+    ("westbrook-council", "head-of-service", "Head of children’s services", 3, HOSTILE),
+    ("westbrook-council", "director", "Director of children’s services", 4, "Dora Vane"),
     ("licensing", "officer", "Licensing officer", 1, "Eli Stone"),
 ];
 
@@ -310,19 +253,12 @@ fn posts() -> Vec<Event> {
 }
 
 fn concern(n: u32) -> ConcernRef {
-    ConcernRef {
-        agency: AgencyId::new("westbrook-police"),
-        key: format!("WP/{n}").into(),
-    }
+    ConcernRef { agency: AgencyId::new("westbrook-police"), key: format!("WP/{n}").into() }
 }
 
 fn told(n: u32) -> Told {
     let (agency, local, ..) = POSTS[n as usize % POSTS.len()];
-    let mut mentions = vec![mention(
-        MentionKind::Child,
-        "subject",
-        CHILDREN[n as usize % CHILDREN.len()],
-    )];
+    let mut mentions = vec![mention(MentionKind::Child, "subject", CHILDREN[n as usize % CHILDREN.len()])];
     if n.is_multiple_of(2) {
         mentions.push(mention(MentionKind::Phone, "phone_of_concern", "07700 900123"));
     }
@@ -346,17 +282,8 @@ fn told(n: u32) -> Told {
     }
 }
 
-const CHILDREN: [&str; 9] = [
-    "Aldous",
-    "Brickley",
-    HOSTILE,
-    "Dunmore",
-    "Eastick",
-    "Farrow",
-    "Gisburn",
-    "Hallatrow",
-    "Inskip",
-];
+const CHILDREN: [&str; 9] =
+    ["Aldous", "Brickley", HOSTILE, "Dunmore", "Eastick", "Farrow", "Gisburn", "Hallatrow", "Inskip"];
 
 /// Concerns told, passed on, opened, answered and withdrawn.
 fn warnings() -> Vec<Event> {
@@ -371,34 +298,16 @@ fn warnings() -> Vec<Event> {
         };
         let told_by = AGENCIES[n as usize % 5];
         events.push(event(told_by, claimed, 10 + n, Body::Told(Box::new(told(n)))));
-        let step = |reason: &str| {
-            Box::new(Step {
-                concern: concern(n),
-                reason: Code::new(reason),
-                words: None,
-            })
-        };
+        let step =
+            |reason: &str| Box::new(Step { concern: concern(n), reason: Code::new(reason), words: None });
         let after = |days: i32| Claimed::day(start.add_days(days));
         if n.is_multiple_of(3) {
-            events.push(event(
-                "westbrook-police",
-                after(3),
-                60 + n,
-                Body::Opened(step("")),
-            ));
+            events.push(event("westbrook-police", after(3), 60 + n, Body::Opened(step(""))));
         }
         if n.is_multiple_of(4) {
-            let passes = Told {
-                passes: Some(concern(n)),
-                activity: Code::new("concern.passed"),
-                ..told(n + 1)
-            };
-            events.push(event(
-                AGENCIES[n as usize % 3],
-                after(11),
-                110 + n,
-                Body::Told(Box::new(passes)),
-            ));
+            let passes =
+                Told { passes: Some(concern(n)), activity: Code::new("concern.passed"), ..told(n + 1) };
+            events.push(event(AGENCIES[n as usize % 3], after(11), 110 + n, Body::Told(Box::new(passes))));
         }
         if n.is_multiple_of(5) {
             let answered = Answered {
@@ -410,20 +319,10 @@ fn warnings() -> Vec<Event> {
                 told_to: None,
                 words: None,
             };
-            events.push(event(
-                "westbrook-council",
-                after(30),
-                160 + n,
-                Body::Answered(Box::new(answered)),
-            ));
+            events.push(event("westbrook-council", after(30), 160 + n, Body::Answered(Box::new(answered))));
         }
         if n.is_multiple_of(9) {
-            events.push(event(
-                "westbrook-police",
-                after(44),
-                210 + n,
-                Body::Withdrawn(step("moved_away")),
-            ));
+            events.push(event("westbrook-police", after(44), 210 + n, Body::Withdrawn(step("moved_away"))));
         }
     }
     events
@@ -441,8 +340,7 @@ fn entry(agency: &str, number: u32, n: u32) -> Event {
             "subject",
             CHILDREN[(n + number) as usize % CHILDREN.len()],
         ));
-        body.columns
-            .push(("Event".into(), "Seen at the station with Aldous".to_owned()));
+        body.columns.push(("Event".into(), "Seen at the station with Aldous".to_owned()));
         body.words = Some("Seen at the station with Aldous, rang 07700 900123".to_owned());
     }
     event
@@ -458,16 +356,9 @@ fn join(sample: &mut Sample) {
             (mention.kind, mention.surname.clone(), mention.value.clone())
         };
         let (this, kind) = (what(mention), what(mention).0);
-        let place = joined
-            .entities
-            .iter()
-            .position(|entity| what(entity.mentions[0]) == this);
+        let place = joined.entities.iter().position(|entity| what(entity.mentions[0]) == this);
         let place = place.unwrap_or_else(|| {
-            joined.entities.push(Entity {
-                kind,
-                mentions: Vec::new(),
-                links: Vec::new(),
-            });
+            joined.entities.push(Entity { kind, mentions: Vec::new(), links: Vec::new() });
             joined.entities.len() - 1
         });
         joined.entity_of.push(place as u32);
@@ -479,11 +370,7 @@ fn join(sample: &mut Sample) {
         entity.mentions.push(mention);
     }
     joined.links.push(link(0, 9, Certainty::Possible));
-    joined.kept_apart.push(KeptApart {
-        a: 0,
-        b: 5,
-        reason: Code::new("listed_together"),
-    });
+    joined.kept_apart.push(KeptApart { a: 0, b: 5, reason: Code::new("listed_together") });
     let shared: Vec<u32> = (0..joined.entities.len() as u32)
         .filter(|ix| joined.entities[*ix as usize].kind != MentionKind::Child)
         .collect();
@@ -492,10 +379,7 @@ fn join(sample: &mut Sample) {
         sample.outcome.joined.questions.push(question);
     }
     let first_two = [told_rows(sample)[0], told_rows(sample)[1]];
-    let date = |event: EventIx| Side {
-        event,
-        said: Said::Date(sample.events[event as usize].claimed),
-    };
+    let date = |event: EventIx| Side { event, said: Said::Date(sample.events[event as usize].claimed) };
     let accounts = [
         AccountGroup {
             events: first_two.to_vec(),
@@ -526,11 +410,7 @@ fn link(a: u32, b: u32, certainty: Certainty) -> Link {
         certainty,
         ground: Ground::Score,
         weight_bits: Fixed::whole(12),
-        parts: vec![
-            part("prior", "all", -6),
-            part("name", "exact", 10),
-            part("birth_date", "swapped", 8),
-        ],
+        parts: vec![part("prior", "all", -6), part("name", "exact", 10), part("birth_date", "swapped", 8)],
     }
 }
 
@@ -551,10 +431,8 @@ fn question(sample: &Sample, shared: u32) -> Question {
     children.sort_unstable();
     children.dedup();
     let possible = children.split_off(children.len() - 1);
-    let mut agencies: Vec<AgencyId> = events
-        .iter()
-        .map(|ix| sample.events[*ix as usize].by.agency.clone())
-        .collect();
+    let mut agencies: Vec<AgencyId> =
+        events.iter().map(|ix| sample.events[*ix as usize].by.agency.clone()).collect();
     agencies.sort();
     agencies.dedup();
     let kind = joined.entities[shared as usize].kind;
@@ -570,11 +448,7 @@ fn question(sample: &Sample, shared: u32) -> Question {
         } else {
             Vec::new()
         },
-        busy: if kind == MentionKind::Place {
-            900
-        } else {
-            children.len() as u32 + 1
-        },
+        busy: if kind == MentionKind::Place { 900 } else { children.len() as u32 + 1 },
         unanswered: 2,
         children_certain: children,
         events,
@@ -603,13 +477,8 @@ fn answer(sample: &mut Sample) {
         let event = &sample.events[row as usize];
         let Body::Told(told) = &event.body else { continue };
         let post = told.told_to.post_or_unnamed();
-        let rank = Rank::new(
-            POSTS
-                .iter()
-                .find(|known| post.local() == known.1)
-                .map_or(1, |known| known.3),
-        )
-        .expect("a rank");
+        let rank = Rank::new(POSTS.iter().find(|known| post.local() == known.1).map_or(1, |known| known.3))
+            .expect("a rank");
         let due = event.claimed.latest().map(|start| start.day().add_days(7).end());
         let standing = Standing::ALL[n as usize % Standing::ALL.len()];
         duties.push(Duty {
@@ -618,10 +487,7 @@ fn answer(sample: &mut Sample) {
             post: post.clone(),
             rank,
             started: event.claimed,
-            due_earliest: event
-                .claimed
-                .earliest()
-                .map(|start| start.day().add_days(7).end()),
+            due_earliest: event.claimed.earliest().map(|start| start.day().add_days(7).end()),
             due_latest: due,
             standing,
             late: [Tri::Yes, Tri::CannotTell, Tri::No][n as usize % 3],
@@ -635,21 +501,13 @@ fn answer(sample: &mut Sample) {
                 certain: !n.is_multiple_of(4),
             }],
             inputs: vec![row],
-            remarks: if n.is_multiple_of(9) {
-                vec![Code::new("withdrawal_recorded")]
-            } else {
-                Vec::new()
-            },
+            remarks: if n.is_multiple_of(9) { vec![Code::new("withdrawal_recorded")] } else { Vec::new() },
         });
         knowledge.push(Knowledge {
             post,
             rank,
             concern: row,
-            state: if n.is_multiple_of(3) {
-                KnowledgeState::Opened
-            } else {
-                KnowledgeState::Sent
-            },
+            state: if n.is_multiple_of(3) { KnowledgeState::Opened } else { KnowledgeState::Sent },
             at: event.claimed,
             shown_by: row,
             holder,

@@ -3,19 +3,12 @@
 use super::sample::{HOSTILE, Sample};
 use crate::Shown;
 
-const ALL_SHOWN: Shown = Shown {
-    names: true,
-    narrative: true,
-};
+const ALL_SHOWN: Shown = Shown { names: true, narrative: true };
 
 /// Every start tag with its attributes, and every end tag, in order.
 fn tags(page: &str) -> Vec<&str> {
     let body = page.split_once("</style>").map_or(page, |(_, body)| body);
-    body.split('<')
-        .skip(1)
-        .filter_map(|piece| piece.split_once('>'))
-        .map(|(tag, _)| tag)
-        .collect()
+    body.split('<').skip(1).filter_map(|piece| piece.split_once('>')).map(|(tag, _)| tag).collect()
 }
 
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
@@ -54,10 +47,7 @@ fn nothing_is_asked_for_and_nothing_runs() {
                     "corrections.csv",
                     "summary.json",
                 ];
-                assert!(
-                    href.starts_with('#') || file.iter().any(|name| href.starts_with(name)),
-                    "{tag}"
-                );
+                assert!(href.starts_with('#') || file.iter().any(|name| href.starts_with(name)), "{tag}");
             }
         }
         let style = page
@@ -76,16 +66,11 @@ fn every_link_on_the_page_arrives_and_no_id_is_there_twice() {
         ids.sort_unstable();
         let twice: Vec<_> = ids.windows(2).filter(|pair| pair[0] == pair[1]).collect();
         assert!(twice.is_empty(), "{twice:?}");
-        for target in tags
-            .iter()
-            .filter_map(|tag| attribute(tag, "href")?.strip_prefix('#'))
-        {
+        for target in tags.iter().filter_map(|tag| attribute(tag, "href")?.strip_prefix('#')) {
             assert!(ids.binary_search(&target).is_ok(), "#{target}");
         }
-        for label in tags
-            .iter()
-            .filter_map(|tag| attribute(tag, "aria-labelledby"))
-            .flat_map(str::split_whitespace)
+        for label in
+            tags.iter().filter_map(|tag| attribute(tag, "aria-labelledby")).flat_map(str::split_whitespace)
         {
             assert!(ids.binary_search(&label).is_ok(), "{label}");
         }
@@ -95,26 +80,14 @@ fn every_link_on_the_page_arrives_and_no_id_is_there_twice() {
 #[test]
 fn names_that_look_like_markup_stay_words() {
     let page = Sample::town(3).page(ALL_SHOWN);
-    assert!(
-        page.contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&gt;"),
-        "the name is shown"
-    );
+    assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&gt;"), "the name is shown");
     assert!(!page.contains(HOSTILE) && !page.contains("<script") && !page.contains("<img"));
 }
 
 #[test]
 fn without_names_no_name_phone_or_plate_is_on_the_page() {
     let page = Sample::town(12).page(Shown::default());
-    for value in [
-        "Aldous",
-        "Brickley",
-        "Eastick",
-        "Quirke",
-        "alert",
-        "07700",
-        "AB12",
-        "free words nobody",
-    ] {
+    for value in ["Aldous", "Brickley", "Eastick", "Quirke", "alert", "07700", "AB12", "free words nobody"] {
         assert!(!page.contains(value), "{value}");
     }
     let open = Sample::town(12).page(ALL_SHOWN);
@@ -128,10 +101,8 @@ fn headings_go_down_one_level_at_a_time() {
     for page in pages() {
         let mut before = 0;
         for tag in tags(&page) {
-            let level = tag
-                .strip_prefix('h')
-                .and_then(|rest| rest.chars().next())
-                .and_then(|c| c.to_digit(10));
+            let level =
+                tag.strip_prefix('h').and_then(|rest| rest.chars().next()).and_then(|c| c.to_digit(10));
             let Some(level) = level.filter(|_| tag.len() == 2 || tag.get(2..3) == Some(" ")) else {
                 continue;
             };
@@ -146,11 +117,8 @@ fn headings_go_down_one_level_at_a_time() {
 fn every_table_has_a_caption_and_every_heading_cell_a_scope() {
     for page in pages() {
         let tags = tags(&page);
-        let count = |start: &str| {
-            tags.iter()
-                .filter(|tag| tag.split_whitespace().next() == Some(start))
-                .count()
-        };
+        let count =
+            |start: &str| tags.iter().filter(|tag| tag.split_whitespace().next() == Some(start)).count();
         assert_eq!(count("table"), count("caption"));
         assert!(
             tags.iter()
@@ -163,11 +131,8 @@ fn every_table_has_a_caption_and_every_heading_cell_a_scope() {
 #[test]
 fn every_picture_has_words_and_images_hold_no_links() {
     for page in pages() {
-        for picture in page
-            .split("<svg")
-            .skip(1)
-            .filter_map(|rest| rest.split_once("</svg>"))
-            .map(|(svg, _)| svg)
+        for picture in
+            page.split("<svg").skip(1).filter_map(|rest| rest.split_once("</svg>")).map(|(svg, _)| svg)
         {
             let image = picture.starts_with(" role=\"img\"");
             assert!(image || picture.starts_with(" role=\"group\""));
@@ -211,17 +176,10 @@ fn what_cannot_be_shown_is_always_said() {
 #[test]
 fn what_would_have_climbed_never_stands_under_what_was_known() {
     let page = Sample::town(12).page(Shown::default());
-    let knowledge = page
-        .split_once("<section aria-labelledby=\"h-knowledge\"")
-        .map(|(_, rest)| rest);
-    let knowledge = knowledge
-        .and_then(|rest| rest.split_once("</section>"))
-        .map(|(section, _)| section);
+    let knowledge = page.split_once("<section aria-labelledby=\"h-knowledge\"").map(|(_, rest)| rest);
+    let knowledge = knowledge.and_then(|rest| rest.split_once("</section>")).map(|(section, _)| section);
     let knowledge = knowledge.expect("the section is there");
-    assert!(
-        knowledge.contains("opened") && !knowledge.contains("would"),
-        "no word of climbing"
-    );
+    assert!(knowledge.contains("opened") && !knowledge.contains("would"), "no word of climbing");
     assert!(page.contains("In reality nothing climbed."));
 }
 
@@ -248,10 +206,7 @@ fn the_first_line_counts_files_entries_and_disagreements() {
         .filter_map(|piece| piece.split_once('>').or(Some(("", piece))))
         .map(|(_, words)| words)
         .collect();
-    assert!(
-        words.starts_with("8 files, 7 read, 1 not read (a scanned picture without text); "),
-        "{words}"
-    );
+    assert!(words.starts_with("8 files, 7 read, 1 not read (a scanned picture without text); "), "{words}");
     assert!(
         words.ends_with("1 event told by several agencies, 1 disagrees.")
             || words.contains("told by several agencies"),
@@ -261,8 +216,5 @@ fn the_first_line_counts_files_entries_and_disagreements() {
 
 #[test]
 fn the_same_material_gives_the_same_page() {
-    assert_eq!(
-        Sample::town(5).page(Shown::default()),
-        Sample::town(5).page(Shown::default())
-    );
+    assert_eq!(Sample::town(5).page(Shown::default()), Sample::town(5).page(Shown::default()));
 }

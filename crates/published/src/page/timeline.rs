@@ -26,13 +26,8 @@ struct Seen<'a> {
 
 /// The picture and its table.
 pub(crate) fn section(view: &View<'_>, html: &mut Html) {
-    let seen: Vec<Seen<'_>> = view
-        .m
-        .events
-        .iter()
-        .enumerate()
-        .filter_map(|(ix, event)| see(ix as EventIx, event))
-        .collect();
+    let seen: Vec<Seen<'_>> =
+        view.m.events.iter().enumerate().filter_map(|(ix, event)| see(ix as EventIx, event)).collect();
     let Some((first, last)) = window(view.m.events).filter(|_| !seen.is_empty()) else {
         html.p("No entry has a date, so there is nothing to draw.");
         return;
@@ -46,9 +41,7 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     } else {
         draw_bins(view, html, &seen, &names, (first, last))
     };
-    html.raw("</div><figcaption>")
-        .text(described)
-        .raw("</figcaption></figure>\n");
+    html.raw("</div><figcaption>").text(described).raw("</figcaption></figure>\n");
     html.raw("<div id=\"after-timeline\"></div>\n");
     table(view, html, &seen, &names);
 }
@@ -56,17 +49,11 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
 fn see(ix: EventIx, event: &Event) -> Option<Seen<'_>> {
     let by = &event.by.agency;
     let (agency, from, shape) = match &event.body {
-        Body::Told(told) if told.passes.is_some() => (
-            &told.told_to.agency,
-            (*by != told.told_to.agency).then_some(by),
-            Shape::Passed,
-        ),
+        Body::Told(told) if told.passes.is_some() => {
+            (&told.told_to.agency, (*by != told.told_to.agency).then_some(by), Shape::Passed)
+        }
         Body::Told(told) => (&told.told_to.agency, None, Shape::Told),
-        Body::HandedOver(body) => (
-            &body.to.agency,
-            (*by != body.to.agency).then_some(by),
-            Shape::Passed,
-        ),
+        Body::HandedOver(body) => (&body.to.agency, (*by != body.to.agency).then_some(by), Shape::Passed),
         Body::Opened(_) | Body::Accepted(_) => (by, None, Shape::Opened),
         Body::Answered(_) | Body::Countersigned(_) => (by, None, Shape::Answered),
         Body::Refused(_) | Body::Withdrawn(_) | Body::Disputed(_) | Body::Challenged(_) => {
@@ -75,12 +62,7 @@ fn see(ix: EventIx, event: &Event) -> Option<Seen<'_>> {
         Body::Recorded(_) => (by, None, Shape::Recorded),
         _ => return None,
     };
-    Some(Seen {
-        ix,
-        agency,
-        from,
-        shape,
-    })
+    Some(Seen { ix, agency, from, shape })
 }
 
 /// The lanes in order of their agencies; agencies beyond the most share the last lane.
@@ -99,20 +81,12 @@ fn lane_names<'a>(view: &View<'_>, seen: &[Seen<'a>]) -> Names<'a> {
     }
     let mut busiest: Vec<(&AgencyId, usize)> = counts.iter().map(|(agency, n)| (*agency, *n)).collect();
     busiest.sort_by_key(|(agency, n)| (core::cmp::Reverse(*n), *agency));
-    let mut own: Vec<&AgencyId> = busiest
-        .iter()
-        .take(MOST_LANES)
-        .map(|(agency, _)| *agency)
-        .collect();
+    let mut own: Vec<&AgencyId> = busiest.iter().take(MOST_LANES).map(|(agency, _)| *agency).collect();
     own.sort();
     let mut lanes: Vec<String> = own.iter().map(|agency| view.agency(agency)).collect();
     let mut of: BTreeMap<&AgencyId, usize> = own.into_iter().zip(0..).collect();
     if busiest.len() > MOST_LANES {
-        lanes.push(counted(
-            (busiest.len() - MOST_LANES) as u64,
-            "other agency",
-            "other agencies",
-        ));
+        lanes.push(counted((busiest.len() - MOST_LANES) as u64, "other agency", "other agencies"));
         for (agency, _) in busiest.into_iter().skip(MOST_LANES) {
             of.insert(agency, MOST_LANES);
         }
@@ -128,14 +102,8 @@ fn draw_marks(
     years: (i32, i32),
 ) -> String {
     let axis = lanes::axis(years.0, years.1);
-    let mut drawn: Vec<Lane> = names
-        .lanes
-        .iter()
-        .map(|name| Lane {
-            name: name.clone(),
-            marks: Vec::new(),
-        })
-        .collect();
+    let mut drawn: Vec<Lane> =
+        names.lanes.iter().map(|name| Lane { name: name.clone(), marks: Vec::new() }).collect();
     let mut outside = 0;
     for one in seen {
         let Some(lane) = names.of.get(one.agency).and_then(|lane| drawn.get_mut(*lane)) else {
@@ -157,14 +125,7 @@ fn draw_marks(
             counted(outside, "mark", "marks")
         ));
     }
-    lanes::draw(
-        html,
-        "timeline-picture",
-        &axis,
-        &drawn,
-        "Timeline by agency",
-        &words,
-    );
+    lanes::draw(html, "timeline-picture", &axis, &drawn, "Timeline by agency", &words);
     words
 }
 
@@ -200,9 +161,8 @@ fn draw_bins(
     let mut counts: BTreeMap<(usize, record::Day), u64> = BTreeMap::new();
     let mut left_out = 0;
     for one in seen {
-        let span = view
-            .event(one.ix)
-            .and_then(|event| Some((event.claimed.earliest()?, event.claimed.latest()?)));
+        let span =
+            view.event(one.ix).and_then(|event| Some((event.claimed.earliest()?, event.claimed.latest()?)));
         let bin = span.and_then(|(from, to)| {
             let first = stretch.first_day(from.day());
             (first == stretch.first_day(to.day()) && axis.holds(from, to)).then_some(first)
@@ -212,21 +172,11 @@ fn draw_bins(
             _ => left_out += 1,
         }
     }
-    let mut drawn: Vec<BinLane> = names
-        .lanes
-        .iter()
-        .map(|name| BinLane {
-            name: name.clone(),
-            bins: Vec::new(),
-        })
-        .collect();
+    let mut drawn: Vec<BinLane> =
+        names.lanes.iter().map(|name| BinLane { name: name.clone(), bins: Vec::new() }).collect();
     for ((lane, first), count) in counts {
         if let Some(lane) = drawn.get_mut(lane) {
-            lane.bins.push(Bin {
-                first,
-                count,
-                href: "chronology.csv".to_owned(),
-            });
+            lane.bins.push(Bin { first, count, href: "chronology.csv".to_owned() });
         }
     }
     let words = format!(
@@ -236,15 +186,7 @@ fn draw_bins(
         counted(left_out, "row", "rows"),
         stretch.words()
     );
-    bins::draw(
-        html,
-        "timeline-picture",
-        &axis,
-        stretch,
-        &drawn,
-        "Rows by agency over time",
-        &words,
-    );
+    bins::draw(html, "timeline-picture", &axis, stretch, &drawn, "Rows by agency over time", &words);
     words
 }
 
@@ -259,10 +201,8 @@ fn table(view: &View<'_>, html: &mut Html, seen: &[Seen<'_>], names: &Names<'_>)
         lane.2 = Some(one.ix);
     }
     let mut heads = vec!["Agency"];
-    let words: Vec<String> = Shape::ALL
-        .iter()
-        .map(|shape| format!("#{}", super::words::capital(shape.words())))
-        .collect();
+    let words: Vec<String> =
+        Shape::ALL.iter().map(|shape| format!("#{}", super::words::capital(shape.words()))).collect();
     heads.extend(words.iter().map(String::as_str));
     heads.extend(["First row", "Last row"]);
     html.table("What the picture shows, counted", &heads, |html| {

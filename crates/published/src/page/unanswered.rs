@@ -12,10 +12,7 @@ const MOST: usize = 400;
 /// The duties that no answer of substance ended.
 pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     let duties = &view.m.outcome.answers.duties;
-    let mut open: Vec<&Duty> = duties
-        .iter()
-        .filter(|duty| duty.standing != Standing::Answered)
-        .collect();
+    let mut open: Vec<&Duty> = duties.iter().filter(|duty| duty.standing != Standing::Answered).collect();
     open.sort_by_key(|duty| (duty.started.order(), duty.opened_by));
     let words = counted(open.len() as u64, "warning has", "warnings have");
     html.raw("<p>").text(format_args!(
@@ -45,8 +42,7 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
         }
     });
     if open.len() > MOST {
-        html.raw("<p>")
-            .text(counted((open.len() - MOST) as u64, "more stands", "more stand"));
+        html.raw("<p>").text(counted((open.len() - MOST) as u64, "more stands", "more stand"));
         html.raw(" in <a href=\"duties.csv\">duties.csv</a>.</p>\n");
     }
 }
@@ -54,21 +50,14 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
 fn row(view: &View<'_>, html: &mut Html, duty: &Duty) {
     html.th(|html| {
         view.row(html, duty.opened_by);
-        html.raw(" <span class=\"soft\">")
-            .text(view.signs_of(duty.opened_by))
-            .raw("</span>");
+        html.raw(" <span class=\"soft\">").text(view.signs_of(duty.opened_by)).raw("</span>");
     });
     html.td_who(view.children(duty.opened_by));
     html.td(|html| {
-        html.text(view.post(&duty.post))
-            .raw(" <small>rank ")
-            .text(duty.rank)
-            .raw("</small>");
+        html.text(view.post(&duty.post)).raw(" <small>rank ").text(duty.rank).raw("</small>");
     });
     html.td_dates(duty.started);
-    html.raw("<td class=\"n\">")
-        .text(days(duty.started, view.m.as_of))
-        .raw("</td>");
+    html.raw("<td class=\"n\">").text(days(duty.started, view.m.as_of)).raw("</td>");
     html.td_dates(due(duty));
     html.td(|html| {
         html.text(duty.standing.word());
@@ -79,8 +68,7 @@ fn row(view: &View<'_>, html: &mut Html, duty: &Duty) {
     });
     html.td_text(tri(duty.late));
     html.td(|html| instead(view, html, duty));
-    html.raw("<td class=\"climb\"><span class=\"would\">")
-        .text(climbed(view, &duty.would_have_climbed));
+    html.raw("<td class=\"climb\"><span class=\"would\">").text(climbed(view, &duty.would_have_climbed));
     html.raw("</span></td>");
 }
 
@@ -99,10 +87,7 @@ fn days(started: Claimed, as_of: Day) -> String {
 }
 
 fn due(duty: &Duty) -> String {
-    match (
-        duty.due_earliest.map(|due| due.day()),
-        duty.due_latest.map(|due| due.day()),
-    ) {
+    match (duty.due_earliest.map(|due| due.day()), duty.due_latest.map(|due| due.day())) {
         (Some(a), Some(b)) if a == b => a.to_string(),
         (Some(a), Some(b)) => format!("{a} to {b}"),
         (Some(a), None) => format!("from {a}"),
@@ -125,17 +110,10 @@ fn instead(view: &View<'_>, html: &mut Html, duty: &Duty) {
 
 /// The highest rung, with its date; certain and possible ones apart.
 fn climbed(view: &View<'_>, rungs: &[WouldClimb]) -> String {
-    let highest = |certain: bool| {
-        rungs
-            .iter()
-            .filter(|rung| rung.certain == certain)
-            .max_by_key(|rung| rung.rank)
-    };
+    let highest =
+        |certain: bool| rungs.iter().filter(|rung| rung.certain == certain).max_by_key(|rung| rung.rank);
     let words = |rung: &WouldClimb| {
-        let when = match (
-            rung.certain,
-            if rung.certain { rung.latest } else { rung.earliest },
-        ) {
+        let when = match (rung.certain, if rung.certain { rung.latest } else { rung.earliest }) {
             (true, Some(at)) => format!("certainly by {}", at.day()),
             (true, None) => "certain; when: cannot tell".to_owned(),
             (false, Some(at)) => format!("possibly from {}", at.day()),
@@ -145,12 +123,7 @@ fn climbed(view: &View<'_>, rungs: &[WouldClimb]) -> String {
     };
     let certain = highest(true);
     let possible = highest(false).filter(|rung| certain.is_none_or(|certain| rung.rank > certain.rank));
-    [certain, possible]
-        .into_iter()
-        .flatten()
-        .map(words)
-        .collect::<Vec<_>>()
-        .join("; ")
+    [certain, possible].into_iter().flatten().map(words).collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]
@@ -162,10 +135,7 @@ mod tests {
     fn days_are_as_precise_as_the_start() {
         let as_of = Day(20_000);
         assert_eq!(days(Claimed::day(Day(19_990)), as_of), "10");
-        assert_eq!(
-            days(Claimed::range(Day(18_000), Day(19_990)), as_of),
-            "10 to 2,000"
-        );
+        assert_eq!(days(Claimed::range(Day(18_000), Day(19_990)), as_of), "10 to 2,000");
         assert_eq!(days(Claimed::before(Day(19_990)), as_of), "at least 10");
         assert_eq!(days(Claimed::UNKNOWN, as_of), "cannot tell");
     }

@@ -40,13 +40,7 @@ impl<'a> View<'a> {
                 contested.entry(&step.concern).or_default().push(ix);
             }
         }
-        Self {
-            m,
-            called,
-            shown,
-            rows: Rows::default(),
-            contested,
-        }
+        Self { m, called, shown, rows: Rows::default(), contested }
     }
 
     /// The event at a place.
@@ -98,11 +92,7 @@ impl<'a> View<'a> {
     /// The numbers of an event's mentions; none where nothing was joined.
     pub(crate) fn mentions_of(&self, ix: EventIx) -> core::ops::Range<MentionIx> {
         let table = &self.m.outcome.joined.mentions;
-        if table.is_empty() || ix as usize >= self.m.events.len() {
-            0..0
-        } else {
-            table.of(ix)
-        }
+        if table.is_empty() || ix as usize >= self.m.events.len() { 0..0 } else { table.of(ix) }
     }
 
     /// The event of a mention.
@@ -139,11 +129,7 @@ impl<'a> View<'a> {
         let words =
             words.filter(|words| (of_chronology || self.shown.narrative) && !words.trim().is_empty())?;
         let joined = &self.m.outcome.joined;
-        let about = if joined.mentions.is_empty() {
-            About::NOBODY
-        } else {
-            About::event(joined, ix, event)
-        };
+        let about = if joined.mentions.is_empty() { About::NOBODY } else { About::event(joined, ix, event) };
         Some(self.called.mask.text(words, about).into_owned())
     }
 
@@ -185,9 +171,7 @@ impl<'a> View<'a> {
             self.row(html, *row);
         }
         if rows.len() > most {
-            html.raw(" and ")
-                .number((rows.len() - most) as u64)
-                .raw(" more in <a");
+            html.raw(" and ").number((rows.len() - most) as u64).raw(" more in <a");
             html.attr("href", file).raw(">").raw(file).raw("</a>");
         }
     }
@@ -195,17 +179,10 @@ impl<'a> View<'a> {
 
 /// What a mention says it is, as written.
 fn written(mention: &Mention) -> Option<String> {
-    let named: Vec<&str> = [&mention.forename, &mention.surname]
-        .into_iter()
-        .flatten()
-        .map(|name| name.as_str())
-        .collect();
+    let named: Vec<&str> =
+        [&mention.forename, &mention.surname].into_iter().flatten().map(|name| name.as_str()).collect();
     match mention.kind {
         MentionKind::Child | MentionKind::Person if !named.is_empty() => Some(named.join(" ")),
-        _ => mention
-            .value
-            .as_ref()
-            .or(mention.known_as.first())
-            .map(|value| value.to_string()),
+        _ => mention.value.as_ref().or(mention.known_as.first()).map(|value| value.to_string()),
     }
 }

@@ -8,9 +8,7 @@ use super::view::View;
 /// The same with a capital letter.
 pub(crate) fn capital(words: &str) -> String {
     let mut letters = words.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Yes, no, or cannot tell.
@@ -33,11 +31,7 @@ pub(crate) fn kind(kind: MentionKind) -> &'static str {
 impl View<'_> {
     /// Signs in words, separated by commas.
     pub(crate) fn signs(&self, signs: &[Code]) -> String {
-        signs
-            .iter()
-            .map(|sign| self.called.labels.sign(sign))
-            .collect::<Vec<_>>()
-            .join(", ")
+        signs.iter().map(|sign| self.called.labels.sign(sign)).collect::<Vec<_>>().join(", ")
     }
 
     /// The signs an event itself carries.
@@ -59,9 +53,7 @@ impl View<'_> {
 
     /// What an event says, in one line: never the source's own words.
     pub(crate) fn what(&self, ix: EventIx) -> String {
-        self.event(ix)
-            .map(|event| self.called.labels.event(event))
-            .unwrap_or_default()
+        self.event(ix).map(|event| self.called.labels.event(event)).unwrap_or_default()
     }
 
     /// The things an event mentions, by what they are called here, each with its role: at most `most`.
@@ -70,14 +62,10 @@ impl View<'_> {
             return String::new();
         };
         let all = event.mentions();
-        let named = self
-            .mentions_of(ix)
-            .zip(all)
-            .take(most)
-            .filter_map(|(number, mention)| {
-                let role = self.called.labels.role(&mention.role);
-                Some(format!("{} ({role})", self.entity(self.entity_of(number)?)))
-            });
+        let named = self.mentions_of(ix).zip(all).take(most).filter_map(|(number, mention)| {
+            let role = self.called.labels.role(&mention.role);
+            Some(format!("{} ({role})", self.entity(self.entity_of(number)?)))
+        });
         let mut words = named.collect::<Vec<_>>().join("; ");
         if all.len() > most {
             words.push_str(&format!("; and {} more", all.len() - most));
@@ -92,16 +80,10 @@ impl View<'_> {
         };
         let mut entities: Vec<u32> = Vec::new();
         for (number, mention) in self.mentions_of(ix).zip(event.mentions()) {
-            let entity = self
-                .entity_of(number)
-                .filter(|_| mention.kind == MentionKind::Child);
+            let entity = self.entity_of(number).filter(|_| mention.kind == MentionKind::Child);
             entities.extend(entity.filter(|entity| !entities.contains(entity)));
         }
-        let mut words: Vec<String> = entities
-            .iter()
-            .take(4)
-            .map(|entity| self.entity(*entity))
-            .collect();
+        let mut words: Vec<String> = entities.iter().take(4).map(|entity| self.entity(*entity)).collect();
         if entities.len() > 4 {
             words.push(format!("{} more", entities.len() - 4));
         }

@@ -13,13 +13,7 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     html.p("What the rules would have asked of each rank in an average week of the time covered, had they been in force: one bundle for each cause and week counts once. The minutes for each duty are set in the policy.");
     html.table(
         "Work for each rank and week",
-        &[
-            "Rank",
-            "#Duties or bundles a week",
-            "#Hours a week",
-            "#Minutes each",
-            "Source of the minutes",
-        ],
+        &["Rank", "#Duties or bundles a week", "#Hours a week", "#Minutes each", "Source of the minutes"],
         |html| {
             for one in workload {
                 html.tr(|html| {

@@ -36,9 +36,7 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     let mut reached: BTreeMap<(Reverse<Rank>, AgencyId, &PostId), Reached> = BTreeMap::new();
     for duty in &view.m.outcome.answers.duties {
         for rung in &duty.would_have_climbed {
-            let post = reached
-                .entry((Reverse(rung.rank), rung.post.agency(), &rung.post))
-                .or_default();
+            let post = reached.entry((Reverse(rung.rank), rung.post.agency(), &rung.post)).or_default();
             post.add(duty.opened_by, rung);
         }
     }
@@ -70,11 +68,7 @@ fn table(view: &View<'_>, html: &mut Html, reached: &BTreeMap<(Reverse<Rank>, Ag
                     html.text(view.post_title(post));
                 });
                 html.td_text(view.agency(agency));
-                html.td_text(format_args!(
-                    "{rank}: {words}",
-                    rank = rank.0,
-                    words = rank.0.words()
-                ));
+                html.td_text(format_args!("{rank}: {words}", rank = rank.0, words = rank.0.words()));
                 html.td_number(one.duties.len() as u64);
                 html.td_number(one.certain);
                 html.td_dates(day(one.first_certain));

@@ -19,12 +19,7 @@ pub(crate) struct Axis {
 impl Axis {
     /// An axis of these years, both included; at least one.
     pub(crate) fn new(first_year: i32, last_year: i32, left: f64, width: f64) -> Self {
-        Self {
-            first_year,
-            last_year: last_year.max(first_year),
-            left,
-            width,
-        }
+        Self { first_year, last_year: last_year.max(first_year), left, width }
     }
 
     /// The first minute on it.
@@ -66,10 +61,7 @@ impl Axis {
     fn label_step(&self) -> i32 {
         let years = self.last_year - self.first_year + 1;
         let each = self.width / f64::from(years);
-        [1, 2, 5, 10]
-            .into_iter()
-            .find(|step| each * f64::from(*step) >= 34.0)
-            .unwrap_or(20)
+        [1, 2, 5, 10].into_iter().find(|step| each * f64::from(*step) >= 34.0).unwrap_or(20)
     }
 }
 

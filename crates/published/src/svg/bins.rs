@@ -97,50 +97,22 @@ pub(crate) fn draw(
     for (number, lane) in lanes.iter().enumerate() {
         let most = lane.bins.iter().map(|bin| bin.count).max().unwrap_or(1);
         for bin in &lane.bins {
-            draw_bin(
-                html,
-                axis,
-                stretch,
-                bin,
-                most,
-                TOP + LANE * (number as f64 + 1.0) - 3.0,
-                &lane.name,
-            );
+            draw_bin(html, axis, stretch, bin, most, TOP + LANE * (number as f64 + 1.0) - 3.0, &lane.name);
         }
     }
     html.raw("</svg>\n");
 }
 
 fn draw_bin(html: &mut Html, axis: &Axis, stretch: Stretch, bin: &Bin, most: u64, floor: f64, lane: &str) {
-    let (left, right) = (
-        axis.x(bin.first.start()),
-        axis.x(bin.first.add_months(stretch.months()).start()),
-    );
+    let (left, right) = (axis.x(bin.first.start()), axis.x(bin.first.add_months(stretch.months()).start()));
     let height = 2.0 + 40.0 * bin.count as f64 / most.max(1) as f64;
     let count = crate::html::counted(bin.count, "row", "rows");
-    html.raw("<a")
-        .attr("href", &bin.href)
-        .raw(" tabindex=\"-1\"><title>");
-    html.text(lane)
-        .raw(", ")
-        .text(stretch.words())
-        .raw(" from ")
-        .text(bin.first)
-        .raw(": ")
-        .text(count);
-    html.raw("</title><rect class=\"bin\"")
-        .attr("x", format_args!("{:.1}", left + 0.5));
-    html.attr("y", format_args!("{:.1}", floor - height))
-        .attr("height", format_args!("{height:.1}"));
-    html.attr("width", format_args!("{:.1}", (right - left - 1.0).max(1.0)))
-        .raw("/>");
-    number(
-        html,
-        bin.count,
-        (left + right) / 2.0,
-        floor - height - 3.0,
-        right - left,
-    );
+    html.raw("<a").attr("href", &bin.href).raw(" tabindex=\"-1\"><title>");
+    html.text(lane).raw(", ").text(stretch.words()).raw(" from ").text(bin.first).raw(": ").text(count);
+    html.raw("</title><rect class=\"bin\"").attr("x", format_args!("{:.1}", left + 0.5));
+    html.attr("y", format_args!("{:.1}", floor - height)).attr("height", format_args!("{height:.1}"));
+    html.attr("width", format_args!("{:.1}", (right - left - 1.0).max(1.0))).raw("/>");
+    number(html, bin.count, (left + right) / 2.0, floor - height - 3.0, right - left);
     html.raw("</a>\n");
 }
 
@@ -152,10 +124,7 @@ fn number(html: &mut Html, count: u64, x: f64, y: f64, width: f64) {
         return;
     }
     html.raw("<text class=\"bin\"");
-    html.attr(
-        "transform",
-        format_args!("translate({:.1} {y:.1}) rotate(-90)", x + 3.5),
-    );
+    html.attr("transform", format_args!("translate({:.1} {y:.1}) rotate(-90)", x + 3.5));
     html.raw(">").text(words).raw("</text>");
 }
 

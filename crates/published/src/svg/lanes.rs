@@ -79,18 +79,7 @@ pub(crate) fn draw(html: &mut Html, id: &str, axis: &Axis, lanes: &[Lane], title
 
 /// A lane's ground and name.
 pub(crate) fn background(html: &mut Html, number: usize, name: &str, top: f64, height: f64) {
-    rect(
-        html,
-        if number.is_multiple_of(2) {
-            "lane"
-        } else {
-            "lane odd"
-        },
-        0.0,
-        top,
-        WIDTH,
-        height,
-    );
+    rect(html, if number.is_multiple_of(2) { "lane" } else { "lane odd" }, 0.0, top, WIDTH, height);
     let lines = wrapped(name, 22, 2);
     let first = top + height / 2.0 + 4.0 - (lines.len() as f64 - 1.0) * 7.0;
     for (place, words) in lines.iter().enumerate() {
@@ -100,24 +89,13 @@ pub(crate) fn background(html: &mut Html, number: usize, name: &str, top: f64, h
 
 fn undated_box(html: &mut Html, bottom: f64) {
     let left = WIDTH - UNDATED;
-    rect(
-        html,
-        "undated",
-        left,
-        TOP - 18.0,
-        UNDATED - 1.0,
-        bottom - TOP + 18.0,
-    );
+    rect(html, "undated", left, TOP - 18.0, UNDATED - 1.0, bottom - TOP + 18.0);
     text_at(html, "year", left + 6.0, TOP - 5.0, "undated");
 }
 
 /// The line from the lane that passed a concern on to the mark where it arrived.
 fn connect(html: &mut Html, sender: &Placed<'_>, receiver: &Placed<'_>, x: f64, y: f64) {
-    let from = if sender.top < receiver.top {
-        sender.top + sender.height - 4.0
-    } else {
-        sender.top + 4.0
-    };
+    let from = if sender.top < receiver.top { sender.top + sender.height - 4.0 } else { sender.top + 4.0 };
     line(html, "pass", (x, from), (x, y));
 }
 
@@ -128,12 +106,7 @@ fn place<'a>(axis: &Axis, lanes: &'a [Lane]) -> Vec<Placed<'a>> {
         let spots = pack(axis, &lane.marks);
         let rows = spots.iter().map(|spot| spot.row + 1).max().unwrap_or(1);
         let height = (rows as f64 * ROW + 8.0).max(40.0);
-        placed.push(Placed {
-            lane,
-            spots,
-            top,
-            height,
-        });
+        placed.push(Placed { lane, spots, top, height });
         top += height;
     }
     placed
@@ -145,12 +118,10 @@ fn pack(axis: &Axis, marks: &[Mark]) -> Vec<Spot> {
     let mut undated_ends = Vec::new();
     marks
         .iter()
-        .map(
-            |mark| match mark.when.filter(|(from, to)| axis.holds(*from, *to)) {
-                Some(when) => dated_spot(axis, when, mark.open, &mut dated_ends),
-                None => undated_spot(&mut undated_ends),
-            },
-        )
+        .map(|mark| match mark.when.filter(|(from, to)| axis.holds(*from, *to)) {
+            Some(when) => dated_spot(axis, when, mark.open, &mut dated_ends),
+            None => undated_spot(&mut undated_ends),
+        })
         .collect()
 }
 
@@ -174,19 +145,11 @@ fn undated_spot(ends: &mut Vec<f64>) -> Spot {
         }
         // Full: the last place is shared; the table beside holds them all.
         None => {
-            return Spot {
-                from: WIDTH - 10.0,
-                to: WIDTH - 10.0,
-                row: MOST_ROWS - 1,
-            };
+            return Spot { from: WIDTH - 10.0, to: WIDTH - 10.0, row: MOST_ROWS - 1 };
         }
     };
     ends[row] += step;
-    Spot {
-        from: ends[row],
-        to: ends[row],
-        row,
-    }
+    Spot { from: ends[row], to: ends[row], row }
 }
 
 fn free_row(ends: &mut Vec<f64>, from: f64) -> usize {
@@ -222,10 +185,7 @@ mod tests {
     #[test]
     fn marks_of_one_day_never_hide_each_other() {
         let marks = vec![mark("2010-03-01", "2010-03-01"); 5];
-        let rows: Vec<usize> = pack(&axis(2010, 2012), &marks)
-            .iter()
-            .map(|spot| spot.row)
-            .collect();
+        let rows: Vec<usize> = pack(&axis(2010, 2012), &marks).iter().map(|spot| spot.row).collect();
         assert_eq!(rows, [0, 1, 2, 3, 4]);
     }
 
@@ -238,46 +198,26 @@ mod tests {
 
     #[test]
     fn an_open_end_is_an_arrow_and_no_date_is_made_up_for_it() {
-        let open = Mark {
-            open: Some(Open::Before),
-            ..mark("2010-06-01", "2010-06-01")
-        };
-        let lanes = [Lane {
-            name: "council".to_owned(),
-            marks: vec![open; 2],
-        }];
+        let open = Mark { open: Some(Open::Before), ..mark("2010-06-01", "2010-06-01") };
+        let lanes = [Lane { name: "council".to_owned(), marks: vec![open; 2] }];
         let mut html = Html::new("t");
         draw(&mut html, "p", &axis(2010, 2011), &lanes, "t", "d");
-        let lanes = html
-            .as_str()
-            .split_once("class=\"lane\"")
-            .map(|(_, lanes)| lanes)
-            .expect("a lane");
+        let lanes = html.as_str().split_once("class=\"lane\"").map(|(_, lanes)| lanes).expect("a lane");
         assert_eq!(lanes.matches("class=\"reach\"").count(), 2);
         assert!(!lanes.contains("class=\"span"));
     }
 
     #[test]
     fn undated_marks_stand_in_their_own_box() {
-        let undated = Mark {
-            when: None,
-            ..mark("2010-01-01", "2010-01-01")
-        };
+        let undated = Mark { when: None, ..mark("2010-01-01", "2010-01-01") };
         let axis = axis(2010, 2011);
         let spots = pack(&axis, &vec![undated; 200]);
-        assert!(
-            spots
-                .iter()
-                .all(|spot| spot.from > axis.x(axis.end()) && spot.to < super::WIDTH)
-        );
+        assert!(spots.iter().all(|spot| spot.from > axis.x(axis.end()) && spot.to < super::WIDTH));
     }
 
     #[test]
     fn every_mark_is_a_link_with_its_words() {
-        let lanes = [Lane {
-            name: "police".to_owned(),
-            marks: vec![mark("2010-01-01", "2010-01-01"); 3],
-        }];
+        let lanes = [Lane { name: "police".to_owned(), marks: vec![mark("2010-01-01", "2010-01-01"); 3] }];
         let mut html = Html::new("t");
         draw(&mut html, "p", &axis(2010, 2011), &lanes, "t", "d");
         assert_eq!(html.as_str().matches("<a href=\"#e1\"").count(), 3);

@@ -45,23 +45,10 @@ pub(crate) fn draw(
             let y = top + (place as f64 + 0.5) * ROW;
             // Ties end spread over the height of the middle box, so that they stay apart.
             let share = (place as f64 + 0.5) / ties.len() as f64 - 0.5;
-            draw_tie(
-                html,
-                tie,
-                right,
-                y,
-                (centre.0, centre.1 + share * (MIDDLE.1 - 12.0)),
-            );
+            draw_tie(html, tie, right, y, (centre.0, centre.1 + share * (MIDDLE.1 - 12.0)));
         }
     }
-    rect(
-        html,
-        "shared",
-        centre.0 - MIDDLE.0 / 2.0,
-        centre.1 - MIDDLE.1 / 2.0,
-        MIDDLE.0,
-        MIDDLE.1,
-    );
+    rect(html, "shared", centre.0 - MIDDLE.0 / 2.0, centre.1 - MIDDLE.1 / 2.0, MIDDLE.0, MIDDLE.1);
     let lines = wrapped(shared, 20, 2);
     let first = centre.1 + 5.0 - (lines.len() as f64 - 1.0) * 9.0;
     for (place, words) in lines.iter().enumerate() {
@@ -87,8 +74,7 @@ fn draw_tie(html: &mut Html, tie: &Tie, right: bool, y: f64, end: (f64, f64)) {
     let (start, bend) = (outer + sign * BOX.0, outer + sign * (BOX.0 + LABEL));
     let into = end.0 - sign * MIDDLE.0 / 2.0;
     let control = (bend + into) / 2.0;
-    html.raw("<path")
-        .attr("class", if tie.possible { "tie possible" } else { "tie" });
+    html.raw("<path").attr("class", if tie.possible { "tie possible" } else { "tie" });
     html.attr(
         "d",
         format_args!(
@@ -106,39 +92,17 @@ fn draw_tie(html: &mut Html, tie: &Tie, right: bool, y: f64, end: (f64, f64)) {
         BOX.0,
         BOX.1,
     );
-    text_at(
-        html,
-        "mid strong",
-        box_left + BOX.0 / 2.0,
-        y + 5.0,
-        &fitted(&tie.child, 16),
-    );
+    text_at(html, "mid strong", box_left + BOX.0 / 2.0, y + 5.0, &fitted(&tie.child, 16));
     let (above, below) = labels(tie);
-    text_at(
-        html,
-        "mid label",
-        (start + bend) / 2.0,
-        y - 6.0,
-        &fitted(&above, 30),
-    );
-    text_at(
-        html,
-        "mid label",
-        (start + bend) / 2.0,
-        y + 14.0,
-        &fitted(&below, 30),
-    );
+    text_at(html, "mid label", (start + bend) / 2.0, y - 6.0, &fitted(&above, 30));
+    text_at(html, "mid label", (start + bend) / 2.0, y + 14.0, &fitted(&below, 30));
     html.raw("\n");
 }
 
 /// What stands above and below the line of a tie: the first agencies, the rest counted.
 fn labels(tie: &Tie) -> (String, String) {
     let first = tie.agencies.first().cloned().unwrap_or_default();
-    let above = if tie.possible {
-        format!("possible: {first}")
-    } else {
-        first
-    };
+    let above = if tie.possible { format!("possible: {first}") } else { first };
     let below = match tie.agencies.get(1..).unwrap_or_default() {
         [] => String::new(),
         [second] => second.clone(),

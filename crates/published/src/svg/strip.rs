@@ -19,18 +19,8 @@ const HEIGHT: f64 = 18.0;
 
 /// Draws a strip. `most` is the largest count of all strips that are compared with each other.
 pub(crate) fn draw(html: &mut Html, id: &str, title: &str, cells: &[(i32, Cell)], most: u64) {
-    let words: Vec<String> = cells
-        .iter()
-        .map(|(year, cell)| format!("{year}: {}", words(*cell)))
-        .collect();
-    open_image(
-        html,
-        id,
-        CELL * cells.len() as f64 + 1.0,
-        HEIGHT,
-        title,
-        &words.join("; "),
-    );
+    let words: Vec<String> = cells.iter().map(|(year, cell)| format!("{year}: {}", words(*cell))).collect();
+    open_image(html, id, CELL * cells.len() as f64 + 1.0, HEIGHT, title, &words.join("; "));
     for (place, (_, cell)) in cells.iter().enumerate() {
         let x = place as f64 * CELL + 0.5;
         rect(html, shade(*cell, most), x, 0.5, CELL - 1.0, HEIGHT - 1.0);
@@ -79,10 +69,7 @@ mod tests {
             &[(2004, Cell::NoFile), (2005, Cell::Rows(0)), (2006, Cell::Rows(9))],
             9,
         );
-        assert!(
-            html.as_str()
-                .contains("2004: no file; 2005: 0 rows; 2006: 9 rows")
-        );
+        assert!(html.as_str().contains("2004: no file; 2005: 0 rows; 2006: 9 rows"));
         assert_eq!(html.as_str().matches("cross").count(), 1);
         assert_eq!(html.as_str().matches("\"h4\"").count(), 1);
     }

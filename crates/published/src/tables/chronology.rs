@@ -69,12 +69,8 @@ fn make(called: &Called<'_>, rows: &Rows<'_>, mut senders: Vec<SyncSender<Block>
     for start in (0..total).step_by(BLOCK) {
         progress("chronology", start as u64, total as u64);
         let end = (start + BLOCK).min(total);
-        let block: Block = Arc::new(
-            (start..end)
-                .into_par_iter()
-                .map(|place| rows.make(place as u32))
-                .collect(),
-        );
+        let block: Block =
+            Arc::new((start..end).into_par_iter().map(|place| rows.make(place as u32)).collect());
         // A form that stopped has its error told when it is joined.
         senders.retain(|sender| sender.send(Arc::clone(&block)).is_ok());
         if senders.is_empty() {

@@ -8,17 +8,8 @@ use crate::Folder;
 use crate::called::Called;
 use crate::csv_safe::Table;
 
-const HEADING: [&str; 9] = [
-    "group",
-    "accounts",
-    "about",
-    "row",
-    "source_place",
-    "agency",
-    "says",
-    "children",
-    "ground",
-];
+const HEADING: [&str; 9] =
+    ["group", "accounts", "about", "row", "source_place", "agency", "says", "children", "ground"];
 
 /// Writes the table: one line for each side of each point.
 pub(super) fn write(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> {
@@ -26,9 +17,8 @@ pub(super) fn write(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> 
     for (number, group) in (1u32..).zip(&called.joined().accounts) {
         for point in &group.disagreements {
             for side in &point.sides {
-                let agency = called
-                    .event(side.event)
-                    .map(|event| called.labels.agency(&event.by.agency).into_owned());
+                let agency =
+                    called.event(side.event).map(|event| called.labels.agency(&event.by.agency).into_owned());
                 table.row(&[
                     format!("g{number}"),
                     called.rows(&group.events),
@@ -50,10 +40,8 @@ fn says(called: &Called<'_>, said: &Said) -> String {
     match said {
         Said::Date(claimed) => claimed.to_string(),
         Said::ToldTo(to) => called.labels.addressee(to),
-        Said::Codes(codes) => codes
-            .iter()
-            .map(|code| called.labels.safe(code).into_owned())
-            .collect::<Vec<_>>()
-            .join("|"),
+        Said::Codes(codes) => {
+            codes.iter().map(|code| called.labels.safe(code).into_owned()).collect::<Vec<_>>().join("|")
+        }
     }
 }

@@ -49,12 +49,7 @@ pub(super) fn write(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> 
 fn cells(called: &Called<'_>, duty: &Duty) -> [String; HEADING.len()] {
     let labels = called.labels;
     let signs = called.event(duty.opened_by).map(|event| match &event.body {
-        Body::Told(told) => told
-            .signs
-            .iter()
-            .map(|sign| sign.as_str())
-            .collect::<Vec<_>>()
-            .join("|"),
+        Body::Told(told) => told.signs.iter().map(|sign| sign.as_str()).collect::<Vec<_>>().join("|"),
         _ => String::new(),
     });
     let highest = duty.would_have_climbed.iter().max_by_key(|rung| rung.rank);

@@ -35,17 +35,12 @@ pub(super) fn write(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> 
     let disputed = disputes(called);
     let labels = called.labels;
     for known in &called.material.outcome.answers.knowledge {
-        let holder = known
-            .holder
-            .and_then(|place| called.event(place))
-            .and_then(|event| match &event.body {
-                Body::PostHeldBy(held) if called.shown.names => Some(held.holder.as_str()),
-                _ => None,
-            });
+        let holder = known.holder.and_then(|place| called.event(place)).and_then(|event| match &event.body {
+            Body::PostHeldBy(held) if called.shown.names => Some(held.holder.as_str()),
+            _ => None,
+        });
         let concern = called.event(known.concern).and_then(|event| event.concern());
-        let disputes = concern
-            .and_then(|concern| disputed.get(&(concern, known.post.agency())))
-            .cloned();
+        let disputes = concern.and_then(|concern| disputed.get(&(concern, known.post.agency()))).cloned();
         let day = |moment: Option<record::Moment>| moment.map(|at| at.day().to_string()).unwrap_or_default();
         table.row(&[
             labels.post_id(&known.post),

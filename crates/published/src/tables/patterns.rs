@@ -19,12 +19,7 @@ pub(super) fn write(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> 
     let mut out = folder.file("patterns.json")?;
     let what = "Things that several children's records share, most pressing first. A question for a person to ask, \
                 not an alarm, an accusation or a score; no question is no all-clear.";
-    write!(
-        out,
-        "{{\n\"what\":{},\n\"total\":{},\n\"questions\":[",
-        json!(what),
-        questions.len()
-    )?;
+    write!(out, "{{\n\"what\":{},\n\"total\":{},\n\"questions\":[", json!(what), questions.len())?;
     for (number, question) in (1..).zip(questions.iter().take(QUESTIONS)) {
         out.write_all(if number == 1 { b"\n" } else { b",\n" })?;
         serde_json::to_writer(&mut out, &one(called, number, question))?;
@@ -36,11 +31,8 @@ pub(super) fn write(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> 
 fn one(called: &Called<'_>, number: u32, question: &Question) -> Value {
     let labels = called.labels;
     let children = |list: &[u32]| -> Vec<String> { list.iter().map(|child| called.entity(*child)).collect() };
-    let agencies: Vec<String> = question
-        .agencies
-        .iter()
-        .map(|agency| labels.agency(agency).into_owned())
-        .collect();
+    let agencies: Vec<String> =
+        question.agencies.iter().map(|agency| labels.agency(agency).into_owned()).collect();
     let records: Vec<Value> = (question.events.iter().take(RECORDS))
         .map(|event| json!({"row": called.row(*event), "place": called.place(*event)}))
         .collect();

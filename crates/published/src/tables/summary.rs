@@ -29,10 +29,7 @@ fn summary(called: &Called<'_>) -> Value {
     let mut put = |key: &str, value: Value| {
         all.insert(key.to_owned(), value);
     };
-    put(
-        "files",
-        material.files.iter().map(|file| one_file(called, file)).collect(),
-    );
+    put("files", material.files.iter().map(|file| one_file(called, file)).collect());
     let unread = material
         .unread
         .iter()
@@ -40,39 +37,17 @@ fn summary(called: &Called<'_>) -> Value {
     put("unread", unread.collect());
     put("events", json!(material.events.len()));
     put("entries", json!(entries().count()));
-    put(
-        "undated",
-        json!(entries().filter(|event| event.claimed.is_unknown()).count()),
-    );
-    put(
-        "repeated",
-        json!(material.files.iter().map(|file| file.repeated).sum::<u64>()),
-    );
+    put("undated", json!(entries().filter(|event| event.claimed.is_unknown()).count()));
+    put("repeated", json!(material.files.iter().map(|file| file.repeated).sum::<u64>()));
     put("entities", json!(joined.entities.len()));
     put("duties", json!(answers.duties.len()));
     put("patterns", json!(joined.questions.len()));
-    let points = joined
-        .accounts
-        .iter()
-        .map(|group| group.disagreements.len())
-        .sum::<usize>();
+    let points = joined.accounts.iter().map(|group| group.disagreements.len()).sum::<usize>();
     put("disagreements", json!(points));
     put("told_by_several", json!(joined.accounts.len()));
-    put(
-        "disagree",
-        json!(
-            joined
-                .accounts
-                .iter()
-                .filter(|group| !group.disagreements.is_empty())
-                .count()
-        ),
-    );
+    put("disagree", json!(joined.accounts.iter().filter(|group| !group.disagreements.is_empty()).count()));
     put("coverage", coverage(called));
-    let corrected = material
-        .events
-        .iter()
-        .filter(|event| matches!(event.body, Body::Corrected(_)));
+    let corrected = material.events.iter().filter(|event| matches!(event.body, Body::Corrected(_)));
     put("corrections_applied", json!(corrected.count()));
     put("findings", json!(material.findings.len()));
     let workload = answers.workload.iter().map(|work| {
@@ -90,9 +65,8 @@ fn summary(called: &Called<'_>) -> Value {
 }
 
 fn one_file(called: &Called<'_>, file: &SourceFile) -> Value {
-    let covers = file
-        .covers
-        .map(|covers| json!({"from": covers.from.to_string(), "to": covers.to.to_string()}));
+    let covers =
+        file.covers.map(|covers| json!({"from": covers.from.to_string(), "to": covers.to.to_string()}));
     json!({
         "path": called.paths.path(file.id),
         "format": file.format.as_str(),
@@ -114,15 +88,10 @@ fn coverage(called: &Called<'_>) -> Value {
         let Some(at) = event.claimed.earliest().or(event.claimed.latest()) else {
             continue;
         };
-        *count
-            .entry((event.by.agency.as_str(), at.day().year()))
-            .or_default() += 1;
+        *count.entry((event.by.agency.as_str(), at.day().year())).or_default() += 1;
     }
     let line = |((agency, year), entries): ((&str, i32), u64)| {
-        let agency = called
-            .labels
-            .agency_id(&record::AgencyId::new(agency))
-            .into_owned();
+        let agency = called.labels.agency_id(&record::AgencyId::new(agency)).into_owned();
         json!({"agency": agency, "year": year, "entries": entries})
     };
     count.into_iter().map(line).collect()
@@ -130,8 +99,5 @@ fn coverage(called: &Called<'_>) -> Value {
 
 /// A fixed-point number with two decimals.
 fn number(value: Fixed) -> Value {
-    value
-        .to_string()
-        .parse::<f64>()
-        .map_or(Value::Null, |value| json!(value))
+    value.to_string().parse::<f64>().map_or(Value::Null, |value| json!(value))
 }

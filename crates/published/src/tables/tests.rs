@@ -47,10 +47,7 @@ impl Folder for Memory {
 impl Memory {
     pub(crate) fn files(&self) -> BTreeMap<String, Vec<u8>> {
         let files = self.0.lock().unwrap();
-        files
-            .iter()
-            .map(|(name, bytes)| (name.clone(), bytes.lock().unwrap().clone()))
-            .collect()
+        files.iter().map(|(name, bytes)| (name.clone(), bytes.lock().unwrap().clone())).collect()
     }
 
     /// Every file as text; the parts of packages apart.
@@ -79,10 +76,7 @@ pub(crate) fn file(id: u32, path: &str, agency: &str) -> SourceFile {
         path: path.into(),
         format: Code::new("concerns.csv"),
         agency: AgencyId::new(agency),
-        covers: Some(Coverage {
-            from: day("2011-01-01"),
-            to: day("2012-12-31"),
-        }),
+        covers: Some(Coverage { from: day("2011-01-01"), to: day("2012-12-31") }),
         completeness: Completeness::Full,
         read: 3,
         skipped: 0,
@@ -131,24 +125,15 @@ fn child(forename: &str, surname: &str) -> Mention {
         born: Some(Claimed::day(day("1997-05-04"))),
         postcode: Some("ZZ99 9ZZ".into()),
         identifiers: vec![
-            Identifier {
-                scheme: Code::new("upn"),
-                value: "A123456789012".into(),
-            },
-            Identifier {
-                scheme: Code::new("local"),
-                value: format!("LC-7700900-{forename}").into(),
-            },
+            Identifier { scheme: Code::new("upn"), value: "A123456789012".into() },
+            Identifier { scheme: Code::new("local"), value: format!("LC-7700900-{forename}").into() },
         ],
         ..Mention::new(MentionKind::Child, "subject")
     }
 }
 
 fn thing(kind: MentionKind, role: &str, value: &str) -> Mention {
-    Mention {
-        value: Some(value.into()),
-        ..Mention::new(kind, role)
-    }
+    Mention { value: Some(value.into()), ..Mention::new(kind, role) }
 }
 
 fn at(body: Body, agency: &str, date: &str, source: (u32, u32)) -> Event {
@@ -156,11 +141,7 @@ fn at(body: Body, agency: &str, date: &str, source: (u32, u32)) -> Event {
     event.by.agency = AgencyId::new(agency);
     event.by.holder = Some("Moxley Lindqvist".into());
     event.claimed = Day::parse_iso(date).map_or(Claimed::UNKNOWN, Claimed::day);
-    event.source = SourceRef {
-        file: FileId(source.0),
-        line: source.1,
-        part: 0,
-    };
+    event.source = SourceRef { file: FileId(source.0), line: source.1, part: 0 };
     event.body = body;
     event
 }
@@ -171,24 +152,13 @@ const WORDS: &str = "Mrs Oddsworth rang 07700 900123: Zebulon Wexcombe (04/05/19
     rang 01632 960 111";
 
 pub(crate) fn town() -> Vec<Event> {
-    let concern = || ConcernRef {
-        agency: AgencyId::new("westbrook-police"),
-        key: "WEXCOMBE-1".into(),
-    };
+    let concern = || ConcernRef { agency: AgencyId::new("westbrook-police"), key: "WEXCOMBE-1".into() };
     let mentions = vec![
         child("Zebulon", "Wexcombe"),
-        Mention {
-            role: Code::new("sibling"),
-            born: None,
-            ..child("Quillan", "Tansy")
-        },
+        Mention { role: Code::new("sibling"), born: None, ..child("Quillan", "Tansy") },
         thing(MentionKind::Vehicle, "vehicle_of_concern", "XY99 QQQ"),
         thing(MentionKind::Phone, "phone_of_concern", "+44 7700 900123"),
-        thing(
-            MentionKind::Place,
-            "place_of_concern",
-            "24 Mallow Parade, Westbrook",
-        ),
+        thing(MentionKind::Place, "place_of_concern", "24 Mallow Parade, Westbrook"),
     ];
     let told = Told {
         concern: concern(),
@@ -204,11 +174,7 @@ pub(crate) fn town() -> Vec<Event> {
         mentions: mentions.clone(),
         words: Some(WORDS.into()),
     };
-    let step = Step {
-        concern: concern(),
-        reason: Code::new(""),
-        words: Some("opened by Moxley".into()),
-    };
+    let step = Step { concern: concern(), reason: Code::new(""), words: Some("opened by Moxley".into()) };
     let answered = Answered {
         concern: concern(),
         addresses: Addresses::Writer,
@@ -243,42 +209,17 @@ pub(crate) fn town() -> Vec<Event> {
         deputy: false,
     };
     let mut events = vec![
-        at(
-            Body::Told(Box::new(told)),
-            "westbrook-police",
-            "2011-03-12",
-            (0, 2),
-        ),
-        at(
-            Body::Opened(Box::new(step)),
-            "westbrook-police",
-            "2011-03-14",
-            (0, 3),
-        ),
-        at(
-            Body::Answered(Box::new(answered)),
-            "westbrook-police",
-            "2011-03-20",
-            (0, 4),
-        ),
+        at(Body::Told(Box::new(told)), "westbrook-police", "2011-03-12", (0, 2)),
+        at(Body::Opened(Box::new(step)), "westbrook-police", "2011-03-14", (0, 3)),
+        at(Body::Answered(Box::new(answered)), "westbrook-police", "2011-03-20", (0, 4)),
         at(
             Body::Recorded(Box::new(row(WORDS, "Note of Dr. Fenwick"))),
             "harbour-school",
             "2011-03-12",
             (1, 1),
         ),
-        at(
-            Body::Recorded(Box::new(row("=1+1 Undated\tnote <b>", "file"))),
-            "harbour-school",
-            "",
-            (1, 2),
-        ),
-        at(
-            Body::PostHeldBy(Box::new(held)),
-            "westbrook-police",
-            "2010-01-01",
-            (2, 2),
-        ),
+        at(Body::Recorded(Box::new(row("=1+1 Undated\tnote <b>", "file"))), "harbour-school", "", (1, 2)),
+        at(Body::PostHeldBy(Box::new(held)), "westbrook-police", "2010-01-01", (2, 2)),
     ];
     flow::order(&mut events);
     for (event, id) in events.iter_mut().zip(1..) {
@@ -326,21 +267,12 @@ pub(crate) fn report(events: &[Event], shown: Shown, key: &mut Key) -> Memory {
 }
 
 pub(crate) fn key() -> Key {
-    Key {
-        secret: [9; 32],
-        entries: vec![],
-    }
+    Key { secret: [9; 32], entries: vec![] }
 }
 
 #[test]
 fn no_name_phone_plate_or_postcode_stands_in_any_file() {
-    for shown in [
-        Shown::default(),
-        Shown {
-            names: false,
-            narrative: true,
-        },
-    ] {
+    for shown in [Shown::default(), Shown { names: false, narrative: true }] {
         for (name, text) in report(&town(), shown, &mut key()).texts() {
             let text = text.to_lowercase();
             for canary in CANARIES {
@@ -357,10 +289,7 @@ fn the_key_file_holds_no_name_either() {
     let mut bytes = Vec::new();
     key.write(&mut bytes).unwrap();
     let text = String::from_utf8(bytes).unwrap().to_lowercase();
-    assert!(
-        key.entries.len() > 3 && CANARIES.iter().all(|canary| !text.contains(canary)),
-        "{text}"
-    );
+    assert!(key.entries.len() > 3 && CANARIES.iter().all(|canary| !text.contains(canary)), "{text}");
 }
 
 #[test]
@@ -382,26 +311,11 @@ fn masked_words_keep_every_other_word() {
 
 #[test]
 fn with_names_the_words_stand_to_the_letter() {
-    let texts = report(
-        &town(),
-        Shown {
-            names: true,
-            narrative: false,
-        },
-        &mut key(),
-    )
-    .texts();
-    for name in [
-        "chronology.csv",
-        "chronology.json",
-        "chronology.docx/word/document.xml",
-    ] {
+    let texts = report(&town(), Shown { names: true, narrative: false }, &mut key()).texts();
+    for name in ["chronology.csv", "chronology.json", "chronology.docx/word/document.xml"] {
         assert!(texts[name].contains(WORDS), "{name}: {}", texts[name]);
     }
-    assert!(
-        texts.values().any(|text| text.contains("12/3/11?")),
-        "the reviewer's own date"
-    );
+    assert!(texts.values().any(|text| text.contains("12/3/11?")), "the reviewer's own date");
     assert!(texts["chronology.xlsx/xl/worksheets/sheet1.xml"].contains(WORDS));
 }
 
@@ -414,32 +328,13 @@ fn every_event_is_a_row_and_no_cell_a_formula() {
     assert_eq!(rows.len(), events.len());
     let ids: std::collections::BTreeSet<&str> = rows.iter().filter_map(|row| row.get(0)).collect();
     assert_eq!(ids.len(), events.len());
-    assert!(
-        rows.iter()
-            .flatten()
-            .all(|cell| !cell.starts_with(['=', '+', '-', '@']))
-    );
+    assert!(rows.iter().flatten().all(|cell| !cell.starts_with(['=', '+', '-', '@'])));
     let json: Vec<serde_json::Value> = serde_json::from_str(&texts["chronology.json"]).unwrap();
     assert_eq!(json.len(), events.len());
     // Heading, the entries (the post's holder is none), and the second sheet with every event.
-    assert_eq!(
-        texts["chronology.xlsx/xl/worksheets/sheet1.xml"]
-            .matches("<row ")
-            .count(),
-        1 + 5
-    );
-    assert_eq!(
-        texts["chronology.xlsx/xl/worksheets/sheet2.xml"]
-            .matches("<row ")
-            .count(),
-        1 + events.len()
-    );
-    assert_eq!(
-        texts["chronology.docx/word/document.xml"]
-            .matches("<w:tr>")
-            .count(),
-        1 + 5
-    );
+    assert_eq!(texts["chronology.xlsx/xl/worksheets/sheet1.xml"].matches("<row ").count(), 1 + 5);
+    assert_eq!(texts["chronology.xlsx/xl/worksheets/sheet2.xml"].matches("<row ").count(), 1 + events.len());
+    assert_eq!(texts["chronology.docx/word/document.xml"].matches("<w:tr>").count(), 1 + 5);
 }
 
 #[test]
@@ -474,11 +369,7 @@ fn two_runs_with_one_key_are_equal_and_leave_the_key_as_it_is() {
 fn the_reviewers_own_columns_come_with_the_source_second() {
     let texts = report(&town(), Shown::default(), &mut key()).texts();
     let document = &texts["chronology.docx/word/document.xml"];
-    let place = |text: &str| {
-        document
-            .find(text)
-            .unwrap_or_else(|| panic!("{text} is not there"))
-    };
+    let place = |text: &str| document.find(text).unwrap_or_else(|| panic!("{text} is not there"));
     assert!(place(">When?<") < place(">Source<"));
     assert!(place(">Source<") < place(">Significant event<"));
     assert!(place(">Significant event<") < place(">Impact<"));
@@ -509,9 +400,7 @@ fn the_summary_has_every_key_that_is_promised() {
     ] {
         assert!(summary.get(wanted).is_some(), "{wanted}: {summary}");
     }
-    for wanted in [
-        "path", "format", "agency", "covers", "read", "skipped", "repaired", "children",
-    ] {
+    for wanted in ["path", "format", "agency", "covers", "read", "skipped", "repaired", "children"] {
         assert!(summary["files"][0].get(wanted).is_some(), "{wanted}: {summary}");
     }
     assert_eq!(summary["undated"], 1);
@@ -578,29 +467,18 @@ fn the_tables_of_a_million_rows_take_under_half_a_minute() {
     (0..)
         .zip(&entity_of)
         .for_each(|(mention, entity): (u32, &u32)| mentions_of[*entity as usize].push(mention));
-    let entity = |mentions| record::outputs::Entity {
-        kind: MentionKind::Child,
-        mentions,
-        links: vec![],
-    };
+    let entity = |mentions| record::outputs::Entity { kind: MentionKind::Child, mentions, links: vec![] };
     let joined = flow::Joined {
         mentions: record::outputs::MentionTable::new(&events),
         entities: mentions_of.into_iter().map(entity).collect(),
         entity_of,
         ..flow::Joined::default()
     };
-    let outcome = Outcome {
-        joined,
-        ..Outcome::default()
-    };
+    let outcome = Outcome { joined, ..Outcome::default() };
     let policy = Policy::england();
     let (started, mut key) = (std::time::Instant::now(), key());
     let names = Names::assign(&events, &outcome.joined, &mut key, &mut random(1));
-    println!(
-        "names of a million mentions: {:?}, {} lines in the key",
-        started.elapsed(),
-        key.entries.len()
-    );
+    println!("names of a million mentions: {:?}, {} lines in the key", started.elapsed(), key.entries.len());
     let started = std::time::Instant::now();
     Mask::new(&events, &outcome.joined, &names);
     println!("mask of a million mentions: {:?}", started.elapsed());
@@ -615,22 +493,9 @@ fn the_tables_of_a_million_rows_take_under_half_a_minute() {
     };
     for narrative in [false, true] {
         let started = std::time::Instant::now();
-        write_tables(
-            &material,
-            &names,
-            Shown {
-                names: false,
-                narrative,
-            },
-            &key,
-            &Nowhere,
-            &|_, _, _| {},
-        )
-        .unwrap();
-        println!(
-            "tables of a million rows, narrative {narrative}: {:?}",
-            started.elapsed()
-        );
+        write_tables(&material, &names, Shown { names: false, narrative }, &key, &Nowhere, &|_, _, _| {})
+            .unwrap();
+        println!("tables of a million rows, narrative {narrative}: {:?}", started.elapsed());
         assert!(narrative || started.elapsed().as_secs() < 30);
     }
 }
@@ -641,16 +506,7 @@ fn a_report_can_be_kept_for_looking_at() {
     let Some(folder) = std::env::var_os("CANDOUR_KEEP") else {
         return;
     };
-    for (name, bytes) in report(
-        &town(),
-        Shown {
-            names: true,
-            narrative: true,
-        },
-        &mut key(),
-    )
-    .files()
-    {
+    for (name, bytes) in report(&town(), Shown { names: true, narrative: true }, &mut key()).files() {
         std::fs::write(std::path::Path::new(&folder).join(name), bytes).unwrap();
     }
 }

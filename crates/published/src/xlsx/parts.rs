@@ -93,10 +93,7 @@ xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">
         );
         escape(&sheet.name.replace('\'', "''"), &mut out);
         let _ = write!(out, "'!{range}</definedName>");
-        let _ = write!(
-            out,
-            "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{place}\">'"
-        );
+        let _ = write!(out, "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{place}\">'");
         escape(&sheet.name.replace('\'', "''"), &mut out);
         let _ = write!(out, "'!$1:$1</definedName>");
     }
@@ -150,9 +147,7 @@ fn content_types(sheets: usize) -> String {
          <Default Extension=\"xml\" ContentType=\"application/xml\"/>",
     );
     let mut part = |name: &str, kind: &str| {
-        out.push_str(&format!(
-            "<Override PartName=\"/xl/{name}\" ContentType=\"{KIND}.{kind}+xml\"/>"
-        ));
+        out.push_str(&format!("<Override PartName=\"/xl/{name}\" ContentType=\"{KIND}.{kind}+xml\"/>"));
     };
     part("workbook.xml", "sheet.main");
     part("styles.xml", "styles");

@@ -16,23 +16,12 @@ fn part(bytes: &[u8], name: &str) -> String {
 fn written(most_rows: u32, rows: u32) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut book = Workbook::with_sheets_of(&mut bytes, most_rows);
-    book.sheet("Chronology & more", &[("when", 12), ("what", 40), ("n", 6)])
-        .unwrap();
+    book.sheet("Chronology & more", &[("when", 12), ("what", 40), ("n", 6)]).unwrap();
     for n in 0..rows {
         let text = format!("=row {n} <b>\u{1}");
-        book.row(&[
-            Cell::Day(Day(17_000 + n as i32)),
-            Cell::Text(&text),
-            Cell::Number(n.into()),
-        ])
-        .unwrap();
+        book.row(&[Cell::Day(Day(17_000 + n as i32)), Cell::Text(&text), Cell::Number(n.into())]).unwrap();
     }
-    book.row(&[
-        Cell::Day(Day(-40_000)),
-        Cell::Text(""),
-        Cell::Text(&"x".repeat(40_000)),
-    ])
-    .unwrap();
+    book.row(&[Cell::Day(Day(-40_000)), Cell::Text(""), Cell::Text(&"x".repeat(40_000))]).unwrap();
     book.end().unwrap();
     bytes
 }
@@ -59,10 +48,7 @@ fn days_are_days_and_words_stay_words() {
     // 17000 days after 1970-01-01 is 2016-07-18, which Excel numbers 42569.
     assert!(sheet.contains("<c r=\"A2\" s=\"2\"><v>42569</v></c>"), "{sheet}");
     assert!(sheet.contains("1860-06-26"), "days before 1900 stay words");
-    assert!(
-        sheet.contains("chronology.csv"),
-        "a text too long for a cell says where the rest is"
-    );
+    assert!(sheet.contains("chronology.csv"), "a text too long for a cell says where the rest is");
     let shared = part(&bytes, "xl/sharedStrings.xml");
     assert!(shared.contains("=row 1 &lt;b&gt;\u{fffd}"), "{shared}");
     assert!(!sheet.contains("<f>"));
@@ -74,10 +60,7 @@ fn a_row_is_as_high_as_its_words() {
     assert_eq!(lines(&Cell::Text("a\nb\nc"), 12), 3);
     assert_eq!(lines(&Cell::Text(&"word ".repeat(20)), 20), 6);
     let sheet = part(&written(100, 1), "xl/worksheets/sheet1.xml");
-    assert!(
-        sheet.contains("<row r=\"3\" customHeight=\"1\" ht=\"403\">"),
-        "{sheet}"
-    );
+    assert!(sheet.contains("<row r=\"3\" customHeight=\"1\" ht=\"403\">"), "{sheet}");
 }
 
 #[test]

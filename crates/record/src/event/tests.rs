@@ -54,9 +54,8 @@ fn addressee() -> impl Strategy<Value = Addressee> {
 
 fn claimed() -> impl Strategy<Value = Claimed> {
     use Precision::{After, Before, Day, Minute, Month, Range, Unknown, Week, Year};
-    let precision = proptest::sample::select(vec![
-        Minute, Day, Week, Month, Year, Range, Before, After, Unknown,
-    ]);
+    let precision =
+        proptest::sample::select(vec![Minute, Day, Week, Month, Year, Range, Before, After, Unknown]);
     (of(any::<i64>()), of(any::<i64>()), precision, any::<bool>())
         .prop_filter_map("ends in order", |(a, b, precision, doubtful)| {
             Claimed::from_parts(a.map(Moment), b.map(Moment), precision, doubtful)
@@ -79,28 +78,10 @@ fn mention() -> impl Strategy<Value = Mention> {
         of(proptest::sample::select(Sex::ALL)),
         vec(identifier, 0..3),
     );
-    let personal = (
-        of(text()),
-        of(text()),
-        vec(text(), 0..3),
-        of(claimed()),
-        of(text()),
-        of(text()),
-    );
+    let personal = (of(text()), of(text()), vec(text(), 0..3), of(claimed()), of(text()), of(text()));
     (coded, personal).prop_map(|((kind, role, sex, identifiers), personal)| {
         let (forename, surname, known_as, born, postcode, value) = personal;
-        Mention {
-            kind,
-            role,
-            identifiers,
-            forename,
-            surname,
-            known_as,
-            born,
-            sex,
-            postcode,
-            value,
-        }
+        Mention { kind, role, identifiers, forename, surname, known_as, born, sex, postcode, value }
     })
 }
 
@@ -109,22 +90,9 @@ fn mentions() -> impl Strategy<Value = Vec<Mention>> {
 }
 
 fn told() -> impl Strategy<Value = Body> {
-    let whom = (
-        concern(),
-        code(),
-        code(),
-        of(agency()),
-        addressee(),
-        of(concern()),
-    );
-    let what = (
-        codes(),
-        vec((code(), code()), 0..3),
-        any::<bool>(),
-        of(any::<u32>()),
-        mentions(),
-        of(words()),
-    );
+    let whom = (concern(), code(), code(), of(agency()), addressee(), of(concern()));
+    let what =
+        (codes(), vec((code(), code()), 0..3), any::<bool>(), of(any::<u32>()), mentions(), of(words()));
     (whom, what).prop_map(|(whom, what)| {
         let (concern, activity, teller, teller_agency, told_to, passes) = whom;
         let (signs, codes, immediate_danger, event_count, mentions, words) = what;
@@ -146,20 +114,8 @@ fn told() -> impl Strategy<Value = Body> {
 }
 
 fn recorded() -> impl Strategy<Value = Body> {
-    let coded = (
-        code(),
-        vec((code(), code()), 0..3),
-        codes(),
-        of(concern()),
-        of(addressee()),
-        mentions(),
-    );
-    let free = (
-        vec((text(), words()), 0..3),
-        of(words()),
-        of(words()),
-        of(words()),
-    );
+    let coded = (code(), vec((code(), code()), 0..3), codes(), of(concern()), of(addressee()), mentions());
+    let free = (vec((text(), words()), 0..3), of(words()), of(words()), of(words()));
     (coded, free).prop_map(|(coded, free)| {
         let (activity, codes, signs, concern, told_to, mentions) = coded;
         let (columns, words, action, source_of_information) = free;
@@ -179,12 +135,7 @@ fn recorded() -> impl Strategy<Value = Body> {
 }
 
 fn answered() -> impl Strategy<Value = Body> {
-    let what = (
-        concern(),
-        proptest::sample::select(Addresses::ALL),
-        code(),
-        any::<bool>(),
-    );
+    let what = (concern(), proptest::sample::select(Addresses::ALL), code(), any::<bool>());
     (what, of(addressee()), of(addressee()), of(words())).prop_map(|(what, second_post, told_to, words)| {
         let (concern, addresses, outcome, reasons_given) = what;
         Body::Answered(Box::new(Answered {
@@ -212,16 +163,8 @@ fn step() -> impl Strategy<Value = Body> {
             _ => Body::Challenged(step),
         }
     };
-    (0usize..7, concern(), code(), of(words())).prop_map(move |(number, concern, reason, words)| {
-        make(
-            number,
-            Step {
-                concern,
-                reason,
-                words,
-            },
-        )
-    })
+    (0usize..7, concern(), code(), of(words()))
+        .prop_map(move |(number, concern, reason, words)| make(number, Step { concern, reason, words }))
 }
 
 fn handed_over() -> impl Strategy<Value = Body> {
@@ -249,24 +192,11 @@ fn posts() -> impl Strategy<Value = Body> {
         .prop_map(|(agency, name, kind)| Body::AgencyCreated(Box::new(AgencyCreated { agency, name, kind })));
     let post_created = (post(), text(), rank(), of(post()), codes(), of(text())).prop_map(|it| {
         let (post, title, rank, reports_to, takes, removed_by) = it;
-        Body::PostCreated(Box::new(PostCreated {
-            post,
-            title,
-            rank,
-            reports_to,
-            takes,
-            removed_by,
-        }))
+        Body::PostCreated(Box::new(PostCreated { post, title, rank, reports_to, takes, removed_by }))
     });
     let held = (post(), text(), claimed(), of(claimed()), any::<bool>()).prop_map(|it| {
         let (post, holder, from, until, deputy) = it;
-        Body::PostHeldBy(Box::new(PostHeldBy {
-            post,
-            holder,
-            from,
-            until,
-            deputy,
-        }))
+        Body::PostHeldBy(Box::new(PostHeldBy { post, holder, from, until, deputy }))
     });
     prop_oneof![agency_created, post_created, held]
 }
@@ -275,52 +205,24 @@ fn imports() -> impl Strategy<Value = Body> {
     let adopted = (text(), day())
         .prop_map(|(digest, from)| Body::PolicyAdopted(Box::new(PolicyAdopted { digest, from })));
     let full = proptest::sample::select(Completeness::ALL);
-    let imported = (
-        any::<u32>(),
-        code(),
-        text(),
-        of(day()),
-        of(day()),
-        full,
-        any::<u64>(),
-    )
-        .prop_map(|it| {
-            let (file, format, digest, covers_from, covers_to, completeness, rows) = it;
-            let file = FileId(file);
-            Body::Imported(Box::new(Imported {
-                file,
-                format,
-                digest,
-                covers_from,
-                covers_to,
-                completeness,
-                rows,
-            }))
-        });
-    let change = (
-        code(),
-        text(),
-        codes(),
-        any::<u32>(),
-        any::<u32>(),
-        of(any::<u128>()),
-        any::<bool>(),
-    );
+    let imported = (any::<u32>(), code(), text(), of(day()), of(day()), full, any::<u64>()).prop_map(|it| {
+        let (file, format, digest, covers_from, covers_to, completeness, rows) = it;
+        let file = FileId(file);
+        Body::Imported(Box::new(Imported {
+            file,
+            format,
+            digest,
+            covers_from,
+            covers_to,
+            completeness,
+            rows,
+        }))
+    });
+    let change = (code(), text(), codes(), any::<u32>(), any::<u32>(), of(any::<u128>()), any::<bool>());
     let changed = change.prop_map(|(table, row, fields, earlier, later, event, vanished)| {
         let (earlier, later, event) = (FileId(earlier), FileId(later), event.map(EventId));
-        let change = Box::new(RowChange {
-            table,
-            row,
-            fields,
-            earlier,
-            later,
-            event,
-        });
-        if vanished {
-            Body::Vanished(change)
-        } else {
-            Body::Changed(change)
-        }
+        let change = Box::new(RowChange { table, row, fields, earlier, later, event });
+        if vanished { Body::Vanished(change) } else { Body::Changed(change) }
     });
     prop_oneof![adopted, imported, changed]
 }
@@ -330,11 +232,7 @@ fn rulings() -> impl Strategy<Value = Body> {
         .prop_map(|(concern, mentions)| Body::Read(Box::new(ReadRecord { concern, mentions })));
     let ruling =
         (0u8..3, of(concern()), code(), mentions()).prop_map(|(number, concern, ground, mentions)| {
-            let ruling = Box::new(Ruling {
-                concern,
-                ground,
-                mentions,
-            });
+            let ruling = Box::new(Ruling { concern, ground, mentions });
             match number {
                 0 => Body::Published(ruling),
                 1 => Body::Erased(ruling),
@@ -446,12 +344,8 @@ fn a_damaged_count_asks_for_no_memory() {
         subject: Subject::Event,
         value: u32::MAX.to_be_bytes().to_vec(),
     };
-    let concern = Field {
-        name: "concern",
-        class: FieldClass::Personal,
-        subject: Subject::Event,
-        value: vec![0],
-    };
+    let concern =
+        Field { name: "concern", class: FieldClass::Personal, subject: Subject::Event, value: vec![0] };
     assert!(Body::from_fields(20, &[concern, mentions]).is_err());
 }
 
@@ -463,18 +357,12 @@ fn canonical_bytes_of_version_1_stay_as_documented() {
     assert_eq!(bytes_of(&Code::new("né")), [0, 0, 0, 3, b'n', 0xc3, 0xa9]);
     assert_eq!(bytes_of(&None::<Code>), [0]);
     assert_eq!(bytes_of(&Some(Rank::DIRECTOR)), [1, 4]);
-    assert_eq!(
-        bytes_of(&vec![Day(1), Day(-1)]),
-        [0, 0, 0, 2, 0, 0, 0, 1, 0xff, 0xff, 0xff, 0xff]
-    );
+    assert_eq!(bytes_of(&vec![Day(1), Day(-1)]), [0, 0, 0, 2, 0, 0, 0, 1, 0xff, 0xff, 0xff, 0xff]);
     assert_eq!(
         bytes_of(&Claimed::day(Day(1)).doubted()),
         [7, 1, 0, 0, 0, 0, 0, 0, 0x05, 0xa0, 0, 0, 0, 0, 0, 0, 0x0b, 0x3f]
     );
-    assert_eq!(
-        bytes_of(&Claimed::before(Day(0))),
-        [2, 6, 0, 0, 0, 0, 0, 0, 0x05, 0x9f]
-    );
+    assert_eq!(bytes_of(&Claimed::before(Day(0))), [2, 6, 0, 0, 0, 0, 0, 0, 0x05, 0x9f]);
     assert_eq!(bytes_of(&Claimed::UNKNOWN), [0, 8]);
     assert_eq!(bytes_of(&Completeness::NotStated), [2]);
 }

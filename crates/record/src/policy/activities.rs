@@ -10,14 +10,7 @@ use crate::id::Code;
 
 pub(super) const FILE: &str = "activities.csv";
 const COLUMNS: &[&str] = &["code", "title", "sources", "account_kind", "note"];
-const IMPORTERS: &[&str] = &[
-    "cin_census",
-    "ssda903",
-    "concerns",
-    "chronology",
-    "posts",
-    "access_log",
-];
+const IMPORTERS: &[&str] = &["cin_census", "ssda903", "concerns", "chronology", "posts", "access_log"];
 const FORMS: &[&str] = &["tell", "answer"];
 
 pub(super) fn read(text: &str, problems: &Problems) -> BTreeMap<Code, Activity> {
@@ -38,19 +31,13 @@ fn sources(row: &Row<'_>) -> Vec<Source> {
     // The reason of `unavailable:` is prose and may itself hold a bar.
     if let Some(why) = cell.strip_prefix("unavailable:") {
         if why.trim().is_empty() {
-            row.problem(
-                "the reason behind `unavailable:` is empty",
-                "say why nothing produces it",
-            );
+            row.problem("the reason behind `unavailable:` is empty", "say why nothing produces it");
         }
         return vec![Source::Unavailable(why.trim().to_owned())];
     }
     let words = cell.split('|').map(str::trim).filter(|word| !word.is_empty());
     if words.clone().next().is_none() {
-        row.problem(
-            "the activity has no source",
-            "name a producer, or `unavailable:` with the reason",
-        );
+        row.problem("the activity has no source", "name a producer, or `unavailable:` with the reason");
     }
     words.filter_map(|word| source(row, word)).collect()
 }

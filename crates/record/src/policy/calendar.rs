@@ -14,10 +14,7 @@ pub(super) fn read(text: &str, problems: &Problems) -> Calendar {
         row.needed("name");
         let written = row.text("weekday");
         if day.is_some_and(|day| short(day.weekday()) != written) {
-            let problem = format!(
-                "column `weekday`: `{}` is not the weekday of that date",
-                shown(&written)
-            );
+            let problem = format!("column `weekday`: `{}` is not the weekday of that date", shown(&written));
             row.problem(problem, "correct the date or the weekday");
         }
         (day, ())

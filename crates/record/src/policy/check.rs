@@ -37,22 +37,11 @@ pub(super) fn check(policy: &Policy, places: &Places, problems: &Problems) {
 
 /// A clock starts and stops with an activity that something produces, or that is listed as unavailable.
 fn starts_and_stops(policy: &Policy, clock: &ClockRule, line: u32, problems: &Problems) {
-    for (column, event) in [
-        ("start_event", &clock.start_event),
-        ("stop_event", &clock.stop_event),
-    ] {
+    for (column, event) in [("start_event", &clock.start_event), ("stop_event", &clock.stop_event)] {
         let (base, nth) = super::lookup::nth(event);
         if nth == Some(0) {
-            let problem = format!(
-                "column `{column}`: `{}` counts from nothing",
-                shown(event.as_str())
-            );
-            problems.add(
-                clocks::FILE,
-                line,
-                problem,
-                "write `#1` for the first of its kind",
-            );
+            let problem = format!("column `{column}`: `{}` counts from nothing", shown(event.as_str()));
+            problems.add(clocks::FILE, line, problem, "write `#1` for the first of its kind");
         }
         known(clocks::FILE, line, column, &base, &policy.activities, problems);
     }
@@ -75,12 +64,7 @@ fn known<V>(
         among.keys().map(Code::as_str),
         "add it to the file that lists such codes",
     );
-    problems.add(
-        file,
-        line,
-        format!("column `{column}`: `{}` is unknown", shown(code.as_str())),
-        remedy,
-    );
+    problems.add(file, line, format!("column `{column}`: `{}` is unknown", shown(code.as_str())), remedy);
 }
 
 /// Do two times in force share a day? An open end is as far as time goes.
@@ -94,10 +78,7 @@ fn clocks_overlap(policy: &Policy, lines: &[u32], problems: &Problems) {
     for (at, (clock, line)) in rows.iter().enumerate() {
         let twin = rows[..at].iter().find(|(other, _)| {
             (&other.id, &other.sign, other.rank) == (&clock.id, &clock.sign, clock.rank)
-                && overlap(
-                    (other.in_force_from, other.in_force_to),
-                    (clock.in_force_from, clock.in_force_to),
-                )
+                && overlap((other.in_force_from, other.in_force_to), (clock.in_force_from, clock.in_force_to))
         });
         if let Some((_, other)) = twin {
             let problem = format!(
@@ -118,11 +99,7 @@ fn rungs(policy: &Policy, lines: &[u32], problems: &Problems) {
     let rows: Vec<_> = policy.ladders.iter().zip(lines).collect();
     for (rung, line) in &rows {
         let add = |problem: String, remedy: &str| problems.add(ladders::FILE, **line, problem, remedy);
-        if rung
-            .clock
-            .as_ref()
-            .is_some_and(|id| !policy.clocks.iter().any(|clock| clock.id == *id))
-        {
+        if rung.clock.as_ref().is_some_and(|id| !policy.clocks.iter().any(|clock| clock.id == *id)) {
             add(
                 "column `clock` names a clock that `clocks.csv` does not have".to_owned(),
                 "correct its id, or leave it empty",
@@ -130,17 +107,11 @@ fn rungs(policy: &Policy, lines: &[u32], problems: &Problems) {
         }
         let same = |other: &Rung| {
             (&other.ladder, &other.clock) == (&rung.ladder, &rung.clock)
-                && overlap(
-                    (other.in_force_from, other.in_force_to),
-                    (rung.in_force_from, rung.in_force_to),
-                )
+                && overlap((other.in_force_from, other.in_force_to), (rung.in_force_from, rung.in_force_to))
         };
         let others = || rows.iter().filter(|(other, at)| at != line && same(other));
         if others().any(|(other, at)| other.rung == rung.rung && at < line) {
-            add(
-                format!("rung {} is there twice at one time", rung.rung),
-                "remove one, or end the older one",
-            );
+            add(format!("rung {} is there twice at one time", rung.rung), "remove one, or end the older one");
         }
         if others().any(|(other, _)| other.rung < rung.rung && other.rank >= rung.rank) {
             add(
@@ -149,10 +120,7 @@ fn rungs(policy: &Policy, lines: &[u32], problems: &Problems) {
             );
         }
         if rung.rung != 1 && !others().any(|(other, _)| other.rung.checked_add(1) == Some(rung.rung)) {
-            add(
-                format!("rung {} has none before it", rung.rung),
-                "number the rungs from 1 without gaps",
-            );
+            add(format!("rung {} has none before it", rung.rung), "number the rungs from 1 without gaps");
         }
     }
 }
@@ -161,22 +129,8 @@ fn closing_codes(policy: &Policy, lines: &[u32], problems: &Problems) {
     for (rule, line) in policy.closing_rules.iter().zip(lines) {
         match rule.code_set.as_str() {
             "" => {}
-            "outcome" => known(
-                closing::FILE,
-                *line,
-                "code",
-                &rule.code,
-                &policy.outcomes,
-                problems,
-            ),
-            "activity" => known(
-                closing::FILE,
-                *line,
-                "code",
-                &rule.code,
-                &policy.activities,
-                problems,
-            ),
+            "outcome" => known(closing::FILE, *line, "code", &rule.code, &policy.outcomes, problems),
+            "activity" => known(closing::FILE, *line, "code", &rule.code, &policy.activities, problems),
             _ => code_of_set(policy, &rule.code_set, &rule.code, *line, problems),
         }
     }
@@ -186,11 +140,7 @@ fn code_of_set(policy: &Policy, set: &Code, code: &Code, line: u32, problems: &P
     if policy.codes.contains_key(&(set.clone(), code.clone())) {
         return;
     }
-    let problem = format!(
-        "code `{}` of `{}` is unknown",
-        shown(code.as_str()),
-        shown(set.as_str())
-    );
+    let problem = format!("code `{}` of `{}` is unknown", shown(code.as_str()), shown(set.as_str()));
     problems.add(
         closing::FILE,
         line,

@@ -34,13 +34,7 @@ const KINDS: &[&str] = &[
 ];
 
 pub(super) fn read(text: &str, problems: &Problems) -> Vec<Lined<ClockRule>> {
-    rows(FILE, text, COLUMNS, problems)
-        .iter()
-        .map(|row| Lined {
-            line: row.line,
-            value: rule(row),
-        })
-        .collect()
+    rows(FILE, text, COLUMNS, problems).iter().map(|row| Lined { line: row.line, value: rule(row) }).collect()
 }
 
 fn rule(row: &Row<'_>) -> ClockRule {

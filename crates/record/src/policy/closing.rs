@@ -30,17 +30,8 @@ const REQUIREMENTS: &[&str] = &[
 const COUNTED: &[&str] = &["reread_one_in", "keep_first_clock"];
 
 pub(super) fn read(text: &str, problems: &Problems) -> Vec<Lined<ClosingRule>> {
-    const COLUMNS: &[&str] = &[
-        "id",
-        "code_set",
-        "code",
-        "condition",
-        "requires",
-        "amount",
-        "unit",
-        "source",
-        "note",
-    ];
+    const COLUMNS: &[&str] =
+        &["id", "code_set", "code", "condition", "requires", "amount", "unit", "source", "note"];
     let rows = rows(FILE, text, COLUMNS, problems);
     rows.iter()
         .map(|row| {
@@ -62,31 +53,16 @@ pub(super) fn read(text: &str, problems: &Problems) -> Vec<Lined<ClosingRule>> {
                 );
             }
             if rule.amount.is_some() && !["count", "day", "month"].contains(&rule.unit.as_str()) {
-                row.problem(
-                    "column `unit` must go with the amount",
-                    "write `count`, `day` or `month`",
-                );
+                row.problem("column `unit` must go with the amount", "write `count`, `day` or `month`");
             }
-            Lined {
-                line: row.line,
-                value: rule,
-            }
+            Lined { line: row.line, value: rule }
         })
         .collect()
 }
 
 pub(super) fn age_rules(text: &str, problems: &Problems) -> Vec<AgeRule> {
-    const COLUMNS: &[&str] = &[
-        "id",
-        "age_from",
-        "age_to",
-        "other",
-        "condition",
-        "behaviour",
-        "law",
-        "source",
-        "note",
-    ];
+    const COLUMNS: &[&str] =
+        &["id", "age_from", "age_to", "other", "condition", "behaviour", "law", "source", "note"];
     let rows = rows("age_rules.csv", text, COLUMNS, problems);
     let mut rules: Vec<AgeRule> = Vec::new();
     for row in &rows {
@@ -97,12 +73,7 @@ pub(super) fn age_rules(text: &str, problems: &Problems) -> Vec<AgeRule> {
             other: row.word_of("other", &["any", "adult", "under18", "trust_or_family"]),
             condition: row.word_of(
                 "condition",
-                &[
-                    "any_sexual_activity",
-                    "payment_or_control",
-                    "indecent_image",
-                    "age_unknown",
-                ],
+                &["any_sexual_activity", "payment_or_control", "indecent_image", "age_unknown"],
             ),
             behaviour: row.needed("behaviour"),
             law: row.needed("law"),
@@ -113,10 +84,7 @@ pub(super) fn age_rules(text: &str, problems: &Problems) -> Vec<AgeRule> {
             row.problem("`age_to` is below `age_from`", "swap the two ages");
         }
         if rules.iter().any(|known| known.id == rule.id) {
-            row.problem(
-                format!("rule `{}` is there twice", rule.id),
-                "remove one of the two",
-            );
+            row.problem(format!("rule `{}` is there twice", rule.id), "remove one of the two");
         }
         rules.push(rule);
     }

@@ -6,26 +6,11 @@ use super::table::{Lined, Row, rows};
 use crate::time::Unit;
 
 pub(super) const FILE: &str = "ladders.csv";
-const COLUMNS: &[&str] = &[
-    "ladder",
-    "clock",
-    "rung",
-    "rank",
-    "amount",
-    "unit",
-    "in_force_from",
-    "in_force_to",
-    "authority",
-];
+const COLUMNS: &[&str] =
+    &["ladder", "clock", "rung", "rank", "amount", "unit", "in_force_from", "in_force_to", "authority"];
 
 pub(super) fn read(text: &str, problems: &Problems) -> Vec<Lined<Rung>> {
-    rows(FILE, text, COLUMNS, problems)
-        .iter()
-        .map(|row| Lined {
-            line: row.line,
-            value: rung(row),
-        })
-        .collect()
+    rows(FILE, text, COLUMNS, problems).iter().map(|row| Lined { line: row.line, value: rung(row) }).collect()
 }
 
 fn rung(row: &Row<'_>) -> Rung {
@@ -42,16 +27,10 @@ fn rung(row: &Row<'_>) -> Rung {
         authority: row.needed("authority"),
     };
     if rung.unit == Unit::AsSoonAsPracticable {
-        row.problem(
-            "a rung needs a time that can be counted",
-            "use `immediate` or a unit with an amount",
-        );
+        row.problem("a rung needs a time that can be counted", "use `immediate` or a unit with an amount");
     }
     if rung.amount < 0 {
-        row.problem(
-            "a rung cannot be reached before the breach",
-            "write an amount of 0 or more",
-        );
+        row.problem("a rung cannot be reached before the breach", "write an amount of 0 or more");
     }
     rung
 }

@@ -12,21 +12,8 @@ const FILE: &str = "linkage.toml";
 
 /// Every comparison with its levels.
 const LEVELS: &[(&str, &[&str])] = &[
-    (
-        "name",
-        &["exact", "near", "swapped", "one_exact", "nickname", "different"],
-    ),
-    (
-        "birth_date",
-        &[
-            "exact",
-            "one_edit",
-            "day_month_swapped",
-            "same_month",
-            "same_year",
-            "different",
-        ],
-    ),
+    ("name", &["exact", "near", "swapped", "one_exact", "nickname", "different"]),
+    ("birth_date", &["exact", "one_edit", "day_month_swapped", "same_month", "same_year", "different"]),
     ("postcode", &["exact", "near", "outward", "different"]),
     ("sex", &["same", "different"]),
     ("phone", &["exact", "different"]),
@@ -38,24 +25,15 @@ const HOME: &[(&str, &str)] = &[("postcode", "exact"), ("phone", "exact"), ("sex
 /// What must stay below a threshold, in plain words, beside [`HOME`].
 const NEVER_POSSIBLE: &[(&str, &[(&str, &str)])] = &[
     ("birth date, sex and home", &[("birth_date", "exact")]),
-    (
-        "surname, sex and home (brothers and sisters)",
-        &[("name", "one_exact")],
-    ),
-    (
-        "surname, birth date, sex and home (twins)",
-        &[("name", "one_exact"), ("birth_date", "exact")],
-    ),
+    ("surname, sex and home (brothers and sisters)", &[("name", "one_exact")]),
+    ("surname, birth date, sex and home (twins)", &[("name", "one_exact"), ("birth_date", "exact")]),
 ];
 const NEVER_CERTAIN: &[(&str, &[(&str, &str)])] = &[
     (
         "an alike name, birth date, sex and home (twins called alike)",
         &[("name", "near"), ("birth_date", "exact")],
     ),
-    (
-        "a nickname, birth date, sex and home (twins)",
-        &[("name", "nickname"), ("birth_date", "exact")],
-    ),
+    ("a nickname, birth date, sex and home (twins)", &[("name", "nickname"), ("birth_date", "exact")]),
     ("a name, sex and home without a birth date", &[("name", "exact")]),
 ];
 
@@ -89,12 +67,7 @@ fn weights(file: &Settings<'_>) -> BTreeMap<(Code, Code), Fixed> {
     let Some(table) = file.table("weights") else {
         return BTreeMap::new();
     };
-    table.allow(
-        &LEVELS
-            .iter()
-            .map(|(comparison, _)| *comparison)
-            .collect::<Vec<_>>(),
-    );
+    table.allow(&LEVELS.iter().map(|(comparison, _)| *comparison).collect::<Vec<_>>());
     let mut weights = BTreeMap::new();
     for (comparison, levels) in LEVELS {
         let Some(table) = table.table(comparison) else {
@@ -122,24 +95,10 @@ fn check(parameters: &LinkageParameters, file: &Settings<'_>, problems: &Problem
         );
     }
     for (words, evidence) in NEVER_POSSIBLE {
-        below(
-            parameters,
-            evidence,
-            possible,
-            (words, "possible_bits"),
-            file,
-            problems,
-        );
+        below(parameters, evidence, possible, (words, "possible_bits"), file, problems);
     }
     for (words, evidence) in NEVER_CERTAIN {
-        below(
-            parameters,
-            evidence,
-            certain,
-            (words, "certain_bits"),
-            file,
-            problems,
-        );
+        below(parameters, evidence, certain, (words, "certain_bits"), file, problems);
     }
 }
 
@@ -154,12 +113,7 @@ fn below(
     let weight = |(comparison, level): &(&str, &str)| {
         let key = (Code::new(comparison), Code::new(level));
         // A level that weighs against is left out: its value may be missing.
-        parameters
-            .weights
-            .get(&key)
-            .copied()
-            .unwrap_or_default()
-            .max(Fixed::ZERO)
+        parameters.weights.get(&key).copied().unwrap_or_default().max(Fixed::ZERO)
     };
     let total = parameters.prior_bits + HOME.iter().chain(evidence).map(weight).sum();
     if total >= threshold {

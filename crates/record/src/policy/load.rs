@@ -49,26 +49,14 @@ impl Policy {
 
 fn lay_over<'a>(overlay: &'a [(String, Vec<u8>)], problems: &Problems) -> Files<'a> {
     let given = |(name, text): &(&'static str, &'static str)| {
-        (
-            *name,
-            Given {
-                text: Cow::Borrowed(*text),
-                overlaid: false,
-            },
-        )
+        (*name, Given { text: Cow::Borrowed(*text), overlaid: false })
     };
     let mut files: Files<'a> = ENGLAND.iter().map(given).collect();
     for (name, bytes) in overlay.iter().filter(|(name, _)| name != "README.md") {
-        let known = ENGLAND
-            .iter()
-            .map(|(known, _)| *known)
-            .find(|known| known == name);
+        let known = ENGLAND.iter().map(|(known, _)| *known).find(|known| known == name);
         let Some(known) = known else {
-            let remedy = did_you_mean(
-                name,
-                ENGLAND.iter().map(|(known, _)| *known),
-                "remove it from the folder",
-            );
+            let remedy =
+                did_you_mean(name, ENGLAND.iter().map(|(known, _)| *known), "remove it from the folder");
             problems.add(&shown(name), 1, "no file of a policy has this name", remedy);
             continue;
         };
@@ -76,13 +64,7 @@ fn lay_over<'a>(overlay: &'a [(String, Vec<u8>)], problems: &Problems) -> Files<
             problems.add(known, 1, "the file is given twice", "give it once");
         }
         if let Some(text) = text(known, bytes, problems) {
-            files.insert(
-                known,
-                Given {
-                    text: Cow::Borrowed(text),
-                    overlaid: true,
-                },
-            );
+            files.insert(known, Given { text: Cow::Borrowed(text), overlaid: true });
         }
     }
     files
@@ -144,37 +126,21 @@ fn read(files: &Files<'_>, problems: &Problems) -> (Policy, Places) {
         age_rules: closing::age_rules(text("age_rules.csv"), problems),
         powers,
     };
-    (
-        policy,
-        Places {
-            clocks: clock_lines,
-            ladders: ladder_lines,
-            closing: closing_lines,
-        },
-    )
+    (policy, Places { clocks: clock_lines, ladders: ladder_lines, closing: closing_lines })
 }
 
 fn zone(head: &Settings<'_>, problems: &Problems) -> SmolStr {
     let zone = head.text("zone").unwrap_or_default();
     if !zone.is_empty() && jiff::tz::TimeZone::get(&zone).is_err() {
         let problem = format!("time zone `{}` is unknown", shown(&zone));
-        problems.add(
-            "policy.toml",
-            head.line("zone"),
-            problem,
-            "write an IANA name such as `Europe/London`",
-        );
+        problems.add("policy.toml", head.line("zone"), problem, "write an IANA name such as `Europe/London`");
     }
     zone
 }
 
 fn policy_file(name: &str, file: &Given<'_>) -> PolicyFile {
     let digest = hexadecimal(&Sha256::digest(file.text.as_bytes()));
-    PolicyFile {
-        name: SmolStr::new(name),
-        digest,
-        overlaid: file.overlaid,
-    }
+    PolicyFile { name: SmolStr::new(name), digest, overlaid: file.overlaid }
 }
 
 /// SHA-256 over every file in the order of the names: length of the name (8 bytes, big-endian), name,
@@ -191,9 +157,5 @@ fn digest(files: &Files<'_>) -> SmolStr {
 }
 
 fn hexadecimal(bytes: &[u8]) -> SmolStr {
-    bytes
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect::<String>()
-        .into()
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into()
 }

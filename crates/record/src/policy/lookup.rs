@@ -70,10 +70,7 @@ impl Policy {
                 && clock.rank.is_none_or(|wanted| rank == Some(wanted))
         };
         // `min_by_key` keeps the first of equals; `max_by_key` would keep the last.
-        self.clocks
-            .iter()
-            .filter(applies)
-            .min_by_key(|clock| (clock.sign.is_none(), clock.rank.is_none()))
+        self.clocks.iter().filter(applies).min_by_key(|clock| (clock.sign.is_none(), clock.rank.is_none()))
     }
 
     /// The rungs of a ladder for a clock on a day, from the lowest: its own if it has any, else those for all clocks.
@@ -97,15 +94,9 @@ impl Policy {
     /// proves nothing.
     pub fn is_countable(&self, clock: &ClockRule) -> bool {
         [clock.start().0, clock.stop().0].iter().all(|code| {
-            let sources = self
-                .activities
-                .get(code)
-                .map(|activity| activity.sources.as_slice());
-            sources.is_some_and(|sources| {
-                sources
-                    .iter()
-                    .any(|source| !matches!(source, Source::Unavailable(_)))
-            })
+            let sources = self.activities.get(code).map(|activity| activity.sources.as_slice());
+            sources
+                .is_some_and(|sources| sources.iter().any(|source| !matches!(source, Source::Unavailable(_))))
         })
     }
 
@@ -120,12 +111,7 @@ impl Policy {
                     Source::Unavailable(why) => Some(why.as_str()),
                     _ => None,
                 })?;
-                Some(Unavailable {
-                    clock,
-                    activity,
-                    starts,
-                    why,
-                })
+                Some(Unavailable { clock, activity, starts, why })
             })
             .collect()
     }

@@ -5,10 +5,7 @@ pub(super) const REMEDY: &str = "use alternation, classes, word boundaries and b
 
 /// What is wrong with a pattern; `None` if nothing is seen.
 pub(super) fn problem(pattern: &str) -> Option<&'static str> {
-    if ["(?=", "(?!", "(?<=", "(?<!"]
-        .iter()
-        .any(|look| pattern.contains(look))
-    {
+    if ["(?=", "(?!", "(?<=", "(?<!"].iter().any(|look| pattern.contains(look)) {
         return Some("the pattern looks around, which no linear-time engine does");
     }
     let (mut depth, mut class) = (0i32, false);

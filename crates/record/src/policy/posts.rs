@@ -8,60 +8,29 @@ use super::table::{keyed, rows};
 use crate::agency::Rank;
 use crate::id::Code;
 
-const AGAINST: &[&str] = &[
-    "person",
-    "place",
-    "person_or_place",
-    "business",
-    "vehicle",
-    "phone",
-    "child",
-];
+const AGAINST: &[&str] = &["person", "place", "person_or_place", "business", "vehicle", "phone", "child"];
 
 pub(super) fn ranks(text: &str, problems: &Problems) -> BTreeMap<Rank, RankRule> {
     const FILE: &str = "ranks.csv";
-    let ranks = keyed(
-        rows(
-            FILE,
-            text,
-            &["rank", "title", "removed_by", "source", "note"],
-            problems,
-        ),
-        |row| {
+    let ranks =
+        keyed(rows(FILE, text, &["rank", "title", "removed_by", "source", "note"], problems), |row| {
             let rank = row.rank("rank");
             let (title, source) = (row.needed("title"), row.needed("source"));
             (
                 rank,
-                RankRule {
-                    rank,
-                    title,
-                    removed_by: row.text("removed_by"),
-                    source,
-                    note: row.text("note"),
-                },
+                RankRule { rank, title, removed_by: row.text("removed_by"), source, note: row.text("note") },
             )
-        },
-    );
+        });
     every_rank(FILE, |rank| ranks.contains_key(&rank), problems);
     ranks
 }
 
 pub(super) fn workload(text: &str, problems: &Problems) -> Vec<WorkloadRule> {
     const FILE: &str = "workload.csv";
-    let rules = keyed(
-        rows(FILE, text, &["rank", "minutes", "source"], problems),
-        |row| {
-            let rank = row.rank("rank");
-            (
-                rank,
-                WorkloadRule {
-                    rank,
-                    minutes: row.number("minutes"),
-                    source: row.needed("source"),
-                },
-            )
-        },
-    );
+    let rules = keyed(rows(FILE, text, &["rank", "minutes", "source"], problems), |row| {
+        let rank = row.rank("rank");
+        (rank, WorkloadRule { rank, minutes: row.number("minutes"), source: row.needed("source") })
+    });
     every_rank(FILE, |rank| rules.contains_key(&rank), problems);
     rules.into_values().collect()
 }
@@ -87,10 +56,7 @@ pub(super) fn powers(
 }
 
 fn every_rank(file: &str, has: impl Fn(Rank) -> bool, problems: &Problems) {
-    for rank in (0..=Rank::OVERSIGHT.number())
-        .filter_map(Rank::new)
-        .filter(|rank| !has(*rank))
-    {
+    for rank in (0..=Rank::OVERSIGHT.number()).filter_map(Rank::new).filter(|rank| !has(*rank)) {
         problems.add(file, 1, format!("rank {rank} is missing"), "add a row for it");
     }
 }

@@ -25,12 +25,8 @@ pub(super) struct Problems(RefCell<Vec<PolicyError>>);
 
 impl Problems {
     pub(super) fn add(&self, file: &str, line: u32, problem: impl Into<String>, remedy: impl Into<String>) {
-        let error = PolicyError {
-            file: file.to_owned(),
-            line,
-            problem: problem.into(),
-            remedy: remedy.into(),
-        };
+        let error =
+            PolicyError { file: file.to_owned(), line, problem: problem.into(), remedy: remedy.into() };
         self.0.borrow_mut().push(error);
     }
 
@@ -45,14 +41,6 @@ impl Problems {
 
 /// A given value as a message may show it: in one line, at most 40 characters.
 pub(super) fn shown(value: &str) -> String {
-    let clean: String = value
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .take(40)
-        .collect();
-    if value.chars().nth(40).is_some() {
-        format!("{clean}…")
-    } else {
-        clean
-    }
+    let clean: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).take(40).collect();
+    if value.chars().nth(40).is_some() { format!("{clean}…") } else { clean }
 }

@@ -26,36 +26,17 @@ impl<'a> Settings<'a> {
         for error in errors {
             let line = error.span().map_or(1, |span| line_of(text, span.start));
             let problem = shown(&error.message().replace('\n', ", "));
-            problems.add(
-                file,
-                line,
-                problem,
-                "write `name = value`, one a line, below `[table]` headings",
-            );
+            problems.add(file, line, problem, "write `name = value`, one a line, below `[table]` headings");
         }
-        Self {
-            file,
-            text,
-            table: table.into_inner(),
-            line: 1,
-            problems,
-        }
+        Self { file, text, table: table.into_inner(), line: 1, problems }
     }
 
     /// Every key must be one of these.
     pub(super) fn allow(&self, keys: &[&str]) {
-        for key in self
-            .table
-            .keys()
-            .filter(|key| !keys.contains(&key.get_ref().as_ref()))
-        {
+        for key in self.table.keys().filter(|key| !keys.contains(&key.get_ref().as_ref())) {
             let name: &str = key.get_ref();
             let remedy = did_you_mean(name, keys.iter().copied(), "remove it");
-            self.problem(
-                self.line_at(key.span().start),
-                format!("`{}` is unknown", shown(name)),
-                remedy,
-            );
+            self.problem(self.line_at(key.span().start), format!("`{}` is unknown", shown(name)), remedy);
         }
     }
 
@@ -66,13 +47,7 @@ impl<'a> Settings<'a> {
         match value.get_ref() {
             DeValue::Table(table) => {
                 let (file, text, problems) = (self.file, self.text, self.problems);
-                Some(Self {
-                    file,
-                    text,
-                    table: table.clone(),
-                    line,
-                    problems,
-                })
+                Some(Self { file, text, table: table.clone(), line, problems })
             }
             _ => self.wrong(value, key, "a table", "write it as a heading in square brackets"),
         }
@@ -95,14 +70,7 @@ impl<'a> Settings<'a> {
             _ => None,
         };
         date.and_then(|date| Day::from_ymd(date.year.into(), date.month.into(), date.day.into()))
-            .or_else(|| {
-                self.wrong(
-                    value,
-                    key,
-                    "a day",
-                    "write it as `2026-04-01`, without quotation marks",
-                )
-            })
+            .or_else(|| self.wrong(value, key, "a day", "write it as `2026-04-01`, without quotation marks"))
     }
 
     /// A whole number from 1.
@@ -133,8 +101,7 @@ impl<'a> Settings<'a> {
 
     /// The line of a key, or of the table if the key is not there.
     pub(super) fn line(&self, key: &str) -> u32 {
-        self.find(key)
-            .map_or(self.line, |value| self.line_at(value.span().start))
+        self.find(key).map_or(self.line, |value| self.line_at(value.span().start))
     }
 
     fn needed(&self, key: &str) -> Option<&Spanned<DeValue<'a>>> {
@@ -146,18 +113,11 @@ impl<'a> Settings<'a> {
     }
 
     fn find(&self, key: &str) -> Option<&Spanned<DeValue<'a>>> {
-        self.table
-            .iter()
-            .find(|(name, _)| name.get_ref() == key)
-            .map(|(_, value)| value)
+        self.table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
     }
 
     fn wrong<T>(&self, value: &Spanned<DeValue<'a>>, key: &str, should: &str, remedy: &str) -> Option<T> {
-        self.problem(
-            self.line_at(value.span().start),
-            format!("`{key}` is not {should}"),
-            remedy,
-        );
+        self.problem(self.line_at(value.span().start), format!("`{key}` is not {should}"), remedy);
         None
     }
 

@@ -32,15 +32,8 @@ pub(super) fn rows<'a>(
     problems: &'a Problems,
 ) -> Vec<Row<'a>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let mut lines = Lines {
-        text: text.as_bytes(),
-        at: 0,
-        line: 1,
-    };
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
     let mut records = reader.records();
     let Some(Ok(heading)) = records.next() else {
         problems.add(
@@ -60,27 +53,13 @@ pub(super) fn rows<'a>(
         let Ok(record) = record else { continue };
         let line = lines.of(record.position().map_or(0, csv::Position::byte));
         if record.len() != heading.len() {
-            let problem = format!(
-                "the row has {} cells, the heading has {}",
-                record.len(),
-                heading.len()
-            );
-            problems.add(
-                file,
-                line,
-                problem,
-                "put cells that contain a comma between quotation marks",
-            );
+            let problem = format!("the row has {} cells, the heading has {}", record.len(), heading.len());
+            problems.add(file, line, problem, "put cells that contain a comma between quotation marks");
             continue;
         }
         let cell = |place: &usize| record.get(*place).unwrap_or_default().trim().to_owned();
         let cells = places.iter().map(|(name, place)| (*name, cell(place))).collect();
-        rows.push(Row {
-            problems,
-            file,
-            line,
-            cells,
-        });
+        rows.push(Row { problems, file, line, cells });
     }
     rows
 }
@@ -100,12 +79,7 @@ fn places(
         let twice = places.iter().any(|(seen, _)| *seen == name);
         match known {
             Some(known) if !twice => places.push((known, place)),
-            Some(_) => problems.add(
-                file,
-                1,
-                format!("column `{name}` is there twice"),
-                "remove one of them",
-            ),
+            Some(_) => problems.add(file, 1, format!("column `{name}` is there twice"), "remove one of them"),
             None => {
                 let remedy = did_you_mean(name, columns.iter().copied(), "remove it");
                 problems.add(file, 1, format!("column `{}` is unknown", shown(name)), remedy);
@@ -113,10 +87,7 @@ fn places(
         }
         good &= known.is_some() && !twice;
     }
-    for column in columns
-        .iter()
-        .filter(|column| !places.iter().any(|(name, _)| name == *column))
-    {
+    for column in columns.iter().filter(|column| !places.iter().any(|(name, _)| name == *column)) {
         problems.add(
             file,
             1,
@@ -185,10 +156,7 @@ impl Row<'_> {
         if !code.as_str().is_empty() && !words.contains(&code.as_str()) {
             let list = format!("use one of {}", words.join(", "));
             let remedy = did_you_mean(code.as_str(), words.iter().copied(), &list);
-            self.problem(
-                format!("column `{column}`: `{}` is unknown", shown(code.as_str())),
-                remedy,
-            );
+            self.problem(format!("column `{column}`: `{}` is unknown", shown(code.as_str())), remedy);
         }
         code
     }
@@ -199,10 +167,7 @@ impl Row<'_> {
         if !code.as_str().is_empty() && !list.contains_key(&code) {
             let known = list.keys().map(Code::as_str);
             let remedy = did_you_mean(code.as_str(), known, "add it to the file that lists such codes");
-            self.problem(
-                format!("column `{column}`: `{}` is unknown", shown(code.as_str())),
-                remedy,
-            );
+            self.problem(format!("column `{column}`: `{}` is unknown", shown(code.as_str())), remedy);
         }
         code
     }
@@ -210,10 +175,8 @@ impl Row<'_> {
     /// A whole number.
     pub(super) fn number<N: core::str::FromStr + Default>(&self, column: &'static str) -> N {
         self.cell(column).parse().unwrap_or_else(|_| {
-            let problem = format!(
-                "column `{column}`: `{}` is not a whole number in range",
-                shown(self.cell(column))
-            );
+            let problem =
+                format!("column `{column}`: `{}` is not a whole number in range", shown(self.cell(column)));
             self.problem(problem, "write digits only");
             N::default()
         })
@@ -229,10 +192,7 @@ impl Row<'_> {
         let cell = self.cell(column);
         let day = Day::parse_iso(cell);
         if day.is_none() && !cell.is_empty() {
-            let problem = format!(
-                "column `{column}`: `{}` is not a day of the calendar",
-                shown(cell)
-            );
+            let problem = format!("column `{column}`: `{}` is not a day of the calendar", shown(cell));
             self.problem(problem, "write it as `2026-04-01`");
         }
         day
@@ -288,15 +248,9 @@ impl Row<'_> {
         UNITS.iter().find(|(known, _)| *known == word).map_or_else(
             || {
                 let list: Vec<&str> = UNITS.iter().map(|(known, _)| *known).collect();
-                let remedy = did_you_mean(
-                    word,
-                    list.iter().copied(),
-                    &format!("use one of {}", list.join(", ")),
-                );
-                self.problem(
-                    format!("column `{column}`: unit `{}` is unknown", shown(word)),
-                    remedy,
-                );
+                let remedy =
+                    did_you_mean(word, list.iter().copied(), &format!("use one of {}", list.join(", ")));
+                self.problem(format!("column `{column}`: unit `{}` is unknown", shown(word)), remedy);
                 Unit::Day
             },
             |(_, unit)| *unit,

@@ -42,9 +42,7 @@ pub struct Calendar {
 impl Calendar {
     /// A calendar with these bank holidays.
     pub fn new(holidays: impl IntoIterator<Item = Day>) -> Self {
-        Self {
-            holidays: holidays.into_iter().collect(),
-        }
+        Self { holidays: holidays.into_iter().collect() }
     }
 
     /// First and last bank holiday it knows: counts outside are only as good as weekends.
@@ -67,11 +65,8 @@ impl Calendar {
         }
         let after_start = self.weekdays_through(end)
             - self.weekdays_through(start)
-            - self
-                .holidays
-                .range((Excluded(start), Included(end)))
-                .filter(|d| is_weekday(**d))
-                .count() as i32;
+            - self.holidays.range((Excluded(start), Included(end))).filter(|d| is_weekday(**d)).count()
+                as i32;
         let first = convention == Convention::StartDayCounts && self.is_working(start);
         after_start + i32::from(first)
     }
@@ -157,16 +152,7 @@ mod tests {
     }
 
     fn england_2023() -> Calendar {
-        Calendar::new(
-            [
-                "2023-04-07",
-                "2023-04-10",
-                "2023-05-01",
-                "2023-05-08",
-                "2023-05-29",
-            ]
-            .map(day),
-        )
+        Calendar::new(["2023-04-07", "2023-04-10", "2023-05-01", "2023-05-08", "2023-05-29"].map(day))
     }
 
     #[test]
@@ -175,12 +161,7 @@ mod tests {
         let friday = day("2023-03-03").start().add_minutes(19 * 60);
         let due = calendar.due(friday, 1, Unit::WorkingDay, Convention::NextWorkingDay);
         assert_eq!(due, Some(day("2023-03-06").end()));
-        let easter = calendar.due(
-            day("2023-04-06").start(),
-            1,
-            Unit::WorkingDay,
-            Convention::NextWorkingDay,
-        );
+        let easter = calendar.due(day("2023-04-06").start(), 1, Unit::WorkingDay, Convention::NextWorkingDay);
         assert_eq!(easter, Some(day("2023-04-11").end()));
     }
 
@@ -190,10 +171,7 @@ mod tests {
         let (start, end) = (day("2023-03-06"), day("2023-03-10"));
         assert_eq!(calendar.working_days(start, end, Convention::NextWorkingDay), 4);
         assert_eq!(calendar.working_days(start, end, Convention::StartDayCounts), 5);
-        assert_eq!(
-            calendar.working_days(day("2023-03-04"), end, Convention::StartDayCounts),
-            5
-        );
+        assert_eq!(calendar.working_days(day("2023-03-04"), end, Convention::StartDayCounts), 5);
     }
 
     #[test]

@@ -41,21 +41,12 @@ pub struct Claimed {
 
 impl Claimed {
     /// Undated.
-    pub const UNKNOWN: Self = Self {
-        earliest: None,
-        latest: None,
-        precision: Precision::Unknown,
-        doubtful: false,
-    };
+    pub const UNKNOWN: Self =
+        Self { earliest: None, latest: None, precision: Precision::Unknown, doubtful: false };
 
     /// To the minute.
     pub fn minute(at: Moment) -> Self {
-        Self {
-            earliest: Some(at),
-            latest: Some(at),
-            precision: Precision::Minute,
-            doubtful: false,
-        }
+        Self { earliest: Some(at), latest: Some(at), precision: Precision::Minute, doubtful: false }
     }
 
     /// Some time on this day.
@@ -71,20 +62,12 @@ impl Claimed {
     /// Some time in this month; `None` if there is no such month.
     pub fn month(year: i32, month: u32) -> Option<Self> {
         let first = Day::from_ymd(year, month, 1)?;
-        Some(Self::span(
-            first,
-            first.add_days(days_in_month(year, month) as i32 - 1),
-            Precision::Month,
-        ))
+        Some(Self::span(first, first.add_days(days_in_month(year, month) as i32 - 1), Precision::Month))
     }
 
     /// Some time in this year; `None` outside 1 to 9999.
     pub fn year(year: i32) -> Option<Self> {
-        Some(Self::span(
-            Day::from_ymd(year, 1, 1)?,
-            Day::from_ymd(year, 12, 31)?,
-            Precision::Year,
-        ))
+        Some(Self::span(Day::from_ymd(year, 1, 1)?, Day::from_ymd(year, 12, 31)?, Precision::Year))
     }
 
     /// Some time from `first` to `last`, both included; ends in the wrong order are swapped.
@@ -100,50 +83,27 @@ impl Claimed {
         doubtful: bool,
     ) -> Option<Self> {
         let ordered = !matches!((earliest, latest), (Some(a), Some(b)) if a > b);
-        ordered.then_some(Self {
-            earliest,
-            latest,
-            precision,
-            doubtful,
-        })
+        ordered.then_some(Self { earliest, latest, precision, doubtful })
     }
 
     /// On or before this day.
     pub fn before(day: Day) -> Self {
-        Self {
-            earliest: None,
-            latest: Some(day.end()),
-            precision: Precision::Before,
-            doubtful: false,
-        }
+        Self { earliest: None, latest: Some(day.end()), precision: Precision::Before, doubtful: false }
     }
 
     /// On or after this day.
     pub fn after(day: Day) -> Self {
-        Self {
-            earliest: Some(day.start()),
-            latest: None,
-            precision: Precision::After,
-            doubtful: false,
-        }
+        Self { earliest: Some(day.start()), latest: None, precision: Precision::After, doubtful: false }
     }
 
     fn span(first: Day, last: Day, precision: Precision) -> Self {
-        Self {
-            earliest: Some(first.start()),
-            latest: Some(last.end()),
-            precision,
-            doubtful: false,
-        }
+        Self { earliest: Some(first.start()), latest: Some(last.end()), precision, doubtful: false }
     }
 
     /// The same time, marked as doubted by its source ("12/3?", "circa").
     #[must_use]
     pub fn doubted(self) -> Self {
-        Self {
-            doubtful: true,
-            ..self
-        }
+        Self { doubtful: true, ..self }
     }
 
     /// First minute it can have been.
@@ -252,19 +212,13 @@ mod tests {
         assert_eq!(Claimed::day(day("2019-04-01")).is_before(march), Tri::No);
         assert_eq!(mid.is_before(mid), Tri::CannotTell);
         assert_eq!(Claimed::UNKNOWN.is_by(day("2030-01-01")), Tri::CannotTell);
-        assert_eq!(
-            Claimed::before(day("2019-01-01")).is_by(day("2019-01-01")),
-            Tri::Yes
-        );
+        assert_eq!(Claimed::before(day("2019-01-01")).is_by(day("2019-01-01")), Tri::Yes);
     }
 
     #[test]
     fn shown_as_precisely_as_the_source_and_no_more() {
         assert_eq!(Claimed::year(2005).expect("a year").to_string(), "2005");
-        assert_eq!(
-            Claimed::week(day("2019-03-11")).doubted().to_string(),
-            "week of 2019-03-11?"
-        );
+        assert_eq!(Claimed::week(day("2019-03-11")).doubted().to_string(), "week of 2019-03-11?");
         assert_eq!(Claimed::before(day("2019-03-11")).to_string(), "by 2019-03-11");
         assert_eq!(
             Claimed::range(day("2019-03-12"), day("2019-03-01")).to_string(),
@@ -275,9 +229,6 @@ mod tests {
     #[test]
     fn parts_that_contradict_each_other_are_refused() {
         let (a, b) = (day("2019-03-12").start(), day("2019-03-11").start());
-        assert_eq!(
-            Claimed::from_parts(Some(a), Some(b), Precision::Range, false),
-            None
-        );
+        assert_eq!(Claimed::from_parts(Some(a), Some(b), Precision::Range, false), None);
     }
 }

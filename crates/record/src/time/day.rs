@@ -57,9 +57,7 @@ impl Day {
             return None;
         }
         let number = |range: core::ops::Range<usize>| -> Option<u32> {
-            b[range].iter().try_fold(0u32, |n, &c| {
-                c.is_ascii_digit().then(|| n * 10 + u32::from(c - b'0'))
-            })
+            b[range].iter().try_fold(0u32, |n, &c| c.is_ascii_digit().then(|| n * 10 + u32::from(c - b'0')))
         };
         Self::from_ymd(number(0..4)? as i32, number(5..7)?, number(8..10)?)
     }
@@ -87,14 +85,8 @@ impl Day {
     /// `n` calendar months later, clamped to the end of the month: 30 November + 3 months = 28 or 29 February.
     pub fn add_months(self, n: i32) -> Self {
         let (year, month, day) = self.ymd();
-        let months = year
-            .saturating_mul(12)
-            .saturating_add(month as i32 - 1)
-            .saturating_add(n);
-        let (year, month) = (
-            months.div_euclid(12).clamp(1, 9999),
-            months.rem_euclid(12) as u32 + 1,
-        );
+        let months = year.saturating_mul(12).saturating_add(month as i32 - 1).saturating_add(n);
+        let (year, month) = (months.div_euclid(12).clamp(1, 9999), months.rem_euclid(12) as u32 + 1);
         Self(days_from_civil(year, month, day.min(days_in_month(year, month))))
     }
 
@@ -117,12 +109,7 @@ impl Day {
     /// As jiff's civil date, for formatting and time zones. `None` outside jiff's range.
     pub fn to_jiff(self) -> Option<Date> {
         let (year, month, day) = self.ymd();
-        Date::new(
-            i16::try_from(year).ok()?,
-            i8::try_from(month).ok()?,
-            i8::try_from(day).ok()?,
-        )
-        .ok()
+        Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
     }
 }
 
@@ -132,10 +119,7 @@ impl Moment {
 
     /// The day this minute belongs to.
     pub fn day(self) -> Day {
-        Day(self
-            .0
-            .div_euclid(Self::PER_DAY)
-            .clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32)
+        Day(self.0.div_euclid(Self::PER_DAY).clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32)
     }
 
     /// Minutes since midnight.
@@ -233,15 +217,7 @@ mod tests {
 
     #[test]
     fn dates_the_calendar_does_not_have_are_none() {
-        for text in [
-            "2023-02-29",
-            "2023-13-01",
-            "2023-00-10",
-            "2023-1-10",
-            "0000-01-01",
-            "20a3-01-01",
-            "",
-        ] {
+        for text in ["2023-02-29", "2023-13-01", "2023-00-10", "2023-1-10", "0000-01-01", "20a3-01-01", ""] {
             assert_eq!(Day::parse_iso(text), None, "{text}");
         }
         assert_eq!(day("2026-11-23").weekday(), Weekday::Monday);

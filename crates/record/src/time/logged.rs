@@ -18,10 +18,7 @@ impl Logged {
         let zone = TimeZone::get(zone).ok()?;
         let time = zone.to_datetime(Timestamp::from_microsecond(self.0).ok()?);
         let day = Day::from_ymd(i32::from(time.year()), time.month() as u32, time.day() as u32)?;
-        Some(
-            day.start()
-                .add_minutes(i64::from(time.hour()) * 60 + i64::from(time.minute())),
-        )
+        Some(day.start().add_minutes(i64::from(time.hour()) * 60 + i64::from(time.minute())))
     }
 }
 

@@ -25,14 +25,8 @@ pub(super) fn is_word(namespace: &ResolveResult<'_>) -> bool {
 
 /// The value of an attribute, whatever its prefix.
 pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = start
-        .attributes()
-        .flatten()
-        .find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    found
-        .normalized_value(quick_xml::XmlVersion::Implicit1_0)
-        .ok()
-        .map(|value| value.into_owned())
+    let found = start.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
 }
 
 /// What stands in the document beside its tables.
@@ -197,19 +191,14 @@ impl Walker {
         let value = || attribute(start, "val");
         match (parent, name) {
             (Some(Open::RowProperties), "gridBefore") => {
-                let count = value()
-                    .and_then(|value| value.parse::<usize>().ok())
-                    .unwrap_or(0)
-                    .min(COLUMNS);
+                let count = value().and_then(|value| value.parse::<usize>().ok()).unwrap_or(0).min(COLUMNS);
                 if let Some(row) = self.row() {
                     row.row.cells.extend((0..count).map(|_| Cell::default()));
                 }
             }
             (Some(Open::CellProperties), "gridSpan") => {
-                let span = value()
-                    .and_then(|value| value.parse::<usize>().ok())
-                    .unwrap_or(1)
-                    .clamp(1, COLUMNS);
+                let span =
+                    value().and_then(|value| value.parse::<usize>().ok()).unwrap_or(1).clamp(1, COLUMNS);
                 if let Some(cell) = self.cell() {
                     cell.span = span;
                 }
@@ -218,10 +207,8 @@ impl Walker {
                 let continues = value().is_none_or(|value| value != "restart");
                 let above = name == "vMerge";
                 if let Some(cell) = self.cell() {
-                    (cell.as_above, cell.as_before) = (
-                        cell.as_above || (continues && above),
-                        cell.as_before || (continues && !above),
-                    );
+                    (cell.as_above, cell.as_before) =
+                        (cell.as_above || (continues && above), cell.as_before || (continues && !above));
                 }
             }
             (Some(Open::CellProperties), "cellDel") => {
@@ -231,11 +218,8 @@ impl Walker {
             }
             (Some(Open::FieldProperties), "showingPlcHdr") => {
                 let shows = value().is_none_or(|value| !matches!(value.as_str(), "0" | "false" | "off"));
-                if let Some(Open::Field(hint)) = self
-                    .open
-                    .iter_mut()
-                    .rev()
-                    .find(|open| matches!(open, Open::Field(_)))
+                if let Some(Open::Field(hint)) =
+                    self.open.iter_mut().rev().find(|open| matches!(open, Open::Field(_)))
                     && shows
                     && !*hint
                 {
@@ -251,13 +235,7 @@ impl Walker {
         self.rows = self.rows.saturating_add(1);
         let line = self.rows;
         if let Some(table) = self.tables.last_mut() {
-            table.row = Some(RowBuild {
-                row: Row {
-                    line,
-                    ..Row::default()
-                },
-                ..RowBuild::default()
-            });
+            table.row = Some(RowBuild { row: Row { line, ..Row::default() }, ..RowBuild::default() });
         }
         Open::Row
     }
@@ -353,21 +331,10 @@ impl Walker {
         let text = if cell.deleted { String::new() } else { cell.text };
         let text = text.trim_matches('\n').to_owned();
         let as_above = cell.as_above && text.trim().is_empty();
-        row.row.cells.push(Cell {
-            text,
-            as_above,
-            as_before: cell.as_before,
-            typed: None,
-        });
-        let covered = Cell {
-            as_above,
-            as_before: true,
-            ..Cell::default()
-        };
+        row.row.cells.push(Cell { text, as_above, as_before: cell.as_before, typed: None });
+        let covered = Cell { as_above, as_before: true, ..Cell::default() };
         let free = COLUMNS.saturating_sub(row.row.cells.len());
-        row.row
-            .cells
-            .extend(core::iter::repeat_n(covered, (cell.span - 1).min(free)));
+        row.row.cells.extend(core::iter::repeat_n(covered, (cell.span - 1).min(free)));
     }
 
     fn end_row(&mut self) {
@@ -421,8 +388,5 @@ impl Walker {
 
 /// Text inside is not part of the row.
 fn hides(kind: Open) -> bool {
-    matches!(
-        kind,
-        Open::Deleted | Open::TextBox | Open::Fallback | Open::Field(true)
-    )
+    matches!(kind, Open::Deleted | Open::TextBox | Open::Fallback | Open::Field(true))
 }

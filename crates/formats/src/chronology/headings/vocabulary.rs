@@ -74,10 +74,7 @@ const NAMES: &[(Role, &str)] = &[
         Role::Forename,
         "forename; first name; given name; child forename; child first name; forenames; forename s",
     ),
-    (
-        Role::Surname,
-        "surname; last name; family name; child surname; child last name",
-    ),
+    (Role::Surname, "surname; last name; family name; child surname; child last name"),
     (Role::Upn, "upn; child upn; unique pupil number"),
     (Role::NhsNumber, "nhs; nhs no; nhs number; child nhs number"),
     (
@@ -123,8 +120,5 @@ const NAMES: &[(Role, &str)] = &[
 /// The role of a heading in that form.
 pub(super) fn named(heading: &str) -> Option<Role> {
     let holds = |names: &&str| names.split(';').any(|name| name.trim_start() == heading);
-    NAMES
-        .iter()
-        .find(|(_, names)| holds(names))
-        .map(|(role, _)| *role)
+    NAMES.iter().find(|(_, names)| holds(names)).map(|(role, _)| *role)
 }

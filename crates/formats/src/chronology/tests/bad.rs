@@ -39,10 +39,8 @@ fn rows_before_damaged_text_are_kept() {
         "Date | Source | Child | Event\n12/3/2012 | Log | Amy | One\n13/3/2012 | Log | Amy | Two",
     ));
     let end = whole.find("Two").expect("it stands there");
-    let (kept, result) = read(
-        Format::ChronologyDocx,
-        &maker::package(&[("word/document.xml", &whole.as_bytes()[..end])]),
-    );
+    let (kept, result) =
+        read(Format::ChronologyDocx, &maker::package(&[("word/document.xml", &whole.as_bytes()[..end])]));
     assert!(matches!(result, Err(ReadError::Broken { .. })));
     assert_eq!(words(&kept), ["One"]);
 }
@@ -93,11 +91,7 @@ fn a_password_or_an_old_format_is_named() {
 
 #[test]
 fn nesting_without_end_is_an_error() {
-    let deep = format!(
-        "{}{}",
-        "<w:tbl><w:tr><w:tc>".repeat(5_000),
-        "</w:tc></w:tr></w:tbl>".repeat(5_000)
-    );
+    let deep = format!("{}{}", "<w:tbl><w:tr><w:tc>".repeat(5_000), "</w:tc></w:tr></w:tbl>".repeat(5_000));
     assert!(problem(Format::ChronologyDocx, &maker::docx(&deep)).contains("nested"));
 }
 
@@ -115,16 +109,10 @@ fn a_huge_cell_is_cut_and_said() {
     assert_eq!(kept.count("chronology.large_cell"), 1);
     assert!(words(&kept)[0].len() <= CELL_BYTES);
     // In CSV the same row is left out with a finding, and the next one is read.
-    let kept = csv(&format!(
-        "Date,Source,Event\n1/1/2012,Log,{}\n2/1/2012,Log,Two\n",
-        "x".repeat(10 * 1024 * 1024)
-    ));
+    let kept =
+        csv(&format!("Date,Source,Event\n1/1/2012,Log,{}\n2/1/2012,Log,Two\n", "x".repeat(10 * 1024 * 1024)));
     assert_eq!(words(&kept), ["Two"]);
-    assert!(
-        kept.findings
-            .iter()
-            .any(|finding| finding.rule.as_str().starts_with("csv.l"))
-    );
+    assert!(kept.findings.iter().any(|finding| finding.rule.as_str().starts_with("csv.l")));
 }
 
 #[test]
@@ -153,10 +141,7 @@ fn sixty_columns_and_text_from_right_to_left_are_kept() {
     assert_eq!(columns.len(), 60);
     assert_eq!(columns[59].1, "\u{200f}א56", "unaltered");
     let wide = format!("Date | Source | Event{}", " | x".repeat(700));
-    let kept = docx(&table(&format!(
-        "{wide}\n12/3/2012 | Log | One{}",
-        " | y".repeat(700)
-    )));
+    let kept = docx(&table(&format!("{wide}\n12/3/2012 | Log | One{}", " | y".repeat(700))));
     assert_eq!(kept.events.len(), 1);
     assert!(kept.count("chronology.too_many_columns") > 0);
 }
@@ -167,17 +152,7 @@ fn an_empty_table_is_said_and_a_file_without_one_is_an_error() {
     assert_eq!(csv("Date,Source,Event\n").count("chronology.empty"), 1);
     problem(Format::ChronologyDocx, &maker::docx(""));
     problem(Format::ChronologyCsv, b"a,b\n1,2\n");
-    problem(
-        Format::ChronologyXlsx,
-        &xlsx(
-            false,
-            &[Sheet {
-                hidden: false,
-                rows: "",
-                after: "",
-            }],
-        ),
-    );
+    problem(Format::ChronologyXlsx, &xlsx(false, &[Sheet { hidden: false, rows: "", after: "" }]));
 }
 
 #[test]
@@ -188,17 +163,8 @@ fn cells_at_the_end_of_the_sheet_cost_nothing() {
         text_row(2, "12/3/2012 | Log | One")
     );
     let merged = "<mergeCells><mergeCell ref=\"A2:XFD1048576\"/></mergeCells>";
-    let (kept, result) = read(
-        Format::ChronologyXlsx,
-        &xlsx(
-            false,
-            &[Sheet {
-                hidden: false,
-                rows: &rows,
-                after: merged,
-            }],
-        ),
-    );
+    let (kept, result) =
+        read(Format::ChronologyXlsx, &xlsx(false, &[Sheet { hidden: false, rows: &rows, after: merged }]));
     assert!(result.is_ok());
     assert_eq!(kept.events.len(), 1);
     assert_eq!(kept.count("chronology.too_many_columns"), 1);

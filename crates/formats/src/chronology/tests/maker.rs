@@ -9,8 +9,7 @@ use zip::write::SimpleFileOptions;
 pub(crate) fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
-        zip.start_file(*name, SimpleFileOptions::default())
-            .expect("in memory");
+        zip.start_file(*name, SimpleFileOptions::default()).expect("in memory");
         zip.write_all(bytes).expect("in memory");
     }
     zip.finish().expect("in memory").into_inner()
@@ -34,18 +33,12 @@ pub(crate) fn table(rows: &str) -> String {
     let row = |line: &str| {
         format!(
             "<w:tr>{}</w:tr>",
-            line.trim()
-                .split('|')
-                .map(|text| cell("", &run(text)))
-                .collect::<String>()
+            line.trim().split('|').map(|text| cell("", &run(text))).collect::<String>()
         )
     };
     format!(
         "<w:tbl>{}</w:tbl>",
-        rows.lines()
-            .filter(|line| !line.trim().is_empty())
-            .map(row)
-            .collect::<String>()
+        rows.lines().filter(|line| !line.trim().is_empty()).map(row).collect::<String>()
     )
 }
 
@@ -69,11 +62,7 @@ pub(crate) struct Sheet<'a> {
 /// A workbook. Style 1 is a date, style 2 a time.
 pub(crate) fn xlsx(from_1904: bool, sheets: &[Sheet<'_>]) -> Vec<u8> {
     let numbered = |make: &dyn Fn(usize, &Sheet<'_>) -> String| -> String {
-        sheets
-            .iter()
-            .enumerate()
-            .map(|(place, sheet)| make(place + 1, sheet))
-            .collect()
+        sheets.iter().enumerate().map(|(place, sheet)| make(place + 1, sheet)).collect()
     };
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -127,10 +116,7 @@ pub(crate) fn text_row(line: u32, cells: &str) -> String {
         .filter(|(_, text)| !text.trim().is_empty())
         .map(|(column, text)| {
             let letter = char::from(b'A' + column as u8);
-            format!(
-                "<c r=\"{letter}{line}\" t=\"inlineStr\"><is><t>{}</t></is></c>",
-                text.trim()
-            )
+            format!("<c r=\"{letter}{line}\" t=\"inlineStr\"><is><t>{}</t></is></c>", text.trim())
         })
         .collect();
     format!("<row r=\"{line}\">{cells}</row>")

@@ -43,15 +43,7 @@ fn from_number(tokens: &[Token], at: usize, value: u32, digits: u8, hint: &DateH
             .or_else(|| day_only(tokens, at)),
         4 if YEARS.contains(&value) => year_first(tokens, at)
             .or_else(|| two_years(tokens, at, value))
-            .or_else(|| {
-                Some(Found::Piece(
-                    Piece {
-                        year: Some(value as i32),
-                        ..Piece::default()
-                    },
-                    at + 1,
-                ))
-            }),
+            .or_else(|| Some(Found::Piece(Piece { year: Some(value as i32), ..Piece::default() }, at + 1))),
         5 | 6 | 8 => bare_digits(tokens, at, value, digits, hint),
         _ => None,
     }
@@ -86,14 +78,7 @@ fn day_month(mut piece: Piece, day: u32, month: u32, next: usize) -> Found {
     if day == 0 || day > 31 || month == 0 || month > 12 {
         return Found::Bad(Oddity::Impossible, next);
     }
-    Found::Piece(
-        Piece {
-            day: Some(day),
-            month: Some(month),
-            ..piece
-        },
-        next,
-    )
+    Found::Piece(Piece { day: Some(day), month: Some(month), ..piece }, next)
 }
 
 /// `12 March 2012`, `12th of Mar '12`, `12-Mar-12`, `12 March`.
@@ -107,11 +92,7 @@ fn day_and_name(tokens: &[Token], at: usize, hint: &DateHint) -> Option<Found> {
         next += 1;
     }
     let month = month_at(tokens, next)?;
-    let mut piece = Piece {
-        month: Some(month),
-        day: Some(day),
-        ..Piece::default()
-    };
+    let mut piece = Piece { month: Some(month), day: Some(day), ..Piece::default() };
     let next = with_year(tokens, next + 1, hint, &mut piece);
     Some(if (1..=31).contains(&day) {
         Found::Piece(piece, next)
@@ -127,14 +108,7 @@ fn month_and_year(tokens: &[Token], at: usize) -> Option<Found> {
     let (year, digits) = number(tokens, at + 2)?;
     let fits = digits == 4 && YEARS.contains(&year) && (1..=12).contains(&month);
     fits.then(|| {
-        Found::Piece(
-            Piece {
-                month: Some(month),
-                year: Some(year as i32),
-                ..Piece::default()
-            },
-            at + 3,
-        )
+        Found::Piece(Piece { month: Some(month), year: Some(year as i32), ..Piece::default() }, at + 3)
     })
 }
 
@@ -165,15 +139,8 @@ fn day_only(tokens: &[Token], at: usize) -> Option<Found> {
     let next = behind_ordinal(tokens, at + 1);
     let linked =
         is_sign(tokens, next, "-–/,&+") || is_word(tokens, next, &["and", "to", "or", "until", "till"]);
-    ((1..=31).contains(&day) && linked).then(|| {
-        Found::Piece(
-            Piece {
-                day: Some(day),
-                ..Piece::default()
-            },
-            next,
-        )
-    })
+    ((1..=31).contains(&day) && linked)
+        .then(|| Found::Piece(Piece { day: Some(day), ..Piece::default() }, next))
 }
 
 /// `2012-03-12`, `2012/3/12`.
@@ -188,12 +155,7 @@ fn year_first(tokens: &[Token], at: usize) -> Option<Found> {
     if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
         return Some(Found::Bad(Oddity::Impossible, at + 5));
     }
-    let piece = Piece {
-        year: Some(year as i32),
-        month: Some(month),
-        day: Some(day),
-        ..Piece::default()
-    };
+    let piece = Piece { year: Some(year as i32), month: Some(month), day: Some(day), ..Piece::default() };
     Some(Found::Piece(piece, at + 5))
 }
 
@@ -207,17 +169,10 @@ fn two_years(tokens: &[Token], at: usize, year: u32) -> Option<Found> {
     if is_sign(tokens, next, "/.-") && number(tokens, next + 1).is_some() {
         return None;
     }
-    let base = Piece {
-        year: Some(year as i32),
-        ..Piece::default()
-    };
+    let base = Piece { year: Some(year as i32), ..Piece::default() };
     if digits == 4 {
         let school_or_tax = sign == '/' && second == year + 1;
-        let piece = Piece {
-            year_to: Some(second as i32),
-            oddities: vec![Oddity::TwoYears],
-            ..base
-        };
+        let piece = Piece { year_to: Some(second as i32), oddities: vec![Oddity::TwoYears], ..base };
         return school_or_tax.then_some(Found::Piece(piece, next));
     }
     if digits != 2 || month_at(tokens, next).is_some() {
@@ -227,43 +182,18 @@ fn two_years(tokens: &[Token], at: usize, year: u32) -> Option<Found> {
     let tight = close(tokens, at + 1) && close(tokens, at + 2);
     let is_month = (1..=12).contains(&second) && tight && (sign == '-' || (sign == '/' && !consecutive));
     if is_month {
-        let oddities = if consecutive {
-            vec![Oddity::MonthOrYears]
-        } else {
-            Vec::new()
-        };
-        return Some(Found::Piece(
-            Piece {
-                month: Some(second),
-                oddities,
-                ..base
-            },
-            next,
-        ));
+        let oddities = if consecutive { vec![Oddity::MonthOrYears] } else { Vec::new() };
+        return Some(Found::Piece(Piece { month: Some(second), oddities, ..base }, next));
     }
     let to = year - year % 100 + second + if second < year % 100 { 100 } else { 0 };
-    let oddities = if sign == '/' {
-        vec![Oddity::TwoYears]
-    } else {
-        Vec::new()
-    };
-    (to > year && to - year <= 30).then_some(Found::Piece(
-        Piece {
-            year_to: Some(to as i32),
-            oddities,
-            ..base
-        },
-        next,
-    ))
+    let oddities = if sign == '/' { vec![Oddity::TwoYears] } else { Vec::new() };
+    (to > year && to - year <= 30)
+        .then_some(Found::Piece(Piece { year_to: Some(to as i32), oddities, ..base }, next))
 }
 
 /// `120312`, `20120312`, `40980`: only when nothing else stands in the cell.
 fn bare_digits(tokens: &[Token], at: usize, value: u32, digits: u8, hint: &DateHint) -> Option<Found> {
-    let alone = tokens
-        .iter()
-        .filter(|token| !matches!(token.kind, Kind::Sign('?')))
-        .count()
-        == 1;
+    let alone = tokens.iter().filter(|token| !matches!(token.kind, Kind::Sign('?'))).count() == 1;
     if !alone {
         return None;
     }
@@ -272,12 +202,7 @@ fn bare_digits(tokens: &[Token], at: usize, value: u32, digits: u8, hint: &DateH
         let serial = (20_000..=60_000).contains(&value).then_some(value)?;
         let (year, month, day) = super::serial_day(serial, false)?.ymd();
         piece.oddities.push(Oddity::SerialNumber);
-        let piece = Piece {
-            year: Some(year),
-            month: Some(month),
-            day: Some(day),
-            ..piece
-        };
+        let piece = Piece { year: Some(year), month: Some(month), day: Some(day), ..piece };
         return Some(Found::Piece(piece, at + 1));
     }
     if digits == 8 && YEARS.contains(&(value / 10_000)) {
@@ -302,10 +227,7 @@ fn from_word(tokens: &[Token], at: usize, word: &str, hint: &DateHint) -> Option
 
 /// `March 2012`, `Mar-12`, `March 12th, 2012`, `March`.
 fn name_first(tokens: &[Token], at: usize, month: u32, hint: &DateHint) -> Found {
-    let mut piece = Piece {
-        month: Some(month),
-        ..Piece::default()
-    };
+    let mut piece = Piece { month: Some(month), ..Piece::default() };
     if let Some((day, _)) =
         number(tokens, at + 1).filter(|(day, digits)| *digits <= 2 && (1..=31).contains(day))
     {
@@ -314,21 +236,11 @@ fn name_first(tokens: &[Token], at: usize, month: u32, hint: &DateHint) -> Found
         let comma = behind + usize::from(is_sign(tokens, behind, ","));
         let year = number(tokens, comma).filter(|(year, digits)| *digits == 4 && YEARS.contains(year));
         if let Some((year, _)) = year {
-            let piece = Piece {
-                day: Some(day),
-                year: Some(year as i32),
-                ..piece
-            };
+            let piece = Piece { day: Some(day), year: Some(year as i32), ..piece };
             return Found::Piece(piece, comma + 1);
         }
         if ordinal {
-            return Found::Piece(
-                Piece {
-                    day: Some(day),
-                    ..piece
-                },
-                behind,
-            );
+            return Found::Piece(Piece { day: Some(day), ..piece }, behind);
         }
         // "March 12": a day or a year. The month of that year is the wider reading; it is doubted.
         piece.around.doubt = !is_sign(tokens, at + 1, "-");
@@ -338,24 +250,14 @@ fn name_first(tokens: &[Token], at: usize, month: u32, hint: &DateHint) -> Found
 }
 
 fn season_and_year(tokens: &[Token], at: usize, season: Season, hint: &DateHint) -> Found {
-    let mut piece = Piece {
-        season: Some(season),
-        ..Piece::default()
-    };
+    let mut piece = Piece { season: Some(season), ..Piece::default() };
     let at = at + 1 + usize::from(is_word(tokens, at + 1, &["of", "term"]));
     if let Some((year, 4)) = number(tokens, at).filter(|(year, _)| YEARS.contains(year))
         && season == Season::Winter
         && let Some(Found::Piece(years, next)) = two_years(tokens, at, year)
         && years.year_to == Some(year as i32 + 1)
     {
-        return Found::Piece(
-            Piece {
-                season: Some(season),
-                oddities: Vec::new(),
-                ..years
-            },
-            next,
-        );
+        return Found::Piece(Piece { season: Some(season), oddities: Vec::new(), ..years }, next);
     }
     let next = with_year(tokens, at, hint, &mut piece);
     Found::Piece(piece, next)
@@ -394,9 +296,7 @@ fn with_year(tokens: &[Token], at: usize, hint: &DateHint, piece: &mut Piece) ->
         || is_word(
             tokens,
             behind,
-            &[
-                "am", "pm", "hrs", "hr", "hours", "h", "a", "p", "st", "nd", "rd", "th",
-            ],
+            &["am", "pm", "hrs", "hr", "hours", "h", "a", "p", "st", "nd", "rd", "th"],
         )
         || (digits == 2
             && is_sign(tokens, behind, "./-–")

@@ -45,14 +45,7 @@ fn one(tokens: &[Token], at: usize, after_date: bool) -> Option<(Clock, usize)> 
             let (half, next) = half_of_day(tokens, next);
             let (_, next) = hours_word(tokens, next);
             let (zone, next) = zone(tokens, next);
-            return Some((
-                Clock {
-                    seconds,
-                    zone,
-                    ..clock(hour, minute, half)
-                },
-                next,
-            ));
+            return Some((Clock { seconds, zone, ..clock(hour, minute, half) }, next));
         }
         let (half, next) = half_of_day(tokens, at + 1);
         if half.is_some() {
@@ -131,16 +124,8 @@ fn clock(hour: u32, minute: u32, half: Option<bool>) -> Clock {
         _ => hour,
     };
     let impossible = hour24 > 23 || minute > 59 || (half.is_some() && hour == 0);
-    let from = if impossible {
-        0
-    } else {
-        (hour24 * 60 + minute) as u16
-    };
-    Clock {
-        from,
-        impossible,
-        ..Clock::default()
-    }
+    let from = if impossible { 0 } else { (hour24 * 60 + minute) as u16 };
+    Clock { from, impossible, ..Clock::default() }
 }
 
 fn followed_by_number(tokens: &[Token], at: usize) -> bool {

@@ -305,12 +305,8 @@ impl Parser<'_> {
 
     /// "12/3/12 to present".
     fn open_end(&mut self) -> bool {
-        let open = is_word(
-            self.tokens,
-            self.at,
-            &["present", "current", "now", "today", "ongoing"],
-        ) || (is_word(self.tokens, self.at, &["date"])
-            && number(self.tokens, self.at + 1).is_none());
+        let open = is_word(self.tokens, self.at, &["present", "current", "now", "today", "ongoing"])
+            || (is_word(self.tokens, self.at, &["date"]) && number(self.tokens, self.at + 1).is_none());
         if open && let Some(piece) = self.out.pieces.last_mut() {
             piece.around.bound = Some(Bound::Since);
             self.link = None;
@@ -375,9 +371,7 @@ impl Parser<'_> {
     }
 
     fn leave(&mut self, next: usize) {
-        self.out
-            .left
-            .push((self.tokens[self.at].from, self.tokens[next - 1].to));
+        self.out.left.push((self.tokens[self.at].from, self.tokens[next - 1].to));
         self.at = next;
     }
 }

@@ -87,32 +87,16 @@ impl Piece {
     /// The year that keeps the dates in order behind (or, in a table that runs backwards, before) `above`.
     pub(super) fn year_in_order(&self, above: Day, descending: bool) -> Option<i32> {
         let year = above.year();
-        let years = if descending {
-            [year, year - 1]
-        } else {
-            [year, year + 1]
-        };
+        let years = if descending { [year, year - 1] } else { [year, year + 1] };
         let fits = |year: &i32| {
-            self.first_in(*year).is_some_and(|day| {
-                if descending {
-                    day <= above
-                } else {
-                    above <= self.last(day)
-                }
-            })
+            self.first_in(*year)
+                .is_some_and(|day| if descending { day <= above } else { above <= self.last(day) })
         };
-        years
-            .into_iter()
-            .find(fits)
-            .filter(|year| self.first_in(*year).is_some())
+        years.into_iter().find(fits).filter(|year| self.first_in(*year).is_some())
     }
 
     fn last(&self, first: Day) -> Day {
-        if self.day.is_some() {
-            first
-        } else {
-            first.add_months(1).add_days(-1)
-        }
+        if self.day.is_some() { first } else { first.add_months(1).add_days(-1) }
     }
 
     /// What the source claims with it.

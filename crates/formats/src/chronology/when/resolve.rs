@@ -10,10 +10,7 @@ use super::{DateHint, When, stretch};
 
 /// From what was parsed to claimed times.
 pub(super) fn resolve(text: &str, mut parsed: Parsed, hint: &DateHint) -> When {
-    let mut out = When {
-        oddities: core::mem::take(&mut parsed.oddities),
-        ..When::default()
-    };
+    let mut out = When { oddities: core::mem::take(&mut parsed.oddities), ..When::default() };
     let mut pieces = core::mem::take(&mut parsed.pieces);
     fill_from_right(&mut pieces);
     fill_from_left(&mut pieces);
@@ -22,11 +19,7 @@ pub(super) fn resolve(text: &str, mut parsed: Parsed, hint: &DateHint) -> When {
     join(pieces, &mut out, &mut parsed.left);
     out.left_over = left_over(text, &mut parsed.left);
     if !out.left_over.is_empty() && !out.oddities.iter().any(|oddity| explains_left(*oddity)) {
-        out.oddities.push(if out.dates.is_empty() {
-            Oddity::NotADate
-        } else {
-            Oddity::WordsLeft
-        });
+        out.oddities.push(if out.dates.is_empty() { Oddity::NotADate } else { Oddity::WordsLeft });
     }
     out.oddities.sort_unstable();
     out.oddities.dedup();
@@ -34,10 +27,7 @@ pub(super) fn resolve(text: &str, mut parsed: Parsed, hint: &DateHint) -> When {
 }
 
 fn explains_left(oddity: Oddity) -> bool {
-    matches!(
-        oddity,
-        Oddity::Impossible | Oddity::YearUnknown | Oddity::NotADate
-    )
+    matches!(oddity, Oddity::Impossible | Oddity::YearUnknown | Oddity::NotADate)
 }
 
 /// `12-14/3/12`, `March - May 2012`: the parts stand with the last date.
@@ -118,9 +108,8 @@ fn join(pieces: Vec<Piece>, out: &mut When, left: &mut Vec<(usize, usize)>) {
     while let Some(mut piece) = rest.next() {
         let link = piece.link.filter(|_| open);
         let ranged = matches!(link, Some(Link::Range | Link::Slash | Link::Or));
-        let begins = rest
-            .peek()
-            .is_some_and(|next| matches!(next.link, Some(Link::Range | Link::Slash | Link::Or)));
+        let begins =
+            rest.peek().is_some_and(|next| matches!(next.link, Some(Link::Range | Link::Slash | Link::Or)));
         if begins && piece.around.bound == Some(Bound::Since) {
             // "from 2010 to 2012" has two ends.
             piece.around.bound = None;
@@ -165,11 +154,7 @@ fn ends(first: Claimed, last: Claimed, link: Link, oddities: &mut Vec<Oddity>) -
         && first.earliest() == last.earliest()
         && first.latest() == last.latest()
     {
-        return if joined.is_doubtful() {
-            first.doubted()
-        } else {
-            first
-        };
+        return if joined.is_doubtful() { first.doubted() } else { first };
     }
     joined
 }
@@ -177,9 +162,6 @@ fn ends(first: Claimed, last: Claimed, link: Link, oddities: &mut Vec<Oddity>) -
 /// The words left, in their order.
 fn left_over(text: &str, left: &mut [(usize, usize)]) -> String {
     left.sort_unstable();
-    let words: Vec<&str> = left
-        .iter()
-        .filter_map(|(from, to)| text.get(*from..*to))
-        .collect();
+    let words: Vec<&str> = left.iter().filter_map(|(from, to)| text.get(*from..*to)).collect();
     words.join(" ")
 }

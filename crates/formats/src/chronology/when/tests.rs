@@ -14,10 +14,7 @@ fn alone() -> DateHint {
 }
 
 fn under(above: &str) -> DateHint {
-    DateHint {
-        above: Some(day(above)),
-        ..alone()
-    }
+    DateHint { above: Some(day(above)), ..alone() }
 }
 
 /// All dates of a text, shown, and its oddities.
@@ -95,17 +92,9 @@ fn nothing_is_more_precise_than_it_was_written() {
         ("2012-03", "2012-03", &[]),
         ("2011", "2011", &[]),
         ("in 2011", "2011", &[]),
-        (
-            "early March 2012",
-            "2012-03-01 to 2012-03-15?",
-            &[O::PartOfPeriod],
-        ),
+        ("early March 2012", "2012-03-01 to 2012-03-15?", &[O::PartOfPeriod]),
         ("mid-March 2012", "2012-03-08 to 2012-03-23?", &[O::PartOfPeriod]),
-        (
-            "end of March 2012",
-            "2012-03-16 to 2012-03-31?",
-            &[O::PartOfPeriod],
-        ),
+        ("end of March 2012", "2012-03-16 to 2012-03-31?", &[O::PartOfPeriod]),
         ("mid 2011", "2011-04-01 to 2011-09-30?", &[O::PartOfPeriod]),
         ("late 2011", "2011-07-01 to 2011-12-31?", &[O::PartOfPeriod]),
         ("spring 2011", "2011-03-01 to 2011-05-31?", &[O::Season]),
@@ -114,11 +103,7 @@ fn nothing_is_more_precise_than_it_was_written() {
         ("winter 2011/12", "2011-12-01 to 2012-02-29", &[]),
         ("2011/12", "2011-01-01 to 2012-12-31?", &[O::TwoYears]),
         ("2011/2012", "2011-01-01 to 2012-12-31?", &[O::TwoYears]),
-        (
-            "financial year 2011/12",
-            "2011-04-01 to 2012-03-31?",
-            &[O::TwoYears],
-        ),
+        ("financial year 2011/12", "2011-04-01 to 2012-03-31?", &[O::TwoYears]),
         ("2011-12", "2011-12", &[O::MonthOrYears]),
         ("2011–12", "2011-01-01 to 2012-12-31", &[]),
         ("2010-13", "2010-01-01 to 2013-12-31", &[]),
@@ -185,21 +170,9 @@ fn ranges_share_what_is_written_once() {
         ("March/April 2012", "2012-03-01 to 2012-04-30", &[]),
         ("12/13 March 2012", "2012-03-12 to 2012-03-13", &[]),
         ("28/12 - 3/1/2012", "2011-12-28 to 2012-01-03", &[]),
-        (
-            "12/3/2012 - 14/4",
-            "2012-03-12 to 2012-04-14",
-            &[O::YearFromNeighbour],
-        ),
-        (
-            "14/4/2012 - 12/3/2012",
-            "2012-03-12 to 2012-04-14?",
-            &[O::RangeReversed],
-        ),
-        (
-            "12/3/2012 or 13/3/2012",
-            "2012-03-12 to 2012-03-13?",
-            &[O::Alternatives],
-        ),
+        ("12/3/2012 - 14/4", "2012-03-12 to 2012-04-14", &[O::YearFromNeighbour]),
+        ("14/4/2012 - 12/3/2012", "2012-03-12 to 2012-04-14?", &[O::RangeReversed]),
+        ("12/3/2012 or 13/3/2012", "2012-03-12 to 2012-03-13?", &[O::Alternatives]),
         ("12/3/2012 - 12/3/2012", "2012-03-12", &[]),
     ]);
 }
@@ -207,24 +180,12 @@ fn ranges_share_what_is_written_once() {
 #[test]
 fn several_dates_in_a_cell_are_several_dates() {
     check(&[
-        (
-            "12/3/12, 14/3/12 & 2/4/12",
-            "2012-03-12 | 2012-03-14 | 2012-04-02",
-            &[O::TwoDigitYear],
-        ),
+        ("12/3/12, 14/3/12 & 2/4/12", "2012-03-12 | 2012-03-14 | 2012-04-02", &[O::TwoDigitYear]),
         ("12/3/2012\n14/3/2012", "2012-03-12 | 2012-03-14", &[]),
         ("12 & 14/3/2012", "2012-03-12 | 2012-03-14", &[]),
-        (
-            "12th, 13th and 15th March 2012",
-            "2012-03-12 | 2012-03-13 | 2012-03-15",
-            &[],
-        ),
+        ("12th, 13th and 15th March 2012", "2012-03-12 | 2012-03-13 | 2012-03-15", &[]),
         ("12/3/2012; March 2013", "2012-03-12 | 2013-03", &[]),
-        (
-            "12-14/3/2012, 20/3/2012",
-            "2012-03-12 to 2012-03-14 | 2012-03-20",
-            &[],
-        ),
+        ("12-14/3/2012, 20/3/2012", "2012-03-12 to 2012-03-14 | 2012-03-20", &[]),
     ]);
     let when = read_when("12/3/2012, 14/3/2012? & 2/4/2012", &alone());
     assert_eq!(when.claimed().to_string(), "2012-03-12 to 2012-04-02?");
@@ -233,35 +194,14 @@ fn several_dates_in_a_cell_are_several_dates() {
 #[test]
 fn a_missing_year_comes_from_the_row_above_and_is_doubted() {
     let odd = vec![O::YearFromAbove];
-    assert_eq!(
-        shown("12/3", under("2012-03-01")),
-        ("2012-03-12?".into(), odd.clone())
-    );
-    assert_eq!(
-        shown("5/1", under("2011-12-20")),
-        ("2012-01-05?".into(), odd.clone())
-    );
-    assert_eq!(
-        shown("w/c 12/3?", under("2012-03-01")),
-        ("week of 2012-03-12?".into(), odd.clone())
-    );
-    assert_eq!(
-        shown("March", under("2012-03-20")),
-        ("2012-03?".into(), odd.clone())
-    );
-    assert_eq!(
-        shown("12th April", under("2012-03-20")),
-        ("2012-04-12?".into(), odd.clone())
-    );
-    let backwards = DateHint {
-        descending: true,
-        ..under("2012-01-05")
-    };
+    assert_eq!(shown("12/3", under("2012-03-01")), ("2012-03-12?".into(), odd.clone()));
+    assert_eq!(shown("5/1", under("2011-12-20")), ("2012-01-05?".into(), odd.clone()));
+    assert_eq!(shown("w/c 12/3?", under("2012-03-01")), ("week of 2012-03-12?".into(), odd.clone()));
+    assert_eq!(shown("March", under("2012-03-20")), ("2012-03?".into(), odd.clone()));
+    assert_eq!(shown("12th April", under("2012-03-20")), ("2012-04-12?".into(), odd.clone()));
+    let backwards = DateHint { descending: true, ..under("2012-01-05") };
     assert_eq!(shown("20/12", backwards), ("2011-12-20?".into(), odd));
-    assert_eq!(
-        shown("29/2", under("2011-01-01")),
-        ("2012-02-29?".into(), vec![O::YearFromAbove])
-    );
+    assert_eq!(shown("29/2", under("2011-01-01")), ("2012-02-29?".into(), vec![O::YearFromAbove]));
     assert_eq!(shown("12/3", alone()), (String::new(), vec![O::YearUnknown]));
 }
 
@@ -304,42 +244,18 @@ fn words_that_change_a_date_leave_the_row_undated() {
         let when = read_when(text, &alone());
         assert_eq!(when.dates, vec![], "{text}");
         assert!(!when.left_over.is_empty(), "{text}");
-        assert!(
-            when.oddities.contains(&O::NotADate),
-            "{text}: {:?}",
-            when.oddities
-        );
+        assert!(when.oddities.contains(&O::NotADate), "{text}: {:?}", when.oddities);
     }
-    for text in [
-        "",
-        "  ",
-        "-",
-        "?",
-        "undated",
-        "unknown",
-        "n/k",
-        "not known",
-        "no date",
-        "N/A",
-    ] {
+    for text in ["", "  ", "-", "?", "undated", "unknown", "n/k", "not known", "no date", "N/A"] {
         assert_eq!(read_when(text, &alone()), super::When::default(), "{text}");
     }
 }
 
 #[test]
 fn words_beside_a_full_date_leave_it_standing() {
-    assert_eq!(
-        shown("12/3/2012 strategy meeting", alone()),
-        ("2012-03-12".into(), vec![O::WordsLeft])
-    );
-    assert_eq!(
-        shown("email 12/3/2012", alone()),
-        ("2012-03-12?".into(), vec![O::WordsLeft])
-    );
-    assert_eq!(
-        read_when("12/3/2012, Easter 2012", &alone()).left_over,
-        "Easter 2012"
-    );
+    assert_eq!(shown("12/3/2012 strategy meeting", alone()), ("2012-03-12".into(), vec![O::WordsLeft]));
+    assert_eq!(shown("email 12/3/2012", alone()), ("2012-03-12?".into(), vec![O::WordsLeft]));
+    assert_eq!(read_when("12/3/2012, Easter 2012", &alone()).left_over, "Easter 2012");
 }
 
 #[test]
@@ -357,11 +273,7 @@ fn times_are_read_in_every_shape() {
         "12/3/2012, 14:05",
         "12 March 2012 14:05",
     ] {
-        assert_eq!(
-            shown(text, alone()),
-            ("2012-03-12T14:05".into(), vec![]),
-            "{text}"
-        );
+        assert_eq!(shown(text, alone()), ("2012-03-12T14:05".into(), vec![]), "{text}");
     }
     check(&[
         ("12/3/2012 00:00", "2012-03-12", &[O::MidnightDropped]),
@@ -372,10 +284,7 @@ fn times_are_read_in_every_shape() {
         ("12/3/2012 approx 14:05", "2012-03-12T14:05?", &[]),
     ]);
     let stretch = read_when("12/3/2012 14:00-15:30", &alone()).claimed();
-    assert_eq!(
-        (stretch.earliest(), stretch.latest()),
-        (Some(at(14, 0)), Some(at(15, 30)))
-    );
+    assert_eq!((stretch.earliest(), stretch.latest()), (Some(at(14, 0)), Some(at(15, 30))));
 }
 
 fn at(hour: i64, minute: i64) -> record::Moment {
@@ -385,15 +294,7 @@ fn at(hour: i64, minute: i64) -> record::Moment {
 #[test]
 fn a_time_in_its_own_cell() {
     let minutes = |text| read_time(text).map(|time| time.map(|time| time.from));
-    for text in [
-        "14:05",
-        "2.05pm",
-        "1405hrs",
-        "1405",
-        "14.05",
-        "approx 14:05",
-        "14:05?",
-    ] {
+    for text in ["14:05", "2.05pm", "1405hrs", "1405", "14.05", "approx 14:05", "14:05?"] {
         assert_eq!(minutes(text), Ok(Some(845)), "{text}");
     }
     assert_eq!(minutes("9am"), Ok(Some(540)));

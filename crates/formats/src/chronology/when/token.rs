@@ -51,13 +51,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             }
             push_run(&text[from..to], from, gap, &mut out);
         } else {
-            out.push(Token {
-                kind: Kind::Sign(plain(c)),
-                gap,
-                mistyped: false,
-                from,
-                to,
-            });
+            out.push(Token { kind: Kind::Sign(plain(c)), gap, mistyped: false, from, to });
         }
         gap = Gap::None;
     }
@@ -94,22 +88,13 @@ fn plain(c: char) -> char {
 /// A run of letters and digits: a number with mistyped letters, or its parts (`12mar12` is three tokens).
 fn push_run(run: &str, from: usize, gap: Gap, out: &mut Vec<Token>) {
     if let Some(number) = mistyped_number(run) {
-        out.push(Token {
-            kind: number,
-            gap,
-            mistyped: true,
-            from,
-            to: from + run.len(),
-        });
+        out.push(Token { kind: number, gap, mistyped: true, from, to: from + run.len() });
         return;
     }
     let mut start = 0;
     let mut gap = gap;
     let mut before: Option<bool> = None;
-    let ends = run
-        .char_indices()
-        .map(|(at, c)| (at, Some(c)))
-        .chain([(run.len(), None)]);
+    let ends = run.char_indices().map(|(at, c)| (at, Some(c))).chain([(run.len(), None)]);
     for (at, c) in ends {
         let digit = c.map(|c| c.is_ascii_digit());
         if before.is_some() && digit != before {
@@ -130,10 +115,9 @@ fn push_run(run: &str, from: usize, gap: Gap, out: &mut Vec<Token>) {
 
 fn part_kind(part: &str) -> Kind {
     match part.parse::<u32>() {
-        Ok(value) if part.len() <= 9 && part.bytes().all(|b| b.is_ascii_digit()) => Kind::Number {
-            value,
-            digits: part.len() as u8,
-        },
+        Ok(value) if part.len() <= 9 && part.bytes().all(|b| b.is_ascii_digit()) => {
+            Kind::Number { value, digits: part.len() as u8 }
+        }
         _ => Kind::Word(part.to_lowercase()),
     }
 }
@@ -152,10 +136,7 @@ fn mistyped_number(run: &str) -> Option<Kind> {
         _ => None,
     };
     let digits: String = run.chars().map(digit).collect::<Option<_>>()?;
-    Some(Kind::Number {
-        value: digits.parse().ok()?,
-        digits: digits.len() as u8,
-    })
+    Some(Kind::Number { value: digits.parse().ok()?, digits: digits.len() as u8 })
 }
 
 #[cfg(test)]
@@ -164,18 +145,10 @@ mod tests {
 
     #[test]
     fn letters_and_digits_part_and_look_alikes_are_digits() {
-        let kinds: Vec<Kind> = tokens("12th l2/2O12")
-            .into_iter()
-            .map(|token| token.kind)
-            .collect();
+        let kinds: Vec<Kind> = tokens("12th l2/2O12").into_iter().map(|token| token.kind).collect();
         let number = |value, digits| Kind::Number { value, digits };
-        let expected = [
-            number(12, 2),
-            Kind::Word("th".into()),
-            number(12, 2),
-            Kind::Sign('/'),
-            number(2012, 4),
-        ];
+        let expected =
+            [number(12, 2), Kind::Word("th".into()), number(12, 2), Kind::Sign('/'), number(2012, 4)];
         assert_eq!(kinds, expected);
     }
 

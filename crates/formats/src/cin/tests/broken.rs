@@ -42,10 +42,7 @@ fn a_huge_text_is_cut_off_and_reading_goes_on() {
         read(one_child(&format!("<New>{}</New>", "x".repeat(5_000_000))).replace("F</Sex>", "M</Sex>"));
     result.expect("a census");
     assert_eq!(kept.children, ["A1"]);
-    assert_eq!(
-        (kept.count("xml.long_text"), kept.count("xml.unknown_element")),
-        (1, 1)
-    );
+    assert_eq!((kept.count("xml.long_text"), kept.count("xml.unknown_element")), (1, 1));
 }
 
 #[test]
@@ -68,11 +65,7 @@ fn a_census_on_one_line_of_ten_megabytes_is_read_whole() {
     result.expect("a census");
     assert_eq!(kept.children.len(), 60_000);
     let places: std::collections::BTreeSet<_> = kept.events.iter().map(|event| event.source).collect();
-    assert_eq!(
-        places.len(),
-        kept.events.len(),
-        "every event has a place of its own"
-    );
+    assert_eq!(places.len(), kept.events.len(), "every event has a place of its own");
 }
 
 #[test]
@@ -84,10 +77,7 @@ fn a_file_cut_off_keeps_everything_up_to_there() {
     for cut in [&whole[..end], &whole[..end + 3]] {
         let (result, kept) = read(cut);
         result.expect("what is there was read");
-        assert_eq!(
-            words(&kept).last().map(|(word, _)| word.as_str()),
-            Some("assessment.started")
-        );
+        assert_eq!(words(&kept).last().map(|(word, _)| word.as_str()), Some("assessment.started"));
         assert_eq!(kept.count("xml.cut_off"), 1);
         assert_eq!(kept.covers[0].1, Completeness::Partial);
         assert!(
@@ -117,11 +107,8 @@ fn stray_text_empty_blocks_and_unknown_elements_are_reported_once_each() {
         <New><Newer>1</Newer></New><New/>more";
     let (result, kept) = read(episode(odd));
     result.expect("a census");
-    let said: Vec<(&str, &str)> = kept
-        .findings
-        .iter()
-        .map(|finding| (finding.rule.as_str(), finding.field.as_str()))
-        .collect();
+    let said: Vec<(&str, &str)> =
+        kept.findings.iter().map(|finding| (finding.rule.as_str(), finding.field.as_str())).collect();
     assert_eq!(
         said,
         [
@@ -133,11 +120,7 @@ fn stray_text_empty_blocks_and_unknown_elements_are_reported_once_each() {
         ]
     );
     assert!(kept.findings[4].words.contains("2 times"));
-    assert!(
-        kept.findings
-            .iter()
-            .all(|finding| finding.kind == FindingKind::Skipped)
-    );
+    assert!(kept.findings.iter().all(|finding| finding.kind == FindingKind::Skipped));
 }
 
 #[test]
@@ -153,10 +136,8 @@ fn thousands_of_unknown_names_do_not_fill_the_memory() {
 fn every_encoding_and_a_mark_give_the_same_events() {
     let text = format!("<?xml version=\"1.0\"?>\n{}", one_child("").replace("A1", "Ä1"));
     let plain = read(text.clone()).1;
-    let wide: Vec<u8> = std::iter::once(0xFEFF)
-        .chain(text.encode_utf16())
-        .flat_map(u16::to_le_bytes)
-        .collect();
+    let wide: Vec<u8> =
+        std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     let latin: Vec<u8> = text.chars().map(|c| c as u8).collect();
     for other in [format!("\u{FEFF}{text}").into_bytes(), wide, latin] {
         let kept = read(other).1;
@@ -169,17 +150,11 @@ fn every_encoding_and_a_mark_give_the_same_events() {
 
 #[test]
 fn namespaces_are_let_be() {
-    let text = one_child("")
-        .replace("</", "</d:")
-        .replace('<', "<d:")
-        .replace("<d:/d:", "</d:");
+    let text = one_child("").replace("</", "</d:").replace('<', "<d:").replace("<d:/d:", "</d:");
     let (result, kept) = read(text.replacen("<d:Message", "<d:Message xmlns:d='urn:x'", 1));
     result.expect("a census");
     assert_eq!(kept.children, ["A1"]);
-    assert_eq!(
-        kept.events[0].mentions()[0].sex,
-        Some(record::mention::Sex::Female)
-    );
+    assert_eq!(kept.events[0].mentions()[0].sex, Some(record::mention::Sex::Female));
 }
 
 #[test]
@@ -187,20 +162,11 @@ fn dates_written_otherwise_are_repaired_and_booleans_read_in_every_spelling() {
     let (_, kept) = read(episode("<CINclosureDate>23/12/22</CINclosureDate>"));
     assert!(words(&kept).contains(&("cin.ceased".into(), "2022-12-23".into())));
     assert_eq!(kept.rules(), ["date.two_digit_year", "date.other_order"]);
-    for (spelling, told) in [
-        ("true", 1),
-        ("TRUE", 1),
-        ("1", 1),
-        ("False", 0),
-        ("0", 0),
-        ("FALSE", 0),
-        ("perhaps", 0),
-    ] {
+    for (spelling, told) in
+        [("true", 1), ("TRUE", 1), ("1", 1), ("False", 0), ("0", 0), ("FALSE", 0), ("perhaps", 0)]
+    {
         let (_, kept) = read(episode(&format!("<ReferralNFA>{spelling}</ReferralNFA>")));
-        let count = words(&kept)
-            .iter()
-            .filter(|(word, _)| word == "no_action")
-            .count();
+        let count = words(&kept).iter().filter(|(word, _)| word == "no_action").count();
         assert_eq!(
             (count, kept.count("cin.truth_value")),
             (told, usize::from(spelling == "perhaps")),

@@ -20,10 +20,8 @@ fn assessment(start: &str, authorised: &str, factors: &[&str]) -> String {
         "" => String::new(),
         day => format!("<AssessmentAuthorisationDate>{day}</AssessmentAuthorisationDate>"),
     };
-    let factors: String = factors
-        .iter()
-        .map(|f| format!("<AssessmentFactors>{f}</AssessmentFactors>"))
-        .collect();
+    let factors: String =
+        factors.iter().map(|f| format!("<AssessmentFactors>{f}</AssessmentFactors>")).collect();
     format!(
         "<Assessments><AssessmentActualStartDate>{start}</AssessmentActualStartDate>{authorised}\
          <FactorsIdentifiedAtAssessment>{factors}</FactorsIdentifiedAtAssessment></Assessments>"
@@ -39,11 +37,7 @@ fn closed(day: &str, reason: &str) -> String {
 }
 
 fn plan(start: &str, end: &str) -> String {
-    let end = if end.is_empty() {
-        String::new()
-    } else {
-        format!("<CPPendDate>{end}</CPPendDate>")
-    };
+    let end = if end.is_empty() { String::new() } else { format!("<CPPendDate>{end}</CPPendDate>") };
     format!("<ChildProtectionPlans><CPPstartDate>{start}</CPPstartDate>{end}</ChildProtectionPlans>")
 }
 
@@ -66,11 +60,8 @@ fn an_orderly_episode_breaks_no_check() {
 fn an_assessment_open_too_long_under_the_stricter_convention_is_reported_with_both_counts() {
     // 27 January 2023 was a Friday: 46 working days to 31 March with it, 45 without.
     let (_, kept) = read(episode(&assessment("2023-01-27", "", &[])));
-    let finding = kept
-        .findings
-        .iter()
-        .find(|finding| finding.rule.as_str() == "cin.8670Q")
-        .expect("the finding");
+    let finding =
+        kept.findings.iter().find(|finding| finding.rule.as_str() == "cin.8670Q").expect("the finding");
     assert!(
         finding
             .words
@@ -82,10 +73,7 @@ fn an_assessment_open_too_long_under_the_stricter_convention_is_reported_with_bo
 #[test]
 fn an_enquiry_open_too_long_is_reported_unless_it_ended() {
     assert_eq!(rules(&enquiry("2023-03-01", "")), ["cin.8675Q"]);
-    assert_eq!(
-        rules(&enquiry("2023-03-01", "<ICPCnotRequired>1</ICPCnotRequired>")),
-        [] as [&str; 0]
-    );
+    assert_eq!(rules(&enquiry("2023-03-01", "<ICPCnotRequired>1</ICPCnotRequired>")), [] as [&str; 0]);
     assert_eq!(rules(&enquiry("2023-03-20", "")), [] as [&str; 0]);
 }
 
@@ -144,20 +132,10 @@ fn open_and_overlapping_episodes_are_reported() {
     let both = |first: &str, second: &str| found(one_child(&format!("{first}{second}")));
     let open = both(&details("2022-06-01", ""), &details("2022-09-01", ""));
     assert_eq!(open, ["cin.8816", "cin.8815", "cin.8820"]);
-    let inside = both(
-        &details("2022-06-01", &closed("2022-12-01", "RC7")),
-        &details("2022-09-01", ""),
-    );
+    let inside = both(&details("2022-06-01", &closed("2022-12-01", "RC7")), &details("2022-09-01", ""));
     assert_eq!(inside, ["cin.8820"]);
-    let after = both(
-        &details("2022-06-01", &closed("2022-09-01", "RC7")),
-        &details("2022-09-01", ""),
-    );
-    assert_eq!(
-        after,
-        [] as [&str; 0],
-        "an episode may begin on the day another ends"
-    );
+    let after = both(&details("2022-06-01", &closed("2022-09-01", "RC7")), &details("2022-09-01", ""));
+    assert_eq!(after, [] as [&str; 0], "an episode may begin on the day another ends");
 }
 
 #[test]
@@ -182,14 +160,8 @@ fn ids_that_stand_twice_and_wrong_upns_are_reported() {
         )
     };
     let (good, wrong) = ("E990932879217", "F990932879217");
-    assert_eq!(
-        found(census(&(child("A1", good) + &child("A1", wrong)))),
-        ["cin.8510", "upn.check_letter"]
-    );
-    assert_eq!(
-        found(census(&(child("A1", good) + &child("A2", good)))),
-        ["cin.1520"]
-    );
+    assert_eq!(found(census(&(child("A1", good) + &child("A1", wrong)))), ["cin.8510", "upn.check_letter"]);
+    assert_eq!(found(census(&(child("A1", good) + &child("A2", good)))), ["cin.1520"]);
     assert_eq!(found(census(&child("A1", "none"))), ["upn.form"]);
     assert_eq!(found(census("<Child/>")), ["cin.no_child_id"]);
 }

@@ -10,22 +10,13 @@ use crate::read::{Seen, Sink};
 use crate::report::kept::Kept;
 
 fn pairs(kept: &Kept) -> Vec<String> {
-    words(kept)
-        .into_iter()
-        .map(|(word, at)| format!("{word} {at}"))
-        .collect()
+    words(kept).into_iter().map(|(word, at)| format!("{word} {at}")).collect()
 }
 
 fn recorded<'k>(kept: &'k Kept, activity: &str) -> &'k Recorded {
     let bodies = kept.events.iter().filter(|event| word(event) == activity);
     bodies
-        .filter_map(|event| {
-            if let Body::Recorded(body) = &event.body {
-                Some(&**body)
-            } else {
-                None
-            }
-        })
+        .filter_map(|event| if let Body::Recorded(body) = &event.body { Some(&**body) } else { None })
         .next()
         .expect("such an event")
 }
@@ -33,9 +24,7 @@ fn recorded<'k>(kept: &'k Kept, activity: &str) -> &'k Recorded {
 #[test]
 fn a_referral_is_told_to_the_council_by_whoever_the_source_code_says() {
     let (_, kept) = read(episode("<PrimaryNeedCode>N1</PrimaryNeedCode>"));
-    let Body::Told(told) = &kept.events[1].body else {
-        panic!("no telling")
-    };
+    let Body::Told(told) = &kept.events[1].body else { panic!("no telling") };
     assert_eq!(told.teller.as_str(), "police");
     assert_eq!(told.told_to.agency.as_str(), "council");
     assert_eq!(told.concern.key, "A1\u{1f}2022-06-01");
@@ -49,11 +38,7 @@ fn a_referral_is_told_to_the_council_by_whoever_the_source_code_says() {
 fn every_referral_source_of_the_policy_has_a_teller_of_the_policy() {
     let council = Council::new();
     let policy = council.context().policy;
-    for (set, source) in policy
-        .codes
-        .keys()
-        .filter(|(set, _)| set.as_str() == "referral_source")
-    {
+    for (set, source) in policy.codes.keys().filter(|(set, _)| set.as_str() == "referral_source") {
         let teller = crate::cin::teller(source.as_str());
         assert!(policy.tellers.contains_key(&teller), "{set} {source} {teller}");
         assert_eq!(teller.as_str() == "unknown", source.as_str() == "10", "{source}");
@@ -65,18 +50,10 @@ fn no_further_action_is_a_decision_of_unknown_day_without_reasons() {
     let (_, kept) = read(episode("<ReferralNFA>1</ReferralNFA>"));
     assert_eq!(
         pairs(&kept)[2..],
-        [
-            "referral.no_further_action from 2022-06-01",
-            "no_action from 2022-06-01"
-        ]
+        ["referral.no_further_action from 2022-06-01", "no_action from 2022-06-01"]
     );
-    let Body::Answered(answer) = &kept.events[3].body else {
-        panic!("no answer")
-    };
-    assert_eq!(
-        (answer.addresses, answer.reasons_given),
-        (Addresses::Unknown, false)
-    );
+    let Body::Answered(answer) = &kept.events[3].body else { panic!("no answer") };
+    assert_eq!((answer.addresses, answer.reasons_given), (Addresses::Unknown, false));
 }
 
 #[test]
@@ -100,22 +77,11 @@ fn an_authorised_assessment_carries_its_factors_and_answers_without_reasons() {
     );
     let body = recorded(&kept, "assessment.authorised");
     let signs: Vec<&str> = body.signs.iter().map(|sign| sign.as_str()).collect();
-    assert_eq!(
-        signs,
-        ["missing_episode", "exploitation", "criminal_exploitation"]
-    );
+    assert_eq!(signs, ["missing_episode", "exploitation", "criminal_exploitation"]);
     assert_eq!(body.codes.len(), 4);
-    let Body::Answered(answer) = &kept.events[5].body else {
-        panic!("no answer")
-    };
-    assert_eq!(
-        (answer.addresses, answer.reasons_given),
-        (Addresses::Substance, false)
-    );
-    assert!(
-        recorded(&kept, "assessment.started").codes.is_empty(),
-        "factors are not known at the start"
-    );
+    let Body::Answered(answer) = &kept.events[5].body else { panic!("no answer") };
+    assert_eq!((answer.addresses, answer.reasons_given), (Addresses::Substance, false));
+    assert!(recorded(&kept, "assessment.started").codes.is_empty(), "factors are not known at the start");
 }
 
 #[test]
@@ -134,12 +100,7 @@ fn every_signal_of_the_policys_codes_is_a_sign_of_the_policy() {
     let policy = council.context().policy;
     for pair in policy.codes.keys() {
         for sign in crate::signs::of_codes(policy, std::slice::from_ref(pair)) {
-            assert!(
-                policy.signs.contains_key(&sign),
-                "{} {} gives {sign}",
-                pair.0,
-                pair.1
-            );
+            assert!(policy.signs.contains_key(&sign), "{} {} gives {sign}", pair.0, pair.1);
         }
     }
 }
@@ -148,18 +109,11 @@ fn every_signal_of_the_policys_codes_is_a_sign_of_the_policy() {
 fn every_activity_is_one_of_the_policy() {
     let (_, kept) = read(episode(EVERYTHING));
     let council = Council::new();
-    let activities: BTreeSet<&str> = kept
-        .events
-        .iter()
-        .filter(|event| !matches!(event.body, Body::Answered(_)))
-        .map(word)
-        .collect();
+    let activities: BTreeSet<&str> =
+        kept.events.iter().filter(|event| !matches!(event.body, Body::Answered(_))).map(word).collect();
     assert!(activities.len() > 15, "{activities:?}");
     for activity in activities {
-        assert!(
-            council.policy.activities.contains_key(&activity.into()),
-            "{activity}"
-        );
+        assert!(council.policy.activities.contains_key(&activity.into()), "{activity}");
     }
 }
 
@@ -198,21 +152,12 @@ fn the_blocks_of_every_year_become_events_on_their_days() {
         "pre_proceedings.decision 2022-11-01",
         "court.applied 2022-11-02",
     ] {
-        assert_eq!(
-            pairs.iter().filter(|pair| *pair == expected).count(),
-            1,
-            "{expected} in {pairs:?}"
-        );
+        assert_eq!(pairs.iter().filter(|pair| *pair == expected).count(), 1, "{expected} in {pairs:?}");
     }
     assert_eq!(recorded(&kept, "cin.ceased").codes[0].1.as_str(), "RC7");
     assert_eq!(recorded(&kept, "cp_plan.started").codes[0].1.as_str(), "NEG");
     assert_eq!(recorded(&kept, "cp_plan.ended").codes[0].1.as_str(), "SAB");
-    assert!(
-        kept.events
-            .iter()
-            .filter(|e| word(e).starts_with("cp_"))
-            .all(|e| e.concern().is_some())
-    );
+    assert!(kept.events.iter().filter(|e| word(e).starts_with("cp_")).all(|e| e.concern().is_some()));
 }
 
 #[test]
@@ -221,10 +166,7 @@ fn a_conference_is_counted_once_wherever_its_date_stands() {
         let (_, kept) = read(episode(&format!(
             "{details}<Section47><S47ActualStartDate>2022-06-03</S47ActualStartDate>{enquiry}</Section47>"
         )));
-        pairs(&kept)
-            .iter()
-            .filter(|pair| pair.starts_with("icpc.held"))
-            .count()
+        pairs(&kept).iter().filter(|pair| pair.starts_with("icpc.held")).count()
     };
     let held = |day: &str| format!("<DateOfInitialCPC>2022-06-{day}</DateOfInitialCPC>");
     assert_eq!(conference(&held("20"), ""), 1);
@@ -262,10 +204,7 @@ fn a_death_is_an_event_of_its_own_day_and_ethnicity_is_none() {
          </ChildIdentifiers><ChildCharacteristics><Ethnicity>NOBT</Ethnicity><Disabilities>\
          <Disability>HEAR</Disability></Disabilities></ChildCharacteristics></Child>",
     ));
-    assert_eq!(
-        pairs(&kept),
-        ["child.recorded by 2023-03-31", "child.recorded 2022-12-01"]
-    );
+    assert_eq!(pairs(&kept), ["child.recorded by 2023-03-31", "child.recorded 2022-12-01"]);
     assert!(!format!("{:?}{:?}", kept.events, kept.rows).contains("NOBT"));
     assert_eq!(recorded(&kept, "child.recorded").codes[0].1.as_str(), "HEAR");
 }
@@ -304,10 +243,7 @@ fn rows_have_natural_keys_that_do_not_depend_on_their_place() {
 fn the_year_covered_is_that_of_the_reference_date() {
     let (_, kept) = read(one_child(""));
     let (covers, completeness) = kept.covers[0];
-    assert_eq!(
-        (covers.from.to_string(), covers.to.to_string()),
-        ("2022-04-01".into(), "2023-03-31".into())
-    );
+    assert_eq!((covers.from.to_string(), covers.to.to_string()), ("2022-04-01".into(), "2023-03-31".into()));
     assert_eq!(completeness, Completeness::Full);
 }
 

@@ -10,14 +10,7 @@ use crate::cin::{
 
 fn written(header: &Header, children: &[Child]) -> Vec<u8> {
     let mut out = Vec::new();
-    write(
-        Census {
-            header: header.clone(),
-            children,
-        },
-        &mut out,
-    )
-    .expect("in memory");
+    write(Census { header: header.clone(), children }, &mut out).expect("in memory");
     out
 }
 
@@ -158,9 +151,7 @@ fn the_sample_files_written_again_say_the_same() {
     ] {
         let (header, mut first, _) = children(sample);
         // One sample has an expected birth in the year 1066: a placeholder, read as undated, which is not written.
-        first
-            .iter_mut()
-            .for_each(|child| child.expected = child.expected.filter(|date| !date.is_unknown()));
+        first.iter_mut().for_each(|child| child.expected = child.expected.filter(|date| !date.is_unknown()));
         let (header_again, second, _) = children(&written(&header, &first));
         assert!(!first.is_empty() && !first[0].details.is_empty());
         assert_eq!((header, first), (header_again, second));

@@ -24,14 +24,8 @@ pub(crate) enum Shape {
 
 impl Shape {
     /// Every shape, in the order of the legend.
-    pub(crate) const ALL: [Self; 6] = [
-        Self::Told,
-        Self::Passed,
-        Self::Opened,
-        Self::Answered,
-        Self::Contested,
-        Self::Recorded,
-    ];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Told, Self::Passed, Self::Opened, Self::Answered, Self::Contested, Self::Recorded];
 
     /// What it stands for, in words.
     pub(crate) fn words(self) -> &'static str {
@@ -118,11 +112,8 @@ pub(crate) fn draw(html: &mut Html, mark: &Mark, from: f64, to: f64, y: f64) {
         .text(&mark.title)
         .raw("</title>");
     if to - from > 9.0 {
-        html.raw("<rect")
-            .attr("class", span_class(mark.shape))
-            .attr("x", format_args!("{from:.1}"));
-        html.attr("y", format_args!("{:.1}", y - 4.0))
-            .attr("width", format_args!("{:.1}", to - from));
+        html.raw("<rect").attr("class", span_class(mark.shape)).attr("x", format_args!("{from:.1}"));
+        html.attr("y", format_args!("{:.1}", y - 4.0)).attr("width", format_args!("{:.1}", to - from));
         html.raw(" height=\"8\" rx=\"4\"/>");
     }
     if let Some(open) = mark.open {
@@ -145,14 +136,11 @@ fn span_class(shape: Shape) -> &'static str {
 
 fn glyph(html: &mut Html, shape: Shape, x: f64, y: f64) {
     html.raw("<path").attr("class", shape.class());
-    html.attr("d", format_args!("M{:.1} {y:.1}{}", x - 5.0, shape.outline()))
-        .raw("/>");
+    html.attr("d", format_args!("M{:.1} {y:.1}{}", x - 5.0, shape.outline())).raw("/>");
 }
 
 fn arrow(html: &mut Html, open: Open, x: f64, y: f64) {
-    html.raw("<path class=\"reach\"")
-        .attr("d", format_args!("M{x:.1} {y:.1}{}", open.arrow()))
-        .raw("/>");
+    html.raw("<path class=\"reach\"").attr("d", format_args!("M{x:.1} {y:.1}{}", open.arrow())).raw("/>");
 }
 
 /// The legend: every shape with its words, and the bar of an imprecise date.
@@ -165,29 +153,11 @@ pub(crate) fn legend(html: &mut Html) {
     }
     html.raw("<rect class=\"span told\" x=\"5\" y=\"30\" width=\"40\" height=\"8\" rx=\"4\"/>");
     glyph(html, Shape::Told, 25.0, 34.0);
-    text_at(
-        html,
-        "legend",
-        53.0,
-        38.5,
-        "some time within the bar: the source gives no exact day",
-    );
+    text_at(html, "legend", 53.0, 38.5, "some time within the bar: the source gives no exact day");
     arrow(html, Open::Before, 452.0, 34.0);
     glyph(html, Shape::Told, 452.0, 34.0);
-    text_at(
-        html,
-        "legend",
-        444.0,
-        38.5,
-        "arrow: on or before, or on or after, that day",
-    );
+    text_at(html, "legend", 444.0, 38.5, "arrow: on or before, or on or after, that day");
     html.raw("<path class=\"pass\" d=\"M780 34h30\"/>");
-    text_at(
-        html,
-        "legend",
-        818.0,
-        38.5,
-        "line: from the agency that passed it on",
-    );
+    text_at(html, "legend", 818.0, 38.5, "line: from the agency that passed it on");
     html.raw("\n");
 }

@@ -32,22 +32,8 @@ pub(super) fn open<'a>(
     layout: &'a Layout,
     folder: &'a dyn Folder,
 ) -> io::Result<Box<dyn Form + 'a>> {
-    let total = called
-        .material
-        .events
-        .iter()
-        .filter(|event| is_entry(event))
-        .count() as u64;
-    let mut volumes = Volumes {
-        called,
-        layout,
-        folder,
-        open: None,
-        volume: 0,
-        written: 0,
-        rows: 0,
-        total,
-    };
+    let total = called.material.events.iter().filter(|event| is_entry(event)).count() as u64;
+    let mut volumes = Volumes { called, layout, folder, open: None, volume: 0, written: 0, rows: 0, total };
     volumes.begin()?;
     Ok(Box::new(volumes))
 }
@@ -69,12 +55,8 @@ impl Volumes<'_> {
             Holds::Cell(super::row::EVENT) => 26,
             _ => 10,
         };
-        let columns: Vec<(String, u32)> = self
-            .layout
-            .columns
-            .iter()
-            .map(|column| (column.heading.clone(), width(column.holds)))
-            .collect();
+        let columns: Vec<(String, u32)> =
+            self.layout.columns.iter().map(|column| (column.heading.clone(), width(column.holds))).collect();
         document.table(&columns)?;
         self.open = Some(document);
         Ok(())
@@ -92,15 +74,9 @@ impl Volumes<'_> {
             },
         )?;
         document.paragraph(Style::Normal, &format!("As of the end of {}.", material.as_of))?;
-        let undated = material
-            .events
-            .iter()
-            .filter(|event| is_entry(event) && event.claimed.is_unknown())
-            .count();
-        document.paragraph(
-            Style::Normal,
-            &format!("Undated entries: {undated}; they stand at the end."),
-        )?;
+        let undated =
+            material.events.iter().filter(|event| is_entry(event) && event.claimed.is_unknown()).count();
+        document.paragraph(Style::Normal, &format!("Undated entries: {undated}; they stand at the end."))?;
         if !self.called.shown.names {
             document.paragraph(Style::Normal, crate::mask::MASKED_BY_MACHINE)?;
         }

@@ -60,10 +60,7 @@ impl Layout {
             let same = last.len() == recorded.columns.len()
                 && last.iter().zip(&recorded.columns).all(|((a, _), (b, _))| a == b);
             if !same {
-                recorded
-                    .columns
-                    .iter()
-                    .for_each(|(heading, _)| layout.add(heading, called));
+                recorded.columns.iter().for_each(|(heading, _)| layout.add(heading, called));
                 last = &recorded.columns;
             }
         }
@@ -90,21 +87,11 @@ impl Layout {
         let mut meant: Vec<Holds> = Vec::new();
         for (number, heading) in self.headings.iter().enumerate().take(MOST) {
             // Two headings that could hold the same thing: the first does.
-            let holds = holds(&folded(heading))
-                .filter(|holds| !meant.contains(holds))
-                .unwrap_or(Holds::Own);
+            let holds = holds(&folded(heading)).filter(|holds| !meant.contains(holds)).unwrap_or(Holds::Own);
             meant.push(holds);
-            own.push(Column {
-                heading: heading.clone(),
-                holds,
-                own: Some(number),
-            });
+            own.push(Column { heading: heading.clone(), holds, own: Some(number) });
         }
-        let made = |heading: &str, holds| Column {
-            heading: heading.to_owned(),
-            holds,
-            own: None,
-        };
+        let made = |heading: &str, holds| Column { heading: heading.to_owned(), holds, own: None };
         let mut columns = vec![made("Row", Holds::RowId)];
         let mut take = |holds: Holds, heading: &str| match own.iter().position(|column| column.holds == holds)
         {
@@ -126,9 +113,8 @@ impl Layout {
             .map(|(heading, holds)| made(heading, holds))
             .collect();
         // Candour's own: who and about whom before the reviewer's columns, what and what was done behind them.
-        let (before, behind): (Vec<Column>, Vec<Column>) = missing
-            .into_iter()
-            .partition(|column| matches!(column.holds, Holds::Who | Holds::Cell(ABOUT)));
+        let (before, behind): (Vec<Column>, Vec<Column>) =
+            missing.into_iter().partition(|column| matches!(column.holds, Holds::Who | Holds::Cell(ABOUT)));
         columns.extend(before);
         columns.extend(own);
         columns.extend(behind);
@@ -142,10 +128,7 @@ impl Layout {
     /// The cells of a row in these columns.
     pub(super) fn cells(&self, row: &Row) -> Vec<String> {
         let imported = !row.own.is_empty();
-        self.columns
-            .iter()
-            .map(|column| self.cell(column, row, imported))
-            .collect()
+        self.columns.iter().map(|column| self.cell(column, row, imported)).collect()
     }
 
     fn cell(&self, column: &Column, row: &Row, imported: bool) -> String {
@@ -186,11 +169,7 @@ impl Layout {
 
     fn further(&self, row: &Row) -> String {
         let mut out = String::new();
-        for (number, text) in row
-            .own
-            .iter()
-            .filter(|(number, text)| *number >= MOST && !text.is_empty())
-        {
+        for (number, text) in row.own.iter().filter(|(number, text)| *number >= MOST && !text.is_empty()) {
             if !out.is_empty() {
                 out.push('\n');
             }
@@ -212,11 +191,7 @@ fn who(row: &Row) -> String {
 }
 
 fn folded(heading: &str) -> String {
-    heading
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase()
+    heading.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// What a heading says its column holds.

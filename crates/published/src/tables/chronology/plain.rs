@@ -11,10 +11,7 @@ struct Csv(Table);
 
 /// `chronology.csv`.
 pub(super) fn csv<'a>(folder: &dyn Folder) -> io::Result<Box<dyn Form + 'a>> {
-    Ok(Box::new(Csv(Table::new(
-        folder.file("chronology.csv")?,
-        &COLUMNS,
-    )?)))
+    Ok(Box::new(Csv(Table::new(folder.file("chronology.csv")?, &COLUMNS)?)))
 }
 
 impl Form for Csv {
@@ -44,11 +41,8 @@ impl Form for Json {
         self.out.write_all(if self.first { b"\n{" } else { b",\n{" })?;
         self.first = false;
         let mut comma = "";
-        for (column, (name, text)) in COLUMNS
-            .iter()
-            .zip(&row.cells)
-            .enumerate()
-            .filter(|(_, (_, text))| !text.is_empty())
+        for (column, (name, text)) in
+            COLUMNS.iter().zip(&row.cells).enumerate().filter(|(_, (_, text))| !text.is_empty())
         {
             write!(self.out, "{comma}\"{name}\":")?;
             match column {

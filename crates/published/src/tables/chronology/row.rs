@@ -112,13 +112,7 @@ impl<'a> Rows<'a> {
                 told.entry(concern).or_insert(place);
             }
         }
-        Self {
-            called,
-            layout,
-            opened,
-            accounts,
-            told,
-        }
+        Self { called, layout, opened, accounts, told }
     }
 
     /// The row of one event.
@@ -126,43 +120,20 @@ impl<'a> Rows<'a> {
         let Some(event) = self.called.event(place) else {
             return Row::default();
         };
-        let mut row = Row {
-            seq: u64::from(place) + 1,
-            is_entry: is_entry(event),
-            ..Row::default()
-        };
+        let mut row = Row { seq: u64::from(place) + 1, is_entry: is_entry(event), ..Row::default() };
         let labels = self.called.labels;
         row.cells[ROW] = event.id.to_string();
         row.cells[SEQ] = row.seq.to_string();
         date(event.claimed, &mut row);
         row.cells[AGENCY] = labels.agency(&event.by.agency).into_owned();
-        row.cells[POST] = event
-            .by
-            .post
-            .as_ref()
-            .map(|post| labels.post_title(post))
-            .unwrap_or_default();
+        row.cells[POST] = event.by.post.as_ref().map(|post| labels.post_title(post)).unwrap_or_default();
         if let (true, Some(holder)) = (self.called.shown.names, &event.by.holder) {
             let post = &mut row.cells[POST];
-            *post = if post.is_empty() {
-                holder.to_string()
-            } else {
-                format!("{post} ({holder})")
-            };
+            *post = if post.is_empty() { holder.to_string() } else { format!("{post} ({holder})") };
         }
         row.cells[SOURCE_PLACE] = self.called.paths.row(event.source);
-        self.called.mentioned(
-            place,
-            event,
-            |kind| kind != MentionKind::Place,
-            &mut row.cells[ABOUT],
-        );
-        self.called.mentioned(
-            place,
-            event,
-            |kind| kind == MentionKind::Place,
-            &mut row.cells[PLACE],
-        );
+        self.called.mentioned(place, event, |kind| kind != MentionKind::Place, &mut row.cells[ABOUT]);
+        self.called.mentioned(place, event, |kind| kind == MentionKind::Place, &mut row.cells[PLACE]);
         self.about_concern(event, &mut row);
         self.body(place, event, &mut row);
         if let Some((at, rank)) = self.opened.get(&place) {
@@ -180,24 +151,13 @@ impl<'a> Rows<'a> {
             .filter(|_| event.mentions().is_empty())
             .and_then(|concern| self.told.get(concern));
         if let Some((place, told)) = told.and_then(|place| Some((*place, self.called.event(*place)?))) {
-            self.called.mentioned(
-                place,
-                told,
-                |kind| kind == MentionKind::Child,
-                &mut row.cells[ABOUT],
-            );
+            self.called.mentioned(place, told, |kind| kind == MentionKind::Child, &mut row.cells[ABOUT]);
         }
     }
 
     fn body(&self, place: EventIx, event: &Event, row: &mut Row) {
         let labels = self.called.labels;
-        let mut words = Words {
-            called: self.called,
-            place,
-            event,
-            masked: false,
-            withheld: false,
-        };
+        let mut words = Words { called: self.called, place, event, masked: false, withheld: false };
         row.cells[EVENT] = labels.event(event);
         let mut told_to = None;
         match &event.body {
@@ -286,10 +246,7 @@ impl<'a> Rows<'a> {
         }
         others.sort_unstable();
         others.dedup();
-        row.cells[NOTE] = format!(
-            "may tell of the same event as {} (by rule)",
-            self.called.rows(&others)
-        );
+        row.cells[NOTE] = format!("may tell of the same event as {} (by rule)", self.called.rows(&others));
         row.cells[CONTRADICTS] = against.join("; ");
     }
 }
@@ -344,11 +301,8 @@ fn date(claimed: Claimed, row: &mut Row) {
         row.cells[TIME_FROM] = format!("{:02}:{:02}", minute / 60, minute % 60);
     }
     let precision = precision(claimed.precision());
-    row.cells[PRECISION] = if claimed.is_doubtful() {
-        format!("{precision}, doubtful")
-    } else {
-        precision.to_owned()
-    };
+    row.cells[PRECISION] =
+        if claimed.is_doubtful() { format!("{precision}, doubtful") } else { precision.to_owned() };
 }
 
 /// The word of a precision.

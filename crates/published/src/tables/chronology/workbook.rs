@@ -12,9 +12,8 @@ use crate::limits::{cannot_show, read_lines, unread_lines};
 use crate::xlsx::{Cell, Workbook};
 
 /// Widths of candour's columns. Unit: characters.
-const WIDTHS: [u32; COLUMNS.len()] = [
-    8, 8, 12, 8, 12, 10, 22, 24, 28, 10, 28, 20, 60, 22, 30, 16, 28, 14, 8, 30, 22, 16, 8, 30,
-];
+const WIDTHS: [u32; COLUMNS.len()] =
+    [8, 8, 12, 8, 12, 10, 22, 24, 28, 10, 28, 20, 60, 22, 30, 16, 28, 14, 8, 30, 22, 16, 8, 30];
 const SHEET: &str = "Chronology";
 const FURTHER_SHEET: &str = "Candour columns";
 
@@ -39,21 +38,13 @@ pub(super) fn open<'a>(
             Holds::When => 14,
             _ => 36,
         };
-        let columns: Vec<(&str, u32)> = layout
-            .columns
-            .iter()
-            .map(|column| (column.heading.as_str(), width(column.holds)))
-            .collect();
+        let columns: Vec<(&str, u32)> =
+            layout.columns.iter().map(|column| (column.heading.as_str(), width(column.holds))).collect();
         book.sheet(SHEET, &columns)?;
     } else {
         begin(&mut book, SHEET)?;
     }
-    Ok(Box::new(Book {
-        book,
-        called,
-        layout,
-        rows,
-    }))
+    Ok(Box::new(Book { book, called, layout, rows }))
 }
 
 fn begin(book: &mut Workbook<Box<dyn Write + Send>>, title: &str) -> io::Result<()> {
@@ -85,11 +76,8 @@ impl Book<'_> {
             _ => None,
         };
         let days: Vec<Option<record::Day>> = texts.iter().zip(&self.layout.columns).map(cell).collect();
-        let cells: Vec<Cell<'_>> = texts
-            .iter()
-            .zip(days)
-            .map(|(text, day)| day.map_or(Cell::Text(text), Cell::Day))
-            .collect();
+        let cells: Vec<Cell<'_>> =
+            texts.iter().zip(days).map(|(text, day)| day.map_or(Cell::Text(text), Cell::Day)).collect();
         self.book.row(&cells)
     }
 }
