@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::read;
 
 /// Longer source files hold more than one idea. Tests, which tell many small stories, are not counted.
-const LONGEST: usize = 450;
+const LONGEST: usize = 580;
 
 /// Words the house does not use in its code and documents, each with the word it uses.
 const AVOIDED: [(&str, &str); 4] = [
