@@ -11,7 +11,14 @@ pub(crate) const FAILED: u8 = 3;
 pub(crate) fn code_of(error: &(dyn std::error::Error + 'static)) -> u8 {
     use desk::Error;
     match error.downcast_ref::<Error>() {
-        Some(Error::NoFolder(_) | Error::Empty(_) | Error::OutNotOurs(_) | Error::OutIsInput(_)) => WRONG_USE,
+        Some(
+            Error::NoFolder(_)
+            | Error::NotAFolder(_)
+            | Error::Empty(_)
+            | Error::OutNotOurs(_)
+            | Error::OutIsInput(_)
+            | Error::OutInsideInput(_),
+        ) => WRONG_USE,
         _ if error.is::<crate::commands::WrongUse>() => WRONG_USE,
         _ => FAILED,
     }

@@ -14,6 +14,15 @@ use crate::gather::Gathered;
 use crate::import::draw_ids;
 use crate::{Error, ReviewOptions};
 
+/// What became of the lines of a corrections file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// How many were applied.
+    pub applied: usize,
+    /// The others: line and reason.
+    pub not: Vec<(u32, String)>,
+}
+
 /// Reads the corrections and adds their events; gives how many were applied and how many lines were not.
 /// With a store they are kept there and need not be given again.
 pub(crate) fn add(
@@ -21,9 +30,9 @@ pub(crate) fn add(
     key: &Key,
     events: &mut Vec<Event>,
     gathered: &mut Gathered,
-) -> Result<(usize, usize), Error> {
+) -> Result<Applied, Error> {
     let Some(path) = options.corrections else {
-        return Ok((0, 0));
+        return Ok(Applied::default());
     };
     let text = std::fs::read_to_string(path)
         .map_err(|cause| Error::file(path, cause, "name the edited corrections.csv of an earlier report"))?;
@@ -32,7 +41,8 @@ pub(crate) fn add(
     let (corrections, problems) = published::corrections::read(&text, events, &files, key);
 
     let digest: [u8; 32] = Sha256::digest(text.as_bytes()).into();
-    let mut file = this_file(id, &text);
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut file = this_file(id, name, &text);
     file.read = corrections.len() as u64;
     file.skipped = problems.len() as u64;
     for problem in &problems {
@@ -63,7 +73,7 @@ pub(crate) fn add(
     }
     events.extend(new);
     gathered.files.push((file, digest));
-    Ok((applied, problems.len()))
+    Ok(Applied { applied, not: problems.into_iter().map(|problem| (problem.line, problem.words)).collect() })
 }
 
 /// The correction an event carries, for telling whether it was given before.
@@ -90,10 +100,10 @@ fn event(
     }
 }
 
-fn this_file(id: FileId, text: &str) -> SourceFile {
+fn this_file(id: FileId, name: String, text: &str) -> SourceFile {
     SourceFile {
         id,
-        path: "corrections.csv".into(),
+        path: name,
         format: Code::new("corrections.csv"),
         agency: reviewer(),
         covers: None,

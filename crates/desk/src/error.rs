@@ -33,6 +33,14 @@ pub enum Error {
     /// The report would be written over its own sources.
     #[error("report folder `{0}` is the folder to review; name another with `--out`")]
     OutIsInput(PathBuf),
+    /// The report, and with it the key, would lie among its own sources.
+    #[error(
+        "report folder `{0}` lies inside the folder to review, and its key would lie among the extracts; name a folder outside with `--out`"
+    )]
+    OutInsideInput(PathBuf),
+    /// A file where a folder should be.
+    #[error("`{0}` is a file; name the folder that holds it, one subfolder an agency")]
+    NotAFolder(PathBuf),
     /// A file or folder of the report, the key or the corrections.
     #[error("`{path}`: {cause}; {remedy}")]
     File {

@@ -46,8 +46,6 @@ pub struct GatherOptions<'a> {
     pub as_of: Day,
     /// Keys the hashes of rows.
     pub secret: [u8; 32],
-    /// A folder inside that is no source: the report's own.
-    pub without: Option<&'a Path>,
     /// Takes progress.
     pub progress: &'a Reporter<'a>,
 }
@@ -66,7 +64,7 @@ struct Recognisable {
 /// # Errors
 /// [`Error`] when the folder is not there or empty. A file that cannot be read is listed, and the rest is done.
 pub fn gather(folder: &Path, options: &GatherOptions<'_>) -> Result<Gathered, Error> {
-    let walk = walk(folder, options.without)?;
+    let walk = walk(folder)?;
     let mut gathered = Gathered { unread: walk.unread, ..Gathered::default() };
     let (tomls, others): (Vec<Found>, Vec<Found>) =
         walk.found.into_iter().partition(|found| file_name(&found.path) == "agency.toml");

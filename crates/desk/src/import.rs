@@ -30,8 +30,6 @@ pub struct ImportOptions<'a> {
     pub logged: Logged,
     /// An extract cannot report what comes after this day.
     pub as_of: Day,
-    /// A folder inside that is no source: the report's own.
-    pub without: Option<&'a Path>,
     /// Takes progress.
     pub progress: &'a Reporter<'a>,
 }
@@ -56,7 +54,6 @@ pub fn import(
             logged: options.logged,
             as_of: options.as_of,
             secret,
-            without: options.without,
             progress: options.progress,
         },
     )?;

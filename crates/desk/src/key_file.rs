@@ -8,10 +8,13 @@ use published::key::Key;
 
 use crate::Error;
 
+/// How the name of a key file ends.
+pub(crate) const ENDING: &str = ".key.csv";
+
 /// The key file's default place: beside the report folder, `REPORT.key.csv`.
 pub(crate) fn beside(out: &Path) -> PathBuf {
     let mut name = out.file_name().unwrap_or_default().to_owned();
-    name.push(".key.csv");
+    name.push(ENDING);
     out.with_file_name(name)
 }
 

@@ -17,6 +17,7 @@ mod report_folder;
 mod review;
 mod walk;
 
+pub use corrections::Applied;
 pub use error::Error;
 pub use gather::{GatherOptions, Gathered, gather};
 pub use import::{ImportOptions, Imported, import};

@@ -18,17 +18,28 @@ impl ReportFolder {
     /// Makes the folder, or takes one that holds an earlier report; anything else is refused.
     pub(crate) fn make(place: &Path, input: &Path) -> Result<Self, Error> {
         let remedy = "name a folder that may be written with `--out`";
-        std::fs::create_dir_all(place).map_err(|cause| Error::file(place, cause, remedy))?;
-        let same = place.canonicalize().ok().zip(input.canonicalize().ok()).is_some_and(|(a, b)| a == b);
-        if same {
-            return Err(Error::OutIsInput(place.to_owned()));
+        match place_of(place).zip(input.canonicalize().ok()) {
+            Some((out, input)) if out == input => return Err(Error::OutIsInput(place.to_owned())),
+            Some((out, input)) if out.starts_with(&input) => {
+                return Err(Error::OutInsideInput(place.to_owned()));
+            }
+            _ => {}
         }
+        std::fs::create_dir_all(place).map_err(|cause| Error::file(place, cause, remedy))?;
         let mut entries = std::fs::read_dir(place).map_err(|cause| Error::file(place, cause, remedy))?;
         if entries.next().is_some() && !place.join("summary.json").is_file() {
             return Err(Error::OutNotOurs(place.to_owned()));
         }
         Ok(Self { place: place.to_owned() })
     }
+}
+
+/// Where a folder is or will be: the part of the path that is there made whole, the rest behind it.
+fn place_of(place: &Path) -> Option<PathBuf> {
+    let here = if place.is_absolute() { place.to_owned() } else { std::env::current_dir().ok()?.join(place) };
+    let there = here.ancestors().find(|part| part.exists())?;
+    let rest = here.strip_prefix(there).ok()?;
+    Some(there.canonicalize().ok()?.join(rest))
 }
 
 impl Folder for ReportFolder {

@@ -9,6 +9,7 @@ use record::source::{SourceFile, Unread};
 use record::{Day, Event, EventId, Logged};
 use store::Address;
 
+use crate::corrections::Applied;
 use crate::gather::{GatherOptions, Gathered, gather};
 use crate::import::{ImportOptions, import};
 use crate::report_folder::ReportFolder;
@@ -56,8 +57,10 @@ pub struct Review {
     pub questions: usize,
     /// How many events several agencies tell of, and how many of these disagree.
     pub accounts: (usize, usize),
-    /// Corrections applied, and how many lines of the corrections file were not.
-    pub corrections: (usize, usize),
+    /// How many warnings the files tell a post of.
+    pub warnings: usize,
+    /// What became of the corrections given.
+    pub corrections: Applied,
     /// Where the key is.
     pub key: PathBuf,
     /// The page to open first.
@@ -131,7 +134,6 @@ fn collect(options: &ReviewOptions<'_>) -> Result<(Vec<Event>, Gathered), Error>
                 logged: options.logged,
                 as_of: options.as_of,
                 secret: [0; 32],
-                without: Some(options.out),
                 progress: options.progress,
             },
         )?;
@@ -145,7 +147,6 @@ fn collect(options: &ReviewOptions<'_>) -> Result<(Vec<Event>, Gathered), Error>
             policy: options.policy,
             logged: options.logged,
             as_of: options.as_of,
-            without: Some(options.out),
             progress: options.progress,
         },
     )?;
@@ -167,12 +168,7 @@ fn nothing_read(folder: &Path, gathered: &Gathered) -> Result<(), Error> {
     }
 }
 
-fn told(
-    options: &ReviewOptions<'_>,
-    material: &Material<'_>,
-    applied: (usize, usize),
-    key: PathBuf,
-) -> Review {
+fn told(options: &ReviewOptions<'_>, material: &Material<'_>, applied: Applied, key: PathBuf) -> Review {
     use record::outputs::Standing;
     let accounts = &material.outcome.joined.accounts;
     let disagree = accounts.iter().filter(|group| !group.disagreements.is_empty()).count();
@@ -185,6 +181,7 @@ fn told(
         unanswered: duties.iter().filter(|duty| duty.standing != Standing::Answered).count(),
         questions: material.outcome.joined.questions.len(),
         accounts: (accounts.len(), disagree),
+        warnings: duties.len(),
         corrections: applied,
         key,
         page: options.out.join("index.html"),

@@ -29,13 +29,16 @@ pub(crate) struct Walk {
     pub(crate) unread: Vec<Unread>,
 }
 
-/// Walks `folder` in the order of the paths, leaving out hidden files and the subtree `without`.
-pub(crate) fn walk(folder: &Path, without: Option<&Path>) -> Result<Walk, Error> {
+/// Walks `folder` in the order of the paths, leaving out hidden files, earlier reports and keys of candour.
+pub(crate) fn walk(folder: &Path) -> Result<Walk, Error> {
+    if folder.is_file() {
+        return Err(Error::NotAFolder(folder.to_owned()));
+    }
     if !folder.is_dir() {
         return Err(Error::NoFolder(folder.to_owned()));
     }
     let mut walk = Walk::default();
-    enter(folder, "", without, 0, &mut walk);
+    enter(folder, "", 0, &mut walk);
     walk.found.sort();
     walk.unread.sort_by(|a, b| a.path.cmp(&b.path));
     if walk.found.is_empty() && walk.unread.is_empty() {
@@ -44,7 +47,16 @@ pub(crate) fn walk(folder: &Path, without: Option<&Path>) -> Result<Walk, Error>
     Ok(walk)
 }
 
-fn enter(folder: &Path, below: &str, without: Option<&Path>, depth: usize, walk: &mut Walk) {
+fn enter(folder: &Path, below: &str, depth: usize, walk: &mut Walk) {
+    // A report is no evidence: what candour wrote is never read as what an agency wrote.
+    if published::is_report(|name| folder.join(name).is_file()) {
+        return unread(
+            walk,
+            below,
+            "an earlier report of candour".into(),
+            "keep reports outside the folder to review",
+        );
+    }
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(cause) => {
@@ -62,14 +74,15 @@ fn enter(folder: &Path, below: &str, without: Option<&Path>, depth: usize, walk:
         }
         let path = if below.is_empty() { name.to_owned() } else { format!("{below}/{name}") };
         let place = entry.path();
-        if without.is_some_and(|out| place == out) {
+        if name.ends_with(crate::key_file::ENDING) {
+            unread(walk, &path, "a key of candour".into(), "keep keys away from extracts and reports");
             continue;
         }
         match entry.file_type() {
             Ok(kind) if kind.is_symlink() => {
                 unread(walk, &path, "a link to another place".into(), "copy the file itself into the folder");
             }
-            Ok(kind) if kind.is_dir() && depth < DEEPEST => enter(&place, &path, without, depth + 1, walk),
+            Ok(kind) if kind.is_dir() && depth < DEEPEST => enter(&place, &path, depth + 1, walk),
             Ok(kind) if kind.is_dir() => {
                 unread(walk, &path, "a folder too deep down".into(), "move its files nearer to the top");
             }
@@ -96,22 +109,34 @@ mod tests {
     #[test]
     fn files_come_in_one_order_and_hidden_ones_not_at_all() {
         let folder = tempfile::tempdir().expect("a folder");
-        for path in ["b/2.csv", "b/10.csv", "a.csv", ".hidden", "b/~$open.docx", "out/index.html"] {
+        for path in [
+            "b/2.csv",
+            "b/10.csv",
+            "a.csv",
+            ".hidden",
+            "b/~$open.docx",
+            "out/summary.json",
+            "out/corrections.csv",
+            "out/chronology.json",
+            "x.key.csv",
+        ] {
             let place = folder.path().join(path);
             std::fs::create_dir_all(place.parent().expect("a parent")).expect("made");
             std::fs::write(place, "x").expect("written");
         }
-        let walk = walk(folder.path(), Some(&folder.path().join("out"))).expect("walks");
+        let walk = walk(folder.path()).expect("walks");
         let paths: Vec<&str> = walk.found.iter().map(|found| found.path.as_str()).collect();
         assert_eq!(paths, ["a.csv", "b/10.csv", "b/2.csv"]);
+        let unread: Vec<&str> = walk.unread.iter().map(|unread| unread.path.as_str()).collect();
+        assert_eq!(unread, ["out", "x.key.csv"]);
     }
 
     #[test]
     fn a_folder_that_is_not_there_or_empty_says_what_to_do() {
         let folder = tempfile::tempdir().expect("a folder");
-        let missing = walk(&folder.path().join("no"), None).expect_err("missing").to_string();
+        let missing = walk(&folder.path().join("no")).expect_err("missing").to_string();
         assert!(missing.contains("name the folder"), "{missing}");
-        let empty = walk(folder.path(), None).expect_err("empty").to_string();
+        let empty = walk(folder.path()).expect_err("empty").to_string();
         assert!(empty.contains("is empty"), "{empty}");
     }
 }

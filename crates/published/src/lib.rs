@@ -69,3 +69,8 @@ pub trait Folder: Sync {
 
 #[cfg(test)]
 mod tests;
+
+/// Is a folder a report of candour? `has` says whether a file of that name stands in it.
+pub fn is_report(has: impl Fn(&str) -> bool) -> bool {
+    ["summary.json", "corrections.csv", "chronology.json"].iter().all(|name| has(name))
+}

@@ -49,10 +49,11 @@ pub(crate) fn run(args: &args::Demo, json: bool, policy: &Policy) -> Result<u8, 
 
 const LOOK_AT: &str = "
 What to look at in the page:
-  - \"Which children's warnings belong together\": a phone and a yard that four agencies each wrote down once.
-  - \"Unanswered warnings\": the oldest was told by a parent and never answered.
-  - \"Where accounts disagree\": the same evening, told on three different days.
-  - The taxi rank that everybody shares stands near the end: busy is not suspicious.
+  - \"Which children's warnings belong together\": one phone and one yard that several agencies each wrote down.
+  - \"Unanswered warnings\": what a school, a business and a neighbour told, and nobody answered.
+  - \"Where accounts disagree\": one matter, told by two agencies on two days.
+  - A family's calls and letters, of which no agency has a record.
+  - The taxi rank that many children's records share: busy is not suspicious.
 Every child, adult and agency in it is made up.
 ";
 

@@ -22,7 +22,6 @@ pub(crate) fn run(args: &args::Import, json: bool, policy: &Policy) -> Result<u8
             policy,
             logged: clock::now(),
             as_of: clock::today(&policy.zone),
-            without: None,
             progress: &|progress| bar.show(progress),
         },
     );

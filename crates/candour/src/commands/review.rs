@@ -41,7 +41,7 @@ pub(crate) fn run(args: &args::Review, json: bool, policy: &Policy) -> Result<u8
     } else {
         std::io::stdout().write_all(words(&review).as_bytes())?;
     }
-    let odd = review.findings > 0 || !review.unread.is_empty() || review.corrections.1 > 0;
+    let odd = review.findings > 0 || !review.unread.is_empty() || !review.corrections.not.is_empty();
     Ok(if args.strict && odd { exit::FINDINGS } else { 0 })
 }
 
@@ -72,13 +72,32 @@ pub(crate) fn words(review: &Review) -> String {
         count(review.accounts.0, "event"),
         review.accounts.1
     ));
-    line(format!("{} without an answer of substance", count(review.unanswered, "warning")));
+    if review.warnings == 0 {
+        line(
+            "No row tells a post of a warning, so nothing can be unanswered: this is not \"all answered\"."
+                .into(),
+        );
+        line("  Chronology rows start no clock; concern files do (docs/formats/concerns.md)".into());
+    } else {
+        let warnings = count(review.warnings, "warning");
+        line(format!(
+            "{warnings} told to a post, {} without an answer of substance and reasons",
+            review.unanswered
+        ));
+    }
     line(format!(
         "{} that records about several children share, as questions",
         count(review.questions, "thing")
     ));
-    if review.corrections != (0, 0) {
-        line(format!("{} applied, {} not", count(review.corrections.0, "correction"), review.corrections.1));
+    let corrections = &review.corrections;
+    if corrections.applied > 0 || !corrections.not.is_empty() {
+        line(format!("{} applied, {} not", count(corrections.applied, "correction"), corrections.not.len()));
+        for (number, words) in corrections.not.iter().take(10) {
+            line(format!("  line {number}: {words}"));
+        }
+        if !corrections.not.is_empty() && corrections.applied == 0 {
+            line("  decisions need the key of the report they were made on: the same --out, or --key".into());
+        }
     }
     line(String::new());
     line(format!("Open first:  {}", review.page.display()));

@@ -111,17 +111,34 @@ fn the_report_may_not_overwrite_its_sources_or_a_foreign_folder() {
 }
 
 #[test]
-fn a_report_inside_the_reviewed_folder_is_not_read_again() {
+fn a_report_inside_the_reviewed_folder_is_refused() {
     let case = Case::new(&[("police/concerns.csv", CONCERNS)]);
-    let out = case.input().join("report");
-    for _ in 0..2 {
-        let mut command = candour();
-        command.arg("review").arg(case.input()).arg("--out").arg(&out).args(["--as-of", "2024-06-28"]);
-        Done::of(command.output().expect("runs")).well();
-    }
-    let summary: serde_json::Value =
-        serde_json::from_str(&super::read(&out.join("summary.json"))).expect("JSON");
-    assert_eq!(summary["files"].as_array().expect("a list").len(), 1, "{}", summary["files"]);
+    let out = case.input().join("deep/report");
+    let mut command = candour();
+    command.arg("review").arg(case.input()).arg("--out").arg(&out);
+    let done = Done::of(command.output().expect("runs")).says("outside");
+    assert_eq!(done.code, Some(2));
+    assert!(!out.exists() && !case.input().join("deep").exists(), "something was made");
+}
+
+#[test]
+fn an_earlier_report_and_its_key_are_no_evidence() {
+    let case = Case::new(&[("police/concerns.csv", CONCERNS)]);
+    case.review(&[]).well();
+    let before = case.summary()["events"].clone();
+    std::fs::rename(case.out(), case.input().join("report")).expect("moved");
+    std::fs::rename(case.folder.path().join("report.key.csv"), case.input().join("report.key.csv"))
+        .expect("moved");
+    case.review(&[]).well().says("an earlier report of candour").says("a key of candour");
+    assert_eq!(case.summary()["events"], before);
+}
+
+#[test]
+fn a_file_instead_of_a_folder_is_called_a_file() {
+    let case = Case::new(&[("police/concerns.csv", CONCERNS)]);
+    let mut command = candour();
+    command.arg("review").arg(case.input().join("police/concerns.csv")).arg("--out").arg(case.out());
+    assert_eq!(Done::of(command.output().expect("runs")).says("is a file").code, Some(2));
 }
 
 #[test]

@@ -94,7 +94,7 @@ fn corrections_that_name_unknown_or_changed_rows_are_findings() {
     );
     let done: Done = case.review(&["--corrections", &mine]).well();
     done.says("correction");
-    assert!(case.findings().contains("corrections.csv,"), "{}", case.findings());
+    assert!(case.findings().contains("mine.csv,2,"), "{}", case.findings());
     let missing = case.review(&["--corrections", "no-such-file.csv"]);
     assert_eq!(missing.code, Some(3));
     missing.says("corrections.csv of an earlier report");

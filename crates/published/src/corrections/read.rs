@@ -54,12 +54,12 @@ pub fn read(
         let record = match record {
             Ok(record) => record,
             Err(cause) => {
-                let line = cause.position().map_or(0, |at| at.line() as u32);
+                let line = line_at(text, cause.position().map_or(0, csv::Position::byte));
                 problems.push(problem(line, ("cannot be read as CSV", "save the file as CSV in UTF-8")));
                 continue;
             }
         };
-        let line = record.position().map_or(0, |at| at.line() as u32);
+        let line = line_at(text, record.position().map_or(0, csv::Position::byte));
         let Some(columns) = columns else {
             let found =
                 HEADING.map(|name| record.iter().position(|cell| cell.trim().eq_ignore_ascii_case(name)));
@@ -93,6 +93,15 @@ pub fn read(
         }
     }
     (corrections, problems)
+}
+
+/// The line of a place of the text, as a spreadsheet counts it: with CRLF the reader stands before the LF of the line
+/// above, which belongs to that line.
+fn line_at(text: &str, byte: u64) -> u32 {
+    let at = (byte as usize).min(text.len());
+    let rest = &text.as_bytes()[at..];
+    let before = at + rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    text.as_bytes()[..before].iter().filter(|byte| **byte == b'\n').count() as u32 + 1
 }
 
 fn problem(line: u32, (words, remedy): Told) -> Problem {

@@ -6,10 +6,14 @@ use proptest::prelude::*;
 use smol_str::SmolStr;
 
 use super::*;
+use crate::agency::{Addressee, Rank};
 use crate::canonical::bytes_of;
+use crate::field::{FieldClass, FieldDecl};
+use crate::id::{Code, FileId};
 use crate::mention::{Identifier, Sex};
+use crate::source::Completeness;
 use crate::stored;
-use crate::time::{Moment, Precision};
+use crate::time::{Day, Moment, Precision};
 
 /// Any text, also empty, with quotation marks, line ends and letters of other scripts.
 fn words() -> impl Strategy<Value = String> {
