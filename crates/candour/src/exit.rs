@@ -17,7 +17,8 @@ pub(crate) fn code_of(error: &(dyn std::error::Error + 'static)) -> u8 {
             | Error::Empty(_)
             | Error::OutNotOurs(_)
             | Error::OutIsInput(_)
-            | Error::OutInsideInput(_),
+            | Error::OutInsideInput(_)
+            | Error::KeyNotApart { .. },
         ) => WRONG_USE,
         _ if error.is::<crate::commands::WrongUse>() => WRONG_USE,
         _ => FAILED,

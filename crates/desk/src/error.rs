@@ -51,6 +51,16 @@ pub enum Error {
         /// What to do.
         remedy: &'static str,
     },
+    /// The key would lie with what it must be kept from.
+    #[error(
+        "key file `{key}` lies inside `{folder}`; name a place outside the extracts and the report with `--key`"
+    )]
+    KeyNotApart {
+        /// The key file.
+        key: PathBuf,
+        /// The extracts or the report.
+        folder: PathBuf,
+    },
     /// The key file does not read.
     #[error("key file `{path}`: {problem}")]
     Key {

@@ -8,6 +8,9 @@ use published::Folder;
 
 use crate::Error;
 
+/// Stands in a report folder until every file is written.
+const MARK: &str = "REPORT-IS-NOT-COMPLETE.txt";
+
 /// A report folder that is candour's own.
 #[derive(Debug)]
 pub(crate) struct ReportFolder {
@@ -27,15 +30,27 @@ impl ReportFolder {
         }
         std::fs::create_dir_all(place).map_err(|cause| Error::file(place, cause, remedy))?;
         let mut entries = std::fs::read_dir(place).map_err(|cause| Error::file(place, cause, remedy))?;
-        if entries.next().is_some() && !place.join("summary.json").is_file() {
+        let ours = [MARK, "summary.json"].iter().any(|name| place.join(name).is_file());
+        if entries.next().is_some() && !ours {
             return Err(Error::OutNotOurs(place.to_owned()));
         }
+        // While the mark stands, the report is not whole: a killed review leaves it, and the next one may write here again.
+        let mark = "this report is being written, or its writing was stopped: run the review again\n";
+        std::fs::write(place.join(MARK), mark)
+            .map_err(|cause| Error::file(place.join(MARK), cause, remedy))?;
         Ok(Self { place: place.to_owned() })
+    }
+
+    /// Says that every file of the report is there.
+    pub(crate) fn finish(&self) -> Result<(), Error> {
+        let mark = self.place.join(MARK);
+        std::fs::remove_file(&mark)
+            .map_err(|cause| Error::file(mark, cause, "remove this file yourself: the report is whole"))
     }
 }
 
 /// Where a folder is or will be: the part of the path that is there made whole, the rest behind it.
-fn place_of(place: &Path) -> Option<PathBuf> {
+pub(crate) fn place_of(place: &Path) -> Option<PathBuf> {
     let here = if place.is_absolute() { place.to_owned() } else { std::env::current_dir().ok()?.join(place) };
     let there = here.ancestors().find(|part| part.exists())?;
     let rest = here.strip_prefix(there).ok()?;

@@ -73,8 +73,9 @@ pub struct Review {
 /// [`Error`] when the folder, the report folder, the key, the corrections file or the store cannot be used.
 /// A file that cannot be read is no error: it is listed, and the rest is done.
 pub fn review(options: &ReviewOptions<'_>) -> Result<Review, Error> {
-    let folder = ReportFolder::make(options.out, options.folder)?;
     let key_place = options.key.map_or_else(|| key_file::beside(options.out), Path::to_owned);
+    key_file::apart(&key_place, [options.folder, options.out])?;
+    let folder = ReportFolder::make(options.out, options.folder)?;
     let mut key = key_file::load(&key_place)?;
 
     let (mut events, mut gathered) = collect(options)?;
@@ -121,6 +122,7 @@ pub fn review(options: &ReviewOptions<'_>) -> Result<Review, Error> {
             "free some room on the disk or name another folder with `--out`, and run it again",
         )
     })?;
+    folder.finish()?;
     Ok(told(options, &material, applied, key_place))
 }
 

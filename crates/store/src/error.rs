@@ -19,6 +19,14 @@ pub enum Error {
         /// What SQLite says.
         cause: rusqlite::Error,
     },
+    /// The file cannot be made.
+    #[error("store `{path}` cannot be made: {cause}; check that the folder exists and may be written")]
+    Place {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system says.
+        cause: std::io::Error,
+    },
     /// A safety setting did not take.
     #[error(
         "store refuses to start: `{pragma}` is `{found}` and must be `{wanted}`; move the store to a local disk"

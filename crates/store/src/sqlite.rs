@@ -41,6 +41,7 @@ impl Store {
     /// [`Error`] when the file cannot be opened, is not candour's, is newer, or a safety setting does not take.
     pub fn open(address: &Address) -> Result<Self, Error> {
         let path = address.0.clone();
+        private(&path).map_err(|cause| Error::Place { path: path.clone(), cause })?;
         let mut connection =
             Connection::open(&path).map_err(|cause| Error::Open { path: path.clone(), cause })?;
         connection.busy_timeout(std::time::Duration::from_secs(10))?;
@@ -178,6 +179,21 @@ impl Store {
         )?;
         let files = query.query_map([], source_file)?.collect::<Result<_, _>>()?;
         Ok(files)
+    }
+}
+
+/// Makes the file readable by its owner only, if it is not there yet: it holds names.
+fn private(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    match options.open(path) {
+        Err(cause) if cause.kind() != std::io::ErrorKind::AlreadyExists => Err(cause),
+        _ => Ok(()),
     }
 }
 

@@ -173,3 +173,34 @@ fn check_tells_an_analyst_what_is_understood() {
     assert_eq!(check("police/none.csv").code, Some(2));
     assert_eq!(check("police").code, Some(2));
 }
+
+#[test]
+fn a_review_that_was_stopped_may_write_its_folder_again() {
+    let case = Case::new(&[("police/concerns.csv", CONCERNS)]);
+    std::fs::create_dir_all(case.out()).expect("made");
+    std::fs::write(case.out().join("REPORT-IS-NOT-COMPLETE.txt"), "stopped").expect("written");
+    std::fs::write(case.out().join("index.html"), "half a page").expect("written");
+    case.review(&[]).well();
+    assert!(!case.out().join("REPORT-IS-NOT-COMPLETE.txt").exists());
+}
+
+#[test]
+fn a_key_inside_the_report_or_the_extracts_is_refused() {
+    let case = Case::new(&[("police/concerns.csv", CONCERNS)]);
+    for place in [case.out().join("key.csv"), case.input().join("key.csv")] {
+        let done = case.review(&["--key", place.to_str().expect("text")]);
+        assert_eq!(done.says("--key").code, Some(2));
+        assert!(!place.exists());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_left_where_the_key_is_written_is_not_written_through() {
+    let case = Case::new(&[("police/concerns.csv", CONCERNS)]);
+    let victim = case.folder.path().join("victim.txt");
+    std::fs::write(&victim, "mine").expect("written");
+    std::os::unix::fs::symlink(&victim, case.folder.path().join("report.key.csv.partial")).expect("linked");
+    case.review(&[]).well();
+    assert_eq!(super::read(&victim), "mine");
+}
