@@ -64,16 +64,17 @@ fn names() -> Vec<&'static str> {
 }
 
 /// The needed columns that are missing, if these are the headings of a concern file in which one is. A chronology that
-/// says where its rows come from or what was done is none, whatever it says of the child.
+/// says where its rows come from or what was done is none, if it speaks of the child and of nobody told.
 pub(crate) fn missing_columns(headings: &[String]) -> Option<Vec<&'static str>> {
     let columns: Vec<Column> = headings.iter().filter_map(|heading| Column::from_name(heading)).collect();
     let missing: Vec<&'static str> =
         NEEDED.iter().filter(|needed| !columns.contains(needed)).map(|needed| needed.name()).collect();
     let specific = columns.iter().filter(|column| SPECIFIC.contains(column)).count();
-    let is_of_chronology = headings.iter().any(|heading| {
-        matches!(role(heading), Some(Role::Source))
-            || matches!(role(heading), Some(Role::Action)) && Column::from_name(heading).is_none()
-    });
+    let is_of_telling = columns.iter().any(|column| OF_TELLING.contains(column));
+    let is_of_chronology = !is_of_telling
+        && headings.iter().any(|heading| {
+            Column::from_name(heading).is_none() && matches!(role(heading), Some(Role::Source | Role::Action))
+        });
     let is_like_concerns = match missing.as_slice() {
         [] => false,
         ["concern_id"] => specific >= 1 && !is_of_chronology,
@@ -93,6 +94,10 @@ const SPECIFIC: [Column; 8] = [
     Column::TellerAgency,
     Column::ImmediateDanger,
 ];
+
+/// Columns that speak of who was told and what was answered, in words of this format: no chronology has them.
+const OF_TELLING: [Column; 4] =
+    [Column::ToldAgency, Column::ToldPost, Column::Addresses, Column::TellerAgency];
 
 /// The heading that may stand for a column: near in spelling, or with the same first word.
 pub(crate) fn heading_for<'h>(column: &str, headings: &'h [String]) -> Option<&'h str> {

@@ -224,7 +224,7 @@ pub(crate) fn is_impossible(text: &str) -> bool {
     let month = number(second).or_else(|| month_of_name(second));
     matches!(year.len(), 2 | 4)
         && number(year).is_some()
-        && matches!((month, number(day)), (Some(1..=12), Some(29..=31)))
+        && matches!((month, number(day)), (Some(1..=12), Some(29..=31)) | (Some(29..=31), Some(1..=12)))
 }
 
 /// A number of the size that a spreadsheet shows for days from 1954 to 2064.

@@ -285,6 +285,7 @@ mod tests {
             ("soon", "", "", "undated", "date.unreadable"),
             ("31/02/2019", "", "", "undated", "date.impossible"),
             ("31/06/2019", "", "", "undated", "date.impossible"),
+            ("06/31/2019", "", "", "undated", "date.impossible"),
             ("Nov 2023", "", "", "2023-11", "date.in_words"),
             ("12 March 2019", "", "", "2019-03-12", "date.in_words"),
             ("43536", "", "", "2019-03-12", "date.serial_number"),

@@ -63,6 +63,7 @@ fn a_concern_file_without_its_number_is_never_read_as_a_chronology() {
         Recognised::Unknown { remedy, .. } => assert!(remedy.contains("`concern_ref`"), "{remedy}"),
         other => panic!("{other:?}"),
     }
+    assert!(why("event,date,child_dob,told_agency,source\n").contains("`concern_id` is missing"));
     let nearly = why("What,Reference,date,told_agency,child_dob\n");
     assert!(nearly.contains("`event`, `concern_id`"), "{nearly}");
     let chronology = "Date,Event,Child ID,Child DOB,Source of information,Action\n";
