@@ -41,6 +41,8 @@ pub struct CheckReport {
     pub undated: u64,
     /// What the file itself says it covers.
     pub covers: Option<Coverage>,
+    /// What to know before a review: no row starts a clock, the rows end long before today.
+    pub notes: Vec<String>,
     /// Columns or keys not recognised, in what was said of them.
     pub unknown_columns: Vec<String>,
     /// Findings, by kind, rule and field.
@@ -86,16 +88,57 @@ pub fn run(format: Format, source: &mut dyn Source, context: &Context<'_>) -> Ch
     report.format = format.code();
     report.error = done.err().map(|error| error.to_string());
     report.children = counter.children.len() as u64;
+    report.notes = notes(format, &report, context.as_of);
     report.findings = counter.findings.into_values().collect();
     report
 }
+
+/// What a review of this file would make of it that its writer may not expect.
+fn notes(format: Format, report: &CheckReport, as_of: Day) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !matches!(
+        format,
+        Format::ConcernsCsv
+            | Format::ConcernsJsonl
+            | Format::ChronologyCsv
+            | Format::ChronologyXlsx
+            | Format::ChronologyDocx
+    ) || report.total() == 0
+    {
+        return notes;
+    }
+    if report.events.get("told").is_none_or(|count| *count == 0) {
+        notes.push(
+            "no row tells a warning: nothing will be counted as unanswered; chronology rows start no clock"
+                .into(),
+        );
+    }
+    if let Some((_, last)) = report.days
+        && last < as_of.add_days(-YEAR)
+    {
+        notes.push(format!(
+            "the last dated row is of {last}, more than a year before {as_of}: give `review` the day the export was \
+             taken with `--as-of`, or everything open is counted as waiting until today"
+        ));
+    }
+    notes
+}
+
+/// Days after which an extract is old enough to be said so.
+const YEAR: i32 = 366;
+
+/// How many different words of one rule in one field are kept apart, such as hints to different codes.
+const WORDINGS: usize = 20;
 
 struct Counter<'a> {
     policy: &'a Policy,
     report: CheckReport,
     children: BTreeSet<String>,
-    findings: BTreeMap<(FindingKind, Code, String), FindingCount>,
+    findings: BTreeMap<FindingKey, FindingCount>,
 }
+
+/// Kind, rule, field and words of a finding.
+type FindingKey = (FindingKind, Code, String, String);
 
 impl<'a> Counter<'a> {
     fn new(policy: &'a Policy) -> Self {
@@ -168,6 +211,19 @@ impl<'a> Counter<'a> {
         }
     }
 
+    /// Each wording is counted apart, so that every hint is seen; beyond [`WORDINGS`] the rest go with the last.
+    fn key_of(&self, finding: &Finding) -> FindingKey {
+        let head = (finding.kind, finding.rule.clone(), finding.field.to_string());
+        let first = (head.0, head.1.clone(), head.2.clone(), String::new());
+        let key = (head.0, head.1.clone(), head.2.clone(), finding.words.clone());
+        if self.findings.contains_key(&key) {
+            return key;
+        }
+        let same = |known: &&FindingKey| (known.0, &known.1, &known.2) == (head.0, &head.1, &head.2);
+        let mut wordings = self.findings.range(first..).map(|(known, _)| known).take_while(same);
+        wordings.nth(WORDINGS - 1).cloned().unwrap_or(key)
+    }
+
     fn date(&mut self, event: &Event) {
         let ends = [event.claimed.earliest(), event.claimed.latest()];
         let days = ends.into_iter().flatten().map(|moment| moment.day());
@@ -196,7 +252,7 @@ impl Sink for Counter<'_> {
         if finding.rule.as_str() == "csv.unknown_heading" {
             self.report.unknown_columns.push(finding.words.clone());
         }
-        let key = (finding.kind, finding.rule.clone(), finding.field.to_string());
+        let key = self.key_of(&finding);
         let count = self.findings.entry(key).or_insert_with(|| FindingCount {
             kind: finding.kind,
             rule: finding.rule,

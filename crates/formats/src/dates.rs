@@ -8,9 +8,9 @@
 //! | `2019-05-23T14:30` | the day | `date.time_left_out` |
 //! | a day in 1900 or before, or 1899-12-30 | undated: a placeholder of the exporting system | `date.placeholder` |
 //! | a day after the review's own day | the day, doubted | `date.future` |
+//! | `31/06/2019` | nothing: there is no such day | `date.impossible` |
+//! | `43608` | nothing: a spreadsheet's count of days, which nothing tells from other numbers | `date.serial_number` |
 //! | anything else | nothing | `date.unreadable` |
-//!
-//! Serial numbers of spreadsheets are not dates here: nothing tells them from other numbers.
 
 use record::{Claimed, Day};
 
@@ -173,13 +173,7 @@ impl Dates {
         }
         let reading = Reading { order: self.order, pivot_year: self.as_of.year() + years_ahead };
         let Some((day, repairs)) = parse(text, reading) else {
-            at.skipped(
-                sink,
-                field,
-                "date.unreadable",
-                "the date cannot be read and was left out",
-                "write dates as `2019-05-23` or `23/05/2019`",
-            );
+            report_unreadable(text, at, field, sink);
             return None;
         };
         repairs.report(at, field, sink);
@@ -194,6 +188,90 @@ impl Dates {
             return Some(Err(Claimed::UNKNOWN.doubted()));
         }
         Some(Ok(day))
+    }
+}
+
+/// Says why a text is no date.
+fn report_unreadable(text: &str, at: Report, field: &str, sink: &mut dyn Sink) {
+    let (rule, words, remedy) = if is_impossible(text) {
+        ("date.impossible", "there is no such day; the date was left out", "check the date in the source")
+    } else if is_serial(text) {
+        (
+            "date.serial_number",
+            "the date is a bare number, as spreadsheets count days; it was left out",
+            "give the column the format of a date, such as `yyyy-mm-dd`, before you save as CSV",
+        )
+    } else {
+        (
+            "date.unreadable",
+            "the date cannot be read and was left out",
+            "write dates as `2019-05-23` or `23/05/2019`",
+        )
+    };
+    at.skipped(sink, field, rule, words, remedy);
+}
+
+/// Three numbers that look like a date, of a day that no month has: `31/06/2019`.
+pub(crate) fn is_impossible(text: &str) -> bool {
+    let Some(day_text) = without_time(text.trim(), &mut Repairs::default()) else {
+        return false;
+    };
+    let parts: Vec<&str> = day_text.split(['-', '/', '.']).map(str::trim).collect();
+    let [first, second, third] = parts.as_slice() else {
+        return false;
+    };
+    let (year, day) = if first.len() == 4 { (first, third) } else { (third, first) };
+    let month = number(second).or_else(|| month_of_name(second));
+    matches!(year.len(), 2 | 4)
+        && number(year).is_some()
+        && matches!((month, number(day)), (Some(1..=12), Some(29..=31)) | (Some(29..=31), Some(1..=12)))
+}
+
+/// A number of the size that a spreadsheet shows for days from 1954 to 2064.
+pub(crate) fn is_serial(text: &str) -> bool {
+    let whole = text.trim().split_once('.').map_or(text.trim(), |(whole, _)| whole);
+    whole.len() == 5 && number_of_days(whole).is_some_and(|days| (20_000..60_000).contains(&days))
+}
+
+fn number_of_days(text: &str) -> Option<u32> {
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+}
+
+/// In which order the dates of a file stand: if some are American, others may be, unseen.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct OrderSeen {
+    /// Dates that only the month first makes sense of.
+    month_first: u64,
+    /// Dates that both orders make sense of.
+    either: u64,
+}
+
+impl OrderSeen {
+    /// Looks at one date as written.
+    pub(crate) fn note(&mut self, text: &str) {
+        let mut parts = text.split(['/', '-', '.']);
+        let numbers = (parts.next().and_then(number), parts.next().and_then(number));
+        if text.len() > 30 || parts.next().is_none() {
+            return;
+        }
+        match numbers {
+            (Some(1..=12), Some(13..=31)) => self.month_first += 1,
+            (Some(first @ 1..=12), Some(second @ 1..=12)) if first != second => self.either += 1,
+            _ => {}
+        }
+    }
+
+    /// Doubts the file if both are there.
+    pub(crate) fn report(self, at: Report, sink: &mut dyn Sink) {
+        if self.month_first == 0 || self.either == 0 {
+            return;
+        }
+        let words = format!(
+            "{} dates of this file make sense only with the month first; {} others were read with the day first and may be meant the other way round",
+            self.month_first, self.either
+        );
+        let remedy = "check in which order this file writes day and month, and write `2019-05-23`";
+        at.doubtful(sink, "", "date.order_mixed", words, remedy);
     }
 }
 

@@ -1,11 +1,13 @@
 //! Dates as a concern file writes them: as precise as the source, and no more.
 //!
 //! What single days look like is in [`crate::dates`]; here stand the words around them: months, years, weeks, ends,
-//! periods, doubt, and the time of day.
+//! periods, doubt, and the time of day. What neither can read is tried as chronologies write it
+//! ([`crate::chronology::when`]).
 
 use record::{Claimed, Day, Moment};
 
-use crate::dates::{Dates, Order};
+use crate::chronology::when::{DateHint, read_when};
+use crate::dates::{Dates, Order, Reading, is_impossible};
 use crate::read::{Context, Sink};
 use crate::report::Report;
 
@@ -69,11 +71,48 @@ impl When {
             return self.until(first, last, at, sink);
         }
         for (word, make) in WORDS {
-            if let Some(rest) = strip_word(text, word) {
+            if let Some(rest) = strip_word(text, word).filter(|rest| self.is_day(rest)) {
                 return self.day(rest, at, field, sink).map_or(Claimed::UNKNOWN, *make);
             }
         }
+        if !self.is_day(text)
+            && let Some(claimed) = self.as_people_write(text, at, field, sink)
+        {
+            return claimed;
+        }
         self.day(text, at, field, sink).map_or(Claimed::UNKNOWN, Claimed::day)
+    }
+
+    fn is_day(&self, text: &str) -> bool {
+        crate::dates::parse(text, Reading { order: Order::Either, pivot_year: self.as_of.year() + 1 })
+            .is_some()
+    }
+
+    /// `Nov 2023`, `early March 2012`, a spreadsheet's number: as chronologies write dates. What was read otherwise than
+    /// written is said. `None` if no date is in it, or a day that never was.
+    fn as_people_write(
+        &self,
+        text: &str,
+        at: Report,
+        field: &'static str,
+        sink: &mut dyn Sink,
+    ) -> Option<Claimed> {
+        if is_impossible(text) {
+            return None;
+        }
+        let when = read_when(text, &DateHint::alone(self.as_of));
+        let claimed = when.claimed();
+        if when.dates.is_empty() || claimed.is_unknown() {
+            return None;
+        }
+        if when.oddities.is_empty() {
+            let words = "the date is written in words and was read as precisely as it says, and no more";
+            at.repaired(sink, field, "date.in_words", words, "write `2019-05-23`, or `2019-05` for a month");
+        }
+        for oddity in &when.oddities {
+            at.add(sink, oddity.kind(), field, oddity.rule(), oddity.words(), oddity.remedy());
+        }
+        Some(claimed)
     }
 
     /// A single day through [`Dates`], which says what it repaired.
@@ -244,7 +283,12 @@ mod tests {
         for (date, date_to, time, shown, rule) in [
             ("", "", "", "undated", "date.missing"),
             ("soon", "", "", "undated", "date.unreadable"),
-            ("31/02/2019", "", "", "undated", "date.unreadable"),
+            ("31/02/2019", "", "", "undated", "date.impossible"),
+            ("31/06/2019", "", "", "undated", "date.impossible"),
+            ("06/31/2019", "", "", "undated", "date.impossible"),
+            ("Nov 2023", "", "", "2023-11", "date.in_words"),
+            ("12 March 2019", "", "", "2019-03-12", "date.in_words"),
+            ("43536", "", "", "2019-03-12", "date.serial_number"),
             ("2019-03-12", "2019-03-01", "", "2019-03-01 to 2019-03-12", "date.ends_swapped"),
             ("2019-03", "", "14:05", "2019-03", "time.without_day"),
             ("2019-03-12", "", "25:05", "2019-03-12", "time.unreadable"),

@@ -25,6 +25,9 @@ impl CheckReport {
             writeln!(out, "  {kind:<28} {count:>9}")?;
         }
         self.write_days(out)?;
+        for note in &self.notes {
+            writeln!(out, "note: {note}")?;
+        }
         if self.naming.values().any(|count| *count > 0) {
             writeln!(out, "\nevents that name a")?;
             for (thing, count) in &self.naming {
@@ -69,6 +72,9 @@ impl CheckReport {
     }
 
     fn write_findings(&self, out: &mut String) -> fmt::Result {
+        if self.findings.is_empty() && self.error.is_some() {
+            return Ok(());
+        }
         if self.findings.is_empty() {
             return writeln!(out, "\nnothing odd");
         }
@@ -107,6 +113,7 @@ impl CheckReport {
             "undated": self.undated,
             "covers_from": self.covers.map(|covers| covers.from.to_string()),
             "covers_to": self.covers.map(|covers| covers.to.to_string()),
+            "notes": self.notes,
             "unknown_columns": self.unknown_columns,
             "findings": findings,
         });

@@ -69,7 +69,40 @@ fn a_clean_file_says_so() {
 fn a_file_that_cannot_be_read_says_why() {
     let report = check(Format::ConcernsCsv, b"event,concern_id\n");
     assert!(report.words().contains("there is no column `date`"));
+    assert!(!report.words().contains("nothing odd"), "{}", report.words());
     assert!(!report.is_clean());
+}
+
+#[test]
+fn every_unknown_code_gets_its_own_hint() {
+    let file = "event,concern_id,date,signs\ntold,C-1,2023-11-12,gfits|vehicel\n";
+    let shown = check(Format::ConcernsCsv, file.as_bytes()).words();
+    assert!(shown.contains("known: `gifts`") && shown.contains("known: `vehicle`"), "{shown}");
+}
+
+#[test]
+fn words_that_never_end_do_not_ask_for_memory() {
+    let mut file = String::from("event,concern_id,date,signs\n");
+    for sign in Policy::england().signs.keys() {
+        file.push_str(&format!("told,C-1,2023-11-12,{sign}x\n"));
+    }
+    let report = check(Format::ConcernsCsv, file.as_bytes());
+    let counts: Vec<u64> =
+        report.findings.iter().filter(|f| f.rule.as_str() == "code.unknown").map(|f| f.count).collect();
+    assert_eq!(counts.len(), super::WORDINGS);
+    assert_eq!(counts.iter().sum::<u64>(), Policy::england().signs.len() as u64);
+}
+
+#[test]
+fn a_file_that_starts_no_clock_or_ended_long_ago_says_so() {
+    let answers = "event,concern_id,date,outcome\nanswered,C-1,2023-03-12,assessed\n";
+    let shown = check(Format::ConcernsCsv, answers.as_bytes()).words();
+    assert!(shown.contains("no row tells a warning"), "{shown}");
+    assert!(!shown.contains("--as-of"), "{shown}");
+    let old = "event,concern_id,date\ntold,C-1,2019-03-12\n";
+    let shown = check(Format::ConcernsCsv, old.as_bytes()).words();
+    assert!(shown.contains("2019-03-12, more than a year before 2024-01-01"), "{shown}");
+    assert!(shown.contains("--as-of") && !shown.contains("no row tells"), "{shown}");
 }
 
 #[test]

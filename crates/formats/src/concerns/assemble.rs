@@ -10,6 +10,7 @@ use super::columns::{COLUMNS, Column, Kind};
 use super::draft::{Draft, Reader};
 use super::identity::{Identity, Told};
 use super::vocabulary::Vocabulary;
+use crate::dates::OrderSeen;
 use crate::emit::{UNIT_SEPARATOR, constant, date_field};
 use crate::nearest::hint;
 use crate::read::{Context, Seen, Sink};
@@ -32,6 +33,7 @@ pub(crate) struct Assembler<'a> {
     unread: [[u64; COLUMNS]; Kind::ALL.len()],
     children: u64,
     children_without_birth_date: u64,
+    order: OrderSeen,
 }
 
 impl<'a> Assembler<'a> {
@@ -47,6 +49,7 @@ impl<'a> Assembler<'a> {
             unread: [[0; COLUMNS]; Kind::ALL.len()],
             children: 0,
             children_without_birth_date: 0,
+            order: OrderSeen::default(),
         }
     }
 
@@ -60,6 +63,9 @@ impl<'a> Assembler<'a> {
             return;
         };
         self.note(kind, cells, at, sink);
+        for column in [Column::Date, Column::DateTo, Column::ChildDob, Column::PersonDob] {
+            self.order.note(cells.get(column));
+        }
         self.next.fill(kind, &concern.key, concern.agency.as_str(), cells);
         let continues = is_known && self.draft.is_some() && self.identity.continued_by(&self.next);
         if !continues {
@@ -78,6 +84,7 @@ impl<'a> Assembler<'a> {
         self.hand_over(sink);
         let at = Report { file: self.context.file, line: 0 };
         self.report_unread(at, sink);
+        self.order.report(at, sink);
         if self.children_without_birth_date > 0 {
             let words = format!(
                 "{} of {} mentions of children have no birth date",
@@ -234,9 +241,23 @@ impl<'a> Assembler<'a> {
                     "the column holds something on {count} rows of event `{}`, which does not read it",
                     kind.word()
                 );
-                at.skipped(sink, column.name(), "concern.column_not_read", words, "leave it empty there");
+                let remedy = remedy_of_unread(*kind, *column);
+                at.skipped(sink, column.name(), "concern.column_not_read", words, remedy);
             }
         }
+    }
+}
+
+/// What to do about a cell that its event does not read. A reply that stands on the row of the telling is an answer lost.
+fn remedy_of_unread(kind: Kind, column: Column) -> &'static str {
+    let is_telling = matches!(kind, Kind::Told | Kind::Passed);
+    if is_telling
+        && Kind::Answered.reads(column)
+        && (Column::Addresses..=Column::SecondPost).contains(&column)
+    {
+        "an answer needs a row of its own with `event` = `answered` and the same `concern_id`"
+    } else {
+        "leave it empty there"
     }
 }
 

@@ -300,6 +300,10 @@ fn broken_lines_of_jsonl_are_left_out_one_by_one() {
 #[test]
 fn the_templates_are_read_without_an_odd_word() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/formats/templates/");
+    let simple = std::fs::read(format!("{folder}concerns-simple.csv")).expect("the template");
+    let (done, kept) = try_read(Form::Csv, &simple);
+    done.expect("it can be read");
+    assert_eq!((kinds(&kept), kept.rules()), (vec!["told", "answered", "told"], vec![]));
     for (form, name, events) in [(Form::Csv, "concerns.csv", 7), (Form::Jsonl, "concerns.jsonl", 3)] {
         let bytes = std::fs::read(format!("{folder}{name}")).expect("the template");
         let (done, kept) = try_read(form, &bytes);
@@ -307,6 +311,21 @@ fn the_templates_are_read_without_an_odd_word() {
         assert_eq!(kept.events.len(), events, "{name}");
         assert_eq!(kept.rules(), ["child.no_birth_date"], "{name}");
     }
+}
+
+#[test]
+fn a_reply_on_the_row_of_the_telling_is_sent_to_a_row_of_its_own() {
+    let kept = csv("event,concern_id,date,addresses,outcome\ntold,C-1,2019-03-12,substance,assessed\n");
+    assert_eq!(kept.rules(), ["concern.column_not_read", "concern.column_not_read"]);
+    assert!(kept.findings.iter().all(|finding| finding.remedy.contains("`event` = `answered`")));
+}
+
+#[test]
+fn a_file_that_mixes_the_american_order_is_doubted_once() {
+    let kept = csv("event,concern_id,date\ntold,C-1,03/25/2019\ntold,C-2,03/04/2019\n");
+    assert_eq!(kept.count("date.order_mixed"), 1);
+    let kept = csv("event,concern_id,date\ntold,C-1,25/03/2019\ntold,C-2,03/04/2019\n");
+    assert_eq!(kept.count("date.order_mixed"), 0);
 }
 
 #[test]

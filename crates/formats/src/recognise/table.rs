@@ -6,6 +6,7 @@ use record::source::{Completeness, RowKey};
 use record::{Coverage, Event, FileId, Finding};
 
 use super::{Format, Recognised};
+use crate::concerns::{missing_columns, remedy_of_missing};
 use crate::csv_table::{CsvTable, delimiter_of, heading_key};
 use crate::read::{Seen, Sink};
 use crate::ssda903::Table;
@@ -19,6 +20,9 @@ pub(super) fn recognise(head: &[u8]) -> Recognised {
     if let Some(format) = table.ok().and_then(|table| table_format(table.headings())) {
         return Recognised::As(format);
     }
+    if let Some(concerns) = nearly_concerns(head) {
+        return concerns;
+    }
     let line =
         head.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
     if delimiter_of(line).is_some() {
@@ -31,6 +35,25 @@ pub(super) fn recognise(head: &[u8]) -> Recognised {
         "plain text, which is not read",
         "put it into a table with a column for the date and one for what happened",
     )
+}
+
+/// A concern file that lacks a column without which it cannot be read, and which it may have under another name.
+fn nearly_concerns(head: &[u8]) -> Option<Recognised> {
+    let mut cursor = Cursor::new(head);
+    let table = CsvTable::open_where(&mut cursor, FileId::default(), &mut Nothing, |headings| {
+        missing_columns(headings).is_some()
+    });
+    let table = table.ok()?;
+    let missing = missing_columns(table.headings())?;
+    let why = match missing.as_slice() {
+        [one] => format!("looks like a concern file; the column `{one}` is missing"),
+        more => format!("looks like a concern file; the columns `{}` are missing", more.join("`, `")),
+    };
+    let remedy: String = missing.iter().map(|column| remedy_of_missing(column, table.headings())).collect();
+    let remedy = format!(
+        "{remedy}`docs/formats/templates/concerns-simple.csv` shows a whole one; a chronology needs a column for its source or action"
+    );
+    Some(Recognised::unknown(why, remedy))
 }
 
 /// The format of a table with these headings.
@@ -55,6 +78,10 @@ pub fn table_format(headings: &[String]) -> Option<Format> {
     }
     if let Some(table) = Table::of_headings(headings) {
         return Some(Format::Ssda903(table));
+    }
+    // Read as a chronology, its warnings would start no clock and nobody would be told.
+    if missing_columns(headings).is_some() {
+        return None;
     }
     looks_like_chronology(headings).then_some(Format::ChronologyCsv)
 }

@@ -51,6 +51,26 @@ fn tables_are_known_by_their_headings_in_any_order_case_and_delimiter() {
 }
 
 #[test]
+fn a_concern_file_without_its_number_is_never_read_as_a_chronology() {
+    for column in ["child_dob", "addresses", "told_agency", "told_post", "child_id", "Child ID"] {
+        let headings = format!("event,date,{column},agency\n");
+        assert!(
+            why(&headings).contains("looks like a concern file; the column `concern_id` is missing"),
+            "{column}"
+        );
+    }
+    match look("event,concern_ref,date,told_post\n") {
+        Recognised::Unknown { remedy, .. } => assert!(remedy.contains("`concern_ref`"), "{remedy}"),
+        other => panic!("{other:?}"),
+    }
+    assert!(why("event,date,child_dob,told_agency,source\n").contains("`concern_id` is missing"));
+    let nearly = why("What,Reference,date,told_agency,child_dob\n");
+    assert!(nearly.contains("`event`, `concern_id`"), "{nearly}");
+    let chronology = "Date,Event,Child ID,Child DOB,Source of information,Action\n";
+    assert_eq!(look(chronology), Recognised::As(Format::ChronologyCsv));
+}
+
+#[test]
 fn a_list_of_children_is_no_chronology() {
     assert!(!looks_like_chronology(&["Name".into(), "Date of birth".into(), "Details".into()]));
     assert!(why("name,age\nx,1\n").contains("headings no format has"));
