@@ -96,25 +96,21 @@ impl<'a> Group<'a> {
         Some(&told.concern) == self.concern && told.passes.as_ref() != self.concern
     }
 
-    /// The events that open duties: every telling that is no passing on. If these files hold none, or only such as
-    /// certainly came after a passing on, the first passing on opens the duty of the post it went to, so that no
-    /// warning is without a holder.
+    /// The events that open duties: every telling that is no passing on. Where these files hold none, or only such as
+    /// certainly came after a passing on, that passing on opens the duty of the post it went to, and so does each
+    /// other one: no receiver of a warning is left without a duty because the first telling was not given.
     pub(crate) fn openers(self, events: &'a [Event]) -> Vec<(EventIx, &'a Told)> {
         let told = || self.members.iter().filter_map(|ix| tells(events, *ix).map(|told| (*ix, told)));
         let mut own: Vec<_> = told().filter(|(_, told)| told.passes.is_none()).collect();
-        let Some(passed) =
-            told().position(|(_, told)| told.passes.is_some() && told.passes.as_ref() == self.concern)
-        else {
-            return own;
-        };
+        let when = |ix: EventIx| Span::of(events[ix as usize].claimed);
+        let first = own.iter().map(|(ix, _)| when(*ix)).reduce(Span::first_of);
         // A number given when another concern was passed on is answered for under that other concern, unless
         // it was itself passed on before.
-        let originated = told().take(passed).any(|(_, told)| self.is_origin(told));
-        let when = |ix: EventIx| Span::of(events[ix as usize].claimed);
-        let first = told().nth(passed).filter(|(passed, _)| {
-            !originated && own.iter().all(|(told, _)| when(*passed).certainly_before(when(*told)))
-        });
-        own.extend(first);
+        let orphaned = told()
+            .take_while(|(_, told)| !self.is_origin(told))
+            .filter(|(_, told)| told.passes.is_some() && told.passes.as_ref() == self.concern)
+            .filter(|(passed, _)| first.is_none_or(|first| when(*passed).certainly_before(first)));
+        own.extend(orphaned);
         own.sort_by_key(|(ix, _)| *ix);
         own
     }

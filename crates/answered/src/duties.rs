@@ -14,7 +14,7 @@ use crate::drafts::{Draft, drafts, remark};
 use crate::judged::{Judged, end_of, judged, standing, until};
 use crate::posts::Directory;
 use crate::rounds::{Round, Stop, StopKind, rounds};
-use crate::scene::{Act, acts};
+use crate::scene::Act;
 use crate::seen::Seen;
 
 /// At most so many events are listed as those a duty rests on; a remark says when there are more.
@@ -29,19 +29,18 @@ pub(crate) struct Bench<'a, 'p> {
 }
 
 /// The duties of one concern, in the order of posts told.
-pub(crate) fn duties(group: Group<'_>, bench: &mut Bench<'_, '_>) -> Vec<Duty> {
+pub(crate) fn duties(group: Group<'_>, acts: &[Act<'_>], bench: &mut Bench<'_, '_>) -> Vec<Duty> {
     let events = bench.events;
     let openers = group.openers(events);
     let accepted = |ix: &EventIx| matches!(events[*ix as usize].body, Body::Accepted(_));
     if openers.is_empty() && !group.members.iter().any(accepted) {
         return Vec::new();
     }
-    let acts = acts(group, events, &mut bench.directory);
-    let mut drafts = drafts(&openers, &acts, events, &mut bench.directory, &mut bench.reckoner);
+    let mut drafts = drafts(&openers, acts, events, &mut bench.directory, &mut bench.reckoner);
     let circumstances = Circumstances::of(group, events, bench.reckoner.policy());
     loop {
         let judged: Vec<Judged> =
-            drafts.iter().map(|draft| judged(draft, &acts, circumstances, bench)).collect();
+            drafts.iter().map(|draft| judged(draft, acts, circumstances, bench)).collect();
         let all: Vec<Round<'_>> =
             drafts.iter().zip(&judged).enumerate().flat_map(|(ix, (d, j))| rounds(ix, d, &j.ends)).collect();
         let follows: Vec<Option<usize>> = all.iter().map(|round| follows(round, &all, &judged)).collect();
@@ -53,7 +52,7 @@ pub(crate) fn duties(group: Group<'_>, bench: &mut Bench<'_, '_>) -> Vec<Duty> {
         }
         let mut made: Vec<Duty> = all
             .iter()
-            .map(|round| duty(round, &drafts[round.draft], &judged[round.draft], &acts, bench))
+            .map(|round| duty(round, &drafts[round.draft], &judged[round.draft], acts, bench))
             .collect();
         settle_hand_overs(&mut made, &follows);
         return made;

@@ -9,22 +9,56 @@ use crate::concerns::Concerns;
 /// At most so many findings of one rule are kept.
 pub const FINDINGS_CAP: usize = 1_000;
 
-const UNTOLD: &str = "concern.not_told_in_files";
+/// One rule: what is odd, and what to do.
+struct Odd {
+    rule: &'static str,
+    field: &'static str,
+    words: &'static str,
+    remedy: &'static str,
+}
 
-/// One finding for each concern that somebody acted on and no row of these files tells of; and how many more there
-/// are than were kept, by rule.
-pub(crate) fn findings(events: &[Event], concerns: &Concerns<'_>) -> (Vec<Finding>, Vec<(Code, u64)>) {
+const UNTOLD: Odd = Odd {
+    rule: "concern.not_told_in_files",
+    field: "concern_id",
+    words: "acts on a concern that no row of these files tells of",
+    remedy: "add the file in which it was told, or correct `concern_id` or `concern_agency`",
+};
+
+const EARLY: Odd = Odd {
+    rule: "concern.act_before_telling",
+    field: "date",
+    words: "an act dated before its concern was told; it shows nothing and answers nothing",
+    remedy: "check the year of the act, then that of the telling, and correct `date`",
+};
+
+/// One finding for each concern that somebody acted on and no row of these files tells of, and one for each act of
+/// `early`, dated before the telling; and how many more there are than were kept, by rule.
+pub(crate) fn findings(
+    events: &[Event],
+    concerns: &Concerns<'_>,
+    mut early: Vec<EventIx>,
+) -> (Vec<Finding>, Vec<(Code, u64)>) {
     let body = |ix: &EventIx| &events[*ix as usize].body;
     let untold = concerns.groups().filter_map(|group| {
         let told = group.members.iter().any(|ix| matches!(body(ix), Body::Told(_)));
         let act = group.members.iter().find(|ix| needs_a_telling(body(ix)))?;
         (!told).then_some(*act)
     });
-    let mut untold: Vec<Finding> = untold.map(|ix| finding(&events[ix as usize])).collect();
-    untold.sort();
-    let more = untold.len().saturating_sub(FINDINGS_CAP) as u64;
-    untold.truncate(FINDINGS_CAP);
-    (untold, if more > 0 { vec![(Code::new(UNTOLD), more)] } else { Vec::new() })
+    let mut found: Vec<Finding> = Vec::new();
+    let mut more: Vec<(Code, u64)> = Vec::new();
+    let mut keep = |mut of_rule: Vec<Finding>| {
+        of_rule.sort();
+        let cut = of_rule.split_off(of_rule.len().min(FINDINGS_CAP));
+        more.extend(cut.first().map(|first| (first.rule.clone(), cut.len() as u64)));
+        found.append(&mut of_rule);
+    };
+    keep(untold.map(|ix| finding(&events[ix as usize], &UNTOLD)).collect());
+    // An act under two numbers of one concern is one row of a file.
+    early.sort_unstable();
+    early.dedup();
+    keep(early.iter().map(|ix| finding(&events[*ix as usize], &EARLY)).collect());
+    found.sort();
+    (found, more)
 }
 
 /// An act that makes no sense without a telling before it.
@@ -43,14 +77,14 @@ fn needs_a_telling(body: &Body) -> bool {
     )
 }
 
-fn finding(event: &Event) -> Finding {
+fn finding(event: &Event, odd: &Odd) -> Finding {
     Finding {
         file: event.source.file,
         line: event.source.line,
-        field: SmolStr::new_static("concern_id"),
+        field: SmolStr::new_static(odd.field),
         kind: FindingKind::Doubtful,
-        rule: Code(SmolStr::new_static(UNTOLD)),
-        words: "acts on a concern that no row of these files tells of".to_owned(),
-        remedy: "add the file in which it was told, or correct `concern_id` or `concern_agency`".to_owned(),
+        rule: Code(SmolStr::new_static(odd.rule)),
+        words: odd.words.to_owned(),
+        remedy: odd.remedy.to_owned(),
     }
 }

@@ -6,7 +6,7 @@ use record::{Body, Claimed, Rank};
 use crate::concerns::Group;
 use crate::duties::Bench;
 use crate::posts::{Directory, PostIx};
-use crate::scene::{Act, acts, opens};
+use crate::scene::{Act, opens};
 use crate::span::Span;
 
 /// One showing: a post, a state and the event that shows it.
@@ -24,15 +24,22 @@ struct Showing {
 ///
 /// The concern is named by the event that told of it; where these files hold no such event, by the first event
 /// that names it.
-pub(crate) fn knowledge(group: Group<'_>, bench: &mut Bench<'_, '_>) -> Vec<Knowledge> {
+///
+/// What is `early` (acts dated certainly before the telling, in order) shows nothing of whoever acted.
+pub(crate) fn knowledge(
+    group: Group<'_>,
+    acts: &[Act<'_>],
+    early: &[EventIx],
+    bench: &mut Bench<'_, '_>,
+) -> Vec<Knowledge> {
     let events = bench.events;
     let told = |ix: &&EventIx| matches!(events[**ix as usize].body, Body::Told(_));
     let Some(concern) = group.members.iter().find(told).or(group.members.first()).copied() else {
         return Vec::new();
     };
     let mut showings = Vec::new();
-    for act in acts(group, events, &mut bench.directory) {
-        show(&act, &mut bench.directory, &mut showings);
+    for act in acts {
+        show(act, early.binary_search(&act.ix).is_ok(), &mut bench.directory, &mut showings);
     }
     let directory = &bench.directory;
     showings.sort_by(|a, b| {
@@ -46,7 +53,7 @@ pub(crate) fn knowledge(group: Group<'_>, bench: &mut Bench<'_, '_>) -> Vec<Know
     showings.iter().map(|showing| row(showing, concern, directory)).collect()
 }
 
-fn show(act: &Act<'_>, directory: &mut Directory, out: &mut Vec<Showing>) {
+fn show(act: &Act<'_>, early: bool, directory: &mut Directory, out: &mut Vec<Showing>) {
     let at = act.event.claimed;
     let on = act.at.some_day();
     let mut sent = |directory: &mut Directory, to: &record::Addressee| {
@@ -58,11 +65,11 @@ fn show(act: &Act<'_>, directory: &mut Directory, out: &mut Vec<Showing>) {
         Body::HandedOver(given) => sent(directory, &given.to),
         Body::Recorded(entry) => entry.told_to.iter().for_each(|to| sent(directory, to)),
         // What another agency says its own second post signed is sent to that post until it says so itself.
-        Body::Answered(answer) => answer.second_post.iter().for_each(|to| sent(directory, to)),
+        Body::Answered(answer) if !early => answer.second_post.iter().for_each(|to| sent(directory, to)),
         _ => {}
     }
     let wrote_it_down = matches!(act.event.body, Body::Told(_) | Body::Recorded(_)) && act.post.is_some();
-    if wrote_it_down || opens(&act.event.body) {
+    if !early && (wrote_it_down || opens(&act.event.body)) {
         // An act of a post nobody named is the unnamed post's, not the front door's or the post's that was told.
         let post = act.post.unwrap_or_else(|| directory.unnamed(act.agency, Rank::FRONT_LINE));
         out.push(Showing { post, state: KnowledgeState::Opened, event: act.ix, at, stated: None });

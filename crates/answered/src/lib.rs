@@ -12,6 +12,7 @@ mod closing;
 mod concerns;
 mod drafts;
 mod duties;
+mod early;
 mod findings;
 mod judged;
 mod knew;
@@ -36,6 +37,7 @@ pub use posts::{Directory, FRONT_DOOR};
 use clock::Reckoner;
 use concerns::Concerns;
 use duties::Bench;
+use scene::acts;
 
 /// What answering found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,7 +48,7 @@ pub struct Answers {
     pub knowledge: Vec<Knowledge>,
     /// What answering would have asked of each rank.
     pub workload: Vec<Workload>,
-    /// Acts on concerns that no row of these files tells of.
+    /// Acts on concerns that no row of these files tells of, or that are dated before the telling.
     pub findings: Vec<Finding>,
     /// How many more findings of a rule there are than were kept.
     pub more_findings: Vec<(Code, u64)>,
@@ -60,15 +62,18 @@ pub fn answer(events: &[Event], policy: &Policy, as_of: Day) -> Answers {
     let mut bench =
         Bench { events, reckoner: Reckoner::new(policy), directory: Directory::new(events), as_of };
     let concerns = Concerns::new(events, as_of);
-    let (mut duties, mut knowledge) = (Vec::new(), Vec::new());
+    let (mut duties, mut knowledge, mut early) = (Vec::new(), Vec::new(), Vec::new());
     for group in concerns.groups() {
-        duties.append(&mut duties::duties(group, &mut bench));
-        knowledge.append(&mut knowledge::knowledge(group, &mut bench));
+        let acts = acts(group, events, &mut bench.directory);
+        let mut too_early = early::before_telling(group, &acts, &mut bench.directory);
+        duties.append(&mut duties::duties(group, &acts, &mut bench));
+        knowledge.append(&mut knowledge::knowledge(group, &acts, &too_early, &mut bench));
+        early.append(&mut too_early);
     }
     duties.sort_by(|a, b| (a.opened_by, &a.post, &a.clock).cmp(&(b.opened_by, &b.post, &b.clock)));
     // Rows of one concern stand together, by post and then by state.
     knowledge.sort_by(|a, b| (a.concern, &a.post).cmp(&(b.concern, &b.post)));
     let workload = workload::workload(&duties, policy);
-    let (findings, more_findings) = findings::findings(events, &concerns);
+    let (findings, more_findings) = findings::findings(events, &concerns, early);
     Answers { duties, knowledge, workload, findings, more_findings }
 }

@@ -7,7 +7,7 @@ use crate::acting::{Relation, relation, shows_opened};
 use crate::drafts::{Draft, remark};
 use crate::posts::Directory;
 use crate::rounds::Round;
-use crate::scene::Act;
+use crate::scene::{Act, opens};
 use crate::span::Span;
 
 /// What the rest of the concern shows for one duty.
@@ -22,15 +22,18 @@ impl Seen {
         let inputs = round.openings.iter().map(|opening| opening.event).collect();
         let mut seen = Self { opened_by: None, inputs, remarks: Vec::new() };
         for act in round.within(acts, |act| act.ix) {
-            seen.take(act, draft, directory);
+            seen.take(act, round.start(), draft, directory);
         }
         seen
     }
 
-    fn take(&mut self, act: &Act<'_>, draft: &Draft, directory: &Directory) {
+    fn take(&mut self, act: &Act<'_>, start: Span, draft: &Draft, directory: &Directory) {
         let relation = relation(directory, draft.owing, act);
         if shows_opened(directory, draft.owing, act) {
-            if self.opened_by.is_none() {
+            // Nobody opens what is yet to be told: such a date is a slip, and shows nothing.
+            if opens(&act.event.body) && act.at.certainly_before(start) {
+                self.remark("act_before_telling");
+            } else if self.opened_by.is_none() {
                 self.opened_by = Some(act.ix);
             }
             self.inputs.push(act.ix);

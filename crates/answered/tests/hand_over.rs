@@ -115,3 +115,20 @@ fn a_passing_on_opens_no_duty_unless_the_first_telling_is_missing() {
     assert_eq!((duty.post.local(), duty.late), ("duty-team", Tri::Yes));
     assert!(remarked(&duty, "first_telling_not_in_files"));
 }
+
+#[test]
+fn passed_to_two_agencies_without_the_first_telling_is_owed_by_both() {
+    let mut files = Files::default();
+    for whom in ["council/duty-team", "police/desk"] {
+        let mut passing = tells(whom);
+        passing.passes = Some(passing.concern.clone());
+        files.told("housing/officer", on("2019-04-02"), passing);
+    }
+    let answers = files.as_of("2019-12-31");
+    assert_eq!(answers.duties.len(), 2);
+    for post in ["council/duty-team", "police/desk"] {
+        let duty = duty_of(&answers, post);
+        assert_eq!(duty.late, Tri::Yes);
+        assert!(remarked(&duty, "first_telling_not_in_files"));
+    }
+}

@@ -157,3 +157,45 @@ fn did_the_post_know_by_that_day_and_what_do_the_files_not_cover() {
         knew(&answers, &events, &PostId::new("police/desk"), About::Events(&[told]), day("2019-06-01"));
     assert_eq!(by_child.state, KnowledgeState::Opened);
 }
+
+#[test]
+fn an_act_dated_before_the_telling_shows_nothing_and_is_found() {
+    let mut files = Files::default();
+    files.told("police", on("2023-11-06"), tells("council/duty-team"));
+    files.answered("council/duty-team", on("2022-11-08"), answers("investigated", true));
+    files.step("council/duty-team", on("2022-11-09"), "opened");
+    let read = ReadRecord { concern: Some(concern("c")), mentions: Vec::new() };
+    files.add("council/manager", on("2022-11-10"), Body::Read(Box::new(read)));
+    let mut passing = tells("health/nurse");
+    passing.passes = Some(passing.concern.clone());
+    files.told("council/duty-team", on("2022-11-11"), passing);
+    let answers = files.as_of("2024-12-31");
+    let states: Vec<_> = rows(&answers).iter().map(|row| (row.0, row.1)).collect();
+    assert_eq!(states, [("council/duty-team", "sent"), ("health/nurse", "sent")]);
+    let duty = support::duty_of(&answers, "council/duty-team");
+    assert_eq!((duty.standing, duty.shown_opened_by), (Standing::Open, None));
+    assert!(support::remarked(&duty, "act_before_telling"));
+    let found: Vec<_> =
+        answers.findings.iter().map(|finding| (finding.rule.as_str(), finding.line)).collect();
+    let early = |line| ("concern.act_before_telling", line);
+    assert_eq!(found, [early(2), early(3), early(4), early(5)]);
+}
+
+#[test]
+fn an_act_that_may_be_after_the_telling_or_follows_a_passing_on_counts() {
+    let mut files = Files::default();
+    files.told("police", on("2019-04-02"), tells("council/duty-team"));
+    files.step("council/duty-team", on("2019-04-02"), "opened");
+    let range = Claimed::range(day("2019-03-01"), day("2019-04-30"));
+    files.step("council/manager", range, "opened");
+    let mut orphan = Files::default();
+    let mut passing = tells("health/nurse");
+    passing.passes = Some(passing.concern.clone());
+    orphan.step("council/duty-team", on("2019-04-01"), "opened");
+    orphan.told("council/duty-team", on("2019-04-02"), passing);
+    for files in [files, orphan] {
+        let answers = files.as_of("2019-12-31");
+        assert_eq!(answers.findings, []);
+        assert!(rows(&answers).iter().any(|row| (row.0, row.1) == ("council/duty-team", "opened")));
+    }
+}
