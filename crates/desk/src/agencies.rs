@@ -20,22 +20,31 @@ pub(crate) struct Owner {
     pub(crate) name: String,
     pub(crate) kind: String,
     pub(crate) unknown: bool,
+    /// The folder that says so.
+    pub(crate) home: String,
 }
 
 impl Agencies {
     /// Whose the file at `path` is. Ask in the order of the paths: unknown agencies are numbered as they come.
     pub(crate) fn owner(&mut self, path: &str) -> Owner {
-        if let Some((_, toml)) = self.declared_above(path) {
+        if let Some((home, toml)) = self.declared_above(path) {
             return Owner {
                 agency: toml.id.clone(),
                 name: toml.name.clone(),
                 kind: toml.kind.as_str().to_owned(),
                 unknown: false,
+                home: home.to_owned(),
             };
         }
         if let Some((top, _)) = path.split_once('/') {
             let agency = AgencyId::new(slug(top));
-            return Owner { agency, name: top.to_owned(), kind: "other".into(), unknown: false };
+            return Owner {
+                agency,
+                name: top.to_owned(),
+                kind: "other".into(),
+                unknown: false,
+                home: top.to_owned(),
+            };
         }
         self.unknown += 1;
         Owner {
@@ -43,6 +52,7 @@ impl Agencies {
             name: format!("unknown agency {}", self.unknown),
             kind: "other".into(),
             unknown: true,
+            home: path.to_owned(),
         }
     }
 

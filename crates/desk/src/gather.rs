@@ -215,6 +215,7 @@ fn keep(
     gathered: &mut Gathered,
 ) {
     let mut extracts = Vec::new();
+    let mut homes: BTreeSet<(record::AgencyId, String)> = BTreeSet::new();
     let mut kept = Vec::new();
     for (file, mut read) in recognised.into_iter().zip(read) {
         let stopped = read.stopped.take();
@@ -229,6 +230,11 @@ fn keep(
         renumber(&mut read.sink, id);
         if file.owner.unknown {
             read.sink.findings.push(unknown_agency(id));
+        }
+        if homes.insert((file.owner.agency.clone(), file.owner.home.clone()))
+            && homes.iter().filter(|(agency, _)| *agency == file.owner.agency).count() > 1
+        {
+            read.sink.findings.push(same_agency(id));
         }
         read.sink.say_what_was_not_kept(id);
         extracts.push(Extract {
@@ -346,6 +352,15 @@ fn unknown_agency(file: FileId) -> Finding {
         rule: Code::new("agency.unknown"),
         words: "nothing says whose file this is, so it counts as an unknown agency's".into(),
         remedy: "put it into a subfolder named after the agency, or an `agency.toml` beside it".into(),
+    }
+}
+
+fn same_agency(file: FileId) -> Finding {
+    Finding {
+        words: "another folder gives the same agency, so both count as one and their numbers of children as the same".into(),
+        rule: Code::new("agency.same_id"),
+        remedy: "if they are two agencies, give each its own id in an `agency.toml`".into(),
+        ..unknown_agency(file)
     }
 }
 

@@ -204,3 +204,10 @@ fn a_link_left_where_the_key_is_written_is_not_written_through() {
     case.review(&[]).well();
     assert_eq!(super::read(&victim), "mine");
 }
+
+#[test]
+fn two_folders_that_give_one_agency_are_a_finding() {
+    let case = Case::new(&[("Police North/concerns.csv", CONCERNS), ("police-north/more.csv", CONCERNS)]);
+    case.review(&[]).well();
+    assert!(case.findings().contains("agency.same_id"), "{}", case.findings());
+}
