@@ -91,6 +91,12 @@ impl<'a> Called<'a> {
         }
     }
 
+    /// The concern's own number as its source wrote it. Numbers can be made of names: only with names.
+    pub(crate) fn concern_id(&self, place: EventIx) -> String {
+        let concern = self.event(place).filter(|_| self.shown.names).and_then(Event::concern);
+        concern.map(|concern| concern.key.to_string()).unwrap_or_default()
+    }
+
     /// The children an event mentions, by pseudonym or name.
     pub(crate) fn children(&self, place: EventIx) -> String {
         let mut out = String::new();

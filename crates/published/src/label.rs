@@ -1,14 +1,21 @@
 //! Plain words for codes, posts and events: one line that stands in a table or on the page.
 
+mod codes;
+
+pub use codes::UNRECOGNISED;
+
 use std::borrow::Cow;
 
-use record::event::{Correction, Told};
+use record::event::{Addresses, Correction, Told};
 use record::policy::Policy;
 use record::{Addressee, AgencyId, Body, Code, Event, PostId, Rank};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::Material;
 use crate::mask::Mask;
+
+/// Where silence would have climbed to a rank at which the files name no post: nobody must be quoted there.
+const NO_POST_OF_THAT_RANK: &str = "no post of that rank is named in the files";
 
 /// Names of agencies and posts, as the files give them, and titles of codes, as the policy gives them.
 #[derive(Clone, Debug)]
@@ -137,6 +144,16 @@ impl<'a> Labels<'a> {
         format!("{}, {}", self.post_title(post), self.agency(&post.agency()))
     }
 
+    /// A post that silence would have reached: its title, or that the files name none.
+    pub fn reached(&self, post: &PostId) -> String {
+        if self.is_named(post) { self.post_title(post) } else { NO_POST_OF_THAT_RANK.to_owned() }
+    }
+
+    /// The files name this post: it is no stand-in.
+    pub fn is_named(&self, post: &PostId) -> bool {
+        self.posts.contains_key(post) || unnamed_rank(post).is_none()
+    }
+
     /// The rank of a post, where the files say it.
     pub fn rank(&self, post: &PostId) -> Option<Rank> {
         self.posts.get(post).map(|post| post.rank).or_else(|| unnamed_rank(post))
@@ -151,57 +168,8 @@ impl<'a> Labels<'a> {
         }
     }
 
-    /// An activity in plain words: "assessment authorised".
-    pub fn activity<'b>(&'b self, code: &'b Code) -> Cow<'b, str> {
-        match self.policy.activities.get(code) {
-            Some(activity) => Cow::Borrowed(&activity.title),
-            None => self.words_of(code),
-        }
-    }
-
-    /// A sign in plain words.
-    pub fn sign<'b>(&'b self, code: &'b Code) -> Cow<'b, str> {
-        self.policy.signs.get(code).map_or_else(|| self.words_of(code), |sign| Cow::Borrowed(&sign.title))
-    }
-
-    /// A role in plain words.
-    pub fn role<'b>(&'b self, code: &'b Code) -> Cow<'b, str> {
-        self.policy.roles.get(code).map_or_else(|| self.words_of(code), |role| Cow::Borrowed(&role.title))
-    }
-
-    /// An outcome in plain words.
-    pub fn outcome<'b>(&'b self, code: &'b Code) -> Cow<'b, str> {
-        self.policy
-            .outcomes
-            .get(code)
-            .map_or_else(|| self.words_of(code), |outcome| Cow::Borrowed(&outcome.title))
-    }
-
-    /// Who told, in plain words.
-    pub fn teller<'b>(&'b self, code: &'b Code) -> Cow<'b, str> {
-        self.policy
-            .tellers
-            .get(code)
-            .map_or_else(|| self.words_of(code), |teller| Cow::Borrowed(&teller.title))
-    }
-
-    /// The title of a clock.
-    pub fn clock<'b>(&'b self, code: &'b Code) -> Cow<'b, str> {
-        let rule = self.policy.clocks.iter().find(|rule| rule.id == *code);
-        rule.map_or_else(|| self.words_of(code), |rule| Cow::Borrowed(&rule.title))
-    }
-
-    /// A code of a return with its label: "closure reason RC8: case closed after assessment".
-    pub fn code(&self, set: &Code, code: &Code) -> String {
-        let label = self.policy.codes.get(&(set.clone(), code.clone())).map(|entry| entry.label.as_str());
-        let (set, code) = (self.words_of(set), self.safe(code));
-        match label {
-            Some(label) => format!("{set} {code}: {label}"),
-            None => format!("{set} {code}"),
-        }
-    }
-
-    /// A code no policy knows, at most 40 characters of it; it may hold what its writer put into the wrong column.
+    /// A code of candour's or of the policy, at most 40 characters of it, masked. What a source typed goes through the
+    /// look-ups of its kind instead.
     pub fn safe<'b>(&self, code: &'b Code) -> Cow<'b, str> {
         let masked = self.mask.open(code.as_str());
         match masked.char_indices().nth(40) {
@@ -233,14 +201,8 @@ impl<'a> Labels<'a> {
                 line
             }
             Body::Answered(answer) => {
-                let reasons = if answer.reasons_given { "reasons given" } else { "no reasons given" };
-                let mut line = format!("Answered: {}, {reasons}", self.outcome(&answer.outcome));
-                line.push_str(match answer.addresses {
-                    record::event::Addresses::Writer => "; it addresses the writer, not the substance",
-                    record::event::Addresses::Procedure => "; it addresses the procedure, not the substance",
-                    record::event::Addresses::Substance => "; it addresses the substance",
-                    record::event::Addresses::Unknown => "; whether it addresses the substance is not stated",
-                });
+                let mut line = format!("Answered: {}", self.outcome(&answer.outcome));
+                line.push_str(addresses(answer.addresses, answer.reasons_given));
                 if let Some(second) = &answer.second_post {
                     line.push_str(&format!("; second signature: {}", self.addressee(second)));
                 }
@@ -303,8 +265,22 @@ impl<'a> Labels<'a> {
     fn step(&self, what: &str, reason: &Code) -> String {
         match reason.as_str() {
             "" => what.to_owned(),
-            _ => format!("{what}: {}", self.words_of(reason)),
+            _ => format!("{what}: {}", self.reason(reason)),
         }
+    }
+}
+
+/// What an answer addresses. Without reasons nothing is said of its substance: returns record decisions alone.
+fn addresses(addresses: Addresses, reasons_given: bool) -> &'static str {
+    match (addresses, reasons_given) {
+        (Addresses::Writer, true) => ", reasons given; it addresses the writer, not the substance",
+        (Addresses::Writer, false) => ", no reasons given; it addresses the writer, not the substance",
+        (Addresses::Procedure, true) => ", reasons given; it addresses the procedure, not the substance",
+        (Addresses::Procedure, false) => ", no reasons given; it addresses the procedure, not the substance",
+        (Addresses::Substance, true) => ", reasons given; it addresses the substance",
+        (Addresses::Substance, false) => "; a decision is recorded; these files hold no reasons",
+        (Addresses::Unknown, true) => ", reasons given; whether it addresses the substance is not stated",
+        (Addresses::Unknown, false) => ", no reasons given; whether it addresses the substance is not stated",
     }
 }
 

@@ -15,6 +15,7 @@ mod questions;
 mod read;
 mod rows;
 mod span;
+mod standing;
 mod timeline;
 mod unanswered;
 mod view;
@@ -29,7 +30,7 @@ mod tests;
 
 use std::io::{self, Write};
 
-use crate::html::Html;
+use crate::html::{Html, counted};
 use crate::key::Names;
 use crate::label::Labels;
 use crate::mask::{MASKED_BY_MACHINE, Mask};
@@ -145,6 +146,7 @@ fn head(view: &View<'_>) -> Html {
     contents(&mut html);
     html.raw("<main id=\"main\" tabindex=\"-1\">\n");
     read::first_line(view, &mut html);
+    unanswered_line(view, &mut html);
     html.raw("<p class=\"note\">");
     if view.shown.names {
         html.raw("This report shows names as the sources wrote them. It is not for passing on.");
@@ -153,6 +155,18 @@ fn head(view: &View<'_>) -> Html {
     }
     html.raw(" <a href=\"#limits\">What this cannot show</a> belongs to every figure here.</p>\n");
     html
+}
+
+/// The second line: how many warnings nobody answered, and where all of them stand.
+fn unanswered_line(view: &View<'_>, html: &mut Html) {
+    let duties = &view.m.outcome.answers.duties;
+    html.raw("<p class=\"lead\">");
+    if !duties.is_empty() {
+        let unanswered = standing::unanswered(duties);
+        html.raw("<a href=\"#unanswered\">");
+        html.text(counted(unanswered, "warning has no answer", "warnings have no answer")).raw("</a>. Of ");
+    }
+    html.text(standing::sentence(duties)).raw("</p>\n");
 }
 
 fn contents(html: &mut Html) {

@@ -15,6 +15,7 @@ use crate::Folder;
 use crate::called::{Called, is_entry};
 use crate::csv_safe::Table;
 use crate::key::Key;
+use crate::odds::odds;
 
 /// Writes `corrections.csv`.
 pub(crate) fn write(called: &Called<'_>, key: &Key, folder: &dyn Folder) -> io::Result<()> {
@@ -191,7 +192,7 @@ impl Listing<'_> {
         };
         let mut why = format!("{} and {}: {}", entity(link.a), entity(link.b), link.ground);
         if link.ground == Ground::Score {
-            why.push_str(&format!(" {:.1} bits", link.weight_bits));
+            why.push_str(&format!(", {} ({:.1} bits)", odds(link.weight_bits), link.weight_bits));
             for part in &link.parts {
                 why.push_str(&format!("; {} {} {:.1}", part.comparison, part.level, part.weight_bits));
             }

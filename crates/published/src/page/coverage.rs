@@ -91,6 +91,7 @@ fn counted_cell<'h>(
     html.raw(match covered {
         Covered::Part => " <small>part of the year</small></td>",
         Covered::No => " <small>outside its files’ stated days</small></td>",
+        Covered::NoFile => " <small>no file of this agency was given</small></td>",
         Covered::Whole | Covered::NotStated => "</td>",
     })
 }
@@ -108,7 +109,10 @@ enum Covered {
     Whole,
     Part,
     NotStated,
+    /// Its files state other days.
     No,
+    /// No file of the agency holds entries; its rows stand in files of others.
+    NoFile,
 }
 
 fn covered(files: &[&SourceFile], year: i32) -> Covered {
@@ -125,6 +129,7 @@ fn covered(files: &[&SourceFile], year: i32) -> Covered {
         }
     }
     match () {
+        () if files.is_empty() => Covered::NoFile,
         () if reached > last => Covered::Whole,
         () if !spans.is_empty() => Covered::Part,
         () if files.iter().any(|file| file.covers.is_none()) => Covered::NotStated,
@@ -137,7 +142,7 @@ fn cell(covered: Covered, rows: Option<u64>) -> Cell {
         (Some(n), _) => Cell::Rows(n),
         (None, Covered::Whole | Covered::Part) => Cell::Rows(0),
         (None, Covered::NotStated) => Cell::NotStated,
-        (None, Covered::No) => Cell::NoFile,
+        (None, Covered::No | Covered::NoFile) => Cell::NoFile,
     }
 }
 
@@ -223,5 +228,6 @@ mod tests {
         assert_eq!(covered(&[&halves[0]], 2010), Covered::Part);
         assert_eq!(covered(&[&halves[0]], 2012), Covered::No);
         assert_eq!(covered(&[&file(0, "police", None)], 2012), Covered::NotStated);
+        assert_eq!(covered(&[], 2012), Covered::NoFile);
     }
 }

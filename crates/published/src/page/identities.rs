@@ -8,6 +8,7 @@ use record::outputs::{Certainty, Entity, EntityIx, EventIx, Ground, Link, Mentio
 use super::view::View;
 use super::words::capital;
 use crate::html::{Html, counted};
+use crate::odds::odds;
 
 const MOST: usize = 150;
 
@@ -106,7 +107,7 @@ fn why(view: &View<'_>, links: &[&Link]) -> String {
     words.join("; ")
 }
 
-/// A weight with its parts: `11.20 bits (prior -6.00, name exact +9.10, …)`.
+/// A weight in plain odds, with its parts: `about 3,000 to 1 for the same person (11.7 bits: prior -6.0, …)`.
 fn weight(view: &View<'_>, link: &Link) -> String {
     let parts: Vec<String> = link
         .parts
@@ -121,7 +122,7 @@ fn weight(view: &View<'_>, link: &Link) -> String {
             )
         })
         .collect();
-    format!("{:.1} bits ({})", link.weight_bits, parts.join(", "))
+    format!("{} ({:.1} bits: {})", odds(link.weight_bits), link.weight_bits, parts.join(", "))
 }
 
 fn mention(view: &View<'_>, html: &mut Html, mention: MentionIx) {

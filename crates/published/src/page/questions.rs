@@ -7,6 +7,7 @@ use record::outputs::{EntityIx, EventIx, Question};
 use super::view::View;
 use super::words::{capital, kind};
 use crate::html::{Html, counted};
+use crate::hub::unexplained;
 use crate::svg::network::{self, MOST_CHILDREN, Tie};
 
 const MOST_QUESTIONS: usize = 50;
@@ -152,7 +153,7 @@ fn explanation(view: &View<'_>, question: &Question) -> String {
 
 fn innocent(view: &View<'_>, question: &Question) -> String {
     if question.innocent_roles.is_empty() {
-        return " No recorded role explains it innocently; that proves nothing.".to_owned();
+        return format!(" {}", unexplained(question, view.m.policy.linkage.generic_children));
     }
     let roles: Vec<String> = question
         .innocent_roles

@@ -1,5 +1,8 @@
 //! What every page keeps, whatever it is made of.
 
+use record::event::Addresses;
+use record::{Body, PostId};
+
 use super::sample::{HOSTILE, Sample};
 use crate::Shown;
 
@@ -217,4 +220,98 @@ fn the_first_line_counts_files_entries_and_disagreements() {
 #[test]
 fn the_same_material_gives_the_same_page() {
     assert_eq!(Sample::town(5).page(Shown::default()), Sample::town(5).page(Shown::default()));
+}
+
+/// The section with this id.
+fn section<'a>(page: &'a str, id: &str) -> &'a str {
+    let from = page.split_once(&format!("<section aria-labelledby=\"h-{id}\"")).map(|(_, rest)| rest);
+    from.and_then(|rest| rest.split_once("</section>"))
+        .map(|(section, _)| section)
+        .expect("the section is there")
+}
+
+#[test]
+fn warnings_never_answered_stand_before_those_replied_to() {
+    let page = Sample::town(3).page(Shown::default());
+    let counts = "36 warnings: 8 open with nothing showing they were opened, 7 opened and not answered, 7 answered but \
+                  not in substance, 7 decided with no reasons in these files, 7 answered.";
+    let (top, _) = page.split_once("<section").expect("a section");
+    assert!(top.contains("15 warnings have no answer</a>. Of ") && top.contains(counts), "{top}");
+    let first = |words: &str| top.find(words).unwrap_or_else(|| panic!("{words}"));
+    assert!(first("<p class=\"first\">") < first("<p class=\"lead\">"));
+    let section = section(&page, "unanswered");
+    assert!(section.contains(counts));
+    let ids =
+        ["never-opened", "opened", "not-in-substance", "no-reasons"].map(|id| format!("<h3 id=\"{id}\""));
+    let places: Vec<Option<usize>> = ids.iter().map(|id| section.find(id)).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}");
+    let never = section.split_once("<h3 id=\"opened\"").map(|(never, _)| never).expect("two groups");
+    assert_eq!(never.matches("<tr><th scope=\"row\">").count(), 8);
+}
+
+#[test]
+fn where_nobody_was_told_nothing_is_called_answered() {
+    let page = Sample::empty().page(Shown::default());
+    assert_eq!(page.matches("this is not “all answered”. Chronology rows start no clock.").count(), 2);
+    assert!(!page.contains("0 warnings"));
+}
+
+#[test]
+fn a_post_nobody_named_is_never_said_to_have_been_reached() {
+    let mut town = Sample::town(3);
+    for duty in &mut town.outcome.answers.duties {
+        for rung in &mut duty.would_have_climbed {
+            rung.post = PostId::of(&rung.post.agency(), &format!("unnamed-rank-{}", rung.rank));
+        }
+    }
+    let page = town.page(Shown::default());
+    assert!(section(&page, "would-have").contains("No post of that rank is named in the files"));
+    assert!(section(&page, "unanswered").contains("no post of that rank is named in the files"));
+    assert!(!page.contains("nnamed post"));
+}
+
+#[test]
+fn a_concerns_own_number_stands_on_the_page_only_with_names() {
+    let town = Sample::town(3);
+    assert!(!town.page(Shown::default()).contains("WP/"));
+    assert!(section(&town.page(ALL_SHOWN), "unanswered").contains("<td>WP/0</td>"));
+}
+
+#[test]
+fn a_decision_without_reasons_is_not_said_to_address_the_substance() {
+    let mut town = Sample::town(3);
+    for event in &mut town.events {
+        if let Body::Answered(answered) = &mut event.body {
+            answered.addresses = Addresses::Substance;
+        }
+    }
+    let page = town.page(Shown::default());
+    assert!(page.contains("a decision is recorded; these files hold no reasons"));
+    assert!(!page.contains("it addresses the substance"));
+}
+
+#[test]
+fn rows_of_an_agency_without_a_file_are_not_outside_its_days() {
+    let mut town = Sample::town(3);
+    town.files.retain(|file| file.agency.as_str() != "licensing");
+    let page = town.page(Shown::default());
+    assert!(section(&page, "coverage").contains("no file of this agency was given"));
+}
+
+#[test]
+fn a_busy_place_without_a_role_has_ordinary_reasons() {
+    let mut town = Sample::town(3);
+    town.outcome.joined.questions.iter_mut().for_each(|question| question.innocent_roles.clear());
+    let page = town.page(Shown::default());
+    assert!(page.contains(
+        "Many children’s records name it (900): busy places are shared by many for ordinary reasons."
+    ));
+    // Phone and vehicle are shared by few.
+    assert!(page.contains("No recorded role explains it innocently; that proves nothing."));
+}
+
+#[test]
+fn a_weight_stands_in_plain_words_beside_its_bits() {
+    let page = Sample::town(3).page(Shown::default());
+    assert!(section(&page, "identities").contains("about 4,000 to 1 for the same person (12.0 bits: "));
 }

@@ -1,31 +1,85 @@
-//! Unanswered warnings, oldest first.
+//! Unanswered warnings, oldest first; then those that were answered without substance or reasons, group by group.
 
 use record::outputs::{Duty, Standing, WouldClimb};
 use record::{Claimed, Day};
 
+use super::standing;
 use super::view::View;
 use super::words::{capital, tri};
 use crate::html::{Html, counted, thousands};
 
-const MOST: usize = 400;
+/// The most rows of warnings that nothing shows to be opened, and of each other group.
+const MOST_OPEN: usize = 400;
+const MOST_OTHERS: usize = 150;
 
-/// The duties that no answer of substance ended.
+/// Duties that stand alike.
+struct Group {
+    standing: Standing,
+    id: &'static str,
+    title: &'static str,
+    meaning: &'static str,
+}
+
+/// The groups in the order of the page: whoever was never answered comes first.
+const GROUPS: [Group; 4] = [
+    Group {
+        standing: Standing::Open,
+        id: "never-opened",
+        title: "Open, nothing shows that they were opened",
+        meaning: "A post was told, and no row of these files shows that it opened the warning or said anything to it.",
+    },
+    Group {
+        standing: Standing::Opened,
+        id: "opened",
+        title: "Opened and not answered",
+        meaning: "A row shows that the post opened the warning, and none shows an answer.",
+    },
+    Group {
+        standing: Standing::AnsweredNotInSubstance,
+        id: "not-in-substance",
+        title: "Answered, but not in substance",
+        meaning: "Somebody replied; but the reply is to the person who wrote or about the procedure, or does not say what it addresses, or is one that ends nothing, such as a withdrawal or a note on file.",
+    },
+    Group {
+        standing: Standing::DecidedWithoutReasons,
+        id: "no-reasons",
+        title: "Decided, with no reasons in these files",
+        meaning: "A decision is recorded; these files hold no reasons. That does not say that there were none: the national returns have no field for them.",
+    },
+];
+
+/// The duties that no answer of substance ended, those without any answer first.
 pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     let duties = &view.m.outcome.answers.duties;
-    let mut open: Vec<&Duty> = duties.iter().filter(|duty| duty.standing != Standing::Answered).collect();
-    open.sort_by_key(|duty| (duty.started.order(), duty.opened_by));
-    let words = counted(open.len() as u64, "warning has", "warnings have");
-    html.raw("<p>").text(format_args!(
-        "Of {}, {words} no answer of substance in these files as of {}.",
-        counted(duties.len() as u64, "warning", "warnings"),
-        view.m.as_of
-    ));
-    html.raw(" An answer to the person who wrote, or about the procedure, ends nothing; neither does a withdrawal, nor “no action” without reasons. “Cannot tell” is never counted as in time.</p>\n");
-    if open.is_empty() {
+    html.p(standing::sentence(duties));
+    if duties.is_empty() {
         return;
     }
-    let heads = [
-        "Warning",
+    html.p(format_args!("As of the end of {}. “Cannot tell” is never counted as in time.", view.m.as_of));
+    for one in &GROUPS {
+        group(view, html, one);
+    }
+    html.raw(
+        "<p>Every warning, the answered ones too, stands in <a href=\"duties.csv\">duties.csv</a>.</p>\n",
+    );
+}
+
+/// One group under its heading, oldest first.
+fn group(view: &View<'_>, html: &mut Html, group: &Group) {
+    let duties = &view.m.outcome.answers.duties;
+    let mut alike: Vec<&Duty> = duties.iter().filter(|duty| duty.standing == group.standing).collect();
+    if alike.is_empty() {
+        return;
+    }
+    alike.sort_by_key(|duty| (duty.started.order(), duty.opened_by));
+    html.raw("<h3").attr("id", group.id).raw(">").text(group.title).raw(": ").number(alike.len() as u64);
+    html.raw("</h3>\n");
+    html.p(group.meaning);
+    let mut heads = vec!["Warning"];
+    if view.shown.names {
+        heads.push("Its number");
+    }
+    heads.extend([
         "About",
         "Owed by",
         "Since",
@@ -35,14 +89,15 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
         "Late",
         "Recorded instead",
         "Would have climbed to",
-    ];
-    html.table("Unanswered warnings, oldest first", &heads, |html| {
-        for duty in open.iter().take(MOST) {
+    ]);
+    let most = if group.standing == Standing::Open { MOST_OPEN } else { MOST_OTHERS };
+    html.table(format_args!("{}, oldest first", group.title), &heads, |html| {
+        for duty in alike.iter().take(most) {
             html.tr(|html| row(view, html, duty));
         }
     });
-    if open.len() > MOST {
-        html.raw("<p>").text(counted((open.len() - MOST) as u64, "more stands", "more stand"));
+    if alike.len() > most {
+        html.raw("<p>").text(counted((alike.len() - most) as u64, "more stands", "more stand"));
         html.raw(" in <a href=\"duties.csv\">duties.csv</a>.</p>\n");
     }
 }
@@ -52,6 +107,10 @@ fn row(view: &View<'_>, html: &mut Html, duty: &Duty) {
         view.row(html, duty.opened_by);
         html.raw(" <span class=\"soft\">").text(view.signs_of(duty.opened_by)).raw("</span>");
     });
+    if view.shown.names {
+        let concern = view.event(duty.opened_by).and_then(|event| event.concern());
+        html.td_text(concern.map_or("", |concern| concern.key.as_str()));
+    }
     html.td_who(view.children(duty.opened_by));
     html.td(|html| {
         html.text(view.post(&duty.post)).raw(" <small>rank ").text(duty.rank).raw("</small>");
@@ -119,7 +178,10 @@ fn climbed(view: &View<'_>, rungs: &[WouldClimb]) -> String {
             (false, Some(at)) => format!("possibly from {}", at.day()),
             (false, None) => "possibly; when: cannot tell".to_owned(),
         };
-        format!("rank {}, {} ({when})", rung.rank, view.post_title(&rung.post))
+        match view.called.labels.is_named(&rung.post) {
+            true => format!("rank {}, {} ({when})", rung.rank, view.post_title(&rung.post)),
+            false => format!("rank {} ({when}); {}", rung.rank, view.called.labels.reached(&rung.post)),
+        }
     };
     let certain = highest(true);
     let possible = highest(false).filter(|rung| certain.is_none_or(|certain| rung.rank > certain.rank));

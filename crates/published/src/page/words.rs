@@ -31,7 +31,7 @@ pub(crate) fn kind(kind: MentionKind) -> &'static str {
 impl View<'_> {
     /// Signs in words, separated by commas.
     pub(crate) fn signs(&self, signs: &[Code]) -> String {
-        signs.iter().map(|sign| self.called.labels.sign(sign)).collect::<Vec<_>>().join(", ")
+        self.called.labels.signs(signs)
     }
 
     /// The signs an event itself carries.

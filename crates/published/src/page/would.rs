@@ -7,6 +7,7 @@ use record::outputs::{EventIx, WouldClimb};
 use record::{AgencyId, Moment, PostId, Rank};
 
 use super::view::View;
+use super::words::capital;
 use crate::html::{Html, counted};
 
 const MOST_POSTS: usize = 100;
@@ -41,7 +42,7 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
         }
     }
     html.raw("<div class=\"would\">\n");
-    html.p("In reality nothing climbed. This says only which posts the rules of this policy would have reached, and when, had they been in force; it says nothing about what anybody knew.");
+    html.p("In reality nothing climbed. This says only which posts the rules of this policy would have reached, and when, had they been in force; it says nothing about what anybody knew. Where a warning was decided without reasons, a decision is recorded; these files hold no reasons.");
     if reached.is_empty() {
         html.p("No duty in these files would have climbed.");
     } else {
@@ -65,7 +66,7 @@ fn table(view: &View<'_>, html: &mut Html, reached: &BTreeMap<(Reverse<Rank>, Ag
         for ((rank, agency, post), one) in reached.iter().take(MOST_POSTS) {
             html.tr(|html| {
                 html.th(|html| {
-                    html.text(view.post_title(post));
+                    html.text(capital(&view.called.labels.reached(post)));
                 });
                 html.td_text(view.agency(agency));
                 html.td_text(format_args!("{rank}: {words}", rank = rank.0, words = rank.0.words()));

@@ -40,8 +40,6 @@ fn says(called: &Called<'_>, said: &Said) -> String {
     match said {
         Said::Date(claimed) => claimed.to_string(),
         Said::ToldTo(to) => called.labels.addressee(to),
-        Said::Codes(codes) => {
-            codes.iter().map(|code| called.labels.safe(code).into_owned()).collect::<Vec<_>>().join("|")
-        }
+        Said::Codes(codes) => called.labels.account_codes(codes),
     }
 }

@@ -9,9 +9,10 @@ use crate::Folder;
 use crate::called::Called;
 use crate::csv_safe::Table;
 
-const HEADING: [&str; 25] = [
+const HEADING: [&str; 26] = [
     "concern",
     "concern_place",
+    "concern_id",
     "clock",
     "clock_title",
     "about",
@@ -49,7 +50,7 @@ pub(super) fn write(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> 
 fn cells(called: &Called<'_>, duty: &Duty) -> [String; HEADING.len()] {
     let labels = called.labels;
     let signs = called.event(duty.opened_by).map(|event| match &event.body {
-        Body::Told(told) => told.signs.iter().map(|sign| sign.as_str()).collect::<Vec<_>>().join("|"),
+        Body::Told(told) => labels.sign_codes(&told.signs),
         _ => String::new(),
     });
     let highest = duty.would_have_climbed.iter().max_by_key(|rung| rung.rank);
@@ -60,6 +61,7 @@ fn cells(called: &Called<'_>, duty: &Duty) -> [String; HEADING.len()] {
     [
         called.row(duty.opened_by),
         called.place(duty.opened_by),
+        called.concern_id(duty.opened_by),
         duty.clock.to_string(),
         labels.clock(&duty.clock).into_owned(),
         called.children(duty.opened_by),
@@ -76,7 +78,10 @@ fn cells(called: &Called<'_>, duty: &Duty) -> [String; HEADING.len()] {
         row(duty.shown_opened_by),
         row(duty.answered_by),
         of_highest(&|rung| rung.rank.to_string()),
-        of_highest(&|rung| labels.post(&rung.post)),
+        of_highest(&|rung| match labels.is_named(&rung.post) {
+            true => labels.post(&rung.post),
+            false => labels.reached(&rung.post),
+        }),
         of_highest(&|rung| minute(rung.earliest)),
         of_highest(&|rung| minute(rung.latest)),
         of_highest(&|rung| if rung.certain { "yes" } else { "cannot tell" }.to_owned()),

@@ -9,7 +9,7 @@ use crate::Folder;
 use crate::called::Called;
 use crate::csv_safe::Table;
 
-const HEADING: [&str; 17] = [
+const HEADING: [&str; 18] = [
     "post",
     "post_title",
     "agency",
@@ -17,6 +17,7 @@ const HEADING: [&str; 17] = [
     "rank_words",
     "concern",
     "concern_place",
+    "concern_id",
     "about",
     "state",
     "at",
@@ -50,6 +51,7 @@ pub(super) fn write(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> 
             known.rank.words().to_owned(),
             called.row(known.concern),
             called.place(known.concern),
+            called.concern_id(known.concern),
             called.children(known.concern),
             known.state.to_string(),
             known.at.to_string(),

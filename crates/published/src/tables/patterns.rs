@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::Folder;
 use crate::called::Called;
+use crate::hub::unexplained;
 
 /// Most questions written; the most pressing come first.
 const QUESTIONS: usize = 1_000;
@@ -37,7 +38,7 @@ fn one(called: &Called<'_>, number: u32, question: &Question) -> Value {
         .map(|event| json!({"row": called.row(*event), "place": called.place(*event)}))
         .collect();
     let innocent: Vec<Value> = (question.innocent_roles.iter())
-        .map(|(role, times)| json!({"role": labels.safe(role), "title": labels.role(role), "times": times}))
+        .map(|(role, times)| json!({"role": labels.role_code(role), "title": labels.role(role), "times": times}))
         .collect();
     json!({
         "id": format!("q{number}"),
@@ -71,7 +72,7 @@ fn words(called: &Called<'_>, question: &Question, agencies: usize) -> String {
         .map(|(role, times)| format!("{} ({times})", called.labels.role(role)))
         .collect();
     let innocent = match roles.is_empty() {
-        true => "No recorded role explains it.".to_owned(),
+        true => unexplained(question, called.material.policy.linkage.generic_children),
         false => format!("Recorded roles that may explain it: {}.", roles.join(", ")),
     };
     format!(

@@ -41,6 +41,7 @@ fn summary(called: &Called<'_>) -> Value {
     put("repeated", json!(material.files.iter().map(|file| file.repeated).sum::<u64>()));
     put("entities", json!(joined.entities.len()));
     put("duties", json!(answers.duties.len()));
+    put("no_warnings_told", json!(answers.duties.is_empty()));
     put("patterns", json!(joined.questions.len()));
     let points = joined.accounts.iter().map(|group| group.disagreements.len()).sum::<usize>();
     put("disagreements", json!(points));

@@ -510,3 +510,67 @@ fn a_report_can_be_kept_for_looking_at() {
         std::fs::write(std::path::Path::new(&folder).join(name), bytes).unwrap();
     }
 }
+
+/// Codes that are a name, wherever a concern file takes a code.
+fn planted(name: &str) -> Vec<Event> {
+    let mut events = town();
+    let code = || Code::new(name);
+    for event in &mut events {
+        match &mut event.body {
+            Body::Told(told) => {
+                told.signs.push(code());
+                told.teller = code();
+                told.activity = code();
+                told.mentions[0].role = code();
+            }
+            Body::Opened(step) => step.reason = code(),
+            Body::Answered(answered) => answered.outcome = code(),
+            Body::Recorded(recorded) => {
+                recorded.signs.push(code());
+                recorded.codes.push((Code::new("primary_need"), code()));
+                recorded.mentions[0].role = code();
+            }
+            _ => {}
+        }
+    }
+    events
+}
+
+#[test]
+fn a_name_typed_where_a_code_belongs_stands_in_no_file() {
+    let events = planted("ottoline_pargeter");
+    for (name, text) in report(&events, Shown { names: false, narrative: true }, &mut key()).texts() {
+        let text = text.to_lowercase();
+        assert!(!text.contains("ottoline") && !text.contains("pargeter"), "{name}: {text}");
+    }
+    let texts = report(&events, Shown::default(), &mut key()).texts();
+    assert!(texts["duties.csv"].contains("missing_episode|unrecognised"), "{}", texts["duties.csv"]);
+    assert!(texts["chronology.csv"].contains("Answered: unrecognised"), "{}", texts["chronology.csv"]);
+    let open = report(&events, Shown { names: true, narrative: false }, &mut key()).texts();
+    assert!(open["duties.csv"].contains("missing_episode|ottoline_pargeter"), "with names it is kept");
+}
+
+#[test]
+fn a_concerns_own_number_stands_in_tables_only_with_names() {
+    let numbers = |shown: Shown, table: &str| -> Vec<String> {
+        let texts = report(&town(), shown, &mut key()).texts();
+        let mut reader = csv::Reader::from_reader(texts[table].as_bytes());
+        let place = reader.headers().unwrap().iter().position(|head| head == "concern_id").unwrap();
+        reader.records().map(|row| row.unwrap()[place].to_owned()).collect()
+    };
+    for table in ["duties.csv", "knowledge.csv"] {
+        let hidden = numbers(Shown::default(), table);
+        assert!(!hidden.is_empty() && hidden.iter().all(String::is_empty), "{table}: {hidden:?}");
+        let shown = numbers(Shown { names: true, narrative: false }, table);
+        assert!(shown.iter().all(|number| number == "WEXCOMBE-1"), "{table}: {shown:?}");
+    }
+}
+
+#[test]
+fn the_summary_says_when_nobody_was_told() {
+    let told = |events: &[Event]| -> serde_json::Value {
+        let texts = report(events, Shown::default(), &mut key()).texts();
+        serde_json::from_str::<serde_json::Value>(&texts["summary.json"]).unwrap()["no_warnings_told"].clone()
+    };
+    assert_eq!((told(&[]), told(&town())), (true.into(), false.into()));
+}

@@ -156,8 +156,8 @@ pub(crate) fn legend(html: &mut Html) {
     text_at(html, "legend", 53.0, 38.5, "some time within the bar: the source gives no exact day");
     arrow(html, Open::Before, 452.0, 34.0);
     glyph(html, Shape::Told, 452.0, 34.0);
-    text_at(html, "legend", 444.0, 38.5, "arrow: on or before, or on or after, that day");
-    html.raw("<path class=\"pass\" d=\"M780 34h30\"/>");
-    text_at(html, "legend", 818.0, 38.5, "line: from the agency that passed it on");
+    text_at(html, "legend", 464.0, 38.5, "arrow: on or before, or on or after, that day");
+    html.raw("<path class=\"pass\" d=\"M800 34h30\"/>");
+    text_at(html, "legend", 838.0, 38.5, "line: from the agency that passed it on");
     html.raw("\n");
 }

@@ -2,7 +2,7 @@
 
 use record::outputs::{EventIx, KnowledgeState};
 use record::time::Precision;
-use record::{Body, Claimed, Code, ConcernRef, Day, Event, MentionKind, Rank};
+use record::{Body, Claimed, ConcernRef, Day, Event, MentionKind, Rank};
 use rustc_hash::FxHashMap;
 
 use super::layout::Layout;
@@ -163,7 +163,7 @@ impl<'a> Rows<'a> {
         match &event.body {
             Body::Told(told) => {
                 words.narrative(&told.words, &mut row.cells[EVENT]);
-                row.cells[SIGNS] = codes(&told.signs);
+                row.cells[SIGNS] = labels.sign_codes(&told.signs);
                 told_to = Some(&told.told_to);
             }
             Body::Recorded(recorded) => {
@@ -190,13 +190,13 @@ impl<'a> Rows<'a> {
                         row.own.push((number, words.kept(text)));
                     }
                 }
-                row.cells[SIGNS] = codes(&recorded.signs);
+                row.cells[SIGNS] = labels.sign_codes(&recorded.signs);
                 told_to = recorded.told_to.as_ref();
             }
             Body::Answered(answer) => {
                 words.narrative(&answer.words, &mut row.cells[EVENT]);
                 row.cells[ACTION] = labels.outcome(&answer.outcome).into_owned();
-                row.cells[RESPONSE] = labels.safe(&answer.outcome).into_owned();
+                row.cells[RESPONSE] = labels.outcome_code(&answer.outcome).into_owned();
                 told_to = answer.told_to.as_ref();
             }
             Body::HandedOver(over) => {
@@ -282,11 +282,6 @@ impl Words<'_> {
         }
         line.push_str(&self.kept(text));
     }
-}
-
-fn codes(codes: &[Code]) -> String {
-    let codes: Vec<&str> = codes.iter().map(Code::as_str).collect();
-    codes.join("|")
 }
 
 fn date(claimed: Claimed, row: &mut Row) {
