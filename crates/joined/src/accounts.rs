@@ -11,7 +11,7 @@ use record::{Code, Event, FileId, MentionKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::clerical::Decisions;
-use crate::disagreements::Answers;
+use crate::disagreements::{Answers, signs};
 use crate::incidence::is_about;
 use crate::numbers::Numbers;
 use crate::union::Sets;
@@ -135,10 +135,25 @@ impl<'a> Told<'a> {
         if a.file == b.file && a.agency == b.agency {
             return false;
         }
+        let one_day = a.days == b.days && a.days.0 == a.days.1;
         match (a.kind, b.kind) {
-            (Some(one), Some(other)) => one == other,
-            _ => (a.days == b.days && a.days.0 == a.days.1) || self.share_a_thing(a.event, b.event),
+            // A concern told says nothing of what happened: near dates alone do not make two of them one event.
+            (Some(one), Some(other)) => {
+                one == other && (one_day || !self.is_generic(one) || self.share_a_sign(a.event, b.event))
+            }
+            _ => one_day || (self.share_a_sign(a.event, b.event) && self.share_a_thing(a.event, b.event)),
         }
+    }
+
+    /// The kind of every concern told, whatever it is about.
+    fn is_generic(self, kind: &Code) -> bool {
+        let told = Code::new("concern.told");
+        self.policy.activities.get(&told).map_or(&told, |activity| &activity.account_kind) == kind
+    }
+
+    fn share_a_sign(self, a: EventIx, b: EventIx) -> bool {
+        let event = |ix: EventIx| &self.events[ix as usize];
+        signs(event(a)).any(|sign| signs(event(b)).any(|other| other == sign))
     }
 
     fn share_a_thing(self, a: EventIx, b: EventIx) -> bool {

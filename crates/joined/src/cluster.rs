@@ -18,6 +18,8 @@ use crate::union::Sets;
 
 /// Strength of a tie by an identifier: above every match weight. Unit: millionths of a bit.
 pub(crate) const IDENTIFIER: i64 = i64::MAX / 4;
+/// Strength of one full name in one log: below an identifier, above every match weight.
+pub(crate) const SAME_NAME: i64 = IDENTIFIER - 1;
 /// Strength of a decision of a person.
 pub(crate) const CLERICAL: i64 = i64::MAX / 2;
 /// Two ties whose strengths are nearer than this do not tell two records apart. Unit: millionths of a bit.

@@ -2,7 +2,7 @@
 
 use record::event::Body;
 use record::outputs::{AccountGroup, Disagreement, DisagreementKind, EventIx, Said, Side};
-use record::{Claimed, Code, ConcernRef, Event};
+use record::{Addressee, Claimed, Code, ConcernRef, Event};
 use rustc_hash::FxHashMap;
 
 use crate::numbers::told_to;
@@ -35,7 +35,7 @@ impl<'a> Answers<'a> {
             says(DisagreementKind::Date, &|event| Some(Said::Date(event.claimed)), &other_days),
             says(
                 DisagreementKind::ToldTo,
-                &|event| told_to(event).cloned().map(Said::ToldTo),
+                &|event| stated_addressee(event).cloned().map(Said::ToldTo),
                 &other_addressee,
             ),
             says(DisagreementKind::Signs, &|event| codes(signs(event)), &other),
@@ -64,6 +64,12 @@ fn other_days(a: &Said, b: &Said) -> bool {
     }
 }
 
+/// Who was told, if the source states it: a file that names no addressee is read as told to its own agency, and that
+/// says no more than who wrote it.
+fn stated_addressee(event: &Event) -> Option<&Addressee> {
+    told_to(event).filter(|to| to.post.is_some() || to.rank.is_some() || to.agency != event.by.agency)
+}
+
 /// Another agency, or another post where both name one.
 fn other_addressee(a: &Said, b: &Said) -> bool {
     match (a, b) {
@@ -74,7 +80,7 @@ fn other_addressee(a: &Said, b: &Said) -> bool {
     }
 }
 
-fn signs(event: &Event) -> impl Iterator<Item = &Code> {
+pub(crate) fn signs(event: &Event) -> impl Iterator<Item = &Code> {
     let signs: &[Code] = match &event.body {
         Body::Told(body) => &body.signs,
         Body::Recorded(body) => &body.signs,

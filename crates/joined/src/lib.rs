@@ -34,6 +34,7 @@ mod profile;
 mod questions;
 mod reason;
 mod rows;
+mod same_name;
 mod score;
 mod ties;
 mod undecided;

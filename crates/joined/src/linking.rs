@@ -10,7 +10,7 @@ use crate::bearers::{Bearers, bearers};
 use crate::blocking::{Blocks, RuleCount};
 use crate::cannot_link::{self, Apart};
 use crate::clerical::Decisions;
-use crate::cluster::{self, CLERICAL, Evidence, IDENTIFIER, Refused, Tie};
+use crate::cluster::{self, CLERICAL, Evidence, IDENTIFIER, Refused, SAME_NAME, Tie};
 use crate::collapse;
 use crate::generic::Generic;
 use crate::identifiers;
@@ -18,6 +18,7 @@ use crate::named_beside::named_beside_one_thing;
 use crate::profile::{self, ProfileIx};
 use crate::reason;
 use crate::rows::Rows;
+use crate::same_name;
 use crate::score::{Memo, Scored, Scorer};
 use crate::ties::{Draft, Maybe};
 use crate::undecided;
@@ -79,6 +80,8 @@ pub(crate) fn link(
     let mut draft = Draft::new(&scored, &records, &bearers, &apart);
     draft.tie_identifiers(identifiers::shared(&records, &scorer));
     draft.note_splits(&splits, &record_of);
+    let named = same_name::in_one_log(events, rows, &record_of, &apart);
+    draft.ties.extend(same_name::ties(&named));
     draft.tie_decided(decisions, &record_of);
     draft.maybe.extend(values::near_values(rows).into_iter().filter_map(|(a, b)| {
         let (a, b) = (record_of[a as usize], record_of[b as usize]);
@@ -101,6 +104,7 @@ pub(crate) fn link(
     take_refused(&ties, &refused, &apart, &mut maybe, &mut kept_apart);
     let mut links = held(&ties, &refused, &scored, &scorer);
     links.extend(within_records(rows, &record_of));
+    maybe.extend(same_name::elsewhere(&named, rows, &record_of, &apart, &mut sets));
     maybe.retain(|link| sets.find(link.a) != sets.find(link.b));
     links.extend(maybe.iter().map(|link| {
         written(link.a, link.b, Certainty::Possible, link.ground, link.scored, &scored, &scorer)
@@ -153,6 +157,7 @@ fn ground(tie: &Tie) -> Ground {
     match (tie.scored, tie.strength) {
         (Some(_), _) => Ground::Score,
         (None, CLERICAL) => Ground::Clerical,
+        (None, SAME_NAME) => Ground::SameName,
         (None, _) => Ground::SameIdentifier,
     }
 }

@@ -111,6 +111,8 @@ fn accounts_of_one_event_are_grouped_and_their_disagreements_listed() {
     let mut b = told("school", 2, "2015-03-03", vec![amy()]);
     body(&mut a).signs = vec![Code::new("vehicle")];
     body(&mut b).signs = vec![Code::new("gifts"), Code::new("vehicle")];
+    body(&mut a).told_to = record::Addressee::post(record::PostId::new("police/desk"));
+    body(&mut b).told_to = record::Addressee::agency(record::AgencyId::new("council"));
     let c = told("health", 3, "2015-04-20", vec![amy()]);
     let (_, joined) =
         join(vec![a, b, c, answered("police", 1, "investigated"), answered("school", 2, "no_action")]);
@@ -128,12 +130,46 @@ fn accounts_of_one_event_are_grouped_and_their_disagreements_listed() {
 }
 
 #[test]
+fn whoever_names_no_addressee_does_not_disagree_about_who_was_told() {
+    let amy = || child("Amy Pemgate", "2003-05-02", "");
+    let a = told("police", 1, "2015-03-01", vec![amy()]);
+    let mut b = told("school", 2, "2015-03-01", vec![amy()]);
+    let about = |a: &record::Event, b: &record::Event| {
+        let (_, joined) = join(vec![a.clone(), b.clone()]);
+        assert_eq!(joined.accounts.len(), 1);
+        joined.accounts[0].disagreements.len()
+    };
+    assert_eq!(about(&a, &b), 0, "each is read as told to its own agency");
+    body(&mut b).told_to = record::Addressee::agency(record::AgencyId::new("council"));
+    assert_eq!(about(&a, &b), 0, "one alone states an addressee");
+}
+
+#[test]
+fn concerns_of_other_signs_on_other_days_are_not_one_event() {
+    let amy = || child("Amy Pemgate", "2003-05-02", "");
+    let groups = |sign: &str, on: &str| {
+        let mut a = told("police", 1, "2015-03-01", vec![amy()]);
+        let mut b = told("school", 2, on, vec![amy()]);
+        body(&mut a).signs = vec![Code::new("missing_episode")];
+        body(&mut b).signs = vec![Code::new(sign)];
+        join(vec![a, b]).1.accounts.len()
+    };
+    assert_eq!(groups("school_absence", "2015-03-03"), 0);
+    assert_eq!(groups("missing_episode", "2015-03-03"), 1);
+    assert_eq!(groups("school_absence", "2015-03-01"), 1);
+}
+
+#[test]
 fn two_events_of_one_file_are_never_made_one() {
     let amy = || child("Amy Pemgate", "2003-05-02", "");
+    let signed = |mut event: record::Event| {
+        body(&mut event).signs = vec![Code::new("vehicle")];
+        event
+    };
     let (events, joined) = join(vec![
-        told("police", 1, "2015-03-01", vec![amy()]),
-        told("police", 2, "2015-03-02", vec![amy()]),
-        told("school", 3, "2015-03-02", vec![amy()]),
+        signed(told("police", 1, "2015-03-01", vec![amy()])),
+        signed(told("police", 2, "2015-03-02", vec![amy()])),
+        signed(told("school", 3, "2015-03-02", vec![amy()])),
     ]);
     let groups: Vec<Vec<u32>> = joined
         .accounts

@@ -33,6 +33,8 @@ pub enum Ground {
     Score,
     /// A correction.
     Clerical,
+    /// The same full name: certain within one log, elsewhere no more than possible.
+    SameName,
 }
 
 canonical_enum!(Ground {
@@ -40,6 +42,7 @@ canonical_enum!(Ground {
     SameValue = "same value",
     Score = "match weight",
     Clerical = "decided by a person",
+    SameName = "same full name",
 });
 
 output! {
