@@ -88,11 +88,12 @@ fn joined_links<'v>(view: &View<'v>, entity: &Entity) -> Vec<&'v Link> {
 /// The grounds with how often each holds, and the weakest weight, for that one decides.
 fn why(view: &View<'_>, links: &[&Link]) -> String {
     let count = |ground: Ground| links.iter().filter(|link| link.ground == ground).count() as u64;
-    let mut words: Vec<String> = [Ground::SameIdentifier, Ground::SameValue, Ground::SameName, Ground::Clerical]
-        .into_iter()
-        .filter(|ground| count(*ground) > 0)
-        .map(|ground| format!("{} ({})", ground.word(), counted(count(ground), "link", "links")))
-        .collect();
+    let mut words: Vec<String> =
+        [Ground::SameIdentifier, Ground::SameValue, Ground::SameName, Ground::Clerical]
+            .into_iter()
+            .filter(|ground| count(*ground) > 0)
+            .map(|ground| format!("{} ({})", ground.word(), counted(count(ground), "link", "links")))
+            .collect();
     let weakest = links
         .iter()
         .filter(|link| link.ground == Ground::Score)
