@@ -70,8 +70,10 @@ pub(crate) fn by_local_number(
     let mut splits = Vec::new();
     for group in groups() {
         let (_, agency, local) = key(group[0]);
-        let number =
-            Number { of_two: two_persons.contains(&(agency, local)), strict: family_numbers.contains(&agency) };
+        let number = Number {
+            of_two: two_persons.contains(&(agency, local)),
+            strict: family_numbers.contains(&agency),
+        };
         collapse_group(rows, group, number, record_of, &mut splits);
     }
     splits.sort_unstable();
@@ -246,7 +248,8 @@ impl Sayings {
 
     /// Why the two are not one record; `None` if they agree in everything both say.
     fn against(&self, rows: &Rows<'_>, other: &Self) -> Option<Split> {
-        let names_differ = self.forenames.iter().any(|&a| other.forenames.iter().any(|&b| !agree(rows, a, b)));
+        let names_differ =
+            self.forenames.iter().any(|&a| other.forenames.iter().any(|&b| !agree(rows, a, b)));
         if self.born.iter().any(|born| other.born.iter().any(|date| date != born)) {
             Some(Split::BirthDate)
         } else if names_differ {

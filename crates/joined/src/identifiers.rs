@@ -85,9 +85,9 @@ fn tie_group(
         match agreeing.as_slice() {
             [] => {
                 for person in persons.iter().take(MOST_NAMED) {
-                    let why = person.iter().find_map(|other| {
-                        scorer.against_one_number(memo, other.profile, record.profile)
-                    });
+                    let why = person
+                        .iter()
+                        .find_map(|other| scorer.against_one_number(memo, other.profile, record.profile));
                     shared.possible.push(ordered(person[0], record, why));
                 }
                 persons.push(vec![record]);

@@ -174,12 +174,7 @@ impl<'s, 'e> Scorer<'s, 'e> {
         (any.0.max(Forename::Nickname), None)
     }
 
-    fn best_forename(
-        &self,
-        memo: &mut Memo,
-        a: &[ValueId],
-        b: &[ValueId],
-    ) -> (Forename, Option<ValueId>) {
+    fn best_forename(&self, memo: &mut Memo, a: &[ValueId], b: &[ValueId]) -> (Forename, Option<ValueId>) {
         let mut best = (Forename::Missing, None);
         for (place, (x, y)) in pairs(a, b).enumerate() {
             if x == y && self.whole[x as usize] {
