@@ -287,7 +287,7 @@ fn contradictions(
                 continue;
             };
             let why = identifiers::contradict(a, b)
-                .or_else(|| evidence.scorer.contradiction(memo, a.profile, b.profile));
+                .or_else(|| evidence.scorer.obstacle(memo, a.profile, b.profile));
             square[x * n + y] = why;
             square[y * n + x] = why;
         }

@@ -12,6 +12,9 @@ use crate::profile::{PersonRecord, ProfileIx};
 use crate::reason;
 use crate::score::{Memo, Scorer};
 
+/// Most others under one number that a record is said to be possibly one with.
+const MOST_NAMED: usize = 8;
+
 /// What shared identifiers say.
 #[derive(Debug, Default)]
 pub(crate) struct Shared {
@@ -21,8 +24,8 @@ pub(crate) struct Shared {
     pub(crate) possible: Vec<(MentionIx, MentionIx, Option<&'static str>)>,
 }
 
-/// Ties the records that share an identifier. Each joins the first it does not contradict; one that agrees with
-/// several that contradict each other stays alone.
+/// Ties the records that share an identifier. Each joins those it agrees with, all of them; one that agrees with several
+/// that are not one stays alone.
 pub(crate) fn shared(records: &[PersonRecord], scorer: &Scorer<'_, '_>) -> Shared {
     let mut shared = Shared::default();
     let mut memo = Memo::default();
@@ -53,7 +56,8 @@ fn tie_group(
     group: &[(ValueId, u32)],
     shared: &mut Shared,
 ) {
-    let mut stands_for: Vec<&PersonRecord> = Vec::new();
+    // Those who bear the number, each with one record of every profile, the first standing for it.
+    let mut persons: Vec<Vec<&PersonRecord>> = Vec::new();
     let mut bearers: Vec<&PersonRecord> = group.iter().map(|&(_, ix)| &records[ix as usize]).collect();
     // Those that say most first, then what is said most often: what says little, or says it once, must not decide which
     // of two that contradict each other it joins.
@@ -71,19 +75,35 @@ fn tie_group(
         });
     }
     for record in bearers {
-        let agreeing: Vec<&&PersonRecord> = stands_for
-            .iter()
-            .filter(|other| scorer.contradiction(memo, other.profile, record.profile).is_none())
+        let agreeing: Vec<usize> = (0..persons.len())
+            .filter(|&person| {
+                persons[person].iter().all(|other: &&PersonRecord| {
+                    scorer.against_one_number(memo, other.profile, record.profile).is_none()
+                })
+            })
             .collect();
-        match (agreeing.as_slice(), stands_for.first()) {
-            ([], None) => stands_for.push(record),
-            ([], Some(first)) => {
-                let why = scorer.contradiction(memo, first.profile, record.profile);
-                shared.possible.push(ordered(first, record, why));
-                stands_for.push(record);
+        match agreeing.as_slice() {
+            [] => {
+                for person in persons.iter().take(MOST_NAMED) {
+                    let why = person
+                        .iter()
+                        .find_map(|other| scorer.against_one_number(memo, other.profile, record.profile));
+                    shared.possible.push(ordered(person[0], record, why));
+                }
+                persons.push(vec![record]);
             }
-            ([one], _) => shared.certain.push((one.first.min(record.first), one.first.max(record.first))),
-            ([one, ..], _) => shared.possible.push(ordered(one, record, None)),
+            [one] => {
+                let person = &mut persons[*one];
+                let first = person[0].first;
+                shared.certain.push((first.min(record.first), first.max(record.first)));
+                if person.iter().all(|other| other.profile != record.profile) {
+                    person.push(record);
+                }
+            }
+            several => several
+                .iter()
+                .take(MOST_NAMED)
+                .for_each(|&one| shared.possible.push(ordered(persons[one][0], record, None))),
         }
     }
 }

@@ -51,9 +51,9 @@ pub(crate) fn link(
     progress: Progress<'_>,
 ) -> Linked {
     let mut record_of: Vec<MentionIx> = (0..table.len() as MentionIx).collect();
-    let splits = collapse::by_local_number(rows, &mut record_of);
-    values::same_values(rows, &mut record_of);
     let listed = cannot_link::listed_together(events, table, policy, rows);
+    let splits = collapse::by_local_number(rows, &listed, &mut record_of);
+    values::same_values(rows, &mut record_of);
     cannot_link::part_records(&listed, &mut record_of);
     let decided: Vec<Apart> = decisions.not_same.iter().map(|&(a, b)| (a, b, reason::PERSON)).collect();
     cannot_link::part_records(&decided, &mut record_of);

@@ -20,7 +20,7 @@ pub(crate) type ProfileIx = u32;
 /// Different values of one field that a record keeps.
 const KEPT: usize = 6;
 
-const FIELDS: usize = 6;
+const FIELDS: usize = 7;
 
 /// One record to link: mentions of one agency under one number of its own, or a single mention.
 #[derive(Clone, Debug)]
@@ -80,7 +80,7 @@ impl Profiles {
         &self.values[start as usize + from as usize..start as usize + ends[field] as usize]
     }
 
-    /// Its forenames.
+    /// Its forenames, other names it is known by included.
     pub(crate) fn forenames(&self, profile: ProfileIx) -> &[ValueId] {
         self.field(profile, 0)
     }
@@ -108,6 +108,11 @@ impl Profiles {
     /// Its sexes: 0 male, 1 female.
     pub(crate) fn sexes(&self, profile: ProfileIx) -> &[u32] {
         self.field(profile, 5)
+    }
+
+    /// Its given forenames: those written as its name, without the other names it is known by.
+    pub(crate) fn given(&self, profile: ProfileIx) -> &[ValueId] {
+        self.field(profile, 6)
     }
 
     /// The number of the profile that says this; a new one if none does.
@@ -193,6 +198,7 @@ impl Draft {
     fn add(&mut self, row: &PersonRow, generic_postcodes: &Generic, generic_phones: &Generic) {
         let unless = |generic: &Generic, value| if generic.contains(value) { NONE } else { value };
         keep(&mut self.fields[0], row.forename);
+        keep(&mut self.fields[6], row.forename);
         keep(&mut self.fields[1], row.surname);
         keep_some(&mut self.fields[2], row.born.map(|day| day.0 as u32));
         keep(&mut self.fields[3], unless(generic_postcodes, row.postcode));

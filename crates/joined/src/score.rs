@@ -98,9 +98,11 @@ impl<'s, 'e> Scorer<'s, 'e> {
         Scored { a, b, levels, name_frequency, shared_thing: Fixed::ZERO, weight, verdict }
     }
 
-    /// How much a profile says of who it is: a forename, a birth date.
+    /// How much a profile says of who it is: above all a forename that is more than an initial, then a birth date.
     pub(crate) fn says(&self, profile: ProfileIx) -> u32 {
-        u32::from(!self.profiles.forenames(profile).is_empty())
+        let given = self.profiles.given(profile);
+        4 * u32::from(given.iter().any(|&name| self.whole[name as usize]))
+            + 2 * u32::from(!self.profiles.forenames(profile).is_empty())
             + u32::from(self.profiles.born(profile).next().is_some())
     }
 
@@ -152,14 +154,29 @@ impl<'s, 'e> Scorer<'s, 'e> {
     }
 
     /// How far the forenames agree: the best over all names the two ever had.
-    pub(crate) fn forename(
-        &self,
-        memo: &mut Memo,
-        a: ProfileIx,
-        b: ProfileIx,
-    ) -> (Forename, Option<ValueId>) {
+    ///
+    /// Two children may be known by one name (Oliver and Olivia both as "Ollie"). So where both have a given forename
+    /// and these differ, agreeing in another name is worth a nickname, and with another sex it is against them.
+    fn forename(&self, memo: &mut Memo, a: ProfileIx, b: ProfileIx) -> (Forename, Option<ValueId>) {
+        let (given_a, given_b) = (self.profiles.given(a), self.profiles.given(b));
+        let given = self.best_forename(memo, given_a, given_b);
+        let no_others = self.profiles.forenames(a) == given_a && self.profiles.forenames(b) == given_b;
+        if given.0 == Forename::Exact || no_others {
+            return given;
+        }
+        let any = self.best_forename(memo, self.profiles.forenames(a), self.profiles.forenames(b));
+        if given_a.is_empty() || given_b.is_empty() || any.0 >= given.0 {
+            return any;
+        }
+        if self.sex(a, b) == Level::Different {
+            return (Forename::Different, None);
+        }
+        (any.0.max(Forename::Nickname), None)
+    }
+
+    fn best_forename(&self, memo: &mut Memo, a: &[ValueId], b: &[ValueId]) -> (Forename, Option<ValueId>) {
         let mut best = (Forename::Missing, None);
-        for (place, (x, y)) in pairs(self.profiles.forenames(a), self.profiles.forenames(b)).enumerate() {
+        for (place, (x, y)) in pairs(a, b).enumerate() {
             if x == y && self.whole[x as usize] {
                 return (Forename::Exact, Some(x));
             }
@@ -274,6 +291,48 @@ impl<'s, 'e> Scorer<'s, 'e> {
             (false, true) => Some(reason::OTHER_FORENAME),
             (false, false) => None,
         }
+    }
+
+    /// Why two profiles must not meet in one cluster. Alike given forenames (Zara, Sara) never tie two records, so where
+    /// they would meet, it is through a third record that says too little.
+    pub(crate) fn obstacle(&self, memo: &mut Memo, a: ProfileIx, b: ProfileIx) -> Option<&'static str> {
+        self.contradiction(memo, a, b).or_else(|| {
+            let given = self.best_forename(memo, self.profiles.given(a), self.profiles.given(b)).0;
+            let alike = matches!(given, Forename::Nickname | Forename::Near) && !self.is_swapped(a, b);
+            (a != b && alike).then_some(reason::OTHER_FORENAME)
+        })
+    }
+
+    /// Why one number is not enough to make two profiles one person; `None` if it is.
+    ///
+    /// Numbers are mistyped, and then most often as the number of a brother, sister or twin. So the birth dates must be
+    /// equal, the sexes must not differ, and the forenames must be equal, in the surname's field, an initial or missing;
+    /// another surname (surnames change) needs an equal forename and birth date.
+    pub(crate) fn against_one_number(
+        &self,
+        memo: &mut Memo,
+        a: ProfileIx,
+        b: ProfileIx,
+    ) -> Option<&'static str> {
+        if a == b {
+            return None;
+        }
+        let date = self.birth_date(a, b);
+        if !matches!(date, Level::Exact | Level::Missing) {
+            return Some(reason::OTHER_BIRTH_DATE);
+        }
+        let swapped = self.is_swapped(a, b);
+        let forename = self.forename(memo, a, b).0;
+        let forename_agrees = matches!(forename, Forename::Exact | Forename::Initial | Forename::Missing);
+        if !swapped && !forename_agrees {
+            return self.contradiction(memo, a, b).or(Some(reason::OTHER_FORENAME));
+        }
+        if self.sex(a, b) == Level::Different {
+            return Some(reason::OTHER_SEX);
+        }
+        let same_surname = swapped || matches!(self.surname(a, b).0, Level::Exact | Level::Missing);
+        let made_up_for = forename == Forename::Exact && date == Level::Exact;
+        (!same_surname && !made_up_for).then_some(reason::OTHER_SURNAME)
     }
 }
 

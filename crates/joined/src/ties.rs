@@ -102,6 +102,7 @@ impl Draft {
             match split {
                 Split::BirthDate => self.kept_apart.push((a, b, reason::OTHER_BIRTH_DATE)),
                 Split::Forename => self.kept_apart.push((a, b, reason::OTHER_FORENAME)),
+                Split::Sex => self.kept_apart.push((a, b, reason::OTHER_SEX)),
                 Split::Ambiguous => {}
             }
         }

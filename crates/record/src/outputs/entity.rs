@@ -94,8 +94,8 @@ output! {
         a: MentionIx,
         /// The other.
         b: MentionIx,
-        /// Why: `listed_together`, `other_birth_date`, `other_forename`, `other_identifier`, `sibling`, `twin`,
-        /// `decided_by_a_person`.
+        /// Why: `listed_together`, `other_birth_date`, `other_forename`, `other_surname`, `other_sex`,
+        /// `other_identifier`, `sibling`, `twin`, `decided_by_a_person`.
         reason: Code,
     }
 }
