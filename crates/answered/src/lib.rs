@@ -17,6 +17,7 @@ mod judged;
 mod knew;
 mod knowledge;
 mod posts;
+mod reused;
 mod rounds;
 mod scene;
 mod seen;
@@ -32,6 +33,7 @@ pub use duties::INPUTS_CAP;
 pub use findings::FINDINGS_CAP;
 pub use knew::{About, FileCover, KnowledgeAnswer, knew};
 pub use posts::{Directory, FRONT_DOOR};
+pub use reused::follows;
 
 use clock::Reckoner;
 use concerns::Concerns;
@@ -46,7 +48,7 @@ pub struct Answers {
     pub knowledge: Vec<Knowledge>,
     /// What answering would have asked of each rank.
     pub workload: Vec<Workload>,
-    /// Acts on concerns that no row of these files tells of.
+    /// Acts on concerns that no row of these files tells of, and numbers given to several concerns.
     pub findings: Vec<Finding>,
     /// How many more findings of a rule there are than were kept.
     pub more_findings: Vec<(Code, u64)>,
