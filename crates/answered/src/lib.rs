@@ -33,7 +33,6 @@ pub use duties::INPUTS_CAP;
 pub use findings::FINDINGS_CAP;
 pub use knew::{About, FileCover, KnowledgeAnswer, knew};
 pub use posts::{Directory, FRONT_DOOR};
-pub use reused::follows;
 
 use clock::Reckoner;
 use concerns::Concerns;

@@ -78,7 +78,7 @@ fn belongs(events: &[Event], threads: &[Thread], act: EventIx) -> usize {
 
 /// An act can follow a telling if neither its first nor its last day is before the telling's, and it is not certainly
 /// before it. An act of the telling's own day follows it.
-pub fn follows(act: Claimed, told: Claimed) -> bool {
+fn follows(act: Claimed, told: Claimed) -> bool {
     let (act, told) = (Span::of(act), Span::of(told));
     let first = |span: Span| span.earliest.map_or(i64::MIN, |at| i64::from(at.day().0));
     let last = |span: Span| span.latest.map_or(i64::MAX, |at| i64::from(at.day().0));
