@@ -2,11 +2,12 @@
 
 mod support;
 
+use answered::{About, knew};
 use record::event::Told;
 use record::mention::Identifier;
-use record::outputs::Standing;
-use record::{Claimed, Code, FileId, Mention, MentionKind};
-use support::{Files, answers, on, tells};
+use record::outputs::{KnowledgeState, Standing};
+use record::{Claimed, Code, FileId, Mention, MentionKind, PostId};
+use support::{Files, answers, day, on, tells};
 
 fn child(number: Option<&str>, forename: &str, born: &str) -> Mention {
     let mut child = Mention::new(MentionKind::Child, "subject");
@@ -74,6 +75,19 @@ fn an_act_before_both_ends_neither() {
     let (made, rules) = standings(&two(on("2021-01-01")));
     assert!(made.len() == 2 && made.iter().all(|standing| *standing != Standing::Answered), "{made:?}");
     assert_eq!(rules, ["concern.number_reused"]);
+}
+
+#[test]
+fn what_a_post_opened_about_one_child_is_not_shown_as_known_of_the_other() {
+    let files = two(on("2023-05-02"));
+    let answers = files.as_of("2024-12-31");
+    let knew = |told: u32| {
+        let about = About::Events(std::slice::from_ref(&told));
+        knew(&answers, &files.events, &PostId::new("police/desk"), about, day("2024-12-31")).state
+    };
+    let told: Vec<u32> = answers.duties.iter().map(|duty| duty.opened_by).collect();
+    assert_ne!(knew(told[0]), KnowledgeState::Opened);
+    assert_eq!(knew(told[1]), KnowledgeState::Opened);
 }
 
 #[test]
