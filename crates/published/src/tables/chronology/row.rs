@@ -156,7 +156,7 @@ impl<'a> Rows<'a> {
             .flatten()
             .filter_map(|place| Some((*place, self.called.event(*place)?)));
         let follows = |told: &Event| follows(event.claimed, told.claimed);
-        let latest = told.clone().filter(|(_, told)| follows(told)).last();
+        let latest = told.clone().rfind(|(_, told)| follows(told));
         if let Some((place, told)) = latest.or_else(|| told.clone().next()) {
             self.called.mentioned(place, told, |kind| kind == MentionKind::Child, &mut row.cells[ABOUT]);
         }
