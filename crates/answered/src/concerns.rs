@@ -5,6 +5,7 @@ use record::outputs::EventIx;
 use record::{Body, ConcernRef, Day, Event};
 use rustc_hash::FxHashMap;
 
+use crate::reused::{Thread, threads};
 use crate::span::{Span, in_view};
 
 /// The events in view, grouped by concern; each group in canonical order.
@@ -15,6 +16,8 @@ pub(crate) struct Concerns<'a> {
     /// Where each group begins in `members`, and one more for the end.
     starts: Vec<u32>,
     members: Vec<EventIx>,
+    /// The first tellings of concerns whose number was given before, to another child.
+    pub(crate) reused: Vec<EventIx>,
 }
 
 /// One concern with its events.
@@ -44,7 +47,29 @@ impl<'a> Concerns<'a> {
             }
         }
         let (starts, members) = laid_out(&placed, refs.len());
-        Self { refs, starts, members }
+        Self { refs, starts, members, reused: Vec::new() }.split(events)
+    }
+
+    /// Makes a group of each concern where one number was given to several.
+    fn split(self, events: &[Event]) -> Self {
+        let mut made = Self { refs: Vec::new(), starts: vec![0], members: Vec::new(), reused: Vec::new() };
+        for (concern, bounds) in self.refs.iter().zip(self.starts.windows(2)) {
+            let members = &self.members[bounds[0] as usize..bounds[1] as usize];
+            match concern.and_then(|_| threads(events, members)) {
+                None => made.put(*concern, members),
+                Some(several) => {
+                    several.iter().for_each(|thread| made.put(*concern, &thread.members));
+                    made.reused.extend(several.iter().skip(1).filter_map(Thread::first_telling));
+                }
+            }
+        }
+        made
+    }
+
+    fn put(&mut self, concern: Option<&'a ConcernRef>, members: &[EventIx]) {
+        self.refs.push(concern);
+        self.members.extend_from_slice(members);
+        self.starts.push(self.members.len() as u32);
     }
 
     /// The groups, in the order of their first events.

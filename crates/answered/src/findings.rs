@@ -31,8 +31,17 @@ const EARLY: Odd = Odd {
     remedy: "check the year of the act, then that of the telling, and correct `date`",
 };
 
-/// One finding for each concern that somebody acted on and no row of these files tells of, and one for each act of
-/// `early`, dated before the telling; and how many more there are than were kept, by rule.
+const REUSED: Odd = Odd {
+    rule: "concern.number_reused",
+    field: "concern_id",
+    words: "this number was given before to a concern about other children; it was read as a concern of its own, and an act \
+            that names no child as one on the latest told before it",
+    remedy: "give the year in the number",
+};
+
+/// One finding for each concern that somebody acted on and no row of these files tells of, one for each whose number
+/// was given before to another, and one for each act of `early`, dated before the telling; and how many more there are
+/// than were kept, by rule.
 pub(crate) fn findings(
     events: &[Event],
     concerns: &Concerns<'_>,
@@ -53,6 +62,7 @@ pub(crate) fn findings(
         found.append(&mut of_rule);
     };
     keep(untold.map(|ix| finding(&events[ix as usize], &UNTOLD)).collect());
+    keep(concerns.reused.iter().map(|ix| finding(&events[*ix as usize], &REUSED)).collect());
     // An act under two numbers of one concern is one row of a file.
     early.sort_unstable();
     early.dedup();

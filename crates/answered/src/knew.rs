@@ -5,6 +5,7 @@ use record::source::Completeness;
 use record::{Body, Claimed, ConcernRef, Coverage, Day, Event, PostId, Tri};
 
 use crate::Answers;
+use crate::reused::threads;
 
 /// Of what a post may have known.
 #[derive(Clone, Copy, Debug)]
@@ -98,11 +99,33 @@ fn concerns(events: &[Event], about: About<'_>) -> Vec<EventIx> {
                 given.iter().filter_map(|ix| events.get(*ix as usize)?.concern()).collect();
             let same = |event: &Event| event.concern().is_some_and(|concern| of.contains(concern));
             let all = events.iter().enumerate().filter(|(_, event)| same(event)).map(|(ix, _)| ix as EventIx);
-            all.chain(given.iter().copied()).collect()
+            about_these(events, all.collect(), given)
         }
     };
     found.sort_unstable();
     found.dedup();
+    found
+}
+
+/// Without the events of another concern that was given the number of one of these.
+fn about_these(events: &[Event], all: Vec<EventIx>, given: &[EventIx]) -> Vec<EventIx> {
+    let mut by_number: std::collections::BTreeMap<&ConcernRef, Vec<EventIx>> = Default::default();
+    for ix in all {
+        if let Some(concern) = events[ix as usize].concern() {
+            by_number.entry(concern).or_default().push(ix);
+        }
+    }
+    let mut found = given.to_vec();
+    for members in by_number.into_values() {
+        match threads(events, &members) {
+            None => found.extend(members),
+            Some(several) => {
+                let of_these =
+                    several.iter().filter(|thread| thread.members.iter().any(|ix| given.contains(ix)));
+                found.extend(of_these.flat_map(|thread| thread.members.iter().copied()));
+            }
+        }
+    }
     found
 }
 

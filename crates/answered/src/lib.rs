@@ -18,6 +18,7 @@ mod judged;
 mod knew;
 mod knowledge;
 mod posts;
+mod reused;
 mod rounds;
 mod scene;
 mod seen;
@@ -48,7 +49,8 @@ pub struct Answers {
     pub knowledge: Vec<Knowledge>,
     /// What answering would have asked of each rank.
     pub workload: Vec<Workload>,
-    /// Acts on concerns that no row of these files tells of, or that are dated before the telling.
+    /// Acts on concerns that no row of these files tells of, or that are dated before the telling, and numbers given to
+    /// several concerns.
     pub findings: Vec<Finding>,
     /// How many more findings of a rule there are than were kept.
     pub more_findings: Vec<(Code, u64)>,

@@ -4,6 +4,8 @@
 //! left out with a finding and reading goes on behind it, and a quotation mark that is never closed costs its own line
 //! and not the rest of the file. Quoting is that of RFC 4180; a quotation mark inside an unquoted cell is a letter.
 
+mod stray;
+
 use std::io::BufRead;
 
 use record::FileId;
@@ -251,7 +253,7 @@ impl<'a> CsvTable<'a> {
     fn cut_row(&mut self, sink: &mut dyn Sink) -> Result<bool, ReadError> {
         loop {
             let (length, ending) = match self.next_cut()? {
-                Cut::At(length, ending) => (length, ending),
+                Cut::At(length, ending) => self.without_stray_quote(length, ending, sink),
                 Cut::More { .. } if self.start == self.held.len() => return Ok(false),
                 Cut::More { quoted: true } => self.only_first_line(sink),
                 Cut::More { quoted: false } if self.ended => (self.held.len() - self.start, 0),
@@ -286,6 +288,32 @@ impl<'a> CsvTable<'a> {
                 return Ok(last.unwrap_or(Cut::More { quoted: scan.is_quoted() }));
             }
         }
+    }
+
+    /// The length of a row and of its line ending, cut at the end of the line on which a stray quotation mark opens.
+    fn without_stray_quote(&self, length: usize, ending: usize, sink: &mut dyn Sink) -> (usize, usize) {
+        let row = &self.held[self.start..self.start + length];
+        let Some(found) = stray::look(row, self.delimiter, self.headings.len()) else {
+            return (length, ending);
+        };
+        let line = |place: usize| self.line.saturating_add(lines_in(&row[..place]));
+        let at = Report { file: self.file, line: line(found.opens) };
+        let closes = line(found.closes);
+        if !found.certain {
+            let words = format!(
+                "a quotation mark opens here and the next one stands on line {closes}; what lies between was read as \
+                 one cell, but looks like rows"
+            );
+            let remedy = "look whether a quotation mark is missing; close it, or double it inside a cell";
+            at.doubtful(sink, "", "csv.stray_quote", words, remedy);
+            return (length, ending);
+        }
+        let words = format!(
+            "a quotation mark opens here and is not closed on its line (the next one stands on line {closes}); the row \
+             was read to the end of its line, and the lines behind as rows"
+        );
+        at.repaired(sink, "", "csv.stray_quote", words, "close the quotation mark or double it");
+        (found.line_end, found.ending)
     }
 
     /// The length of the first line of what is held: the row whose quotation mark is never closed.

@@ -124,6 +124,67 @@ fn headings_may_stand_below_a_title() {
     );
 }
 
+const SWALLOWED: &str = "event,id,date,post,child,words\ntold,C1,2022-01-01,desk,1,\"mum rang\n\
+    told,C2,2022-01-02,desk,2,\ntold,C3,2022-01-03,desk,3,\ntold,C4,2022-01-04,desk,4,\"dad rang\"\n\
+    told,C5,2022-01-05,desk,5,x\n";
+
+#[test]
+fn a_stray_quotation_mark_swallows_no_rows() {
+    let two_apart = SWALLOWED
+        .replace("told,C2,2022-01-02,desk,2,\ntold,C3,2022-01-03,desk,3,\n", "told,C2,2022-01-02,desk,2,\n");
+    for text in [
+        SWALLOWED.to_owned(),
+        SWALLOWED.replace(",\"dad rang", ",dad rang"),
+        SWALLOWED.replace('\n', "\r\n"),
+        SWALLOWED.replace(',', ";"),
+        two_apart,
+        SWALLOWED.replace("told,C2,2022-01-02,desk,2,\ntold,C3,2022-01-03,desk,3,\n", ""),
+    ] {
+        let (rows, kept) = rows(text.as_str());
+        assert_eq!(rows.len(), text.lines().count() - 1, "{text}");
+        assert_eq!((rows[0].1[5].as_str(), rows[0].0, rows[1].0), ("mum rang", 2, 3));
+        assert!(rows.iter().all(|(_, cells)| cells.len() == 6));
+        assert_eq!(kept.rules(), ["csv.stray_quote"], "{text}");
+    }
+}
+
+#[test]
+fn a_thousand_rows_between_two_stray_marks_are_read() {
+    let between: String = (2..1002).map(|n| format!("told,C{n},2022-01-02,desk,{n},\n")).collect();
+    let (rows, kept) = rows(SWALLOWED.replace("told,C2,2022-01-02,desk,2,\n", &between));
+    assert_eq!((rows.len(), kept.rules()), (1004, vec!["csv.stray_quote"]));
+}
+
+#[test]
+fn notes_over_several_lines_stay_one_cell() {
+    let note =
+        "Mum rang, upset, on 2 May, twice, again\n\n1, he left, then, she, came\nC2, 3, and \"\"no\"\"\nend";
+    for ending in ["\n", "\r\n"] {
+        let note = note.replace('\n', ending);
+        let text = format!("told,C1,2022-01-01,desk,1,\"{note}\"\ntold,C2,2022-01-02,desk,2,x\n");
+        let text =
+            format!("event,id,date,post,child,words\n{text}").replace("\r\n", "\n").replace('\n', ending);
+        let (rows, kept) = rows(text);
+        assert_eq!(rows.len(), 2);
+        assert_eq!(rows[0].1[5], note.replace("\"\"", "\""));
+        assert!(kept.findings.is_empty(), "{:?}", kept.findings);
+    }
+    let long = "a line, of words\n".repeat(1000);
+    let (rows, kept) = rows(format!("date,post,words\n2022-01-01,desk,\"{long}\"\n2022-01-02,desk,x\n"));
+    assert!(rows.len() == 2 && kept.findings.is_empty());
+}
+
+#[test]
+fn a_cell_that_may_be_rows_is_kept_and_doubted_with_both_lines() {
+    // The mark stands early and is closed well, and the row is whole: a table pasted into a note looks the same.
+    let text =
+        "event,id,words,post,child,date\ntold,C1,\"mum rang\ntold,C2,x,desk,2,y\n\",desk,1,2022-01-01\n";
+    let (rows, kept) = rows(text);
+    assert_eq!((rows.len(), kept.rules()), (1, vec!["csv.stray_quote"]));
+    let found = &kept.findings[0];
+    assert!(found.line == 2 && found.words.contains("line 4"), "{found:?}");
+}
+
 proptest! {
     #[test]
     fn what_a_csv_writer_writes_is_read_back(

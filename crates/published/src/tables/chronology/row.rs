@@ -84,8 +84,8 @@ pub(super) struct Rows<'a> {
     layout: &'a Layout,
     opened: FxHashMap<EventIx, (Claimed, Rank)>,
     accounts: FxHashMap<EventIx, Vec<u32>>,
-    /// The event that first told of a concern.
-    told: FxHashMap<&'a ConcernRef, EventIx>,
+    /// The events that told of a concern and whom it is about, in canonical order.
+    told: FxHashMap<&'a ConcernRef, Vec<EventIx>>,
 }
 
 impl<'a> Rows<'a> {
@@ -106,10 +106,11 @@ impl<'a> Rows<'a> {
                 accounts.entry(*event).or_default().push(group);
             }
         }
-        let mut told: FxHashMap<&ConcernRef, EventIx> = FxHashMap::default();
+        let mut told: FxHashMap<&ConcernRef, Vec<EventIx>> = FxHashMap::default();
         for (place, event) in (0..).zip(called.material.events) {
-            if let (Body::Told(_), Some(concern)) = (&event.body, event.concern()) {
-                told.entry(concern).or_insert(place);
+            let concern = event.concern().filter(|_| event.children().next().is_some());
+            if let (Body::Told(_), Some(concern)) = (&event.body, concern) {
+                told.entry(concern).or_default().push(place);
             }
         }
         Self { called, layout, opened, accounts, told }
@@ -144,13 +145,19 @@ impl<'a> Rows<'a> {
         row
     }
 
-    /// A step about a concern is about whom the concern is about, where the step itself mentions nobody.
+    /// A step about a concern is about whom the concern is about, where the step itself mentions nobody: by the latest
+    /// telling that it can follow, for a number may be given to another child later.
     fn about_concern(&self, event: &Event, row: &mut Row) {
         let told = event
             .concern()
             .filter(|_| event.mentions().is_empty())
-            .and_then(|concern| self.told.get(concern));
-        if let Some((place, told)) = told.and_then(|place| Some((*place, self.called.event(*place)?))) {
+            .and_then(|concern| self.told.get(concern))
+            .into_iter()
+            .flatten()
+            .filter_map(|place| Some((*place, self.called.event(*place)?)));
+        let follows = |told: &Event| follows(event.claimed, told.claimed);
+        let latest = told.clone().rfind(|(_, told)| follows(told));
+        if let Some((place, told)) = latest.or_else(|| told.clone().next()) {
             self.called.mentioned(place, told, |kind| kind == MentionKind::Child, &mut row.cells[ABOUT]);
         }
     }
@@ -249,6 +256,14 @@ impl<'a> Rows<'a> {
         row.cells[NOTE] = format!("may tell of the same event as {} (by rule)", self.called.rows(&others));
         row.cells[CONTRADICTS] = against.join("; ");
     }
+}
+
+/// A step can follow a telling if neither its first nor its last day is before the telling's.
+fn follows(step: Claimed, told: Claimed) -> bool {
+    let first = |claimed: Claimed| claimed.earliest().map(|at| at.day());
+    let last = |claimed: Claimed| claimed.latest().map(|at| at.day());
+    // No first bound lies before every day, and no last bound behind it.
+    first(told) <= first(step) && last(step).is_none_or(|step| last(told).is_some_and(|told| told <= step))
 }
 
 /// The words of one row on their way out.
