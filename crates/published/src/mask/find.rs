@@ -64,14 +64,14 @@ impl Iterator for Finder<'_> {
 
     fn next(&mut self) -> Option<Hit> {
         while let Some(token) = self.tokens.list.get(self.at).copied() {
-            if let Some(hit) = self.email(token.end) {
-                return Some(hit);
+            if let Some(range) = self.emails.next_if(|range| range.start < token.end) {
+                let address = !self.tokens.text[range.clone()].starts_with('@');
+                let words = if address { "e-mail address" } else { "online name" };
+                return Some(self.hit(range, words.into()));
             }
-            let at = self.at;
-            if let Some(found) = self.found(at) {
+            if let Some(found) = self.found(self.at) {
                 let end = self.tokens.list[found.until - 1].end;
-                self.at = found.until;
-                return Some(Hit { start: token.start, end, words: found.words });
+                return Some(self.hit(token.start..end, found.words));
             }
             self.at += 1;
         }
@@ -80,15 +80,20 @@ impl Iterator for Finder<'_> {
 }
 
 impl Finder<'_> {
-    /// An e-mail address or online name that begins at or before the word that ends at `end`.
-    fn email(&mut self, end: usize) -> Option<Hit> {
-        let range = self.emails.next_if(|range| range.start < end)?;
-        while self.tokens.list.get(self.at).is_some_and(|token| token.start < range.end) {
-            self.at += 1;
+    /// A hit that takes whole words, and with them every address that begins inside it, so that no two hits overlap:
+    /// a name may run into the address behind it, and an address into the next.
+    fn hit(&mut self, range: Range<usize>, words: Cow<'static, str>) -> Hit {
+        let mut end = range.end;
+        loop {
+            while let Some(token) = self.tokens.list.get(self.at).filter(|token| token.start < end) {
+                end = end.max(token.end);
+                self.at += 1;
+            }
+            match self.emails.next_if(|range| range.start < end) {
+                Some(address) => end = end.max(address.end),
+                None => return Hit { start: range.start, end, words },
+            }
         }
-        let address = !self.tokens.text[range.clone()].starts_with('@');
-        let words = if address { "e-mail address" } else { "online name" };
-        Some(Hit { start: range.start, end: range.end, words: words.into() })
     }
 
     fn found(&self, at: usize) -> Option<Found> {

@@ -95,6 +95,65 @@ fn with_names_words_stay_to_the_letter() {
     assert_eq!(Mask::verbatim().text(text, About::NOBODY), text);
 }
 
+#[test]
+fn an_address_that_a_name_or_number_runs_into_is_masked_with_it() {
+    let (events, joined, names) = one_event(vec![
+        mention(MentionKind::Child, "Keira", "Dunmore", ""),
+        Mention { postcode: Some("WB1 9KX".into()), ..mention(MentionKind::Person, "", "", "") },
+    ]);
+    let mask = Mask::new(&events, &joined, &names);
+    for text in [
+        "Email from Sarah Jones@example.org",
+        "Rang 07700 900142@txt.example.org",
+        "Mrs Smith Brown@example.org",
+        "WB19 KXT@example.org",
+        "Keira dunmore@example.org",
+        "a@b@c.example.org",
+        "a@exämple.org",
+    ] {
+        let masked = mask.text(text, About::NOBODY).to_lowercase();
+        for word in ["jones", "brown", "142", "kxt", "dunmore", "keira", "@", "mple"] {
+            assert!(!masked.contains(word), "{masked}");
+        }
+        mask.open(text);
+    }
+}
+
+/// Whether `masked` is `text` with some parts of it replaced by brackets.
+fn keeps_the_rest(text: &str, masked: &str) -> bool {
+    let mut rest = Some(text);
+    let mut first = true;
+    for kept in masked.split('[').map(|part| part.rsplit(']').next().unwrap_or_default()) {
+        rest = rest.and_then(|rest| match first {
+            true => rest.strip_prefix(kept),
+            false => rest.find(kept).map(|at| &rest[at + kept.len()..]),
+        });
+        first = false;
+    }
+    rest.is_some()
+}
+
+proptest::proptest! {
+    #[test]
+    fn whatever_meets_nothing_outside_what_is_masked_changes(
+        soup in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "Sarah", "Jones", "Zeb", "zeb", "Green", "Greens", "@", "@", ".", " ", " ", "-", "'", "\n", "07700", "900142", "7700900142",
+                "WB1", "4QA", "AB12", "CDE", "example.org", "Mrs", "PC", "é", "Đ", "\u{2bc}", "\u{ad}", "\u{200b}", "\u{301}", "x", "K-204", "4/5/97",
+                "dob", "(", "+44", "1", "ﬁ", "²", "½", "İ", "ß", "_", "/", "desk",
+            ]),
+            0..14,
+        ),
+    ) {
+        let (events, joined, names) = one_event(vec![mention(MentionKind::Child, "Zeb", "Green", "")]);
+        let mask = Mask::new(&events, &joined, &names);
+        let text = soup.concat();
+        for masked in [mask.text(&text, About::NOBODY), mask.open(&text)] {
+            proptest::prop_assert!(keeps_the_rest(&text, &masked), "{text:?} {masked:?}");
+        }
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn no_text_makes_it_stop(text in ".{0,80}") {
