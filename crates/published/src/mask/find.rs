@@ -1,13 +1,14 @@
 //! One walk over the words of a text.
 
 use std::borrow::Cow;
+use std::iter;
 use std::ops::Range;
 
 use super::About;
 use super::dates::birth_date;
 use super::known::{Class, Known, LONGEST, Rolling, Value, values_of};
 use super::patterns::{Pattern, emails, is_nhs_number, is_phone, is_plate, is_postcode, is_upn, national};
-use super::tokens::Tokens;
+use super::tokens::{Tokens, is_apostrophe};
 use super::words::{is_forename, is_month, is_stop, is_title, is_word_forename, makes_a_place};
 use crate::key::Names;
 
@@ -115,6 +116,7 @@ impl Finder<'_> {
     fn sequence(&self, at: usize) -> Option<Found> {
         let first = self.tokens.folded(at);
         let longest = self.known.longest_from(Rolling::WORDS.word(first).done()).min(LONGEST);
+        let longest = longest.max(usize::from(stems(first).next().is_some()));
         let mut rolling = Rolling::WORDS;
         let mut best = None;
         for length in 1..=longest {
@@ -124,10 +126,17 @@ impl Finder<'_> {
             {
                 break;
             }
-            rolling = rolling.word(self.tokens.folded(place));
-            let hash = rolling.done();
-            if let Some(value) = self.known.get(hash).filter(|value| self.applies(value, at, length)) {
-                best = Some((length, hash, *value));
+            let before = rolling;
+            let word = self.tokens.folded(place);
+            rolling = rolling.word(word);
+            let whole = (rolling.done(), false);
+            let stems = stems(word).map(|stem| (before.word(stem).done(), true));
+            for (hash, is_stem) in iter::once(whole).chain(stems) {
+                let value = self.known.get(hash).filter(|value| !is_stem || value.class == Class::Name);
+                if let Some(value) = value.filter(|value| self.applies(value, at, length)) {
+                    best = Some((length, hash, *value));
+                    break;
+                }
             }
         }
         best.map(|(length, hash, value)| Found {
@@ -307,7 +316,9 @@ impl Finder<'_> {
                 Some(before) => {
                     let gap = self.tokens.gap(before).unwrap_or_default();
                     let initial = self.tokens.list[before].length == 1;
-                    matches!(gap, " " | "-" | "'" | "’" | " '" | "\u{a0}")
+                    matches!(gap, " " | "-" | "_" | " '" | "\u{a0}" | "\u{2010}" | "\u{2011}" | "")
+                        || gap.chars().all(is_apostrophe)
+                        || (self.open && gap == ".")
                         || (initial && matches!(gap, ". " | "."))
                 }
                 None => true,
@@ -396,6 +407,13 @@ impl Finder<'_> {
         let gap = self.tokens.gap(before).unwrap_or_default();
         !gap.contains(['.', '!', '?', ':', '\n', '-', '•'])
     }
+}
+
+/// A word without the ending of a plural or of a possessive written without apostrophe: `Keiras`, `the Quennixes`.
+fn stems(word: &str) -> impl Iterator<Item = &str> {
+    let ending = word.ends_with('s') && word.len() > 4 && !is_stop(word);
+    let stem = move |end: &str| word.strip_suffix(end).filter(|stem| ending && stem.chars().count() >= 4);
+    stem("s").into_iter().chain(stem("es"))
 }
 
 fn is_small_gap(gap: &str) -> bool {

@@ -119,6 +119,43 @@ fn an_address_that_a_name_or_number_runs_into_is_masked_with_it() {
     }
 }
 
+#[test]
+fn a_name_is_found_however_its_letters_are_written() {
+    let (events, joined, names) = one_event(vec![
+        mention(MentionKind::Child, "Nguyễn", "Đặng", ""),
+        mention(MentionKind::Child, "Adéṣọlá", "Gŵynne", ""),
+        mention(MentionKind::Child, "Brónagh", "OʼShaughnezzy", ""),
+        mention(MentionKind::Child, "Łukøsz", "Weißkopf", ""),
+        mention(MentionKind::Child, "Keira", "Quennix", ""),
+    ]);
+    let mask = Mask::new(&events, &joined, &names);
+    for text in [
+        "nguyen seen",
+        "dang seen",
+        "Nguye\u{302}\u{303}n seen",
+        "adesola seen",
+        "gwynne seen",
+        "Ade\u{301}s\u{323}o\u{323}la\u{301} seen",
+        "o'shaughnezzy seen",
+        "O’Shaughnezzy seen",
+        "oʼshaughnezzy seen",
+        "oshaughnezzy seen",
+        "lukosz seen",
+        "weisskopf seen",
+        "kei\u{ad}ra seen",
+        "k\u{200b}e\u{200d}i\u{2060}ra\u{feff} seen",
+        "keiras seen",
+        "quennixes seen",
+        "quennixs seen",
+        "ｋｅｉｒａ seen",
+    ] {
+        assert_eq!(mask.text(text, About::NOBODY), "[name] seen", "{text}");
+    }
+    for text in ["rest was seen", "sees keir"] {
+        assert_eq!(mask.text(text, About::NOBODY), text);
+    }
+}
+
 /// Whether `masked` is `text` with some parts of it replaced by brackets.
 fn keeps_the_rest(text: &str, masked: &str) -> bool {
     let mut rest = Some(text);
