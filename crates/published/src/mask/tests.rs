@@ -156,6 +156,84 @@ fn a_name_is_found_however_its_letters_are_written() {
     }
 }
 
+#[test]
+fn posts_and_paths_that_carry_a_person_s_name_are_masked_and_others_stay() {
+    let mask = Mask::new(&[], &Joined::default(), &Names::default());
+    for (text, expected) in [
+        ("Sarah Jones", "[name]"),
+        ("desk of Sarah Jones", "desk of [name]"),
+        ("Sarah Jones Desk", "[name] Desk"),
+        ("police/Sarah Jones/2022.csv", "police/[name]/2022.csv"),
+        ("police/Sarah_Jones.csv", "police/[name].csv"),
+        ("police/sarah-jones/2022.csv", "police/[name]/2022.csv"),
+    ] {
+        assert_eq!(mask.open(text), expected);
+    }
+    for text in [
+        "Victoria Road School",
+        "Jordan Team",
+        "Lincoln City Council",
+        "Sarah Desk",
+        "Margaret Quill Nursery",
+        "jordan-house",
+        "Chelsea Football Club",
+        "Devon Police",
+        "Florence West",
+        "west-school/victoria-desk",
+        "children's social care",
+    ] {
+        assert_eq!(mask.open(text), text);
+    }
+}
+
+#[test]
+fn short_and_broken_numbers_are_masked_where_they_cannot_be_anything_else() {
+    let known = |value: &str| Mention {
+        identifiers: vec![record::mention::Identifier {
+            scheme: record::Code::new("local"),
+            value: value.into(),
+        }],
+        ..mention(MentionKind::Child, "", "", "")
+    };
+    let (events, joined, names) = one_event(vec![
+        known("K-204"),
+        known("ABC 1"),
+        known("ABQXZ"),
+        known("7"),
+        known("2019"),
+        Mention { postcode: Some("WB1 4QA".into()), ..mention(MentionKind::Person, "", "", "") },
+        mention(MentionKind::Phone, "", "", "07700 900142"),
+        mention(MentionKind::Phone, "", "", "7700 900199"),
+    ]);
+    let mask = Mask::new(&events, &joined, &names);
+    for (text, expected) in [
+        ("child K-204 seen", "child [number] seen"),
+        ("k204", "[number]"),
+        ("by ABC 1 of ABQXZ", "by [number] of [number]"),
+        ("abqxz", "[number]"),
+        ("7", "[number]"),
+        (" 2019 ", " [number] "),
+        ("7 men in 2019", "7 men in 2019"),
+        ("abc 1 men", "abc 1 men"),
+        ("WB1", "[postcode]"),
+        ("WB1 was", "WB1 was"),
+        ("at WB1\n4QA", "at [postcode]"),
+        ("at wb1\r\n4qa", "at [postcode]"),
+        ("at OX1\n2AB", "at [postcode]"),
+        ("is a1\n2 be", "is a1\n2 be"),
+        ("rang tel01134960000", "rang [phone]"),
+        ("01134960000x rang", "[phone] rang"),
+        ("mum 7712345679", "mum [phone]"),
+        ("ref04052019x", "ref04052019x"),
+    ] {
+        assert_eq!(mask.text(text, About::NOBODY), expected);
+    }
+    for text in ["tel07700900142", "07700900142x", "7700900142", "tel07700 900142", "07700900199"] {
+        let masked = mask.text(text, About::NOBODY);
+        assert!(masked.starts_with('[') && masked.ends_with(']'), "{masked}");
+    }
+}
+
 /// Whether `masked` is `text` with some parts of it replaced by brackets.
 fn keeps_the_rest(text: &str, masked: &str) -> bool {
     let mut rest = Some(text);
