@@ -2,12 +2,12 @@
 
 use std::cell::OnceCell;
 
-use csv::ReaderBuilder;
+use csv::{Reader, ReaderBuilder, StringRecord};
 use flow::Joined;
 use record::event::{Correction, MentionPlace, RowPlace};
 use record::source::{SourceFile, SourceRef};
 use record::time::Precision;
-use record::{Claimed, Code, Day, Event};
+use record::{Claimed, Code, Day, Event, MentionKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Check, HEADING};
@@ -40,26 +40,18 @@ pub fn read(
     key: &Key,
 ) -> (Vec<Correction>, Vec<Problem>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let delimiter = delimiter(text);
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(text.as_bytes());
     let mut rows = Rows::new(events, files, key);
     let (mut corrections, mut problems) = (Vec::new(), Vec::new());
     let mut decided: FxHashSet<(String, String, String)> = FxHashSet::default();
     let mut columns: Option<[Option<usize>; HEADING.len()]> = None;
-    for record in reader.records() {
+    for (line, record) in records(text) {
         let record = match record {
             Ok(record) => record,
-            Err(cause) => {
-                let line = line_at(text, cause.position().map_or(0, csv::Position::byte));
-                problems.push(problem(line, ("cannot be read as CSV", "save the file as CSV in UTF-8")));
+            Err(told) => {
+                problems.push(problem(line, told));
                 continue;
             }
         };
-        let line = line_at(text, record.position().map_or(0, csv::Position::byte));
         let Some(columns) = columns else {
             let found =
                 HEADING.map(|name| record.iter().position(|cell| cell.trim().eq_ignore_ascii_case(name)));
@@ -94,6 +86,55 @@ pub fn read(
     }
     (corrections, problems)
 }
+
+/// The records of a listing with their lines.
+///
+/// One quotation mark too many makes one cell of everything behind it, and decisions would be lost in silence. Where
+/// that shows, every line is read alone: no cell of a listing holds a line break.
+fn records(text: &str) -> Vec<(u32, Result<StringRecord, Told>)> {
+    const KINDS: [&str; 4] = ["same", "same_event", "date", "sign"];
+    let delimiter = delimiter(text);
+    let begins = |line: &&str| {
+        let first = line.split(char::from(delimiter)).next().unwrap_or_default();
+        KINDS.contains(&first.trim().trim_matches('"'))
+    };
+    let mut reader = reader_of(text, delimiter);
+    let whole: Vec<_> = reader
+        .records()
+        .map(|record| match record {
+            Ok(record) => (line_at(text, record.position().map_or(0, csv::Position::byte)), Ok(record)),
+            Err(cause) => (line_at(text, cause.position().map_or(0, csv::Position::byte)), Err(UNREADABLE)),
+        })
+        .collect();
+    let of_kind = |record: &StringRecord| record.get(0).is_some_and(|kind| KINDS.contains(&kind.trim()));
+    let read = whole.iter().filter(|(_, record)| record.as_ref().is_ok_and(of_kind)).count();
+    if !is_unclosed(text) && read >= text.lines().filter(begins).count() {
+        return whole;
+    }
+    let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+    lines.map(|(number, line)| (number, record_of(line, delimiter))).collect()
+}
+
+/// One line read without its neighbours.
+fn record_of(line: &str, delimiter: u8) -> Result<StringRecord, Told> {
+    if is_unclosed(line) {
+        return Err((
+            "has a quotation mark without a second one",
+            "take the mark out, or look at the row again in the newest corrections.csv and decide there",
+        ));
+    }
+    reader_of(line, delimiter).records().next().and_then(Result::ok).ok_or(UNREADABLE)
+}
+
+fn reader_of(text: &str, delimiter: u8) -> Reader<&[u8]> {
+    ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes())
+}
+
+fn is_unclosed(text: &str) -> bool {
+    text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1
+}
+
+const UNREADABLE: Told = ("cannot be read as CSV", "save the file as CSV in UTF-8");
 
 /// The line of a place of the text, as a spreadsheet counts it: with CRLF the reader stands before the LF of the line
 /// above, which belongs to that line.
@@ -145,6 +186,9 @@ impl<'a> Rows<'a> {
             ("same", "same" | "not_same") => {
                 let (a, b) = (self.mention(a)?, self.mention(b)?);
                 self.unchanged(&[a.row, b.row], check)?;
+                if self.kind(a)? != self.kind(b)? {
+                    return Err(TWO_KINDS);
+                }
                 Ok(if decision == "same" { Correction::Same(a, b) } else { Correction::NotSame(a, b) })
             }
             ("same", _) => Err(("has a decision that is none for `same`", "write `same` or `not_same`")),
@@ -193,8 +237,12 @@ impl<'a> Rows<'a> {
 
     fn mention(&self, text: &str) -> Result<MentionPlace, Told> {
         let place = self.parse(text, Paths::parse_mention)?;
-        let there = usize::from(place.mention) < self.event(place.row)?.mentions().len();
-        there.then_some(place).ok_or(("names a mention that its row does not have", LIST_AGAIN))
+        self.kind(place).map(|_| place)
+    }
+
+    fn kind(&self, place: MentionPlace) -> Result<MentionKind, Told> {
+        let mention = self.event(place.row)?.mentions().get(usize::from(place.mention));
+        mention.map(|mention| mention.kind).ok_or(("names a mention that its row does not have", LIST_AGAIN))
     }
 
     fn parse<T>(&self, text: &str, parse: fn(&Paths, &str) -> Result<T, PlaceError>) -> Result<T, Told> {
@@ -233,6 +281,11 @@ impl<'a> Rows<'a> {
 }
 
 const LIST_AGAIN: &str = "look at the row again in the newest corrections.csv and decide there";
+
+const TWO_KINDS: Told = (
+    "names mentions of two kinds: things of two kinds, as a child and a phone, cannot be the same",
+    "copy both places from one line of the listing",
+);
 
 const NO_DATE: Told = (
     "has a decision that is no date",

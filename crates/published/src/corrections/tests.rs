@@ -126,6 +126,57 @@ fn wrong_lines_are_named_with_their_remedy_and_without_their_words() {
 }
 
 #[test]
+fn a_stray_quotation_mark_costs_its_own_line_and_no_other() {
+    let text = decided("same", "same", false);
+    let (all, problems) = read(&text, &town(), &files(), &key());
+    assert_eq!(problems, []);
+    let lines: Vec<&str> = text.lines().collect();
+    let decided = |line: &str| line.starts_with("same,");
+    for (at, _) in lines.iter().enumerate().filter(|(_, line)| decided(line)) {
+        for stray in ["\"", "same,\""] {
+            let mut broken: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+            broken[at] = broken[at].replacen(stray.trim_end_matches('"'), stray, 1);
+            let (rest, problems) = read(&(broken.join("\r\n") + "\r\n"), &town(), &files(), &key());
+            assert_eq!(rest.len() + 1, all.len(), "{broken:?}");
+            let found: Vec<u32> = problems.iter().map(|problem| problem.line).collect();
+            assert_eq!(found, [at as u32 + 1]);
+        }
+    }
+}
+
+#[test]
+fn things_of_two_kinds_are_never_the_same() {
+    let events = town();
+    let of = |kind: record::MentionKind| {
+        events.iter().find_map(|event| {
+            let at = event.mentions().iter().position(|mention| mention.kind == kind)?;
+            Some((event, at))
+        })
+    };
+    let (child, other) = events
+        .iter()
+        .flat_map(|event| event.mentions())
+        .find(|mention| mention.kind != record::MentionKind::Child)
+        .and_then(|mention| Some((of(record::MentionKind::Child)?, of(mention.kind)?)))
+        .unwrap();
+    let place = |(event, at): (&record::Event, usize)| {
+        let file = &files()[usize::from(event.source.file.0 as u16)].path;
+        format!("{file}#{}.{}:{at}", event.source.line, event.source.part)
+    };
+    let check = super::Check::new(&key()).of(&[child.0, other.0]);
+    for decision in ["same", "not_same"] {
+        let text = format!(
+            "kind,a,b,machine,because,decision,check\nsame,{},{},,,{decision},{check}\n",
+            place(child),
+            place(other)
+        );
+        let (corrections, problems) = read(&text, &events, &files(), &key());
+        assert!(corrections.is_empty());
+        assert!(problems[0].words.contains("two kinds"), "{problems:?}");
+    }
+}
+
+#[test]
 fn what_was_decided_stands_first_in_the_next_listing_and_is_taken_again() {
     let (corrections, _) = read(&decided("date", "2011-03", false), &town(), &files(), &key());
     let mut events = town();

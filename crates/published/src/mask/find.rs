@@ -1,14 +1,18 @@
 //! One walk over the words of a text.
 
 use std::borrow::Cow;
+use std::iter;
 use std::ops::Range;
 
 use super::About;
 use super::dates::birth_date;
 use super::known::{Class, Known, LONGEST, Rolling, Value, values_of};
 use super::patterns::{Pattern, emails, is_nhs_number, is_phone, is_plate, is_postcode, is_upn, national};
-use super::tokens::Tokens;
-use super::words::{is_forename, is_month, is_stop, is_title, is_word_forename, makes_a_place};
+use super::tokens::{Tokens, is_apostrophe};
+use super::words::{
+    is_forename, is_month, is_of_institutions, is_of_posts, is_ordinary, is_stop, is_title, is_word_forename,
+    makes_a_place,
+};
 use crate::key::Names;
 
 /// Something to mask.
@@ -28,6 +32,8 @@ struct Found {
 
 /// Longest gap inside one name or address.
 const GAP: usize = 3;
+/// Bytes of the longest text that is taken as one short value.
+const CELL: usize = 24;
 /// Longest run of groups that make one number.
 const GROUPS: usize = 6;
 
@@ -64,14 +70,14 @@ impl Iterator for Finder<'_> {
 
     fn next(&mut self) -> Option<Hit> {
         while let Some(token) = self.tokens.list.get(self.at).copied() {
-            if let Some(hit) = self.email(token.end) {
-                return Some(hit);
+            if let Some(range) = self.emails.next_if(|range| range.start < token.end) {
+                let address = !self.tokens.text[range.clone()].starts_with('@');
+                let words = if address { "e-mail address" } else { "online name" };
+                return Some(self.hit(range, words.into()));
             }
-            let at = self.at;
-            if let Some(found) = self.found(at) {
+            if let Some(found) = self.found(self.at) {
                 let end = self.tokens.list[found.until - 1].end;
-                self.at = found.until;
-                return Some(Hit { start: token.start, end, words: found.words });
+                return Some(self.hit(token.start..end, found.words));
             }
             self.at += 1;
         }
@@ -80,18 +86,26 @@ impl Iterator for Finder<'_> {
 }
 
 impl Finder<'_> {
-    /// An e-mail address or online name that begins at or before the word that ends at `end`.
-    fn email(&mut self, end: usize) -> Option<Hit> {
-        let range = self.emails.next_if(|range| range.start < end)?;
-        while self.tokens.list.get(self.at).is_some_and(|token| token.start < range.end) {
-            self.at += 1;
+    /// A hit that takes whole words, and with them every address that begins inside it, so that no two hits overlap:
+    /// a name may run into the address behind it, and an address into the next.
+    fn hit(&mut self, range: Range<usize>, words: Cow<'static, str>) -> Hit {
+        let mut end = range.end;
+        loop {
+            while let Some(token) = self.tokens.list.get(self.at).filter(|token| token.start < end) {
+                end = end.max(token.end);
+                self.at += 1;
+            }
+            match self.emails.next_if(|range| range.start < end) {
+                Some(address) => end = end.max(address.end),
+                None => return Hit { start: range.start, end, words },
+            }
         }
-        let address = !self.tokens.text[range.clone()].starts_with('@');
-        let words = if address { "e-mail address" } else { "online name" };
-        Some(Hit { start: range.start, end: range.end, words: words.into() })
     }
 
     fn found(&self, at: usize) -> Option<Found> {
+        if let Some(found) = self.cell().filter(|_| at == 0) {
+            return Some(found);
+        }
         if let Some(words) = birth_date(self.tokens, at, self.about.mentions).filter(|_| !self.open) {
             return Some(Found { until: at + words, words: "birth date".into(), is_name: false });
         }
@@ -106,10 +120,23 @@ impl Finder<'_> {
             .or_else(|| self.by_form(at))
     }
 
+    /// A text that is nothing but a value too short to be found among other words: a cell of a table.
+    fn cell(&self) -> Option<Found> {
+        let list = &self.tokens.list;
+        if self.open || self.tokens.text.len() > CELL || list.is_empty() {
+            return None;
+        }
+        let words = (0..list.len()).map(|at| self.tokens.folded(at));
+        let hash = words.fold(Rolling::CELL, |rolling, word| rolling.add(word.as_bytes())).done();
+        let words = self.words(hash, self.known.get(hash)?);
+        Some(Found { until: list.len(), words, is_name: false })
+    }
+
     /// The longest known value of words that begins here.
     fn sequence(&self, at: usize) -> Option<Found> {
         let first = self.tokens.folded(at);
         let longest = self.known.longest_from(Rolling::WORDS.word(first).done()).min(LONGEST);
+        let longest = longest.max(usize::from(stems(first).next().is_some()));
         let mut rolling = Rolling::WORDS;
         let mut best = None;
         for length in 1..=longest {
@@ -119,10 +146,17 @@ impl Finder<'_> {
             {
                 break;
             }
-            rolling = rolling.word(self.tokens.folded(place));
-            let hash = rolling.done();
-            if let Some(value) = self.known.get(hash).filter(|value| self.applies(value, at, length)) {
-                best = Some((length, hash, *value));
+            let before = rolling;
+            let word = self.tokens.folded(place);
+            rolling = rolling.word(word);
+            let whole = (rolling.done(), false);
+            let stems = stems(word).map(|stem| (before.word(stem).done(), true));
+            for (hash, is_stem) in iter::once(whole).chain(stems) {
+                let value = self.known.get(hash).filter(|value| !is_stem || value.class == Class::Name);
+                if let Some(value) = value.filter(|value| self.applies(value, at, length)) {
+                    best = Some((length, hash, *value));
+                    break;
+                }
             }
         }
         best.map(|(length, hash, value)| Found {
@@ -201,7 +235,9 @@ impl Finder<'_> {
             let Some(token) = self.tokens.list.get(place) else {
                 break;
             };
-            let joined = length == 1 || self.tokens.gap(place - 1).is_some_and(is_number_gap);
+            let joined = length == 1
+                || self.tokens.gap(place - 1).is_some_and(is_number_gap)
+                || self.is_broken_postcode(place - 1);
             if !joined || compact.len() + token.length > 24 {
                 break;
             }
@@ -211,6 +247,21 @@ impl Finder<'_> {
             }
         }
         best
+    }
+
+    /// The halves of a postcode stand on two lines: known, or in capitals.
+    fn is_broken_postcode(&self, at: usize) -> bool {
+        let broken = self
+            .tokens
+            .gap(at)
+            .is_some_and(|gap| gap.len() <= GAP && gap.contains('\n') && gap.trim().is_empty());
+        let (front, back) = (self.tokens.folded(at), self.tokens.folded(at + 1));
+        if !broken || !is_postcode(front.as_bytes(), back.as_bytes()) {
+            return false;
+        }
+        let known = Rolling::COMPACT.add(front.as_bytes()).add(back.as_bytes()).done();
+        let upper = self.tokens.list[at].upper && self.tokens.list[at + 1].upper;
+        upper || self.known.get(known).is_some()
     }
 
     fn number_words(&self, at: usize, length: usize, compact: &str) -> Option<Cow<'static, str>> {
@@ -223,8 +274,18 @@ impl Finder<'_> {
         let hashes = [hash_of(compact), hash_of(if digits { &dialled } else { compact })];
         for hash in hashes {
             // `in 12 CDE` must not be taken together because `in12cde` is somebody's plate: letters begin a plate.
-            if let Some(value) = self.known.get(hash).filter(|_| self.may_be_one(at, length, compact)) {
+            let whole = |value: &&Value| self.may_be_one(at, length, compact, value.class);
+            if let Some(value) = self.known.get(hash).filter(whole) {
                 return Some(self.words(hash, value));
+            }
+        }
+        if let Some(dialled) = self.glued(at, length, compact) {
+            let hash = hash_of(&dialled);
+            if let Some(value) = self.known.get(hash) {
+                return Some(self.words(hash, value));
+            }
+            if is_phone(&dialled) && self.pattern(at, length, compact, "").is_none() {
+                return Some(Cow::Borrowed(Class::Phone.word()));
             }
         }
         let pattern = self.pattern(at, length, compact, &dialled)?;
@@ -236,8 +297,21 @@ impl Finder<'_> {
         }))
     }
 
+    /// The number as dialled of `tel07700900123` and `07700900123x`: letters glued to its first or last group.
+    fn glued(&self, at: usize, length: usize, compact: &str) -> Option<String> {
+        let number = compact.trim_matches(|letter: char| letter.is_ascii_alphabetic());
+        let ends = [at, at + length - 1].into_iter().all(|place| self.tokens.list[place].has_digit);
+        let long = number.len() >= 9 && number.len() < compact.len();
+        (ends && long && number.bytes().all(|byte| byte.is_ascii_digit())).then(|| national(number))
+    }
+
     /// Words with small letters are not joined to numbers, unless the plate or code is written so as one piece.
-    fn may_be_one(&self, at: usize, length: usize, compact: &str) -> bool {
+    fn may_be_one(&self, at: usize, length: usize, compact: &str, class: Class) -> bool {
+        let short = class == Class::Number && compact.len() < 5;
+        let apart = |place: usize| !self.tokens.list[place].upper;
+        if short && length > 1 && (at..at + length).any(apart) {
+            return false;
+        }
         let plain_word = |place: usize| {
             let token = self.tokens.list[place];
             !token.has_digit && !token.upper && is_stop(self.tokens.folded(place))
@@ -253,11 +327,11 @@ impl Finder<'_> {
             let grouped = token.length >= 3 || self.tokens.text[..token.start].ends_with('+');
             let spaced = (at..at + length - 1)
                 .all(|place| !self.tokens.gap(place).is_some_and(|gap| gap.contains(['.', '/'])));
-            if grouped && spaced && is_phone(dialled) {
-                return Some(Pattern::Phone);
-            }
             let nhs = matches!((length, token.length), (1, 10) | (3, 3)) && spaced;
-            return (nhs && is_nhs_number(compact)).then_some(Pattern::Number);
+            if nhs && is_nhs_number(compact) {
+                return Some(Pattern::Number);
+            }
+            return (grouped && spaced && is_phone(dialled)).then_some(Pattern::Phone);
         }
         let halves: Option<(&[u8], &[u8])> = match length {
             2 => Some((self.tokens.folded(at).as_bytes(), self.tokens.folded(at + 1).as_bytes())),
@@ -302,7 +376,9 @@ impl Finder<'_> {
                 Some(before) => {
                     let gap = self.tokens.gap(before).unwrap_or_default();
                     let initial = self.tokens.list[before].length == 1;
-                    matches!(gap, " " | "-" | "'" | "’" | " '" | "\u{a0}")
+                    matches!(gap, " " | "-" | "_" | " '" | "\u{a0}" | "\u{2010}" | "\u{2011}" | "")
+                        || gap.chars().all(is_apostrophe)
+                        || (self.open && gap == ".")
                         || (initial && matches!(gap, ". " | "."))
                 }
                 None => true,
@@ -342,26 +418,54 @@ impl Finder<'_> {
         let name = |until: usize| Some(Found { until, words: "name".into(), is_name: true });
         let token = self.tokens.list[at];
         if !token.capital {
-            return None;
+            return if self.is_name_in_id(at) { name(at + 2) } else { None };
         }
         if self.follows_title(at) {
             let until = self.names_from(at, None, 4);
             return if until > at { name(until) } else { None };
         }
         let word = self.tokens.folded(at);
-        if !is_forename(word) || self.is_date_word(at) || self.open {
+        if !is_forename(word) || self.is_date_word(at) {
             return None;
         }
         let until = self.names_from(at + 1, Some(at), 3);
-        let place = self.tokens.gap(until - 1) == Some(" ") && makes_a_place(self.tokens.folded(until));
+        let next = self.tokens.folded(until);
+        let place = self.tokens.gap(until - 1) == Some(" ")
+            && (makes_a_place(next) || self.open && is_of_institutions(next));
         let saint = at > 0 && matches!(self.tokens.folded(at - 1), "st" | "saint");
         if place || saint {
             return None;
         }
         let surname = until > at + 1;
+        if self.open {
+            // Agencies and places are called after forenames; a surname behind it makes it a person.
+            let behind = self.tokens.folded(at + 1);
+            let ordinary = is_of_posts(behind) || is_word_forename(word) && is_ordinary(behind);
+            return if surname && !ordinary { name(until) } else { None };
+        }
         let plain = !is_word_forename(word) && !is_stop(word);
         let inside = !is_stop(word) && !is_month(word) && self.is_mid_sentence(at);
         if surname || plain || inside { name(until) } else { None }
+    }
+
+    /// A forename and another word in small letters that make the whole of an id or of a step of a path:
+    /// `police/sarah-example`.
+    fn is_name_in_id(&self, at: usize) -> bool {
+        let (Some(first), Some(last)) = (self.tokens.list.get(at), self.tokens.list.get(at + 1)) else {
+            return false;
+        };
+        let word = self.tokens.folded(at);
+        if !self.open || last.capital || last.has_digit || !is_forename(word) || is_ordinary(word) {
+            return false;
+        }
+        let (before, behind) = (&self.tokens.text[..first.start], &self.tokens.text[last.end..]);
+        let whole = (before.is_empty() || before.ends_with('/'))
+            && (behind.is_empty() || behind.starts_with(['/', '.']));
+        let surname = self.tokens.folded(at + 1);
+        whole
+            && matches!(self.tokens.gap(at), Some("-" | "_" | " " | "."))
+            && !is_ordinary(surname)
+            && !is_of_posts(surname)
     }
 
     /// A title stands before, perhaps with another title or a collar number between.
@@ -391,6 +495,13 @@ impl Finder<'_> {
         let gap = self.tokens.gap(before).unwrap_or_default();
         !gap.contains(['.', '!', '?', ':', '\n', '-', '•'])
     }
+}
+
+/// A word without the ending of a plural or of a possessive written without apostrophe: `Keiras`, `the Quennixes`.
+fn stems(word: &str) -> impl Iterator<Item = &str> {
+    let ending = word.ends_with('s') && word.len() > 4 && !is_stop(word);
+    let stem = move |end: &str| word.strip_suffix(end).filter(|stem| ending && stem.chars().count() >= 4);
+    stem("s").into_iter().chain(stem("es"))
 }
 
 fn is_small_gap(gap: &str) -> bool {

@@ -83,6 +83,8 @@ impl Rolling {
     /// Nothing yet. Values of words and values written without gaps live apart.
     pub(super) const WORDS: Self = Self(0xcbf2_9ce4_8422_2325);
     pub(super) const COMPACT: Self = Self(0x9ae1_6a3b_2f90_404f);
+    /// Values so short that they are found only where nothing else stands.
+    pub(super) const CELL: Self = Self(0x6c62_272e_07bb_0142);
 
     pub(super) fn add(self, bytes: &[u8]) -> Self {
         Self(bytes.iter().fold(self.0, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)))
@@ -158,10 +160,15 @@ pub(super) fn content(mention: &Mention) -> u64 {
 /// Every value a mention gives, with its parts.
 pub(super) fn values_of(mention: &Mention, owner: Option<u32>, out: &mut dyn FnMut(Given)) {
     for identifier in &mention.identifiers {
-        compact(&identifier.value, Class::Number, owner, 5, out);
+        number(&identifier.value, owner, out);
     }
     if let Some(postcode) = &mention.postcode {
         compact(postcode, Class::Postcode, None, 2, out);
+        let letters = squeezed(postcode);
+        let outward = letters.len().checked_sub(3).and_then(|cut| letters.split_at_checked(cut));
+        if let Some((outward, _)) = outward.filter(|(a, b)| is_postcode(a.as_bytes(), b.as_bytes())) {
+            cell(outward, Class::Postcode, None, out);
+        }
         postcodes_in(postcode, out);
     }
     let forename = mention.forename.as_deref().unwrap_or_default();
@@ -274,20 +281,51 @@ fn sequence(value: &str, class: Class, owner: Option<u32>, out: &mut dyn FnMut(G
 
 /// A value whose gaps mean nothing: `AB12 CDE` and `ab12cde`.
 fn compact(value: &str, class: Class, owner: Option<u32>, shortest: usize, out: &mut dyn FnMut(Given)) {
-    let letters: String =
-        value.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    let letters = squeezed(value);
     if letters.len() < shortest || !letters.bytes().any(|byte| byte.is_ascii_digit()) {
         return;
     }
     let hash = Rolling::COMPACT.add(letters.as_bytes()).done();
-    let value = Value { owner, class, capital_only: false, strong: true };
+    let value =
+        Value { owner, class, capital_only: false, strong: letters.len() >= 5 || class != Class::Number };
     out(Given { hash, first: None, words: 0, value });
+}
+
+fn squeezed(value: &str) -> String {
+    value.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// A number of a register or agency. Short ones point to nobody: two agencies may both have a `K-204`.
+fn number(value: &str, owner: Option<u32>, out: &mut dyn FnMut(Given)) {
+    let letters = squeezed(value);
+    let digits = letters.bytes().filter(u8::is_ascii_digit).count();
+    let mixed = digits > 0 && digits < letters.len();
+    compact(&letters, Class::Number, owner, if mixed { 3 } else { 5 }, out);
+    if letters.len() < 5 || digits == 0 {
+        cell(&letters, Class::Number, owner, out);
+    }
+    if digits == 0 && letters.len() >= 4 && !is_ordinary(&letters) && !is_no_name(&letters) {
+        let first = Rolling::WORDS.word(&letters).done();
+        let value = Value { owner, class: Class::Number, capital_only: true, strong: false };
+        out(Given { hash: first, first: Some(first), words: 1, value });
+    }
+}
+
+/// A value that is found only where it is the whole of a text.
+fn cell(letters: &str, class: Class, owner: Option<u32>, out: &mut dyn FnMut(Given)) {
+    if !letters.is_empty() {
+        let hash = Rolling::CELL.add(letters.as_bytes()).done();
+        let value = Value { owner, class, capital_only: false, strong: false };
+        out(Given { hash, first: None, words: 0, value });
+    }
 }
 
 fn phone(value: &str, owner: Option<u32>, out: &mut dyn FnMut(Given)) {
     let digits: String = value.chars().filter(char::is_ascii_digit).collect();
     if digits.len() >= 5 {
         compact(&national(&digits), Class::Phone, owner, 5, out);
+    } else {
+        cell(&digits, Class::Phone, owner, out);
     }
 }
 
@@ -315,6 +353,7 @@ fn postcodes_in(value: &str, out: &mut dyn FnMut(Given)) {
         let (front, back) = (tokens.folded(at), tokens.folded(at + 1));
         if is_postcode(front.as_bytes(), back.as_bytes()) {
             compact(&format!("{front}{back}"), Class::Postcode, None, 5, out);
+            cell(front, Class::Postcode, None, out);
         }
     }
 }

@@ -61,6 +61,8 @@ pub(super) fn national(digits: &str) -> String {
         digits.strip_prefix("0044").or_else(|| digits.strip_prefix("44").filter(|rest| rest.len() >= 9));
     match rest {
         Some(rest) => format!("0{}", rest.trim_start_matches('0')),
+        // A spreadsheet that takes a mobile number for a number drops its 0.
+        None if digits.len() == 10 && digits.starts_with('7') => format!("0{digits}"),
         None => digits.to_owned(),
     }
 }

@@ -95,6 +95,180 @@ fn with_names_words_stay_to_the_letter() {
     assert_eq!(Mask::verbatim().text(text, About::NOBODY), text);
 }
 
+#[test]
+fn an_address_that_a_name_or_number_runs_into_is_masked_with_it() {
+    let (events, joined, names) = one_event(vec![
+        mention(MentionKind::Child, "Keira", "Dunmore", ""),
+        Mention { postcode: Some("WB1 9KX".into()), ..mention(MentionKind::Person, "", "", "") },
+    ]);
+    let mask = Mask::new(&events, &joined, &names);
+    for text in [
+        "Email from Sarah Jones@example.org",
+        "Rang 07700 900142@txt.example.org",
+        "Mrs Smith Brown@example.org",
+        "WB19 KXT@example.org",
+        "Keira dunmore@example.org",
+        "a@b@c.example.org",
+        "a@exämple.org",
+    ] {
+        let masked = mask.text(text, About::NOBODY).to_lowercase();
+        for word in ["jones", "brown", "142", "kxt", "dunmore", "keira", "@", "mple"] {
+            assert!(!masked.contains(word), "{masked}");
+        }
+        mask.open(text);
+    }
+}
+
+#[test]
+fn a_name_is_found_however_its_letters_are_written() {
+    let (events, joined, names) = one_event(vec![
+        mention(MentionKind::Child, "Nguyễn", "Đặng", ""),
+        mention(MentionKind::Child, "Adéṣọlá", "Gŵynne", ""),
+        mention(MentionKind::Child, "Brónagh", "OʼShaughnezzy", ""),
+        mention(MentionKind::Child, "Łukøsz", "Weißkopf", ""),
+        mention(MentionKind::Child, "Keira", "Quennix", ""),
+    ]);
+    let mask = Mask::new(&events, &joined, &names);
+    for text in [
+        "nguyen seen",
+        "dang seen",
+        "Nguye\u{302}\u{303}n seen",
+        "adesola seen",
+        "gwynne seen",
+        "Ade\u{301}s\u{323}o\u{323}la\u{301} seen",
+        "o'shaughnezzy seen",
+        "O’Shaughnezzy seen",
+        "oʼshaughnezzy seen",
+        "oshaughnezzy seen",
+        "lukosz seen",
+        "weisskopf seen",
+        "kei\u{ad}ra seen",
+        "k\u{200b}e\u{200d}i\u{2060}ra\u{feff} seen",
+        "keiras seen",
+        "quennixes seen",
+        "quennixs seen",
+        "ｋｅｉｒａ seen",
+    ] {
+        assert_eq!(mask.text(text, About::NOBODY), "[name] seen", "{text}");
+    }
+    for text in ["rest was seen", "sees keir"] {
+        assert_eq!(mask.text(text, About::NOBODY), text);
+    }
+}
+
+#[test]
+fn posts_and_paths_that_carry_a_person_s_name_are_masked_and_others_stay() {
+    let mask = Mask::new(&[], &Joined::default(), &Names::default());
+    for (text, expected) in [
+        ("Sarah Jones", "[name]"),
+        ("desk of Sarah Jones", "desk of [name]"),
+        ("Sarah Jones Desk", "[name] Desk"),
+        ("police/Sarah Jones/2022.csv", "police/[name]/2022.csv"),
+        ("police/Sarah_Jones.csv", "police/[name].csv"),
+        ("police/sarah-jones/2022.csv", "police/[name]/2022.csv"),
+    ] {
+        assert_eq!(mask.open(text), expected);
+    }
+    for text in [
+        "Victoria Road School",
+        "Jordan Team",
+        "Lincoln City Council",
+        "Sarah Desk",
+        "Margaret Quill Nursery",
+        "jordan-house",
+        "Chelsea Football Club",
+        "Devon Police",
+        "Florence West",
+        "west-school/victoria-desk",
+        "children's social care",
+    ] {
+        assert_eq!(mask.open(text), text);
+    }
+}
+
+#[test]
+fn short_and_broken_numbers_are_masked_where_they_cannot_be_anything_else() {
+    let known = |value: &str| Mention {
+        identifiers: vec![record::mention::Identifier {
+            scheme: record::Code::new("local"),
+            value: value.into(),
+        }],
+        ..mention(MentionKind::Child, "", "", "")
+    };
+    let (events, joined, names) = one_event(vec![
+        known("K-204"),
+        known("ABC 1"),
+        known("ABQXZ"),
+        known("7"),
+        known("2019"),
+        Mention { postcode: Some("WB1 4QA".into()), ..mention(MentionKind::Person, "", "", "") },
+        mention(MentionKind::Phone, "", "", "07700 900142"),
+        mention(MentionKind::Phone, "", "", "7700 900199"),
+    ]);
+    let mask = Mask::new(&events, &joined, &names);
+    for (text, expected) in [
+        ("child K-204 seen", "child [number] seen"),
+        ("k204", "[number]"),
+        ("by ABC 1 of ABQXZ", "by [number] of [number]"),
+        ("abqxz", "[number]"),
+        ("7", "[number]"),
+        (" 2019 ", " [number] "),
+        ("7 men in 2019", "7 men in 2019"),
+        ("abc 1 men", "abc 1 men"),
+        ("WB1", "[postcode]"),
+        ("WB1 was", "WB1 was"),
+        ("at WB1\n4QA", "at [postcode]"),
+        ("at wb1\r\n4qa", "at [postcode]"),
+        ("at OX1\n2AB", "at [postcode]"),
+        ("is a1\n2 be", "is a1\n2 be"),
+        ("rang tel01134960000", "rang [phone]"),
+        ("01134960000x rang", "[phone] rang"),
+        ("mum 7712345679", "mum [phone]"),
+        ("ref04052019x", "ref04052019x"),
+    ] {
+        assert_eq!(mask.text(text, About::NOBODY), expected);
+    }
+    for text in ["tel07700900142", "07700900142x", "7700900142", "tel07700 900142", "07700900199"] {
+        let masked = mask.text(text, About::NOBODY);
+        assert!(masked.starts_with('[') && masked.ends_with(']'), "{masked}");
+    }
+}
+
+/// Whether `masked` is `text` with some parts of it replaced by brackets.
+fn keeps_the_rest(text: &str, masked: &str) -> bool {
+    let mut rest = Some(text);
+    let mut first = true;
+    for kept in masked.split('[').map(|part| part.rsplit(']').next().unwrap_or_default()) {
+        rest = rest.and_then(|rest| match first {
+            true => rest.strip_prefix(kept),
+            false => rest.find(kept).map(|at| &rest[at + kept.len()..]),
+        });
+        first = false;
+    }
+    rest.is_some()
+}
+
+proptest::proptest! {
+    #[test]
+    fn whatever_meets_nothing_outside_what_is_masked_changes(
+        soup in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "Sarah", "Jones", "Zeb", "zeb", "Green", "Greens", "@", "@", ".", " ", " ", "-", "'", "\n", "07700", "900142", "7700900142",
+                "WB1", "4QA", "AB12", "CDE", "example.org", "Mrs", "PC", "é", "Đ", "\u{2bc}", "\u{ad}", "\u{200b}", "\u{301}", "x", "K-204", "4/5/97",
+                "dob", "(", "+44", "1", "ﬁ", "²", "½", "İ", "ß", "_", "/", "desk",
+            ]),
+            0..14,
+        ),
+    ) {
+        let (events, joined, names) = one_event(vec![mention(MentionKind::Child, "Zeb", "Green", "")]);
+        let mask = Mask::new(&events, &joined, &names);
+        let text = soup.concat();
+        for masked in [mask.text(&text, About::NOBODY), mask.open(&text)] {
+            proptest::prop_assert!(keeps_the_rest(&text, &masked), "{text:?} {masked:?}");
+        }
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn no_text_makes_it_stop(text in ".{0,80}") {

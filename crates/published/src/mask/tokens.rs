@@ -1,5 +1,7 @@
 //! Words of a text, folded so that `O'BRIEN`, `O’Brien` and `o brien` are the same two words.
 
+use unicode_normalization::char::{canonical_combining_class, decompose_compatible};
+
 /// One word: a run of letters and digits.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
@@ -34,8 +36,8 @@ impl<'a> Tokens<'a> {
         let mut tokens = Self { text, list: Vec::new(), folded: String::with_capacity(text.len()) };
         let mut open: Option<Token> = None;
         for (at, letter) in text.char_indices() {
-            let mark = ('\u{300}'..='\u{36f}').contains(&letter);
-            if !(letter.is_alphanumeric() || mark && open.is_some()) {
+            let mark = is_mark(letter) || is_invisible(letter);
+            if !(letter.is_alphanumeric() && !is_apostrophe(letter) && !mark || mark && open.is_some()) {
                 tokens.close(open.take(), at);
                 continue;
             }
@@ -80,41 +82,66 @@ impl<'a> Tokens<'a> {
         self.list.get(place).map_or("", |token| &self.text[token.start..token.end])
     }
 
-    /// What stands between the word at a place and the next; `None` at the end.
+    /// What stands between the word at a place and the next, without what nobody sees; `None` at the end.
     pub(super) fn gap(&self, place: usize) -> Option<&'a str> {
         let (token, next) = (self.list.get(place)?, self.list.get(place + 1)?);
-        Some(&self.text[token.end..next.start])
+        Some(self.text[token.end..next.start].trim_matches(is_invisible))
     }
 }
 
-/// Small letter without accent.
+/// Soft hyphens and what joins or separates without width: copied out of web pages and PDF files, inside names too.
+fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+/// Accents and points written as characters of their own.
+fn is_mark(letter: char) -> bool {
+    letter >= '\u{300}' && canonical_combining_class(letter) != 0
+}
+
+/// An apostrophe in one of its many forms, of which Unicode holds some to be letters.
+pub(super) fn is_apostrophe(letter: char) -> bool {
+    matches!(
+        letter,
+        '\'' | '`' | '´' | '‘' | '’' | '‛' | '′' | '\u{2b9}'
+            ..='\u{2bf}'
+                | '\u{2c8}'
+                | '\u{2ca}'
+                | '\u{2cb}'
+                | '\u{2ee}'
+                | '\u{a78b}'
+                | '\u{a78c}'
+                | '\u{ff07}'
+    )
+}
+
+/// Small letters without accents: every form of a letter that Unicode can take apart, and those it cannot.
 fn fold(letter: char, out: &mut String) {
     if letter.is_ascii() {
         out.push(letter.to_ascii_lowercase());
         return;
     }
-    for small in letter.to_lowercase() {
-        match small {
-            'à'..='å' | 'ā' | 'ă' | 'ą' => out.push('a'),
-            'æ' => out.push_str("ae"),
-            'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => out.push('c'),
-            'ď' | 'đ' | 'ð' => out.push('d'),
-            'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => out.push('e'),
-            'ĝ' | 'ğ' | 'ġ' | 'ģ' => out.push('g'),
-            'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' => out.push('i'),
-            'ł' | 'ľ' | 'ĺ' | 'ļ' => out.push('l'),
-            'ñ' | 'ń' | 'ņ' | 'ň' => out.push('n'),
-            'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' => out.push('o'),
-            'œ' => out.push_str("oe"),
-            'ŕ' | 'ř' => out.push('r'),
-            'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => out.push('s'),
-            'ß' => out.push_str("ss"),
-            'ţ' | 'ť' | 'ț' => out.push('t'),
-            'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' => out.push('u'),
-            'ý' | 'ÿ' => out.push('y'),
-            'ź' | 'ż' | 'ž' => out.push('z'),
-            '\u{300}'..='\u{36f}' => {}
-            other => out.push(other),
+    decompose_compatible(letter, |part| {
+        for small in part.to_lowercase() {
+            match small {
+                'æ' => out.push_str("ae"),
+                'œ' => out.push_str("oe"),
+                'ß' => out.push_str("ss"),
+                'þ' => out.push_str("th"),
+                'đ' | 'ð' | 'ɖ' | 'ɗ' => out.push('d'),
+                'ø' | 'ɔ' => out.push('o'),
+                'ł' => out.push('l'),
+                'ħ' | 'ɦ' => out.push('h'),
+                'ı' | 'ɨ' => out.push('i'),
+                'ŧ' => out.push('t'),
+                'ŋ' | 'ɲ' => out.push('n'),
+                'ɓ' => out.push('b'),
+                'ƙ' => out.push('k'),
+                'ƴ' => out.push('y'),
+                'ə' | 'ɛ' | 'ǝ' => out.push('e'),
+                other if other.is_alphanumeric() && !is_mark(other) => out.push(other),
+                _ => {}
+            }
         }
-    }
+    });
 }

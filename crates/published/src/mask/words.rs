@@ -59,6 +59,50 @@ pub(super) fn makes_a_place(folded: &str) -> bool {
     KINDS.contains(&folded)
 }
 
+/// Words of posts and agencies that are no surname behind a forename: Jordan Team, Chelsea Football.
+pub(super) fn is_of_posts(folded: &str) -> bool {
+    const WORDS: [&str; 32] = [
+        "desk",
+        "team",
+        "hub",
+        "helpline",
+        "inbox",
+        "mailbox",
+        "board",
+        "partnership",
+        "commission",
+        "forum",
+        "city",
+        "borough",
+        "shire",
+        "region",
+        "central",
+        "community",
+        "sports",
+        "football",
+        "rugby",
+        "cricket",
+        "united",
+        "rovers",
+        "fc",
+        "cornwall",
+        "duty",
+        "docx",
+        "xlsx",
+        "csv",
+        "pdf",
+        "txt",
+        "archive",
+        "folder",
+    ];
+    WORDS.contains(&folded) || is_of_institutions(folded) || makes_a_place(folded) || is_stop(folded)
+}
+
+/// Words that make an institution of the full name before them: Margaret Example Nursery.
+pub(super) fn is_of_institutions(folded: &str) -> bool {
+    matches!(folded, "nursery" | "trust" | "foundation" | "practice" | "infirmary" | "institute" | "society")
+}
+
 /// What stands in a name's field and is no name: "unknown", "unborn", "mother".
 pub(super) fn is_no_name(folded: &str) -> bool {
     const NONE: [&str; 42] = [
