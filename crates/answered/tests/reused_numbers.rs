@@ -74,7 +74,7 @@ fn it_is_the_same_in_two_files() {
 fn an_act_before_both_ends_neither() {
     let (made, rules) = standings(&two(on("2021-01-01")));
     assert!(made.len() == 2 && made.iter().all(|standing| *standing != Standing::Answered), "{made:?}");
-    assert_eq!(rules, ["concern.number_reused"]);
+    assert_eq!(rules, ["concern.number_reused", "concern.act_before_telling"]);
 }
 
 #[test]
