@@ -12,9 +12,7 @@ pub enum Error {
     #[error("folder `{0}` is empty; put the agencies' extracts into it, one subfolder an agency")]
     Empty(PathBuf),
     /// Not one file could be read.
-    #[error(
-        "none of the {count} files in `{folder}` could be read; the first one, `{first}`: {why}; {remedy}"
-    )]
+    #[error("no file in `{folder}` could be read ({count} looked at); the first, `{first}`: {why}; {remedy}")]
     NothingRead {
         /// The folder.
         folder: PathBuf,

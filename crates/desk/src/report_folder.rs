@@ -11,6 +11,8 @@ use crate::Error;
 /// Stands in a report folder until every file is written.
 const MARK: &str = "REPORT-IS-NOT-COMPLETE.txt";
 
+const REMEDY: &str = "name a folder that may be written with `--out`";
+
 /// A report folder that is candour's own.
 #[derive(Debug)]
 pub(crate) struct ReportFolder {
@@ -18,9 +20,9 @@ pub(crate) struct ReportFolder {
 }
 
 impl ReportFolder {
-    /// Makes the folder, or takes one that holds an earlier report; anything else is refused.
-    pub(crate) fn make(place: &Path, input: &Path) -> Result<Self, Error> {
-        let remedy = "name a folder that may be written with `--out`";
+    /// The folder, if a report may be written there: a new one, or one that holds an earlier report. Makes nothing yet,
+    /// so that a review that reads nothing leaves nothing behind.
+    pub(crate) fn at(place: &Path, input: &Path) -> Result<Self, Error> {
         match place_of(place).zip(input.canonicalize().ok()) {
             Some((out, input)) if out == input => return Err(Error::OutIsInput(place.to_owned())),
             Some((out, input)) if out.starts_with(&input) => {
@@ -28,17 +30,21 @@ impl ReportFolder {
             }
             _ => {}
         }
-        std::fs::create_dir_all(place).map_err(|cause| Error::file(place, cause, remedy))?;
-        let mut entries = std::fs::read_dir(place).map_err(|cause| Error::file(place, cause, remedy))?;
         let ours = [MARK, "summary.json"].iter().any(|name| place.join(name).is_file());
-        if entries.next().is_some() && !ours {
-            return Err(Error::OutNotOurs(place.to_owned()));
+        match std::fs::read_dir(place).map(|mut entries| entries.next().is_some()) {
+            Ok(true) if !ours => Err(Error::OutNotOurs(place.to_owned())),
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(Error::file(place, cause, REMEDY)),
+            _ => Ok(Self { place: place.to_owned() }),
         }
-        // While the mark stands, the report is not whole: a killed review leaves it, and the next one may write here again.
-        let mark = "this report is being written, or its writing was stopped: run the review again\n";
-        std::fs::write(place.join(MARK), mark)
-            .map_err(|cause| Error::file(place.join(MARK), cause, remedy))?;
-        Ok(Self { place: place.to_owned() })
+    }
+
+    /// Makes the folder and marks it as not complete. While the mark stands, the report is not whole: a killed review
+    /// leaves it, and the next one may write here again.
+    pub(crate) fn begin(&self) -> Result<(), Error> {
+        std::fs::create_dir_all(&self.place).map_err(|cause| Error::file(&self.place, cause, REMEDY))?;
+        let mark = self.place.join(MARK);
+        let words = "this report is being written, or its writing was stopped: run the review again\n";
+        std::fs::write(&mark, words).map_err(|cause| Error::file(mark, cause, REMEDY))
     }
 
     /// Says that every file of the report is there.

@@ -75,11 +75,12 @@ pub struct Review {
 pub fn review(options: &ReviewOptions<'_>) -> Result<Review, Error> {
     let key_place = options.key.map_or_else(|| key_file::beside(options.out), Path::to_owned);
     key_file::apart(&key_place, [options.folder, options.out])?;
-    let folder = ReportFolder::make(options.out, options.folder)?;
+    let folder = ReportFolder::at(options.out, options.folder)?;
     let mut key = key_file::load(&key_place)?;
 
     let (mut events, mut gathered) = collect(options)?;
     nothing_read(options.folder, &gathered)?;
+    folder.begin()?;
     let applied = corrections::add(options, &key, &mut events, &mut gathered)?;
     let mut files: Vec<SourceFile> = gathered.files.iter().map(|(file, _)| file.clone()).collect();
     files.sort_by_key(|file| file.id);

