@@ -1,1 +1,5 @@
 //! The transparency log as bytes.
+
+pub mod commitment;
+pub mod hash;
+pub mod opening;
