@@ -99,9 +99,7 @@ impl Committer {
     /// The commitment to one field. `label` names it inside its record; at most 65,535 bytes.
     pub fn commit(&self, label: &[u8], value: &[u8]) -> Hash {
         let mut key = [0; 32];
-        self.0
-            .expand_multi_info(&[b"field", label], &mut key)
-            .expect("32 bytes are within what HKDF gives");
+        self.0.expand_multi_info(&[b"field", label], &mut key).expect("32 bytes are within what HKDF gives");
         let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&key).expect("HMAC takes keys of any length");
         key.zeroize();
         mac.update(DOMAIN);

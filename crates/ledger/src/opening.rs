@@ -62,7 +62,9 @@ pub enum OpeningError {
     #[error("the opening lists its fields wrongly; the receipt was changed, fetch it again")]
     Order,
     /// Too few or too many hashes of hidden parts.
-    #[error("the opening has the wrong number of hashes for what it hides; the receipt was changed, fetch it again")]
+    #[error(
+        "the opening has the wrong number of hashes for what it hides; the receipt was changed, fetch it again"
+    )]
     Hidden,
 }
 
@@ -152,6 +154,21 @@ impl Opening {
     }
 }
 
+/// The record root of a record whose first fields are known and whose others are hidden: `count` fields in all.
+///
+/// # Errors
+/// [`OpeningError`] when the hashes do not fit what is hidden.
+pub fn root_of_prefix(commitments: &[Hash], count: u16, hidden: &[Hash]) -> Result<Hash, OpeningError> {
+    let first: Vec<(u16, Hash)> =
+        commitments.iter().enumerate().map(|(position, hash)| (position as u16, *hash)).collect();
+    let (mut shown, mut hidden) = (first.as_slice(), hidden);
+    let root = root_of(0, usize::from(count), &mut shown, &mut hidden)?;
+    if !shown.is_empty() {
+        return Err(OpeningError::Order);
+    }
+    if hidden.is_empty() { Ok(root) } else { Err(OpeningError::Hidden) }
+}
+
 fn in_order(shown: &[ShownField], count: u16) -> Result<(), OpeningError> {
     let rising = shown.windows(2).all(|pair| pair[0].position < pair[1].position);
     let there = shown.last().is_none_or(|field| field.position < count);
@@ -232,7 +249,12 @@ mod tests {
     fn record(count: u16) -> (Seed, Vec<ShownField>, Vec<Hash>) {
         let seed = Seed([7; 32]);
         let fields: Vec<ShownField> = (0..count)
-            .map(|n| ShownField { position: n, group: n % 3, label: vec![n as u8; 3], value: vec![n as u8; usize::from(n)] })
+            .map(|n| ShownField {
+                position: n,
+                group: n % 3,
+                label: vec![n as u8; 3],
+                value: vec![n as u8; usize::from(n)],
+            })
             .collect();
         let groups = seed.groups();
         let commitments = fields

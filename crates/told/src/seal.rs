@@ -1,0 +1,259 @@
+//! Sealing: an event becomes what the log commits to, what may lie open, and what is encrypted.
+
+use ledger::commitment::{GroupSeed, Groups, Seed};
+use ledger::hash::Hash;
+use ledger::opening::{Opening, ShownField};
+use record::event::Event;
+use record::{EventId, Logged};
+use sha2::{Digest, Sha256};
+
+use crate::fields::{
+    self, CommittedField, HEADER, OPEN, REFERENCE, REST, SEALED_POSITION, SUBMISSION, WORDS,
+};
+use crate::keys::{Draw, Secret, cipher, circle, seal_field, wrap};
+use crate::subjects::{Needed, OFFICES, THINGS, is_own, is_person};
+
+/// One subject's key.
+#[derive(Clone, Debug)]
+pub struct SubjectKey {
+    /// The subject.
+    pub id: u64,
+    /// Its key.
+    pub key: Secret,
+}
+
+/// The keys one event is sealed under.
+#[derive(Clone, Debug)]
+pub struct KeyRing {
+    /// Of the concern whose number it carries, if any.
+    pub concern: Option<SubjectKey>,
+    /// Of the people mentioned, with the mention's place.
+    pub people: Vec<(u16, SubjectKey)>,
+    /// Of things of concern ([`THINGS`]).
+    pub things: Secret,
+    /// Of offices ([`OFFICES`]).
+    pub offices: Secret,
+}
+
+/// One encrypted group of fields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SealedGroup {
+    /// Which group.
+    pub group: u16,
+    /// The subjects whose keys together open it.
+    pub subjects: Vec<u64>,
+    /// The data key, wrapped.
+    pub wrapped: Vec<u8>,
+    /// The fields, each encrypted apart.
+    pub sealed: Vec<u8>,
+}
+
+/// An event ready for the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SealedRecord {
+    /// Its id.
+    pub id: EventId,
+    /// Number of its kind.
+    pub kind: u8,
+    /// When candour took it.
+    pub logged: Logged,
+    /// Keyed hash of the concern.
+    pub concern: Option<[u8; 16]>,
+    /// Keyed hash of the concern passed on.
+    pub passes: Option<[u8; 16]>,
+    /// Seed of the open group, then group number and seed of each group that hides nothing.
+    pub seeds: Vec<u8>,
+    /// The open and coded fields.
+    pub open: Vec<u8>,
+    /// The encrypted groups.
+    pub groups: Vec<SealedGroup>,
+    /// The commitments to all fields, in order.
+    pub commitments: Vec<Hash>,
+}
+
+impl SealedRecord {
+    /// The record with no field shown but the open ones, and no seed: what the store keeps of the hidden fields.
+    pub fn hidden_part(&self) -> Opening {
+        let open = self.open_count();
+        let shown = (0..open as u16)
+            .map(|position| ShownField { position, group: OPEN, label: Vec::new(), value: Vec::new() })
+            .collect();
+        Opening::new(Seed([0; 32]), &self.commitments, shown).expect("positions rise and are there")
+    }
+
+    /// How many open fields stand before the hidden ones.
+    fn open_count(&self) -> usize {
+        fields::LOGGED_POSITION + 1 + crate::stored::items(&self.open).map_or(0, |items| items.len())
+    }
+}
+
+/// Seals one event. `seed` is the record's seed: of a telling the teller's, else a fresh one that is forgotten here.
+/// `salt` is what a telling's seed and words come from ([`crate::submission`]); it dies with the people of the event.
+pub fn seal(
+    event: &Event,
+    needed: &Needed,
+    keys: &KeyRing,
+    seed: &Seed,
+    salt: Option<&Secret>,
+    draw: &mut Draw<'_>,
+) -> SealedRecord {
+    let mut fields = fields::of(event);
+    let groups = seed.groups();
+    let open_seed = groups.seed(OPEN);
+    let mut seeds = open_seed.0.to_vec();
+    let mut sealed = Vec::new();
+    for group in hidden_groups(&fields) {
+        let of_group: Vec<&CommittedField> = fields.iter().filter(|field| field.group == group).collect();
+        let group_seed = groups.seed(group);
+        if of_group.iter().all(|field| field.is_empty()) {
+            seeds.extend_from_slice(&group.to_be_bytes());
+            seeds.extend_from_slice(&group_seed.0);
+        } else {
+            let subjects = circle_of(event, group, keys);
+            sealed.push(seal_group(event.id, group, &of_group, &group_seed, &subjects, draw));
+        }
+    }
+    if let Some(salt) = salt {
+        let field =
+            CommittedField { subject: HEADER, name: "salt", group: SUBMISSION, value: salt.0.to_vec() };
+        let subjects = circle_of(event, WORDS, keys);
+        sealed.push(seal_group(event.id, SUBMISSION, &[&field], &groups.seed(SUBMISSION), &subjects, draw));
+    }
+    fields[SEALED_POSITION].value = digests(&sealed);
+    SealedRecord {
+        id: event.id,
+        kind: event.body.number(),
+        logged: event.logged,
+        concern: needed.concern,
+        passes: needed.passes,
+        commitments: commit(&fields, &groups),
+        open: open_bytes(&fields),
+        groups: sealed,
+        seeds,
+    }
+}
+
+/// The commitments to fields, in their order.
+pub(crate) fn commit(fields: &[CommittedField], groups: &Groups) -> Vec<Hash> {
+    let mut last = None;
+    fields
+        .iter()
+        .map(|field| {
+            if last.as_ref().is_none_or(|(group, _)| *group != field.group) {
+                last = Some((field.group, groups.seed(field.group).committer()));
+            }
+            let committer = last.as_ref().map(|(_, committer)| committer);
+            committer.map_or(Hash([0; 32]), |committer| committer.commit(&field.label(), &field.value))
+        })
+        .collect()
+}
+
+/// The groups with something to hide or to commit to, in rising order.
+fn hidden_groups(fields: &[CommittedField]) -> Vec<u16> {
+    let mut groups: Vec<u16> =
+        fields.iter().map(|field| field.group).filter(|group| *group != OPEN).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    groups
+}
+
+/// Whose keys together open a group.
+fn circle_of<'a>(event: &Event, group: u16, keys: &'a KeyRing) -> Vec<(u64, &'a Secret)> {
+    let one = |key: &'a SubjectKey| (key.id, &key.key);
+    let things = (THINGS, &keys.things);
+    let children = || {
+        let mentions = event.mentions();
+        let children = keys.people.iter().filter(move |(place, _)| {
+            mentions.get(usize::from(*place)).is_some_and(|m| m.kind == record::MentionKind::Child)
+        });
+        children.map(|(_, key)| one(key)).collect::<Vec<_>>()
+    };
+    let circle = match group {
+        REFERENCE => keys.concern.iter().map(one).collect(),
+        WORDS => keys.concern.iter().map(one).chain(keys.people.iter().map(|(_, key)| one(key))).collect(),
+        REST => vec![(OFFICES, &keys.offices)],
+        mention => {
+            let place = mention - fields::MENTIONS;
+            match event.mentions().get(usize::from(place)) {
+                Some(mention) if is_person(mention) => {
+                    keys.people.iter().filter(|(at, _)| *at == place).map(|(_, key)| one(key)).collect()
+                }
+                Some(mention) if is_own(mention) => children(),
+                _ => Vec::new(),
+            }
+        }
+    };
+    if circle.is_empty() { vec![things] } else { circle }
+}
+
+fn seal_group(
+    id: EventId,
+    group: u16,
+    fields: &[&CommittedField],
+    seed: &GroupSeed,
+    subjects: &[(u64, &Secret)],
+    draw: &mut Draw<'_>,
+) -> SealedGroup {
+    let data_key = Secret::draw(draw);
+    let cipher = cipher(&data_key);
+    let mut sealed = Vec::with_capacity(96 + fields.len() * 48);
+    put_item(&mut sealed, &[], &seal_field(&cipher, 0, &seed.0, &context(id, group, &[])));
+    for (counter, field) in fields.iter().enumerate() {
+        let label = field.label();
+        let item = seal_field(&cipher, counter as u32 + 1, &field.value, &context(id, group, &label));
+        put_item(&mut sealed, &label, &item);
+    }
+    let all: Vec<&Secret> = subjects.iter().map(|(_, key)| *key).collect();
+    let wrapped = wrap(&circle(&all), &data_key.0, &context(id, group, b"data key"), draw);
+    SealedGroup { group, subjects: subjects.iter().map(|(id, _)| *id).collect(), wrapped, sealed }
+}
+
+/// Binds a ciphertext to its record, group and field: moved elsewhere it does not open.
+pub(crate) fn context(id: EventId, group: u16, label: &[u8]) -> Vec<u8> {
+    let mut context = id.0.to_be_bytes().to_vec();
+    context.extend_from_slice(&group.to_be_bytes());
+    context.extend_from_slice(label);
+    context
+}
+
+/// Label length (1 byte), label, length (4 bytes), bytes.
+fn put_item(out: &mut Vec<u8>, label: &[u8], bytes: &[u8]) {
+    out.push(label.len() as u8);
+    out.extend_from_slice(label);
+    out.extend_from_slice(&(bytes.len() as u32).to_be_bytes());
+    out.extend_from_slice(bytes);
+}
+
+/// The open and coded fields but id, kind and logged time, which stand beside them.
+fn open_bytes(fields: &[CommittedField]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(512);
+    for field in fields.iter().skip(fields::LOGGED_POSITION + 1).filter(|field| field.group == OPEN) {
+        put_item(&mut out, &field.label(), &field.value);
+    }
+    out
+}
+
+/// The digest of a group as it is stored: a changed ciphertext is found without any key.
+pub fn group_digest(group: &SealedGroup) -> [u8; 32] {
+    let mut sha = Sha256::new();
+    sha.update(b"candour/sealed/v1");
+    sha.update(group.group.to_be_bytes());
+    sha.update((group.subjects.len() as u32).to_be_bytes());
+    for subject in &group.subjects {
+        sha.update(subject.to_be_bytes());
+    }
+    sha.update((group.wrapped.len() as u32).to_be_bytes());
+    sha.update(&group.wrapped);
+    sha.update(&group.sealed);
+    sha.finalize().into()
+}
+
+/// Value of the field `sealed`: for each encrypted group its number (2 bytes) and digest.
+fn digests(groups: &[SealedGroup]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(groups.len() * 34);
+    for group in groups {
+        out.extend_from_slice(&group.group.to_be_bytes());
+        out.extend_from_slice(&group_digest(group));
+    }
+    out
+}
