@@ -1,12 +1,31 @@
-//! Where events are kept: SQLite, one writer, plain append.
+//! Where events are kept: a transparency log in SQLite, one writer.
 //!
-//! The ledger takes its place here next: the `position` of an event will be its index in the log. No rule is known here.
+//! Every event is an entry of the log. What an append answers is durable, signed over a root recomputed from what was
+//! stored, and noted in a second place ([`last_signed`]); a store that is older than its second copy refuses to start.
+//! Personal fields come and go as sealed bytes: no rule and no name is known here.
 
 mod address;
+mod connection;
+mod disk;
 mod error;
+pub mod last_signed;
+mod log;
+mod opening;
+mod reader;
+mod sealed;
+mod rows;
 mod schema;
-mod sqlite;
+mod store;
+mod tail;
+mod writer;
 
 pub use address::Address;
+pub use connection::Synchronous;
+pub use disk::free_mb;
 pub use error::Error;
-pub use sqlite::{Appended, Store};
+pub use log::Appended;
+pub use reader::{Counted, Reader, StoredFile};
+pub use sealed::{Group, NewRecord, Row, Subject, Submission};
+pub use schema::VERSION;
+pub use store::{Extra, FIRST_SUBJECT, KeptFile, Store, beside};
+pub use writer::Done;

@@ -1,0 +1,286 @@
+//! A store with its keys: the only place where sealed records meet what opens them.
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use ledger::Signer;
+use ledger::commitment::Seed;
+use record::{Event, EventId};
+use rustc_hash::FxHashMap;
+use store::{Address, Group, NewRecord, Store, Subject, Submission};
+use told::fields::{self, HEADER, LOGGED_POSITION};
+use told::key_file::KeyChain;
+use told::keys::{Secret, unwrap_secret, wrap};
+use told::seal::{KeyRing, SealedRecord, SubjectKey, seal};
+use told::stored::{ReadError, hidden_bytes};
+use told::subjects::{Needed, OFFICES, THINGS, needed};
+
+use crate::{Error, chance, keys};
+
+/// Where the parts of a store are.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The database.
+    pub address: Address,
+    /// The key file.
+    pub keys: PathBuf,
+    /// The second copy of the last signed size.
+    pub last_signed: PathBuf,
+}
+
+impl Place {
+    /// The usual place of key file and second copy: beside the database.
+    pub fn beside(address: Address) -> Self {
+        let (keys, last_signed) = (keys::beside(&address.0), store::beside(&address.0));
+        Self { address, keys, last_signed }
+    }
+}
+
+/// An open store and its keys.
+#[derive(Debug)]
+pub struct Archive {
+    store: Store,
+    pub(crate) chain: KeyChain,
+    place: Place,
+    things: Secret,
+    offices: Secret,
+    /// Keys of subjects met before, by what they are known by.
+    known: Mutex<FxHashMap<[u8; 16], SubjectKey>>,
+}
+
+/// Asks for the passphrase; `new` when a key file is about to be made.
+pub type AskPassphrase<'a> = dyn Fn(bool) -> Result<String, String> + 'a;
+
+impl Archive {
+    /// Opens a store for writing; makes it, with its keys and second copy, if nothing of it is there.
+    ///
+    /// # Errors
+    /// [`Error`] when the key file is missing, the passphrase is wrong, or the store refuses to start.
+    pub fn open(place: &Place, ask: &AskPassphrase<'_>) -> Result<Self, Error> {
+        let chain = keys::load_or_make(place, ask)?;
+        Self::with_chain(place, chain)
+    }
+
+    pub(crate) fn with_chain(place: &Place, chain: KeyChain) -> Result<Self, Error> {
+        let store = Store::open(&place.address, signer(&chain)?, &place.last_signed)?;
+        Self::over(store, place, chain)
+    }
+
+    /// As [`Self::open`] over a store opened otherwise: for proofs.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn over(store: Store, place: &Place, chain: KeyChain) -> Result<Self, Error> {
+        let mut own = Vec::with_capacity(2);
+        for id in [THINGS, OFFICES] {
+            own.push(own_subject(&store, &chain, id)?);
+        }
+        let (offices, things) = (own.pop(), own.pop());
+        let missing = || Error::Keys { path: place.keys.clone(), problem: "has no epoch".into() };
+        Ok(Self {
+            store,
+            place: place.clone(),
+            things: things.ok_or_else(missing)?,
+            offices: offices.ok_or_else(missing)?,
+            chain,
+            known: Mutex::default(),
+        })
+    }
+
+    /// The store.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Where its parts are.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// The log's origin.
+    pub fn origin(&self) -> &str {
+        &self.chain.origin
+    }
+
+    /// The secret of the store's keyed hashes.
+    pub(crate) fn secret(&self) -> &Secret {
+        &self.chain.store
+    }
+
+    /// The key of what belongs to no person.
+    pub(crate) fn things(&self) -> &Secret {
+        &self.things
+    }
+
+    /// Meets every known subject once, so that an import asks the database no more.
+    pub(crate) fn meet_all(&self) -> Result<(), Error> {
+        let mut subjects = Vec::new();
+        self.store.read(|reader| reader.subjects(&mut |subject| subjects.push(subject)))?;
+        let mut known = self.known.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        for subject in &subjects {
+            if let Some(tag) = subject.tag
+                && let Some(key) = subject_key(&self.chain, subject)?
+            {
+                known.entry(tag).or_insert(key);
+            }
+        }
+        Ok(())
+    }
+
+    /// The keys an event is sealed under, and the subjects that begin with it.
+    pub(crate) fn ring(&self, needed: &Needed, ask_store: bool) -> Result<(KeyRing, Vec<Subject>), Error> {
+        let mut new = Vec::new();
+        let concern = match needed.concern {
+            Some(tag) => Some(self.subject(Some(tag), ask_store, &mut new)?),
+            None => None,
+        };
+        let mut people = Vec::with_capacity(needed.people.len());
+        for (place, tag) in &needed.people {
+            people.push((*place, self.subject(*tag, ask_store, &mut new)?));
+        }
+        Ok((KeyRing { concern, people, things: self.things.clone(), offices: self.offices.clone() }, new))
+    }
+
+    fn subject(
+        &self,
+        tag: Option<[u8; 16]>,
+        ask_store: bool,
+        new: &mut Vec<Subject>,
+    ) -> Result<SubjectKey, Error> {
+        let mut known = self.known.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(key) = tag.and_then(|tag| known.get(&tag)) {
+            return Ok(key.clone());
+        }
+        if let Some(tag) = tag.filter(|_| ask_store) {
+            for subject in self.store.read(|reader| reader.subjects_by_tag(&tag))? {
+                if let Some(key) = subject_key(&self.chain, &subject)? {
+                    known.insert(tag, key.clone());
+                    return Ok(key);
+                }
+            }
+        }
+        let key = SubjectKey { id: self.store.next_subject()?, key: chance::with(Secret::draw)? };
+        new.push(wrapped_subject(&self.chain, &key, tag)?);
+        if let Some(tag) = tag {
+            known.insert(tag, key.clone());
+        }
+        Ok(key)
+    }
+
+    /// Seals an event for the log.
+    pub(crate) fn sealed(&self, event: &Event, with: &Sealing<'_>) -> Result<NewRecord, Error> {
+        let sealed = chance::with(|draw| seal(event, with.needed, with.ring, with.seed, with.salt, draw))?;
+        Ok(record_of(sealed, with))
+    }
+
+    /// Seals one event under a fresh seed that nobody keeps, asking the database for its subjects.
+    pub(crate) fn seal_alone(&self, event: &Event) -> Result<NewRecord, Error> {
+        let needed = needed(event, self.secret());
+        let (ring, subjects) = self.ring(&needed, true)?;
+        let seed = chance::with(fresh_seed)?;
+        let with =
+            Sealing { needed: &needed, ring: &ring, subjects, seed: &seed, salt: None, seen: None, submission: None };
+        self.sealed(event, &with)
+    }
+
+    pub(crate) fn forget_known(&self) {
+        self.known.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clear();
+    }
+}
+
+/// What an event is sealed with.
+pub(crate) struct Sealing<'a> {
+    pub(crate) needed: &'a Needed,
+    pub(crate) ring: &'a KeyRing,
+    pub(crate) subjects: Vec<Subject>,
+    pub(crate) seed: &'a Seed,
+    pub(crate) salt: Option<&'a Secret>,
+    pub(crate) seen: Option<[u8; 16]>,
+    pub(crate) submission: Option<Submission>,
+}
+
+/// A fresh seed.
+pub(crate) fn fresh_seed(draw: &mut told::keys::Draw<'_>) -> Seed {
+    let mut seed = Seed([0; 32]);
+    draw(&mut seed.0);
+    seed
+}
+
+fn record_of(sealed: SealedRecord, with: &Sealing<'_>) -> NewRecord {
+    let hidden = hidden_bytes(&sealed.hidden_part());
+    NewRecord {
+        id: sealed.id,
+        kind: sealed.kind,
+        logged: sealed.logged,
+        logged_at: (LOGGED_POSITION, fields::label(HEADER, "logged")),
+        concern: sealed.concern,
+        passes: sealed.passes,
+        seeds: sealed.seeds,
+        open: sealed.open,
+        hidden,
+        commitments: sealed.commitments,
+        groups: sealed
+            .groups
+            .into_iter()
+            .map(|group| Group {
+                group: group.group,
+                subjects: group.subjects,
+                wrapped: Some(group.wrapped),
+                sealed: Some(group.sealed),
+            })
+            .collect(),
+        subjects: with.subjects.clone(),
+        seen: with.seen,
+        submission: with.submission,
+    }
+}
+
+/// The log's signer.
+pub(crate) fn signer(chain: &KeyChain) -> Result<Signer, Error> {
+    Signer::from_seed(&chain.origin, &chain.signing.0).map_err(|cause| Error::Origin(cause.to_string()))
+}
+
+/// The key of a stored subject; `None`: destroyed.
+pub(crate) fn subject_key(chain: &KeyChain, subject: &Subject) -> Result<Option<SubjectKey>, Error> {
+    let Some((epoch, wrapped)) = &subject.wrapped else { return Ok(None) };
+    let epoch_key = chain.epoch_key(*epoch).ok_or(Error::Epoch(*epoch))?;
+    let key = unwrap_secret(epoch_key, wrapped, &context(subject.id, *epoch))
+        .map_err(|_| Error::SubjectKey(subject.id))?;
+    Ok(Some(SubjectKey { id: subject.id, key }))
+}
+
+/// A subject as the store keeps it.
+pub(crate) fn wrapped_subject(
+    chain: &KeyChain,
+    key: &SubjectKey,
+    tag: Option<[u8; 16]>,
+) -> Result<Subject, Error> {
+    let (epoch, epoch_key) = chain.epoch().ok_or(Error::Epoch(0))?;
+    let wrapped = chance::with(|draw| wrap(epoch_key, &key.key.0, &context(key.id, epoch), draw))?;
+    Ok(Subject { id: key.id, tag, wrapped: Some((epoch, wrapped)), erased_as: None })
+}
+
+fn context(id: u64, epoch: u32) -> Vec<u8> {
+    [b"subject".as_slice(), &id.to_be_bytes(), &epoch.to_be_bytes()].concat()
+}
+
+/// One of the store's own subjects; made the first time.
+fn own_subject(store: &Store, chain: &KeyChain, id: u64) -> Result<Secret, Error> {
+    if let Some(subject) = store.read(|reader| reader.subject(id))? {
+        return subject_key(chain, &subject)?.map(|key| key.key.clone()).ok_or(Error::SubjectKey(id));
+    }
+    let key = SubjectKey { id, key: chance::with(Secret::draw)? };
+    let subject = wrapped_subject(chain, &key, None)?;
+    store.append_and(Vec::new(), move |extra| extra.subject(&subject))?;
+    Ok(key.key)
+}
+
+/// An error that names the event.
+pub(crate) fn unreadable(id: EventId, cause: &ReadError) -> Error {
+    Error::Store(store::Error::Damaged { id, words: cause.to_string() })
+}
+
+/// The path as given on the command line.
+pub(crate) fn shown(path: &Path) -> String {
+    path.display().to_string()
+}

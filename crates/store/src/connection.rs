@@ -1,0 +1,84 @@
+//! Connections with the settings that the promises rest on, read back.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags, Row};
+
+use crate::Error;
+
+/// Pragmas that the promises rest on, with the value each must read back.
+/// `synchronous=FULL` (2): NORMAL loses acknowledged commits when the power fails.
+/// `temp_store=MEMORY` (2): no temporary file ever holds a name. `wal_autocheckpoint=0`: the writer bounds the log itself,
+/// between batches, so that no receipt waits for it.
+const PRAGMAS: [(&str, &str, &str); 6] = [
+    ("journal_mode", "WAL", "wal"),
+    ("synchronous", "FULL", "2"),
+    ("secure_delete", "ON", "1"),
+    ("foreign_keys", "ON", "1"),
+    ("temp_store", "MEMORY", "2"),
+    ("wal_autocheckpoint", "0", "0"),
+];
+
+/// How surely a commit is on the disk when it returns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Synchronous {
+    /// Always: what every store uses.
+    #[default]
+    Full,
+    /// Perhaps not: only for the proof that shows that it would notice.
+    Normal,
+}
+
+/// A connection that may write.
+pub(crate) fn writing(path: &Path, synchronous: Synchronous) -> Result<Connection, Error> {
+    let connection =
+        Connection::open(path).map_err(|cause| Error::Open { path: path.to_owned(), cause })?;
+    connection.busy_timeout(std::time::Duration::from_secs(10))?;
+    for (name, value, wanted) in PRAGMAS {
+        connection.pragma_update(None, name, value).map_err(|cause| match cause.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::NotADatabase) => Error::Foreign(path.to_owned()),
+            _ => Error::Sqlite(cause),
+        })?;
+        let found = connection.pragma_query_value(None, name, text_of)?;
+        if found != wanted {
+            return Err(Error::Pragma { pragma: name, wanted, found });
+        }
+    }
+    if synchronous == Synchronous::Normal {
+        connection.pragma_update(None, "synchronous", "NORMAL")?;
+    }
+    Ok(connection)
+}
+
+/// A connection that only reads.
+pub(crate) fn reading(path: &Path) -> Result<Connection, Error> {
+    if !path.is_file() {
+        return Err(Error::NotThere(path.to_owned()));
+    }
+    let open = |flags| {
+        Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+            .map_err(|cause| Error::Open { path: path.to_owned(), cause })
+    };
+    // A log file that an earlier run left must be gone through first, which needs the right to write.
+    let connection = open(OpenFlags::SQLITE_OPEN_READ_WRITE)
+        .or_else(|_| open(OpenFlags::SQLITE_OPEN_READ_ONLY))?;
+    connection.busy_timeout(std::time::Duration::from_secs(10))?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "query_only", "ON").map_err(|cause| {
+        match cause.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::NotADatabase) => Error::Foreign(path.to_owned()),
+            _ => Error::Sqlite(cause),
+        }
+    })?;
+    Ok(connection)
+}
+
+/// A pragma's value as text, whatever type SQLite gives it.
+fn text_of(row: &Row<'_>) -> Result<String, rusqlite::Error> {
+    use rusqlite::types::ValueRef;
+    Ok(match row.get_ref(0)? {
+        ValueRef::Integer(n) => n.to_string(),
+        ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
+        other => format!("{other:?}"),
+    })
+}
