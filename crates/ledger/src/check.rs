@@ -11,10 +11,10 @@ use crate::trust_policy::{JudgeError, Judged, TrustPolicy};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CheckError {
     /// The checkpoint is not one that the policy trusts a log to have made.
-    #[error("step 1, is the checkpoint signed by a log you trust: no. {0}")]
+    #[error("step 1 of 3, a log you trust has signed the checkpoint: no; {0}")]
     Log(#[from] JudgeError),
     /// Too few of the witnesses have cosigned.
-    #[error("step 2, have enough witnesses cosigned: no. needed: {needed}; cosigned: {}", list(have))]
+    #[error("step 2 of 3, enough witnesses have cosigned: no; needed: {needed}; cosigned: {}", list(have))]
     Quorum {
         /// What the policy asks for, in words.
         needed: String,
@@ -22,7 +22,7 @@ pub enum CheckError {
         have: Vec<String>,
     },
     /// The entry is not shown to be in the log at that checkpoint.
-    #[error("step 3, is this entry in the log at that checkpoint: not shown. {0}")]
+    #[error("step 3 of 3, the entry is in the log at that checkpoint: not shown; {0}")]
     Inclusion(ProofError),
 }
 
