@@ -1,1 +1,3 @@
 //! Intake, sealing, receipts, erasure.
+
+pub mod words;
