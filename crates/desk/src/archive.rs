@@ -5,12 +5,13 @@ use std::sync::Mutex;
 
 use ledger::Signer;
 use ledger::commitment::Seed;
-use record::{Event, EventId};
+use record::source::{Completeness, SourceFile};
+use record::{AgencyId, Code, Event, EventId, FileId};
 use rustc_hash::FxHashMap;
-use store::{Address, Group, NewRecord, Store, Subject, Submission};
+use store::{Address, Group, KeptFile, NewRecord, Store, Subject, Submission};
 use told::fields::{self, HEADER, LOGGED_POSITION};
 use told::key_file::KeyChain;
-use told::keys::{Secret, unwrap_secret, wrap};
+use told::keys::{Secret, tag, unwrap, unwrap_secret, wrap};
 use told::seal::{KeyRing, SealedRecord, SubjectKey, seal};
 use told::stored::{ReadError, hidden_bytes};
 use told::subjects::{Needed, OFFICES, THINGS, needed};
@@ -26,13 +27,15 @@ pub struct Place {
     pub keys: PathBuf,
     /// The second copy of the last signed size.
     pub last_signed: PathBuf,
+    /// Name of a log that is about to begin; a random one if not given.
+    pub origin: Option<String>,
 }
 
 impl Place {
     /// The usual place of key file and second copy: beside the database.
     pub fn beside(address: Address) -> Self {
         let (keys, last_signed) = (keys::beside(&address.0), store::beside(&address.0));
-        Self { address, keys, last_signed }
+        Self { address, keys, last_signed, origin: None }
     }
 }
 
@@ -44,6 +47,8 @@ pub struct Archive {
     place: Place,
     things: Secret,
     offices: Secret,
+    /// The number under which what is told stands among the files.
+    told_file: FileId,
     /// Keys of subjects met before, by what they are known by.
     known: Mutex<FxHashMap<[u8; 16], SubjectKey>>,
 }
@@ -77,14 +82,9 @@ impl Archive {
         }
         let (offices, things) = (own.pop(), own.pop());
         let missing = || Error::Keys { path: place.keys.clone(), problem: "has no epoch".into() };
-        Ok(Self {
-            store,
-            place: place.clone(),
-            things: things.ok_or_else(missing)?,
-            offices: offices.ok_or_else(missing)?,
-            chain,
-            known: Mutex::default(),
-        })
+        let (things, offices) = (things.ok_or_else(missing)?, offices.ok_or_else(missing)?);
+        let told_file = told_file(&store, &chain, &things)?;
+        Ok(Self { store, place: place.clone(), things, offices, told_file, chain, known: Mutex::default() })
     }
 
     /// The store.
@@ -102,14 +102,34 @@ impl Archive {
         &self.chain.origin
     }
 
+    /// The number of what is told among the files.
+    pub(crate) fn told_file(&self) -> FileId {
+        self.told_file
+    }
+
     /// The secret of the store's keyed hashes.
     pub(crate) fn secret(&self) -> &Secret {
         &self.chain.store
     }
 
-    /// The key of what belongs to no person.
-    pub(crate) fn things(&self) -> &Secret {
-        &self.things
+    /// A file as the store keeps it: found again by path and content, its path sealed, for it may hold a name.
+    pub(crate) fn kept_file(&self, file: &SourceFile, digest: &[u8; 32]) -> Result<KeptFile, Error> {
+        keep(&self.chain, &self.things, file, digest)
+    }
+
+    /// The keyed hash a file is found again by.
+    pub(crate) fn file_tag(&self, path: &str, digest: &[u8; 32]) -> [u8; 16] {
+        file_tag(&self.chain, path, digest)
+    }
+
+    /// Every file ever imported, by number.
+    pub(crate) fn files(&self) -> Result<Vec<SourceFile>, Error> {
+        let mut files = Vec::new();
+        for stored in self.store.read(store::Reader::files)? {
+            let path = unwrap(&self.things, &stored.path, FILE_PATH).map_err(|_| Error::SubjectKey(THINGS))?;
+            files.push(SourceFile { path: String::from_utf8_lossy(&path).into_owned(), ..stored.file });
+        }
+        Ok(files)
     }
 
     /// Meets every known subject once, so that an import asks the database no more.
@@ -262,6 +282,49 @@ pub(crate) fn wrapped_subject(
 
 fn context(id: u64, epoch: u32) -> Vec<u8> {
     [b"subject".as_slice(), &id.to_be_bytes(), &epoch.to_be_bytes()].concat()
+}
+
+const FILE_PATH: &[u8] = b"path of a file";
+/// What stands for the file of a concern told to candour itself.
+pub(crate) const TOLD: &str = "told to candour";
+
+fn file_tag(chain: &KeyChain, path: &str, digest: &[u8; 32]) -> [u8; 16] {
+    tag(&chain.store, "file", &[path.as_bytes(), digest])
+}
+
+fn keep(chain: &KeyChain, things: &Secret, file: &SourceFile, digest: &[u8; 32]) -> Result<KeptFile, Error> {
+    let path = chance::with(|draw| wrap(things, file.path.as_bytes(), FILE_PATH, draw))?;
+    Ok(KeptFile {
+        file: SourceFile { path: String::new(), ..file.clone() },
+        tag: file_tag(chain, &file.path, digest),
+        path,
+    })
+}
+
+/// The number of what is told among the files; kept the first time.
+fn told_file(store: &Store, chain: &KeyChain, things: &Secret) -> Result<FileId, Error> {
+    let tag = file_tag(chain, TOLD, &[0; 32]);
+    if let Some((id, _)) = store.read(|reader| reader.file_number(&tag))? {
+        return Ok(id);
+    }
+    let id = store.read(store::Reader::next_file_number)?;
+    let file = SourceFile {
+        id,
+        path: TOLD.into(),
+        format: Code::new("told"),
+        agency: AgencyId::new(told::telling::PUBLIC),
+        covers: None,
+        completeness: Completeness::NotStated,
+        read: 0,
+        skipped: 0,
+        repaired: 0,
+        repeated: 0,
+        children: 0,
+        bytes: 0,
+    };
+    let kept = keep(chain, things, &file, &[0; 32])?;
+    store.append_and(Vec::new(), move |extra| extra.file(&kept, true))?;
+    Ok(id)
 }
 
 /// One of the store's own subjects; made the first time.

@@ -6,13 +6,14 @@ use published::key::Key;
 use record::event::{Assurance, Body, By};
 use record::source::{Completeness, SourceFile};
 use record::{AgencyId, Claimed, Code, Event, EventId, FileId, Finding, FindingKind, SourceRef};
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use smol_str::SmolStr;
-use store::Store;
+use store::Appended;
 
 use crate::gather::Gathered;
-use crate::import::draw_ids;
-use crate::{Error, ReviewOptions};
+use crate::import::{draw_ids, seal_chunk};
+use crate::{Archive, Error, ReviewOptions};
 
 /// What became of the lines of a corrections file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,9 +28,11 @@ pub struct Applied {
 /// With a store they are kept there and need not be given again.
 pub(crate) fn add(
     options: &ReviewOptions<'_>,
+    archive: Option<&Archive>,
     key: &Key,
     events: &mut Vec<Event>,
     gathered: &mut Gathered,
+    indexes: &mut FxHashMap<EventId, u64>,
 ) -> Result<Applied, Error> {
     let Some(path) = options.corrections else {
         return Ok(Applied::default());
@@ -64,11 +67,20 @@ pub(crate) fn add(
     let known: BTreeSet<String> = events.iter().filter_map(corrected).collect();
     new.retain(|event| corrected(event).is_none_or(|text| !known.contains(&text)));
     let applied = new.len();
-    if let Some(address) = options.store {
+    if let Some(archive) = archive {
         let mut keyed: Vec<_> = new.into_iter().map(|event| (None, event)).collect();
         draw_ids(&mut keyed)?;
-        let mut batch = keyed.iter().map(|(key, event)| (*key, event));
-        Store::open(address)?.append(options.policy, &[(file.clone(), digest)], &mut batch)?;
+        let kept = archive.kept_file(&file, &digest)?;
+        let (records, policy) = (seal_chunk(archive, &keyed)?, options.policy.clone());
+        let done = archive.store().append_and(records, move |extra| {
+            extra.policy(&policy)?;
+            extra.file(&kept, true)
+        })?;
+        for (appended, (_, event)) in done.appended.iter().zip(&keyed) {
+            if let Appended::New(index) = appended {
+                indexes.insert(event.id, *index);
+            }
+        }
         new = keyed.into_iter().map(|(_, event)| event).collect();
     }
     events.extend(new);

@@ -67,6 +67,48 @@ pub enum Error {
         /// What is wrong, with line and remedy.
         problem: String,
     },
+    /// The store's key file is not there.
+    #[error(
+        "key file `{0}` is not there, and without it nobody can read the store or add to it; bring it back from its copy, or name it with `--keys`"
+    )]
+    NoKeys(PathBuf),
+    /// A key file cannot be used.
+    #[error("key file `{path}` {problem}")]
+    Keys {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong, with the remedy.
+        problem: String,
+    },
+    /// No passphrase, or one that will not do.
+    #[error("{0}")]
+    Passphrase(String),
+    /// A log cannot have this name.
+    #[error("a log cannot be called that: {0}; give `--origin` a name such as `westbrook.example/candour`")]
+    Origin(String),
+    /// The key of an epoch was given up.
+    #[error(
+        "this store or backup is sealed under epoch {0}, whose key was given up after an erasure; use the newest store, or a backup made since"
+    )]
+    Epoch(u32),
+    /// A subject's key does not open.
+    #[error("the key of subject {0} does not open; it was changed. Run `candour log audit`, and restore a backup")]
+    SubjectKey(u64),
+    /// There is no such entry.
+    #[error("the log has no entry {0}; name the log index that stands in the chronology or on the receipt")]
+    NoEntry(u64),
+    /// The entry is no telling.
+    #[error("entry {0} was not told to candour: it has no receipt. `candour prove` gives the proof of an imported entry")]
+    NotTold(u64),
+    /// No receipt has these words.
+    #[error("no receipt has these words; look at each word again, and whether this is the store it was told to")]
+    NoSuchWords,
+    /// A receipt came out wrong and was not handed out.
+    #[error("the receipt came out wrong and is not handed out: {0}; run `candour log audit`")]
+    Receipt(String),
+    /// A telling cannot be taken.
+    #[error("{0}; nothing was recorded, mend it and send it again")]
+    Telling(#[from] told::telling::TellingError),
     /// The store says no.
     #[error(transparent)]
     Store(#[from] store::Error),

@@ -2,13 +2,19 @@
 
 use std::path::Path;
 
+use rayon::prelude::*;
 use record::policy::Policy;
 use record::{Day, Event, EventId, FileId, Logged};
-use store::{Address, Store};
+use store::{Appended, KeptFile, NewRecord};
+use told::subjects::needed;
 
+use crate::archive::{AskPassphrase, Place, Sealing, fresh_seed};
 use crate::extracts::Hashed;
 use crate::gather::{GatherOptions, Gathered, gather};
-use crate::{Error, Progress, Reporter};
+use crate::{Archive, Error, Progress, Reporter, chance};
+
+/// Events of one commit.
+const CHUNK: usize = 4096;
 
 /// What an import did.
 #[derive(Debug)]
@@ -32,59 +38,126 @@ pub struct ImportOptions<'a> {
     pub as_of: Day,
     /// Takes progress.
     pub progress: &'a Reporter<'a>,
+    /// Asks for the passphrase of the key file.
+    pub passphrase: &'a AskPassphrase<'a>,
 }
 
 /// Imports every file of a folder.
 ///
+/// The log grows in batches. A run that stops halfway leaves whole events and files not yet marked as whole: the next run
+/// adds what is missing and nothing twice.
+///
 /// # Errors
-/// [`Error`] when the folder is not there or the store says no; then nothing was appended.
+/// [`Error`] when the folder is not there or the store says no.
 pub fn import(
     folder: &Path,
-    address: &Address,
+    place: &Place,
     options: &ImportOptions<'_>,
-) -> Result<(Store, Imported), Error> {
-    let mut store = Store::open(address)?;
-    let mut fresh = [0; 32];
-    getrandom::fill(&mut fresh).map_err(Error::Random)?;
-    let secret = store.import_secret(fresh)?;
+) -> Result<(Archive, Imported), Error> {
+    crate::walk::there(folder)?;
+    let archive = Archive::open(place, options.passphrase)?;
     let mut gathered = gather(
         folder,
         &GatherOptions {
             policy: options.policy,
             logged: options.logged,
             as_of: options.as_of,
-            secret,
+            secret: archive.secret().0,
             progress: options.progress,
         },
     )?;
     let mut events = core::mem::take(&mut gathered.events);
-    number_files(&store, &mut gathered, &mut events)?;
+    number_files(&archive, &mut gathered, &mut events)?;
     draw_ids(&mut events)?;
-    let of = events.len() as u64;
-    let mut done = 0;
-    let mut batch = events.iter().map(|(key, event)| {
-        done += 1;
-        if done % 4096 == 0 {
-            (options.progress)(Progress { what: "appending", done, of });
-        }
-        (*key, event)
-    });
-    let appended = store.append(options.policy, &gathered.files, &mut batch)?;
-    Ok((store, Imported { gathered, added: appended.added, known: appended.known }))
+    let files = kept_files(&archive, &gathered)?;
+    let (added, known) = append_all(&archive, events, files, options)?;
+    Ok((archive, Imported { gathered, added, known }))
 }
 
-/// Gives the files the store's numbers. A file the store knows by path and content is not news: its events go.
-fn number_files(store: &Store, gathered: &mut Gathered, events: &mut Vec<Hashed>) -> Result<(), Error> {
-    let mut next = store.next_file_number()?.0;
+fn append_all(
+    archive: &Archive,
+    events: Vec<Hashed>,
+    files: Vec<KeptFile>,
+    options: &ImportOptions<'_>,
+) -> Result<(u64, u64), Error> {
+    archive.meet_all()?;
+    let (policy, begun) = (options.policy.clone(), files.clone());
+    archive.store().append_and(Vec::new(), move |extra| {
+        extra.policy(&policy)?;
+        begun.iter().try_for_each(|file| extra.file(file, false))
+    })?;
+    // What no key makes unique goes last, with the mark that the files are whole: after a stop it comes again as a whole.
+    let (keyed, unkeyed): (Vec<Hashed>, Vec<Hashed>) = events.into_iter().partition(|(key, _)| key.is_some());
+    let of = (keyed.len() + unkeyed.len()) as u64;
+    let (mut added, mut known, mut done) = (0, 0, 0);
+    let mut count = |appended: &[Appended]| {
+        let new = appended.iter().filter(|one| matches!(one, Appended::New(_))).count() as u64;
+        added += new;
+        known += appended.len() as u64 - new;
+        done += appended.len() as u64;
+        (options.progress)(Progress { what: "appending", done, of });
+    };
+    for chunk in keyed.chunks(CHUNK) {
+        count(&archive.store().append(seal_chunk(archive, chunk)?, false)?.appended);
+    }
+    let last = seal_chunk(archive, &unkeyed)?;
+    let done = archive
+        .store()
+        .append_and(last, move |extra| files.iter().try_for_each(|file| extra.file(file, true)))?;
+    count(&done.appended);
+    Ok((added, known))
+}
+
+/// Seals events on all cores. Their subjects are met in order first, so that one person's rows share one key.
+pub(crate) fn seal_chunk(archive: &Archive, chunk: &[Hashed]) -> Result<Vec<NewRecord>, Error> {
+    let mut rings = Vec::with_capacity(chunk.len());
+    for (_, event) in chunk {
+        let needed = needed(event, archive.secret());
+        let (ring, subjects) = archive.ring(&needed, false)?;
+        rings.push((needed, ring, subjects));
+    }
+    chunk
+        .par_iter()
+        .zip(rings)
+        .map(|((seen, event), (needed, ring, subjects))| {
+            let seed = chance::with(fresh_seed)?;
+            archive.sealed(
+                event,
+                &Sealing {
+                    needed: &needed,
+                    ring: &ring,
+                    subjects,
+                    seed: &seed,
+                    salt: None,
+                    seen: *seen,
+                    submission: None,
+                },
+            )
+        })
+        .collect()
+}
+
+fn kept_files(archive: &Archive, gathered: &Gathered) -> Result<Vec<KeptFile>, Error> {
+    gathered.files.iter().map(|(file, digest)| archive.kept_file(file, digest)).collect()
+}
+
+/// Gives the files the store's numbers. A file the store knows whole by path and content is not news: its events go.
+fn number_files(archive: &Archive, gathered: &mut Gathered, events: &mut Vec<Hashed>) -> Result<(), Error> {
+    let store = archive.store();
+    let mut next = store.read(store::Reader::next_file_number)?.0;
     let mut numbers = Vec::with_capacity(gathered.files.len());
     let mut known = Vec::with_capacity(gathered.files.len());
     for (file, digest) in &mut gathered.files {
-        let number = store.file_number(&file.path, digest)?;
-        known.push(number.is_some());
-        file.id = number.unwrap_or_else(|| {
-            next += 1;
-            FileId(next - 1)
-        });
+        let tag = archive.file_tag(&file.path, digest);
+        let number = store.read(|reader| reader.file_number(&tag))?;
+        known.push(number.is_some_and(|(_, whole)| whole));
+        file.id = number.map_or_else(
+            || {
+                next += 1;
+                FileId(next - 1)
+            },
+            |(id, _)| id,
+        );
         numbers.push(file.id);
     }
     let renumbered = |file: FileId| numbers.get(file.0 as usize).copied().unwrap_or(file);

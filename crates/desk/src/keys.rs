@@ -60,7 +60,12 @@ fn make(place: &Place, ask: &AskPassphrase<'_>) -> Result<KeyChain, Error> {
             "the passphrase is too short; use at least {SHORTEST_PASSPHRASE} characters, several words for instance"
         )));
     }
-    let chain = chance::with(|draw| KeyChain::draw(&fresh_origin(draw), draw))?;
+    let chain = chance::with(|draw| {
+        let origin = place.origin.clone().unwrap_or_else(|| fresh_origin(draw));
+        KeyChain::draw(&origin, draw)
+    })?;
+    // A name that cannot be a log's is refused before anything is made.
+    crate::archive::signer(&chain)?;
     let text = Zeroizing::new(chance::with(|draw| key_file::write(&chain, &passphrase, Cost::STANDARD, draw))?);
     write_new(&place.keys, &text)?;
     Ok(chain)

@@ -4,6 +4,8 @@
 //! the same way ([`gather`]): every file it recognises is read, every file it does not is listed with the reason.
 
 mod agencies;
+mod archive;
+mod chance;
 mod content;
 mod corrections;
 mod error;
@@ -12,14 +14,21 @@ mod file_sink;
 mod gather;
 mod import;
 mod key_file;
+mod keys;
 mod progress;
+mod receipts;
 mod report_folder;
 mod review;
+mod tell;
+mod unseal;
 mod walk;
 
+pub use archive::{Archive, AskPassphrase, Place};
 pub use corrections::Applied;
 pub use error::Error;
 pub use gather::{GatherOptions, Gathered, gather};
 pub use import::{ImportOptions, Imported, import};
 pub use progress::{Progress, Reporter};
+pub use receipts::Receipt;
 pub use review::{Review, ReviewOptions, review};
+pub use tell::{TellOptions, fetch, tell};

@@ -7,13 +7,14 @@ use published::{Material, Shown};
 use record::policy::Policy;
 use record::source::{SourceFile, Unread};
 use record::{Day, Event, EventId, Logged};
-use store::Address;
+use rustc_hash::FxHashMap;
 
 use crate::corrections::Applied;
+use crate::archive::{AskPassphrase, Place};
 use crate::gather::{GatherOptions, Gathered, gather};
 use crate::import::{ImportOptions, import};
 use crate::report_folder::ReportFolder;
-use crate::{Error, Progress, Reporter, corrections, key_file};
+use crate::{Archive, Error, Progress, Reporter, corrections, key_file};
 
 /// What a review must be told.
 #[derive(Clone, Copy)]
@@ -29,7 +30,9 @@ pub struct ReviewOptions<'a> {
     /// The policy.
     pub policy: &'a Policy,
     /// A store that keeps the events; `None`: nothing is kept but the report.
-    pub store: Option<&'a Address>,
+    pub store: Option<&'a Place>,
+    /// Asks for the passphrase of the store's key file.
+    pub passphrase: &'a AskPassphrase<'a>,
     /// An edited `corrections.csv`.
     pub corrections: Option<&'a Path>,
     /// The key file; `None`: beside the report folder.
@@ -78,10 +81,11 @@ pub fn review(options: &ReviewOptions<'_>) -> Result<Review, Error> {
     let folder = ReportFolder::at(options.out, options.folder)?;
     let mut key = key_file::load(&key_place)?;
 
-    let (mut events, mut gathered) = collect(options)?;
+    let Collected { archive, mut events, mut gathered, mut indexes } = collect(options)?;
     nothing_read(options.folder, &gathered)?;
     folder.begin()?;
-    let applied = corrections::add(options, &key, &mut events, &mut gathered)?;
+    let applied =
+        corrections::add(options, archive.as_ref(), &key, &mut events, &mut gathered, &mut indexes)?;
     let mut files: Vec<SourceFile> = gathered.files.iter().map(|(file, _)| file.clone()).collect();
     files.sort_by_key(|file| file.id);
 
@@ -114,6 +118,7 @@ pub fn review(options: &ReviewOptions<'_>) -> Result<Review, Error> {
         findings: &gathered.findings,
         policy: options.policy,
         as_of: options.as_of,
+        log: log_of(archive.as_ref(), &indexes)?,
     };
     let progress = |what: &str, done, of| (options.progress)(Progress { what, done, of });
     published::write_report(&material, &names, options.shown, &key, &folder, &progress).map_err(|cause| {
@@ -127,9 +132,18 @@ pub fn review(options: &ReviewOptions<'_>) -> Result<Review, Error> {
     Ok(told(options, &material, applied, key_place))
 }
 
+/// What a review works on.
+struct Collected {
+    archive: Option<Archive>,
+    events: Vec<Event>,
+    gathered: Gathered,
+    /// Index of each event in the log; empty without a store.
+    indexes: FxHashMap<EventId, u64>,
+}
+
 /// The events: from the folder alone, or from the store after importing the folder.
-fn collect(options: &ReviewOptions<'_>) -> Result<(Vec<Event>, Gathered), Error> {
-    let Some(address) = options.store else {
+fn collect(options: &ReviewOptions<'_>) -> Result<Collected, Error> {
+    let Some(place) = options.store else {
         let mut gathered = gather(
             options.folder,
             &GatherOptions {
@@ -141,21 +155,42 @@ fn collect(options: &ReviewOptions<'_>) -> Result<(Vec<Event>, Gathered), Error>
             },
         )?;
         let events = core::mem::take(&mut gathered.events).into_iter().map(|(_, event)| event).collect();
-        return Ok((events, gathered));
+        return Ok(Collected { archive: None, events, gathered, indexes: FxHashMap::default() });
     };
-    let (store, imported) = import(
+    let (archive, imported) = import(
         options.folder,
-        address,
+        place,
         &ImportOptions {
             policy: options.policy,
             logged: options.logged,
             as_of: options.as_of,
             progress: options.progress,
+            passphrase: options.passphrase,
         },
     )?;
     let mut gathered = imported.gathered;
-    gathered.files = store.files()?.into_iter().map(|file| (file, [0; 32])).collect();
-    Ok((store.events()?, gathered))
+    let (mut events, mut indexes) = (Vec::new(), FxHashMap::default());
+    for (index, event) in archive.events(options.progress)? {
+        indexes.insert(event.id, index);
+        events.push(event);
+    }
+    // What was told to candour stands among the files only once something was told.
+    let told = archive.told_file();
+    let any_told = events.iter().any(|event| event.source.file == told);
+    let files = archive.files()?.into_iter().filter(|file| file.id != told || any_told);
+    gathered.files = files.map(|file| (file, [0; 32])).collect();
+    Ok(Collected { archive: Some(archive), events, gathered, indexes })
+}
+
+/// What the report says of the log.
+fn log_of<'a>(
+    archive: Option<&Archive>,
+    indexes: &'a FxHashMap<EventId, u64>,
+) -> Result<Option<published::Log<'a>>, Error> {
+    let Some(archive) = archive else { return Ok(None) };
+    let size = archive.store().read(store::Reader::size)?;
+    let note = archive.store().read(|reader| reader.checkpoint(size))?;
+    Ok(Some(published::Log { checkpoint: note.map(|note| note.to_string()).unwrap_or_default(), indexes }))
 }
 
 fn nothing_read(folder: &Path, gathered: &Gathered) -> Result<(), Error> {

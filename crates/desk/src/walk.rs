@@ -31,12 +31,7 @@ pub(crate) struct Walk {
 
 /// Walks `folder` in the order of the paths, leaving out hidden files, earlier reports and keys of candour.
 pub(crate) fn walk(folder: &Path) -> Result<Walk, Error> {
-    if folder.is_file() {
-        return Err(Error::NotAFolder(folder.to_owned()));
-    }
-    if !folder.is_dir() {
-        return Err(Error::NoFolder(folder.to_owned()));
-    }
+    there(folder)?;
     let mut walk = Walk::default();
     enter(folder, "", 0, &mut walk);
     walk.found.sort();
@@ -45,6 +40,17 @@ pub(crate) fn walk(folder: &Path) -> Result<Walk, Error> {
         return Err(Error::Empty(folder.to_owned()));
     }
     Ok(walk)
+}
+
+/// The folder is there.
+pub(crate) fn there(folder: &Path) -> Result<(), Error> {
+    if folder.is_file() {
+        return Err(Error::NotAFolder(folder.to_owned()));
+    }
+    if !folder.is_dir() {
+        return Err(Error::NoFolder(folder.to_owned()));
+    }
+    Ok(())
 }
 
 fn enter(folder: &Path, below: &str, depth: usize, walk: &mut Walk) {

@@ -3,7 +3,8 @@
 //! | bytes | what |
 //! |---|---|
 //! | 1 | version, 1 |
-//! | 32 | record seed |
+//! | 1 | what seeds follow: 0 the record's, 1 those of some groups |
+//! | 32 | the record's seed; or: how many groups (2), then for each its number (2) and seed (32), numbers rising |
 //! | 2 | how many fields the record has |
 //! | 2 | how many of them are shown; then for each, in rising order of position: |
 //! | 2 | position in the record |
@@ -15,10 +16,30 @@
 //! Numbers are big-endian. Nothing may follow. An opening proves nothing by itself: its entry must be the one that the
 //! log's inclusion proof speaks of.
 
-use crate::commitment::{ENTRY_LENGTH, MOST_FIELDS, Seed, entry, left_of, record_root};
+use crate::commitment::{ENTRY_LENGTH, GroupSeed, MOST_FIELDS, Seed, entry, left_of, record_root};
 use crate::hash::{Hash, leaf_hash, node_hash};
 
 const VERSION: u8 = 1;
+
+/// The secrets that open the fields shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Seeds {
+    /// The record's seed: opens every field.
+    Record(Seed),
+    /// Seeds of some groups, by rising number: open the fields of these groups and no others.
+    Groups(Vec<(u16, GroupSeed)>),
+}
+
+impl Seeds {
+    fn of_group(&self, group: u16) -> Option<GroupSeed> {
+        match self {
+            Self::Record(seed) => Some(seed.groups().seed(group)),
+            Self::Groups(seeds) => {
+                seeds.iter().find(|(number, _)| *number == group).map(|(_, seed)| seed.clone())
+            }
+        }
+    }
+}
 
 /// One field that is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,8 +57,8 @@ pub struct ShownField {
 /// Some fields of a record, and what is needed to compute the entry again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opening {
-    /// The record's seed.
-    pub seed: Seed,
+    /// What opens the fields shown.
+    pub seeds: Seeds,
     /// How many fields the record has.
     pub count: u16,
     /// The fields shown, by rising position.
@@ -61,6 +82,9 @@ pub enum OpeningError {
     /// Fields out of order, or more than there are.
     #[error("the opening lists its fields wrongly; the receipt was changed, fetch it again")]
     Order,
+    /// A field is shown whose group has no seed here.
+    #[error("the opening shows a field of group {0} and has no seed for it; the receipt was changed, fetch it again")]
+    NoSeed(u16),
     /// Too few or too many hashes of hidden parts.
     #[error(
         "the opening has the wrong number of hashes for what it hides; the receipt was changed, fetch it again"
@@ -73,12 +97,12 @@ impl Opening {
     ///
     /// # Errors
     /// [`OpeningError::Order`] when the positions do not rise or are not there.
-    pub fn new(seed: Seed, commitments: &[Hash], shown: Vec<ShownField>) -> Result<Self, OpeningError> {
+    pub fn new(seeds: Seeds, commitments: &[Hash], shown: Vec<ShownField>) -> Result<Self, OpeningError> {
         let count = u16::try_from(commitments.len()).map_err(|_| OpeningError::Order)?;
         in_order(&shown, count)?;
         let mut hidden = Vec::new();
         hide(commitments, 0, &mut shown.as_slice(), &mut hidden);
-        Ok(Self { seed, count, shown, hidden })
+        Ok(Self { seeds, count, shown, hidden })
     }
 
     /// The entry this opening opens.
@@ -87,19 +111,18 @@ impl Opening {
     /// [`OpeningError`] when the hashes do not fit what is hidden.
     pub fn entry(&self) -> Result<[u8; ENTRY_LENGTH], OpeningError> {
         in_order(&self.shown, self.count)?;
-        let groups = self.seed.groups();
         let mut committer = None;
-        let commitments: Vec<(u16, Hash)> = self
-            .shown
-            .iter()
-            .map(|field| {
-                if committer.as_ref().is_none_or(|(group, _)| *group != field.group) {
-                    committer = Some((field.group, groups.seed(field.group).committer()));
+        let mut commitments = Vec::with_capacity(self.shown.len());
+        for field in &self.shown {
+            let made = match committer.take() {
+                Some((group, made)) if group == field.group => made,
+                _ => {
+                    self.seeds.of_group(field.group).ok_or(OpeningError::NoSeed(field.group))?.committer()
                 }
-                let commitment = committer.as_ref().map(|(_, made)| made.commit(&field.label, &field.value));
-                (field.position, commitment.unwrap_or(Hash([0; 32])))
-            })
-            .collect();
+            };
+            commitments.push((field.position, made.commit(&field.label, &field.value)));
+            committer = Some((field.group, made));
+        }
         let (mut shown, mut hidden) = (commitments.as_slice(), self.hidden.as_slice());
         let root = root_of(0, usize::from(self.count), &mut shown, &mut hidden)?;
         if hidden.is_empty() { Ok(entry(&root)) } else { Err(OpeningError::Hidden) }
@@ -108,7 +131,20 @@ impl Opening {
     /// The bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = vec![VERSION];
-        out.extend_from_slice(&self.seed.0);
+        match &self.seeds {
+            Seeds::Record(seed) => {
+                out.push(0);
+                out.extend_from_slice(&seed.0);
+            }
+            Seeds::Groups(groups) => {
+                out.push(1);
+                out.extend_from_slice(&(groups.len() as u16).to_be_bytes());
+                for (group, seed) in groups {
+                    out.extend_from_slice(&group.to_be_bytes());
+                    out.extend_from_slice(&seed.0);
+                }
+            }
+        }
         out.extend_from_slice(&self.count.to_be_bytes());
         out.extend_from_slice(&(self.shown.len() as u16).to_be_bytes());
         for field in &self.shown {
@@ -135,7 +171,7 @@ impl Opening {
             [VERSION] => {}
             other => return Err(OpeningError::Version(other.first().copied().unwrap_or_default())),
         }
-        let seed = Seed(take(&mut rest, 32)?.try_into().map_err(|_| OpeningError::Short)?);
+        let seeds = take_seeds(&mut rest)?;
         let count = take_u16(&mut rest)?;
         let shown_count = take_u16(&mut rest)?;
         let mut shown = Vec::new();
@@ -148,7 +184,7 @@ impl Opening {
             return Err(OpeningError::Long);
         }
         let hidden: Vec<Hash> = hashes.iter().map(|hash| Hash(*hash)).collect();
-        let opening = Self { seed, count, shown, hidden };
+        let opening = Self { seeds, count, shown, hidden };
         // The number of hashes is decided by what is shown: anything else was not written by us.
         opening.entry().map(|_| opening)
     }
@@ -173,6 +209,28 @@ fn in_order(shown: &[ShownField], count: u16) -> Result<(), OpeningError> {
     let rising = shown.windows(2).all(|pair| pair[0].position < pair[1].position);
     let there = shown.last().is_none_or(|field| field.position < count);
     if rising && there { Ok(()) } else { Err(OpeningError::Order) }
+}
+
+fn take_seeds(rest: &mut &[u8]) -> Result<Seeds, OpeningError> {
+    let seed = |rest: &mut &[u8]| -> Result<[u8; 32], OpeningError> {
+        take(rest, 32)?.try_into().map_err(|_| OpeningError::Short)
+    };
+    match take(rest, 1)? {
+        [0] => Ok(Seeds::Record(Seed(seed(rest)?))),
+        [1] => {
+            let count = take_u16(rest)?;
+            let mut groups: Vec<(u16, GroupSeed)> = Vec::new();
+            for _ in 0..count {
+                let group = take_u16(rest)?;
+                if groups.last().is_some_and(|(last, _)| *last >= group) {
+                    return Err(OpeningError::Order);
+                }
+                groups.push((group, GroupSeed(seed(rest)?)));
+            }
+            Ok(Seeds::Groups(groups))
+        }
+        _ => Err(OpeningError::Order),
+    }
 }
 
 fn take_field(rest: &mut &[u8]) -> Result<ShownField, OpeningError> {
@@ -242,11 +300,11 @@ fn root_of(
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Opening, OpeningError, ShownField};
+    use super::{Opening, OpeningError, Seeds, ShownField};
     use crate::commitment::{Seed, entry, record_root};
     use crate::hash::Hash;
 
-    fn record(count: u16) -> (Seed, Vec<ShownField>, Vec<Hash>) {
+    fn record(count: u16) -> (Seeds, Vec<ShownField>, Vec<Hash>) {
         let seed = Seed([7; 32]);
         let fields: Vec<ShownField> = (0..count)
             .map(|n| ShownField {
@@ -261,7 +319,7 @@ mod tests {
             .iter()
             .map(|field| groups.seed(field.group).committer().commit(&field.label, &field.value))
             .collect();
-        (seed, fields, commitments)
+        (Seeds::Record(seed), fields, commitments)
     }
 
     proptest! {
@@ -300,6 +358,20 @@ mod tests {
             }
         }
         assert!(others > 100);
+    }
+
+    #[test]
+    fn group_seeds_open_their_groups_and_no_others() {
+        let (seeds, fields, commitments) = record(9);
+        let Seeds::Record(seed) = &seeds else { panic!("a record seed") };
+        let entry = entry(&record_root(&commitments));
+        let of = |group| (group, seed.groups().seed(group));
+        let two = Seeds::Groups(vec![of(0), of(2)]);
+        let shown: Vec<_> = fields.iter().filter(|field| field.group != 1).cloned().collect();
+        let opening = Opening::new(two.clone(), &commitments, shown).expect("in order");
+        assert_eq!(Opening::from_bytes(&opening.to_bytes()).expect("reads").entry(), Ok(entry));
+        let opening = Opening::new(two, &commitments, fields).expect("in order");
+        assert_eq!(opening.entry(), Err(OpeningError::NoSeed(1)));
     }
 
     #[test]

@@ -33,7 +33,7 @@ use record::source::{SourceFile, Unread};
 use record::{Day, Event, Finding};
 
 /// Everything a review's report is made of.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Material<'a> {
     /// The events in canonical order, with their ids.
     pub events: &'a [Event],
@@ -49,6 +49,17 @@ pub struct Material<'a> {
     pub policy: &'a Policy,
     /// As of the end of this day.
     pub as_of: Day,
+    /// The log the events stand in; `None` without a store.
+    pub log: Option<Log<'a>>,
+}
+
+/// The log that a report rests on.
+#[derive(Clone, Debug)]
+pub struct Log<'a> {
+    /// The signed checkpoint.
+    pub checkpoint: String,
+    /// Index of each event in the log.
+    pub indexes: &'a rustc_hash::FxHashMap<record::EventId, u64>,
 }
 
 /// What may be shown.

@@ -34,6 +34,8 @@ pub(crate) type Errand = Box<dyn FnOnce(&mut Connection) -> Result<(), Error> + 
 pub struct Done {
     /// What became of each record.
     pub appended: Vec<Appended>,
+    /// When each was logged: of one that was there before, the time it came with this time.
+    pub stamped: Vec<record::Logged>,
     /// The signed checkpoint that covers them.
     pub checkpoint: Arc<Note>,
     /// Its size.
@@ -269,7 +271,7 @@ impl Thread {
             bytes += weight(&records);
             let outcome = match log.put(&transaction, &mut records, &mut size) {
                 Err(refused @ (Error::OtherTelling | Error::Erased(_))) => Err(refused),
-                other => Ok(other?),
+                other => Ok((other?, records.iter().map(|record| record.logged).collect())),
             };
             if let (Ok(_), Some(more)) = (&outcome, more) {
                 more(&transaction)?;
@@ -285,7 +287,7 @@ impl Thread {
         let mut answers = Vec::with_capacity(outcomes.len());
         for (outcome, proofs) in outcomes {
             answers.push(match outcome {
-                Ok(appended) => Ok(done(connection, log, appended, &current, proofs)?),
+                Ok((appended, stamped)) => Ok(done(connection, log, (appended, stamped), &current, proofs)?),
                 Err(refused) => Err(refused),
             });
         }
@@ -301,7 +303,7 @@ impl Thread {
 fn done(
     connection: &Connection,
     log: &mut Log,
-    appended: Vec<Appended>,
+    (appended, stamped): (Vec<Appended>, Vec<record::Logged>),
     current: &Current,
     proofs: bool,
 ) -> Result<Done, Error> {
@@ -315,7 +317,7 @@ fn done(
             });
         }
     }
-    Ok(Done { appended, checkpoint: current.note.clone(), size, proofs: each })
+    Ok(Done { appended, stamped, checkpoint: current.note.clone(), size, proofs: each })
 }
 
 /// Folds the database's own log back into it; `TRUNCATE` also leaves none of its bytes behind.

@@ -9,9 +9,12 @@ pub mod fields;
 pub mod key_file;
 pub mod keys;
 pub mod seal;
+pub mod statement;
 pub mod stored;
 pub mod subjects;
 pub mod submission;
+pub mod telling;
+pub mod words;
 
 #[cfg(test)]
 mod tests;

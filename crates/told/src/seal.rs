@@ -2,7 +2,7 @@
 
 use ledger::commitment::{GroupSeed, Groups, Seed};
 use ledger::hash::Hash;
-use ledger::opening::{Opening, ShownField};
+use ledger::opening::{Opening, Seeds, ShownField};
 use record::event::Event;
 use record::{EventId, Logged};
 use sha2::{Digest, Sha256};
@@ -78,7 +78,7 @@ impl SealedRecord {
         let shown = (0..open as u16)
             .map(|position| ShownField { position, group: OPEN, label: Vec::new(), value: Vec::new() })
             .collect();
-        Opening::new(Seed([0; 32]), &self.commitments, shown).expect("positions rise and are there")
+        Opening::new(Seeds::Groups(Vec::new()), &self.commitments, shown).expect("positions rise and are there")
     }
 
     /// How many open fields stand before the hidden ones.
@@ -126,7 +126,7 @@ pub fn seal(
         logged: event.logged,
         concern: needed.concern,
         passes: needed.passes,
-        commitments: commit(&fields, &groups),
+        commitments: commitments(&fields, &groups),
         open: open_bytes(&fields),
         groups: sealed,
         seeds,
@@ -134,7 +134,7 @@ pub fn seal(
 }
 
 /// The commitments to fields, in their order.
-pub(crate) fn commit(fields: &[CommittedField], groups: &Groups) -> Vec<Hash> {
+pub fn commitments(fields: &[CommittedField], groups: &Groups) -> Vec<Hash> {
     let mut last = None;
     fields
         .iter()

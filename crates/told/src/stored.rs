@@ -2,7 +2,7 @@
 
 use ledger::commitment::{GroupSeed, entry};
 use ledger::hash::Hash;
-use ledger::opening::{Opening, ShownField};
+use ledger::opening::{Opening, Seeds, ShownField};
 use record::canonical::{Canonical, DecodeError, bytes_of};
 use record::event::{Body, By, Event};
 use record::field::{Field, FieldClass, FieldDecl, Subject};
@@ -85,11 +85,11 @@ pub fn hidden_bytes(opening: &Opening) -> Vec<u8> {
 }
 
 impl<'a> Stored<'a> {
-    /// The opening that shows every open field, under a seed that is only right for whoever holds it.
+    /// The opening that shows every open field: under the record's seed for the teller, under the open group's for others.
     ///
     /// # Errors
     /// [`ReadError::Damaged`].
-    pub fn opening(&self, seed: ledger::commitment::Seed) -> Result<Opening, ReadError> {
+    pub fn opening(&self, seeds: Seeds) -> Result<Opening, ReadError> {
         let (count, hashes) = self.hidden.split_first_chunk::<2>().ok_or(ReadError::Damaged)?;
         let (hashes, left_over) = hashes.as_chunks::<32>();
         if !left_over.is_empty() {
@@ -100,7 +100,16 @@ impl<'a> Stored<'a> {
             shown.push(ShownField { position: position as u16, group: OPEN, label, value });
         }
         let hidden = hashes.iter().map(|hash| Hash(*hash)).collect();
-        Ok(Opening { seed, count: u16::from_be_bytes(*count), shown, hidden })
+        Ok(Opening { seeds, count: u16::from_be_bytes(*count), shown, hidden })
+    }
+
+    /// The seeds that open the open fields and no others.
+    ///
+    /// # Errors
+    /// [`ReadError::Damaged`].
+    pub fn open_seeds(&self) -> Result<Seeds, ReadError> {
+        let seed = self.seeds.first_chunk::<32>().ok_or(ReadError::Damaged)?;
+        Ok(Seeds::Groups(vec![(OPEN, GroupSeed(*seed))]))
     }
 
     /// The entry of the log, computed from the open fields and the hashes of the rest: no key is needed.
