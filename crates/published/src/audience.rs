@@ -30,7 +30,10 @@ fn word_of(audience: Audience) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use record::outputs::Output;
+
     use super::*;
+    use crate::receipt_page::ReceiptPage;
 
     #[test]
     fn every_field_of_every_output_is_declared_and_nothing_else_is() {
@@ -38,13 +41,17 @@ mod tests {
             .iter()
             .map(|(name, fields)| (name.as_str(), fields.keys().map(String::as_str).collect()))
             .collect();
+        let ours = [(ReceiptPage::NAME, ReceiptPage::FIELDS)];
         let mut real: Vec<(&str, Vec<&str>)> =
-            record::outputs::ALL.iter().map(|(name, fields)| (*name, fields.to_vec())).collect();
+            record::outputs::ALL.iter().chain(&ours).map(|(name, fields)| (*name, fields.to_vec())).collect();
         for (_, fields) in &mut real {
             fields.sort_unstable();
         }
         real.sort_unstable();
-        assert_eq!(declared, real, "left: audience.toml, right: record::outputs; declare each field there");
+        assert_eq!(
+            declared, real,
+            "left: audience.toml, right: record::outputs and this crate; declare each field there"
+        );
     }
 
     #[test]
@@ -64,6 +71,16 @@ mod tests {
         assert!(may_see(Audience::Reviewer, "Duty", "standing"));
         assert!(!may_see(Audience::Public, "Question", "children_certain"));
         assert!(!may_see(Audience::Teller, "WouldClimb", "post"));
+    }
+
+    #[test]
+    fn a_receipt_is_for_its_teller_and_nobody_else() {
+        for field in ReceiptPage::FIELDS {
+            assert!(may_see(Audience::Teller, ReceiptPage::NAME, field), "{field}");
+            for other in [Audience::Holder, Audience::Reviewer, Audience::Public] {
+                assert!(!may_see(other, ReceiptPage::NAME, field), "{field}");
+            }
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod odds;
 mod package;
 pub mod page;
 pub mod place;
+pub mod receipt_page;
 mod report;
 mod svg;
 mod tables;
