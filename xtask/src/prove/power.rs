@@ -33,9 +33,11 @@ pub(crate) fn prove(root: &Path, share: Share) -> Done {
         let outcome = bare(&place.join(synchronous), synchronous, share)?;
         report(&mut page, synchronous, keeps, &outcome);
     }
-    for fault in
-        ["fdatasync:error=EIO:when=9+", "pwrite64:error=ENOSPC:when=40+", "fdatasync:error=EIO:when=12"]
-    {
+    for fault in [
+        "fsync,fdatasync:error=EIO:when=9+",
+        "pwrite64:error=ENOSPC:when=40+",
+        "fsync,fdatasync:error=EIO:when=12",
+    ] {
         failing(&mut page, &place.join("failing"), fault)?;
     }
     page.finish(root, share, SEED)?;

@@ -16,7 +16,8 @@ pub(crate) struct Ended {
     pub(crate) failed_calls: usize,
 }
 
-/// Runs the command with these faults, such as `fdatasync:error=EIO:when=3` (the third one of each thread fails) or
+/// Runs the command with these faults, such as `fsync,fdatasync:error=EIO:when=3` (the third one of each
+/// thread fails; which of the two a library calls is its own affair) or
 /// `pwrite64:error=ENOSPC:when=10+` (from the tenth on). A fault is in strace's words: `man strace`, `inject=`.
 ///
 /// `transcript` is where strace writes; it is left there.

@@ -91,7 +91,14 @@ impl<'a> Disk<'a> {
     pub(crate) fn image(&self, seed: u64) -> Image {
         let mut draw = Draw(Draw(seed).next() ^ self.moment);
         let mood = Mood::drawn(&mut draw);
-        self.image_in(mood, &mut draw)
+        let mut image = self.image_in(mood, &mut draw);
+        // What was written through memory is not recorded: whatever needs it after a cut must be found out.
+        for path in &self.recording.mapped {
+            if let Some(bytes) = image.files.get_mut(path) {
+                bytes.iter_mut().for_each(|byte| *byte = draw.next() as u8);
+            }
+        }
+        image
     }
 
     /// What is found when the disk had the time to write everything.

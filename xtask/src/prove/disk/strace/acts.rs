@@ -273,7 +273,7 @@ impl Reader<'_> {
     }
 
     fn mapped(&mut self, arguments: &[&str]) {
-        let [_, protection, flags, target, ..] = arguments else { return };
+        let [_, _, protection, flags, target, ..] = arguments else { return };
         if protection.contains("PROT_WRITE") && flags.contains("MAP_SHARED") {
             let path = descriptor(target).and_then(|found| found.path);
             self.recording.mapped.extend(path.and_then(|path| self.names.below(None, &path)));
