@@ -11,7 +11,9 @@ use super::{Share, child};
 use crate::Done;
 
 const SEED: u64 = 512;
-/// Bytes of a row: with some pages to a row, commits tear in more ways.
+/// Rows that a run tells.
+const ROWS: u64 = 240;
+/// Bytes of a row: a few to a page, so that commits overwrite pages of earlier ones.
 const SIZE: usize = 700;
 /// SQLite copies its write-ahead log into the database this often, so that cuts fall into copying too.
 const CHECKPOINT_PAGES: u32 = 60;
@@ -48,7 +50,7 @@ fn load(file: &Path, synchronous: &str, threads: usize) -> Load {
     let synchronous = synchronous.to_owned();
     Load {
         file: file.to_owned(),
-        count: 240,
+        count: ROWS,
         size: SIZE,
         threads,
         synchronous,
@@ -67,7 +69,7 @@ fn bare(place: &Path, synchronous: &str, share: Share) -> Result<Outcome, String
             command: &|folder| load(&folder.join("rows.db"), synchronous, threads).command(&xtask),
             check: &|folder, acknowledged| bare_rows::check(&folder.join("rows.db"), SIZE, acknowledged),
         };
-        all = all.and(cut(&subject, place, cuts, SEED + seed)?);
+        all = all.and(cut(&subject, &place.join(seed.to_string()), cuts, SEED + seed)?);
     }
     Ok(all)
 }
@@ -105,7 +107,7 @@ fn failing(page: &mut Page, place: &Path, fault: &str) -> Done {
         faults::run(&load(&file, "full", 4).command(&child::this()?), &[fault], &place.join("strace"))?;
     let acknowledged: Vec<String> = ended.stdout.lines().map(str::to_owned).collect();
     let complaints = bare_rows::check(&file, SIZE, &acknowledged);
-    let stopped = ended.code != Some(0) && !ended.stderr.is_empty() && acknowledged.len() < 240;
+    let stopped = ended.code != Some(0) && !ended.stderr.is_empty() && (acknowledged.len() as u64) < ROWS;
     page.must(
         &format!("bare rows, `{fault}`"),
         &format!(

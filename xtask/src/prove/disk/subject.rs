@@ -38,7 +38,7 @@ pub(crate) struct Outcome {
 }
 
 /// Records the subject once and cuts the power at this many moments, drawn from the seed. Works below `place`, which is
-/// emptied first and left with the recording and the last image.
+/// emptied first and left with the recording and, as `broken`, the first image that breaks a promise.
 ///
 /// # Errors
 /// When the subject fails without any cut, when the recording does not explain the folder it left, or when the place
@@ -64,6 +64,10 @@ pub(crate) fn cut(subject: &Subject<'_>, place: &Path, cuts: usize, seed: u64) -
         image.write(&folder)?;
         let acknowledged = recording.acknowledged(moment);
         let complaints = (subject.check)(&folder, &acknowledged);
+        if !complaints.is_empty() && outcome.bad == 0 {
+            // The check may have changed the other one.
+            image.write(&place.join("broken"))?;
+        }
         outcome.add(acknowledged.len(), &complaints, moment, seed);
     }
     Ok(outcome)
@@ -123,5 +127,51 @@ impl Outcome {
             syncs: self.syncs + other.syncs,
             rebuilding: self.rebuilding + other.rebuilding,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A shell that replaces `old` by `new` in the file `a` and says so at the end; `careful` syncs what it should.
+    fn replacing(careful: bool) -> Command {
+        let sync = if careful { "sync new;" } else { "" };
+        let mut shell = Command::new("sh");
+        shell.args([
+            "-c",
+            &format!("printf old > a; sync a; echo old; printf new > new; {sync} mv new a; sync .; echo new"),
+        ]);
+        shell
+    }
+
+    fn cuts(careful: bool) -> Outcome {
+        let place = std::env::temp_dir().join(format!("candour-subject-{careful}-{}", std::process::id()));
+        let subject = Subject {
+            command: &|folder| {
+                let mut shell = replacing(careful);
+                shell.current_dir(folder);
+                shell
+            },
+            check: &|folder, acknowledged| {
+                let found = std::fs::read_to_string(folder.join("a")).unwrap_or_default();
+                let new = found == "new" || (found == "old" && !acknowledged.contains(&"new".into()));
+                if new || acknowledged.is_empty() { Vec::new() } else { vec![format!("found `{found}`")] }
+            },
+        };
+        let outcome = cut(&subject, &place, 200, 7).unwrap();
+        std::fs::remove_dir_all(&place).unwrap();
+        outcome
+    }
+
+    #[test]
+    fn a_careful_replacement_survives_and_a_careless_one_does_not() {
+        if !strace::wanted("a test of power cuts").unwrap() {
+            return;
+        }
+        let (careful, careless) = (cuts(true), cuts(false));
+        assert_eq!((careful.cuts, careful.bad, &careful.first), (200, 0, &None));
+        assert!(careful.acknowledged > 0 && careful.syncs > careless.syncs);
+        assert!(careless.bad > 0 && careless.first.unwrap().starts_with("found `"));
     }
 }
