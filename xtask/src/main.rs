@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask tidy               check the house rules
-cargo xtask prove NAME         measure a claim and write it to docs/measured/ (census, review, fuzz)
+cargo xtask prove NAME         measure a claim and write it to docs/measured/ (census, review, power, fuzz)
 cargo xtask readme-command N   print the N-th command of the README, for CI";
 
 fn main() -> ExitCode {
@@ -18,6 +18,7 @@ fn main() -> ExitCode {
     let done = match args.as_slice() {
         ["tidy"] => tidy::run(&root()),
         ["prove", name, rest @ ..] => prove::run(&root(), name, rest),
+        ["child", name, rest @ ..] => prove::child(name, rest),
         ["readme-command", number] => readme::print_command(&root(), number),
         _ => Err(HELP.into()),
     };

@@ -3,8 +3,10 @@
 
 mod census;
 mod child;
+mod disk;
 mod fuzz;
 mod page;
+mod power;
 mod review;
 mod town;
 
@@ -22,8 +24,17 @@ pub(crate) fn run(root: &Path, name: &str, rest: &[&str]) -> Done {
     match name {
         "census" => census::prove(root, share),
         "review" => review::prove(root, share),
+        "power" => power::prove(root, share),
         "fuzz" => fuzz::prove(root, share),
-        _ => Err(format!("there is no proof `{name}`; there are census, review and fuzz")),
+        _ => Err(format!("there is no proof `{name}`; there are census, review, power and fuzz")),
+    }
+}
+
+/// Runs a program that a proof records, cuts or makes to fail. These commands are for proofs only, so no help lists them.
+pub(crate) fn child(name: &str, rest: &[&str]) -> Done {
+    match name {
+        "bare-rows" => disk::bare_rows::run(rest),
+        _ => Err(format!("there is no child `{name}`; there is bare-rows")),
     }
 }
 

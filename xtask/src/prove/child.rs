@@ -56,3 +56,8 @@ pub(crate) fn candour(root: &std::path::Path) -> Result<std::path::PathBuf, Stri
         other => Err(format!("cargo build --release: {other:?}")),
     }
 }
+
+/// The program that runs now: a proof starts it again for the commands behind `child`.
+pub(crate) fn this() -> Result<std::path::PathBuf, String> {
+    std::env::current_exe().map_err(|cause| format!("the program itself: {cause}"))
+}

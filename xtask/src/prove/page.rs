@@ -40,6 +40,15 @@ impl Page {
         }
     }
 
+    /// Something that must hold, in words.
+    pub(crate) fn must(&mut self, what: &str, found: &str, wanted: &str, met: bool) {
+        let verdict = if met { "met" } else { "NOT MET" };
+        self.figure(what, found, format!("{wanted}: {verdict}"));
+        if !met {
+            self.failed.push(format!("{what}: {found}, wanted: {wanted}"));
+        }
+    }
+
     /// Prints the page; the whole proof is also written down.
     pub(crate) fn finish(self, root: &Path, share: Share, seed: u64) -> Done {
         let mut text = format!("# {}\n\n", self.title);
