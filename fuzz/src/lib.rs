@@ -1,6 +1,7 @@
 //! What the targets share: a reader's context and a sink that keeps nothing.
 
 use std::io::Cursor;
+use std::sync::OnceLock;
 
 use formats::{Context, Format, Seen, Sink};
 use record::policy::Policy;
@@ -38,4 +39,28 @@ pub fn read_as(format: Format, bytes: &[u8]) {
         };
         let _ = formats::read(format, &mut Cursor::new(bytes), &context, &mut Nothing);
     });
+}
+
+/// The bytes as text, and what a parser makes of it, if it takes it.
+pub fn text<T, E>(bytes: &[u8], parse: impl Fn(&str) -> Result<T, E>) -> Option<(&str, T)> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    Some((text, parse(text).ok()?))
+}
+
+/// A policy whose log and witnesses have signed the samples.
+pub fn trust_policy() -> &'static ledger::TrustPolicy {
+    static POLICY: OnceLock<ledger::TrustPolicy> = OnceLock::new();
+    POLICY.get_or_init(|| {
+        let file = include_bytes!("../../crates/ledger/tests/data/samples/policy.txt");
+        ledger::TrustPolicy::parse(file).expect("a sample is right")
+    })
+}
+
+/// A checkpoint of that log.
+pub fn checkpoint() -> &'static ledger::Note {
+    static NOTE: OnceLock<ledger::Note> = OnceLock::new();
+    NOTE.get_or_init(|| {
+        let file = include_bytes!("../../crates/ledger/tests/data/samples/checkpoint.txt");
+        ledger::Note::parse(file).expect("a sample is right")
+    })
 }

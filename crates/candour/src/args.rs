@@ -31,6 +31,104 @@ pub(crate) enum Command {
     Review(Review),
     /// Append a folder of extracts to a store, or check one file before it is sent
     Import(Import),
+    /// Tell a concern and get a receipt for it
+    Tell(Tell),
+    /// Fetch a receipt again by its words to remember
+    Receipt(Receipt),
+    /// Check a receipt or proof, offline, with nothing but a trust policy
+    Verify(Verify),
+    /// Write the proof of any entry of the log: a line of a chronology, for instance
+    Prove(Prove),
+}
+
+/// Where a store is, and what opens it.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct StoreAt {
+    /// The store: sqlite:FILE
+    #[arg(long, value_name = "URL", default_value = "sqlite:candour.db")]
+    pub(crate) store: String,
+    #[command(flatten)]
+    pub(crate) secrets: Secrets,
+}
+
+/// What opens a store.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Secrets {
+    /// The key file; FILE.keys beside the store if not given
+    #[arg(long, value_name = "FILE")]
+    pub(crate) keys: Option<PathBuf>,
+    /// The second copy of the last signed size, better on another disk; FILE.last-signed beside the store if not given
+    #[arg(long, value_name = "FILE", env = "CANDOUR_LAST_SIGNED")]
+    pub(crate) last_signed: Option<PathBuf>,
+    /// A file that holds the passphrase; else CANDOUR_PASSPHRASE is taken, else it is asked for
+    #[arg(long, value_name = "FILE")]
+    pub(crate) passphrase_file: Option<PathBuf>,
+    /// The name of a log that is about to begin, such as westbrook.example/candour
+    #[arg(long, value_name = "NAME")]
+    pub(crate) origin: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Tell {
+    /// A telling as JSON (docs/formats/telling.md); - for standard input; without it a form asks
+    pub(crate) file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) at: StoreAt,
+    #[command(flatten)]
+    pub(crate) out: ReceiptOut,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Receipt {
+    /// The eight words to remember
+    #[arg(required = true, num_args = 1.., value_name = "WORD")]
+    pub(crate) words: Vec<String>,
+    #[command(flatten)]
+    pub(crate) at: StoreAt,
+    #[command(flatten)]
+    pub(crate) out: ReceiptOut,
+}
+
+/// Where a receipt goes.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct ReceiptOut {
+    /// The receipt file; if not given it is named after the entry: receipt-N.tlog-proof
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Also a page to print, HTML
+    #[arg(long, value_name = "FILE")]
+    pub(crate) page: Option<PathBuf>,
+    /// The page is a small slip with the words alone, which explains nothing to whoever finds it
+    #[arg(long, requires = "page")]
+    pub(crate) discreet: bool,
+    /// The receipt shows names and words too, so that it proves them; not only the coded facts
+    #[arg(long)]
+    pub(crate) everything: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Verify {
+    /// The receipts or proofs
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The trust policy: whose log, which witnesses (C2SP tlog-policy)
+    #[arg(long, value_name = "POLICY")]
+    pub(crate) trust: PathBuf,
+    /// Show names and words if the receipt holds them
+    #[arg(long)]
+    pub(crate) names: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Prove {
+    /// Log indexes, as they stand in the chronology
+    #[arg(required = true, value_name = "INDEX")]
+    pub(crate) indexes: Vec<u64>,
+    #[command(flatten)]
+    pub(crate) at: StoreAt,
+    /// The folder the proofs go to: proof-N.tlog-proof
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(crate) out: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]
@@ -53,6 +151,8 @@ pub(crate) struct Review {
     /// Keep the events in a store: sqlite:FILE
     #[arg(long, value_name = "URL")]
     pub(crate) store: Option<String>,
+    #[command(flatten)]
+    pub(crate) secrets: Secrets,
     /// The edited corrections.csv of an earlier report
     #[arg(long, value_name = "FILE")]
     pub(crate) corrections: Option<PathBuf>,
@@ -74,9 +174,8 @@ pub(crate) struct Review {
 pub(crate) struct Import {
     /// A folder of extracts, or with --check one file
     pub(crate) path: PathBuf,
-    /// Where the events are kept: sqlite:FILE
-    #[arg(long, value_name = "URL", default_value = "sqlite:candour.db")]
-    pub(crate) store: String,
+    #[command(flatten)]
+    pub(crate) at: StoreAt,
     /// Read and say what candour understands; keep nothing
     #[arg(long)]
     pub(crate) check: bool,

@@ -3,8 +3,14 @@
 mod check;
 mod demo;
 mod import;
+mod place;
 mod policy;
+mod prove;
+mod receipt;
 mod review;
+mod statement;
+mod tell;
+mod verify;
 
 use std::error::Error;
 
@@ -23,5 +29,9 @@ pub(crate) fn run(args: &Args) -> Result<u8, Box<dyn Error>> {
         Command::Review(review) => review::run(review, args.json, &policy),
         Command::Import(import) if import.check => check::run(&import.path, args.json, &policy),
         Command::Import(import) => import::run(import, args.json, &policy),
+        Command::Tell(tell) => tell::run(tell, args.json, &policy),
+        Command::Receipt(receipt) => receipt::run(receipt, args.json, &policy),
+        Command::Verify(verify) => verify::run(verify, args.json, &policy),
+        Command::Prove(prove) => prove::run(prove, args.json, &policy),
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! The same targets stand in `fuzz/` for coverage-guided runs (`cargo fuzz run TARGET`).
 
+mod ledger;
+
 use std::io::{Cursor, Read as _, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -21,7 +23,7 @@ const SEED: u64 = 7_700_900;
 /// A case that takes longer is a failure: a small file must be read, or refused, at once.
 const SLOWEST: Duration = Duration::from_secs(5);
 /// Words of the formats, so that mutations reach deeper than the first check.
-const WORDS: [&str; 24] = [
+const WORDS: [&str; 30] = [
     "\u{feff}",
     "<!DOCTYPE a [<!ENTITY b \"c\">]>",
     "&b;",
@@ -46,6 +48,12 @@ const WORDS: [&str; 24] = [
     "-",
     "\u{202e}",
     "{\"event\":[[[[",
+    "— ",
+    "\n\n— a AAAAAAE=\n",
+    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n",
+    "9223372036854775808",
+    "+",
+    ".p/",
 ];
 
 /// A sink that counts and keeps nothing.
@@ -72,6 +80,9 @@ impl Sink for Counting {
 
 type Target = (&'static str, fn(&[u8], &Policy));
 
+const SEEDS: [&str; 4] =
+    ["examples", "docs/formats/templates", "crates/formats/tests/data", "policies/england"];
+
 const TARGETS: [Target; 7] = [
     ("recognised files", any_file),
     ("every reader on anything", every_reader),
@@ -83,18 +94,21 @@ const TARGETS: [Target; 7] = [
 ];
 
 pub(crate) fn prove(root: &Path, share: Share) -> Done {
-    let budget = if share == Share::Ci { Duration::from_secs(40) } else { Duration::from_secs(600) };
-    let seeds = seeds(root)?;
+    let budget = if share == Share::Ci { Duration::from_secs(60) } else { Duration::from_secs(600) };
+    let (files, notes) = (seeds(root, &SEEDS)?, seeds(root, &ledger::SEEDS)?);
     let policy = Policy::england();
     let mut page = Page::new("fuzz", "Parsers against mutated files");
-    page.figure("seed files", seeds.len().to_string(), "the example town, the templates, the test data");
+    let count = files.len() + notes.len();
+    page.figure("seed files", count.to_string(), "the example town, the templates, the test data");
     let mut failures = Vec::new();
     std::panic::set_hook(Box::new(|_| {}));
-    for (name, target) in TARGETS {
+    let targets = TARGETS.map(|target| (target, &files)).into_iter();
+    let targets: Vec<_> = targets.chain(ledger::TARGETS.map(|target| (target, &notes))).collect();
+    for ((name, target), seeds) in &targets {
         let started = Instant::now();
         let mut cases = 0u64;
-        while started.elapsed() < budget / TARGETS.len() as u32 {
-            let input = mutated(&seeds, cases);
+        while started.elapsed() < budget / targets.len() as u32 {
+            let input = mutated(seeds, cases);
             let case = Instant::now();
             let panicked = catch_unwind(AssertUnwindSafe(|| target(&input, &policy))).is_err();
             if panicked || case.elapsed() > SLOWEST {
@@ -111,7 +125,7 @@ pub(crate) fn prove(root: &Path, share: Share) -> Done {
             }
             cases += 1;
         }
-        page.figure(name, format!("{cases} cases"), "");
+        page.figure(*name, format!("{cases} cases"), "");
     }
     let _ = std::panic::take_hook();
     page.figure("failures", failures.len().to_string(), "panics and cases over 5 s");
@@ -182,9 +196,9 @@ fn stored_event(bytes: &[u8], _: &Policy) {
 }
 
 /// Small files of every format to mutate.
-fn seeds(root: &Path) -> Result<Vec<Vec<u8>>, String> {
+fn seeds(root: &Path, folders: &[&str]) -> Result<Vec<Vec<u8>>, String> {
     let mut places = Vec::new();
-    for folder in ["examples", "docs/formats/templates", "crates/formats/tests/data", "policies/england"] {
+    for folder in folders {
         collect(&root.join(folder), &mut places);
     }
     places.sort();

@@ -6,27 +6,29 @@ use std::io::Write;
 use desk::ImportOptions;
 use record::policy::Policy;
 
-use super::WrongUse;
+use super::place;
 use super::policy::count;
 use crate::args;
 use crate::clock;
 use crate::progress_bar::Bar;
 
 pub(crate) fn run(args: &args::Import, json: bool, policy: &Policy) -> Result<u8, Box<dyn Error>> {
-    let address = args.store.parse().map_err(|error: store::Error| WrongUse(error.to_string()))?;
+    let place = place::of(&args.at.store, &args.at.secrets)?;
     let bar = Bar::new();
     let imported = desk::import(
         &args.path,
-        &address,
+        &place,
         &ImportOptions {
             policy,
             logged: clock::now(),
             as_of: clock::today(&policy.zone),
             progress: &|progress| bar.show(progress),
+            passphrase: &place::passphrase(&args.at.secrets, &bar),
         },
     );
     bar.finish();
-    let (store, imported) = imported?;
+    let (archive, imported) = imported?;
+    let store = archive.store();
     let gathered = &imported.gathered;
     let mut out = std::io::stdout();
     if json {

@@ -7,18 +7,14 @@ use desk::{Review, ReviewOptions};
 use published::Shown;
 use record::policy::Policy;
 
+use super::place;
 use super::policy::count;
 use crate::args;
 use crate::progress_bar::Bar;
 use crate::{clock, exit};
 
 pub(crate) fn run(args: &args::Review, json: bool, policy: &Policy) -> Result<u8, Box<dyn Error>> {
-    let store = args
-        .store
-        .as_deref()
-        .map(str::parse)
-        .transpose()
-        .map_err(|error: store::Error| super::WrongUse(error.to_string()))?;
+    let store = args.store.as_deref().map(|store| place::of(store, &args.secrets)).transpose()?;
     let bar = Bar::new();
     let review = desk::review(&ReviewOptions {
         folder: &args.folder,
@@ -27,6 +23,7 @@ pub(crate) fn run(args: &args::Review, json: bool, policy: &Policy) -> Result<u8
         logged: clock::now(),
         policy,
         store: store.as_ref(),
+        passphrase: &place::passphrase(&args.secrets, &bar),
         corrections: args.corrections.as_deref(),
         key: args.key.as_deref(),
         shown: Shown { names: args.names, narrative: args.narrative },

@@ -7,6 +7,7 @@ mod interop;
 mod large;
 mod notes;
 mod receipts;
+mod samples;
 mod tessera;
 mod tree;
 mod vectors;

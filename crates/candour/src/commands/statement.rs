@@ -1,0 +1,79 @@
+//! What an entry says, line by line, in words a parent understands.
+
+use record::Logged;
+use record::event::Assurance;
+use record::policy::Policy;
+use record::time::Claimed;
+use told::statement::Statement;
+
+/// (what, value) of everything the opening shows.
+pub(crate) fn lines(statement: &Statement, policy: &Policy, names: bool) -> Vec<(String, String)> {
+    let mut lines = Vec::new();
+    let mut line = |name: &str, value: Option<String>| {
+        if let Some(value) = value {
+            lines.push((name.to_owned(), value));
+        }
+    };
+    let receipt = statement.is_receipt();
+    line("Recorded by candour", statement.logged.map(|at| time(at, policy)));
+    if !receipt {
+        line("What", statement.kind.map(|kind| kind.replace('_', " ")));
+        line("Recorded step", statement.activity.as_ref().map(|code| title(code, policy)));
+    }
+    let claimed = statement.claimed.filter(|claimed| *claimed != Claimed::UNKNOWN).map(|claimed| claimed.to_string());
+    line(if receipt { "Told" } else { "Claimed by its source as" }, claimed);
+    line(
+        "Told to",
+        statement.told_to.as_ref().map(|to| match (&to.post, to.rank) {
+            (Some(post), _) => format!("{} of {}", post.local(), to.agency),
+            (None, Some(rank)) => format!("{} ({})", to.agency, rank.words()),
+            (None, None) => to.agency.to_string(),
+        }),
+    );
+    line(
+        "Told by",
+        statement.teller.as_ref().map(|code| {
+            policy.tellers.get(code).map_or_else(|| code.to_string(), |teller| teller.title.to_string())
+        }),
+    );
+    let signs: Vec<String> = statement
+        .signs
+        .iter()
+        .map(|code| policy.signs.get(code).map_or_else(|| code.to_string(), |sign| sign.title.to_string()))
+        .collect();
+    line("Signs", (!signs.is_empty()).then(|| signs.join("; ")));
+    line("Danger", statement.immediate_danger.then(|| "marked as immediate danger".into()));
+    if names {
+        line("In the teller's words", statement.words.clone());
+    }
+    line("Who said so", statement.assurance.map(|how| assurance(how).to_owned()));
+    if !receipt {
+        line("From the files of", statement.by_agency.as_ref().map(ToString::to_string));
+    }
+    if statement.hidden > 0 {
+        line("Not shown here", Some(format!("{} fields: names, numbers, free words", statement.hidden)));
+    } else if statement.shows_personal && !names {
+        line("Names and words", Some("are in this receipt and proved by it; `--names` shows them".into()));
+    }
+    lines
+}
+
+fn title(code: &record::Code, policy: &Policy) -> String {
+    policy.activities.get(code).map_or_else(|| code.to_string(), |activity| activity.title.to_string())
+}
+
+fn assurance(how: Assurance) -> &'static str {
+    match how {
+        Assurance::Imported => "an agency's file says so",
+        Assurance::CommandLine => "whoever ran the command",
+        Assurance::SignedIn => "a signed-in holder of the post",
+        Assurance::SignatureKey => "the holder's own signature",
+    }
+}
+
+/// A time in the policy's zone, with seconds, and in UTC where the zone does not say.
+pub(crate) fn time(at: Logged, policy: &Policy) -> String {
+    let seconds = at.0.div_euclid(1_000_000).rem_euclid(60);
+    at.civil(&policy.zone)
+        .map_or_else(|| format!("{} microseconds since 1970", at.0), |moment| format!("{moment}:{seconds:02} ({})", policy.zone))
+}
