@@ -126,7 +126,8 @@ impl Archive {
     pub(crate) fn files(&self) -> Result<Vec<SourceFile>, Error> {
         let mut files = Vec::new();
         for stored in self.store.read(store::Reader::files)? {
-            let path = unwrap(&self.things, &stored.path, FILE_PATH).map_err(|_| Error::SubjectKey(THINGS))?;
+            let path =
+                unwrap(&self.things, &stored.path, FILE_PATH).map_err(|_| Error::SubjectKey(THINGS))?;
             files.push(SourceFile { path: String::from_utf8_lossy(&path).into_owned(), ..stored.file });
         }
         Ok(files)
@@ -198,8 +199,15 @@ impl Archive {
         let needed = needed(event, self.secret());
         let (ring, subjects) = self.ring(&needed, true)?;
         let seed = chance::with(fresh_seed)?;
-        let with =
-            Sealing { needed: &needed, ring: &ring, subjects, seed: &seed, salt: None, seen: None, submission: None };
+        let with = Sealing {
+            needed: &needed,
+            ring: &ring,
+            subjects,
+            seed: &seed,
+            salt: None,
+            seen: None,
+            submission: None,
+        };
         self.sealed(event, &with)
     }
 

@@ -92,16 +92,22 @@ pub enum Error {
     )]
     Epoch(u32),
     /// A subject's key does not open.
-    #[error("the key of subject {0} does not open; it was changed. Run `candour log audit`, and restore a backup")]
+    #[error(
+        "the key of subject {0} does not open; it was changed. Run `candour log audit`, and restore a backup"
+    )]
     SubjectKey(u64),
     /// There is no such entry.
     #[error("the log has no entry {0}; name the log index that stands in the chronology or on the receipt")]
     NoEntry(u64),
     /// The entry is no telling.
-    #[error("entry {0} was not told to candour: it has no receipt. `candour prove` gives the proof of an imported entry")]
+    #[error(
+        "entry {0} was not told to candour: it has no receipt. `candour prove` gives the proof of an imported entry"
+    )]
     NotTold(u64),
     /// No receipt has these words.
-    #[error("no receipt has these words; look at each word again, and whether this is the store it was told to")]
+    #[error(
+        "no receipt has these words; look at each word again, and whether this is the store it was told to"
+    )]
     NoSuchWords,
     /// A receipt came out wrong and was not handed out.
     #[error("the receipt came out wrong and is not handed out: {0}; run `candour log audit`")]

@@ -66,7 +66,8 @@ fn make(place: &Place, ask: &AskPassphrase<'_>) -> Result<KeyChain, Error> {
     })?;
     // A name that cannot be a log's is refused before anything is made.
     crate::archive::signer(&chain)?;
-    let text = Zeroizing::new(chance::with(|draw| key_file::write(&chain, &passphrase, Cost::STANDARD, draw))?);
+    let text =
+        Zeroizing::new(chance::with(|draw| key_file::write(&chain, &passphrase, Cost::STANDARD, draw))?);
     write_new(&place.keys, &text)?;
     Ok(chain)
 }

@@ -49,12 +49,12 @@ pub(crate) fn assemble(
     checkpoint: &Note,
 ) -> Result<(TlogProof, Statement, u64), Error> {
     let entry = opening.entry().map_err(|cause| Error::Receipt(cause.to_string()))?;
-    let signed = ledger::Checkpoint::parse(checkpoint.text()).map_err(|cause| Error::Receipt(cause.to_string()))?;
+    let signed =
+        ledger::Checkpoint::parse(checkpoint.text()).map_err(|cause| Error::Receipt(cause.to_string()))?;
     let leaf = ledger::leaf_hash(&entry);
     ledger::proof::verify_inclusion(index, signed.size(), &leaf, &hashes, &signed.root())
         .map_err(|cause| Error::Receipt(cause.to_string()))?;
-    let proof =
-        TlogProof { extra: Some(opening.to_bytes()), index, hashes, checkpoint: checkpoint.clone() };
+    let proof = TlogProof { extra: Some(opening.to_bytes()), index, hashes, checkpoint: checkpoint.clone() };
     Ok((proof, Statement::of(opening), signed.size()))
 }
 
@@ -117,7 +117,8 @@ impl Archive {
     /// The salt of a telling: sealed with it, gone with it.
     pub(crate) fn salt(&self, row: &Row) -> Result<Secret, Error> {
         let gone = || Error::Store(store::Error::Erased(row.position));
-        let group = row.groups.iter().find(|group| group.group == SUBMISSION).ok_or(Error::NotTold(row.position))?;
+        let group =
+            row.groups.iter().find(|group| group.group == SUBMISSION).ok_or(Error::NotTold(row.position))?;
         let sealed = SealedGroup {
             group: group.group,
             subjects: group.subjects.clone(),
@@ -144,8 +145,10 @@ impl Archive {
         let event: Event = self.event_of(row)?;
         let mut all = fields::of(&event);
         let digests = stored(row).digests().map_err(|cause| unreadable(row.id, &cause))?;
-        all[SEALED_POSITION].value =
-            digests.iter().flat_map(|(group, digest)| [group.to_be_bytes().as_slice(), digest].concat()).collect();
+        all[SEALED_POSITION].value = digests
+            .iter()
+            .flat_map(|(group, digest)| [group.to_be_bytes().as_slice(), digest].concat())
+            .collect();
         let commitments = commitments(&all, &seed.groups());
         let shown = all
             .into_iter()
@@ -157,7 +160,8 @@ impl Archive {
                 value: field.value,
             })
             .collect();
-        Opening::new(Seeds::Record(seed), &commitments, shown).map_err(|cause| Error::Receipt(cause.to_string()))
+        Opening::new(Seeds::Record(seed), &commitments, shown)
+            .map_err(|cause| Error::Receipt(cause.to_string()))
     }
 }
 

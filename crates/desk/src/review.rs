@@ -9,8 +9,8 @@ use record::source::{SourceFile, Unread};
 use record::{Day, Event, EventId, Logged};
 use rustc_hash::FxHashMap;
 
-use crate::corrections::Applied;
 use crate::archive::{AskPassphrase, Place};
+use crate::corrections::Applied;
 use crate::gather::{GatherOptions, Gathered, gather};
 use crate::import::{ImportOptions, import};
 use crate::report_folder::ReportFolder;

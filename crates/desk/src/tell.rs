@@ -87,9 +87,12 @@ pub fn tell(archive: &Archive, telling: &Telling, options: &TellOptions<'_>) -> 
             };
             let words = Words::from_entropy(entropy);
             if options.everything {
-                return archive.receipt(*index, &words, true).map(|receipt| Receipt { repeated: false, ..receipt });
+                return archive
+                    .receipt(*index, &words, true)
+                    .map(|receipt| Receipt { repeated: false, ..receipt });
             }
-            let opening = stored.opening(Seeds::Record(seed)).map_err(|cause| unreadable(event.id, &cause))?;
+            let opening =
+                stored.opening(Seeds::Record(seed)).map_err(|cause| unreadable(event.id, &cause))?;
             let hashes = done.proofs.into_iter().next().unwrap_or_default();
             let (proof, statement, size) = assemble(&opening, *index, hashes, &done.checkpoint)?;
             Ok(Receipt { proof, statement, size, words: Some(words), repeated: false })

@@ -83,7 +83,9 @@ pub enum OpeningError {
     #[error("the opening lists its fields wrongly; the receipt was changed, fetch it again")]
     Order,
     /// A field is shown whose group has no seed here.
-    #[error("the opening shows a field of group {0} and has no seed for it; the receipt was changed, fetch it again")]
+    #[error(
+        "the opening shows a field of group {0} and has no seed for it; the receipt was changed, fetch it again"
+    )]
     NoSeed(u16),
     /// Too few or too many hashes of hidden parts.
     #[error(
@@ -116,9 +118,7 @@ impl Opening {
         for field in &self.shown {
             let made = match committer.take() {
                 Some((group, made)) if group == field.group => made,
-                _ => {
-                    self.seeds.of_group(field.group).ok_or(OpeningError::NoSeed(field.group))?.committer()
-                }
+                _ => self.seeds.of_group(field.group).ok_or(OpeningError::NoSeed(field.group))?.committer(),
             };
             commitments.push((field.position, made.commit(&field.label, &field.value)));
             committer = Some((field.group, made));

@@ -111,6 +111,15 @@ macro_rules! canonical_number {
 }
 canonical_number!(u8, u16, u32, u64, u128, i32, i64);
 
+impl Canonical for [u8; 16] {
+    fn put(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(self);
+    }
+    fn take(bytes: &mut &[u8]) -> Option<Self> {
+        split(bytes, 16)?.try_into().ok()
+    }
+}
+
 impl Canonical for bool {
     fn put(&self, out: &mut Vec<u8>) {
         out.push(u8::from(*self));

@@ -4,8 +4,8 @@ mod bodies;
 mod correction;
 
 pub use bodies::{
-    Addresses, AgencyCreated, Answered, HandedOver, Imported, PolicyAdopted, PostCreated, PostHeldBy,
-    ReadRecord, Recorded, RowChange, Ruling, Step, Told,
+    Addresses, AgencyCreated, Answered, Erasure, HandedOver, Hold, Imported, PolicyAdopted, PostCreated,
+    PostHeldBy, ReadRecord, Recorded, RowChange, Ruling, Step, Told,
 };
 pub use correction::{Correction, MentionPlace, RowPlace};
 
@@ -153,9 +153,9 @@ bodies! {
     /// A release published.
     Published(Ruling) = 21 "published",
     /// A subject erased.
-    Erased(Ruling) = 22 "erased",
+    Erased(Erasure) = 22 "erased",
     /// A legal hold.
-    Held(Ruling) = 23 "held",
+    Held(Hold) = 23 "held",
 }
 
 impl Event {
@@ -170,7 +170,7 @@ impl Event {
             Body::Told(body) => &body.mentions,
             Body::Recorded(body) => &body.mentions,
             Body::Read(body) => &body.mentions,
-            Body::Published(body) | Body::Erased(body) | Body::Held(body) => &body.mentions,
+            Body::Published(body) => &body.mentions,
             _ => &[],
         }
     }

@@ -31,8 +31,7 @@ pub enum Synchronous {
 
 /// A connection that may write.
 pub(crate) fn writing(path: &Path, synchronous: Synchronous) -> Result<Connection, Error> {
-    let connection =
-        Connection::open(path).map_err(|cause| Error::Open { path: path.to_owned(), cause })?;
+    let connection = Connection::open(path).map_err(|cause| Error::Open { path: path.to_owned(), cause })?;
     connection.busy_timeout(std::time::Duration::from_secs(10))?;
     for (name, value, wanted) in PRAGMAS {
         connection.pragma_update(None, name, value).map_err(|cause| match cause.sqlite_error_code() {
@@ -60,15 +59,13 @@ pub(crate) fn reading(path: &Path) -> Result<Connection, Error> {
             .map_err(|cause| Error::Open { path: path.to_owned(), cause })
     };
     // A log file that an earlier run left must be gone through first, which needs the right to write.
-    let connection = open(OpenFlags::SQLITE_OPEN_READ_WRITE)
-        .or_else(|_| open(OpenFlags::SQLITE_OPEN_READ_ONLY))?;
+    let connection =
+        open(OpenFlags::SQLITE_OPEN_READ_WRITE).or_else(|_| open(OpenFlags::SQLITE_OPEN_READ_ONLY))?;
     connection.busy_timeout(std::time::Duration::from_secs(10))?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
-    connection.pragma_update(None, "query_only", "ON").map_err(|cause| {
-        match cause.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::NotADatabase) => Error::Foreign(path.to_owned()),
-            _ => Error::Sqlite(cause),
-        }
+    connection.pragma_update(None, "query_only", "ON").map_err(|cause| match cause.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::NotADatabase) => Error::Foreign(path.to_owned()),
+        _ => Error::Sqlite(cause),
     })?;
     Ok(connection)
 }

@@ -11,7 +11,9 @@ pub enum Error {
     #[error("store address `{0}` is not known; write `sqlite:FILE`")]
     Address(String),
     /// The file is not there.
-    #[error("store `{0}` is not there; name it with `--store sqlite:FILE`, or make one with `candour import`")]
+    #[error(
+        "store `{0}` is not there; name it with `--store sqlite:FILE`, or make one with `candour import`"
+    )]
     NotThere(PathBuf),
     /// The file cannot be opened.
     #[error("store `{path}` cannot be opened: {cause}; check that the folder exists and may be written")]
@@ -42,7 +44,9 @@ pub enum Error {
         found: String,
     },
     /// The file was written by a newer candour.
-    #[error("store has schema version {found}, this candour knows {known}; use the newer candour, nothing was touched")]
+    #[error(
+        "store has schema version {found}, this candour knows {known}; use the newer candour, nothing was touched"
+    )]
     Newer {
         /// The file's version.
         found: i64,
@@ -50,13 +54,17 @@ pub enum Error {
         known: i64,
     },
     /// The file was written by an older candour, without a ledger.
-    #[error("store `{0}` was written before the ledger, its names lie open; run `candour migrate --store sqlite:FILE` once")]
+    #[error(
+        "store `{0}` was written before the ledger, its names lie open; run `candour migrate --store sqlite:FILE` once"
+    )]
     Older(PathBuf),
     /// It is some other program's database.
     #[error("`{0}` is a database of another program; name another file")]
     Foreign(PathBuf),
     /// The store is another log's.
-    #[error("the store is the log `{found}`, the key file is of `{wanted}`; name the key file that was made with this store with `--keys`")]
+    #[error(
+        "the store is the log `{found}`, the key file is of `{wanted}`; name the key file that was made with this store with `--keys`"
+    )]
     OtherLog {
         /// The store's origin.
         found: String,
@@ -64,7 +72,9 @@ pub enum Error {
         wanted: String,
     },
     /// The signing key is not the one the log was begun with.
-    #[error("the log `{0}` was begun with another signing key; name the key file that was made with this store with `--keys`")]
+    #[error(
+        "the log `{0}` was begun with another signing key; name the key file that was made with this store with `--keys`"
+    )]
     OtherKey(String),
     /// A stored event does not read.
     #[error("event {id} does not read: {words}")]
@@ -114,7 +124,9 @@ pub enum Error {
         origin: String,
     },
     /// The second copy cannot be written.
-    #[error("`{path}`, the second copy of the last signed size: {cause}; nothing was answered, mend the cause and send it again")]
+    #[error(
+        "`{path}`, the second copy of the last signed size: {cause}; nothing was answered, mend the cause and send it again"
+    )]
     LastSigned {
         /// The file.
         path: PathBuf,
@@ -127,7 +139,9 @@ pub enum Error {
     )]
     Disk(String),
     /// The disk is nearly full.
-    #[error("only {free_mb} MB are free beside the store and {wanted_mb} are kept in reserve; nothing was recorded, make room and send it again")]
+    #[error(
+        "only {free_mb} MB are free beside the store and {wanted_mb} are kept in reserve; nothing was recorded, make room and send it again"
+    )]
     Full {
         /// Megabytes free.
         free_mb: u64,
@@ -135,10 +149,14 @@ pub enum Error {
         wanted_mb: u64,
     },
     /// The submission id was used for something else.
-    #[error("this submission id was already used to tell something else; choose another id, both are kept apart")]
+    #[error(
+        "this submission id was already used to tell something else; choose another id, both are kept apart"
+    )]
     OtherTelling,
     /// What was told was erased since.
-    #[error("this was told and recorded as entry {0}, and its words were erased since; nothing was recorded again")]
+    #[error(
+        "this was told and recorded as entry {0}, and its words were erased since; nothing was recorded again"
+    )]
     Erased(u64),
     /// The writer is gone.
     #[error("the store has stopped after a failure; start the command again")]

@@ -76,7 +76,9 @@ impl LastSigned {
     pub fn open(path: &Path, origin: &str) -> Result<Self, Error> {
         match OpenOptions::new().read(true).write(true).open(path) {
             Ok(file) => Ok(Self { path: path.to_owned(), origin: origin.to_owned(), file }),
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Err(Error::NoLastSigned(path.to_owned())),
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
+                Err(Error::NoLastSigned(path.to_owned()))
+            }
             Err(cause) => Err(Error::LastSigned { path: path.to_owned(), cause }),
         }
     }

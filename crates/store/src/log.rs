@@ -96,10 +96,11 @@ impl Log {
             put_subject(transaction, subject)?;
         }
         if let Some(submission) = &record.submission {
-            transaction.prepare_cached(
-                "INSERT INTO submission (tag, words, position, digest) VALUES (?1, ?2, ?3, ?4)",
-            )?
-            .execute(params![submission.tag, submission.words, position as i64, submission.digest])?;
+            transaction
+                .prepare_cached(
+                    "INSERT INTO submission (tag, words, position, digest) VALUES (?1, ?2, ?3, ?4)",
+                )?
+                .execute(params![submission.tag, submission.words, position as i64, submission.digest])?;
         }
         if let Some(key) = &record.seen {
             transaction
@@ -130,7 +131,8 @@ impl Log {
             return Err(Error::Log(format!("{} entries of {} were stored", leaves.len(), size - before)));
         }
         for leaf in leaves {
-            self.tail.push(leaf, &mut |level, number, hashes| put_tile(transaction, level, number, hashes))?;
+            self.tail
+                .push(leaf, &mut |level, number, hashes| put_tile(transaction, level, number, hashes))?;
         }
         let root = self.root_at(transaction, size)?;
         let note = signed(signer, size, root)?;
@@ -144,8 +146,8 @@ impl Log {
 /// A signed checkpoint.
 pub(crate) fn signed(signer: &Signer, size: u64, root: Hash) -> Result<Note, Error> {
     let ledger = |cause: String| Error::Ledger(cause);
-    let checkpoint =
-        Checkpoint::new(signer.verifier_key().name(), size, root).map_err(|cause| ledger(cause.to_string()))?;
+    let checkpoint = Checkpoint::new(signer.verifier_key().name(), size, root)
+        .map_err(|cause| ledger(cause.to_string()))?;
     let mut note = Note::new(checkpoint.to_string()).map_err(|cause| ledger(cause.to_string()))?;
     let line = signer.sign(note.text());
     note.add(line).map_err(|cause| ledger(cause.to_string()))?;
@@ -230,7 +232,9 @@ pub(crate) fn put_subject(connection: &Connection, subject: &Subject) -> Result<
     let (epoch, wrapped) =
         subject.wrapped.as_ref().map_or((None, None), |(epoch, bytes)| (Some(*epoch), Some(bytes)));
     connection
-        .prepare_cached("INSERT INTO subject (id, tag, epoch, wrapped, erased_as) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .prepare_cached(
+            "INSERT INTO subject (id, tag, epoch, wrapped, erased_as) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
         .execute(params![subject.id as i64, subject.tag, epoch, wrapped, subject.erased_as])?;
     Ok(())
 }

@@ -8,8 +8,8 @@ use record::source::{Completeness, SourceFile};
 use record::{AgencyId, Code, Coverage, Day, FileId};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::sealed::{Row, Subject};
 use crate::schema::Is;
+use crate::sealed::{Row, Subject};
 use crate::tail::root_of;
 use crate::{Address, Error, connection, opening, rows, schema};
 
@@ -81,7 +81,8 @@ impl Reader {
         let mut lines = query.query(params![size as i64])?;
         while let Some(row) = lines.next()? {
             let line: String = row.get(0)?;
-            let line = ledger::SignatureLine::parse(&line).ok_or_else(|| wrong("a cosignature does not read".into()))?;
+            let line = ledger::SignatureLine::parse(&line)
+                .ok_or_else(|| wrong("a cosignature does not read".into()))?;
             note.add(line).map_err(|cause| wrong(cause.to_string()))?;
         }
         Ok(Some(note))
@@ -96,8 +97,9 @@ impl Reader {
         from: u64,
         take: &mut dyn FnMut(u64, &str) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let mut query =
-            self.connection.prepare_cached("SELECT size, note FROM checkpoint WHERE size >= ?1 ORDER BY size")?;
+        let mut query = self
+            .connection
+            .prepare_cached("SELECT size, note FROM checkpoint WHERE size >= ?1 ORDER BY size")?;
         let mut rows = query.query(params![from as i64])?;
         while let Some(row) = rows.next()? {
             take(row.get::<_, i64>(0)? as u64, row.get_ref(1)?.as_str().unwrap_or_default())?;
@@ -198,7 +200,11 @@ impl Reader {
                 hashes.push(root_of(&self.tile(tile_level - 1, tile)?));
             }
         }
-        if hashes.len() == 1 << height { Ok(root_of(&hashes)) } else { Err(Error::Log(format!("node {index} of level {level} is not there"))) }
+        if hashes.len() == 1 << height {
+            Ok(root_of(&hashes))
+        } else {
+            Err(Error::Log(format!("node {index} of level {level} is not there")))
+        }
     }
 
     /// The inclusion proof of an entry in the tree of the first `size` entries.
@@ -253,7 +259,8 @@ impl Reader {
     /// [`Error`] when SQLite says no.
     pub fn file_number(&self, tag: &[u8; 16]) -> Result<Option<(FileId, bool)>, Error> {
         let query = "SELECT id, whole FROM source_file WHERE tag = ?1";
-        let found = self.connection.query_row(query, params![tag], |row| Ok((FileId(row.get(0)?), row.get(1)?)));
+        let found =
+            self.connection.query_row(query, params![tag], |row| Ok((FileId(row.get(0)?), row.get(1)?)));
         Ok(found.optional()?)
     }
 
@@ -284,8 +291,7 @@ impl Reader {
     /// # Errors
     /// [`Error`] when SQLite says no.
     pub fn integrity(&self) -> Result<Option<String>, Error> {
-        let answer: String =
-            self.connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+        let answer: String = self.connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
         Ok((answer != "ok").then_some(answer))
     }
 
@@ -310,7 +316,8 @@ impl Reader {
     /// [`Error`] when SQLite says no.
     pub fn submissions(&self) -> Result<Vec<u64>, Error> {
         let mut query = self.connection.prepare("SELECT position FROM submission ORDER BY position")?;
-        let found = query.query_map([], |row| row.get::<_, i64>(0).map(|n| n as u64))?.collect::<Result<_, _>>()?;
+        let found =
+            query.query_map([], |row| row.get::<_, i64>(0).map(|n| n as u64))?.collect::<Result<_, _>>()?;
         Ok(found)
     }
 

@@ -132,8 +132,9 @@ pub(crate) fn subjects(connection: &Connection, take: &mut dyn FnMut(Subject)) -
 
 /// The subjects known by a keyed hash.
 pub(crate) fn subjects_by_tag(connection: &Connection, tag: &[u8; 16]) -> Result<Vec<Subject>, Error> {
-    let mut query = connection
-        .prepare_cached("SELECT id, tag, epoch, wrapped, erased_as FROM subject WHERE tag = ?1 ORDER BY id")?;
+    let mut query = connection.prepare_cached(
+        "SELECT id, tag, epoch, wrapped, erased_as FROM subject WHERE tag = ?1 ORDER BY id",
+    )?;
     let found = query.query_map(params![tag], subject)?.collect::<Result<_, _>>()?;
     Ok(found)
 }

@@ -76,8 +76,7 @@ impl Store {
         // receipt costs no more syncs than any other.
         let subjects = reserve(&mut opened.connection)?;
         let reader = Mutex::new(Reader::open(address)?);
-        let writer =
-            Writer::start(settings, opened.connection, opened.log, opened.last, opened.current);
+        let writer = Writer::start(settings, opened.connection, opened.log, opened.last, opened.current);
         Ok(Self { path, last_signed, writer, reader, subjects: Mutex::new(subjects) })
     }
 

@@ -32,12 +32,9 @@ struct Level {
 
 impl Tail {
     /// The tail of a log of `size`, its levels filled from what is stored.
-    pub(crate) fn load(
-        size: u64,
-        leaves: Vec<Hash>,
-        tiles: &mut FullTiles<'_>,
-    ) -> Result<Self, Error> {
-        let mut tail = Self { size, levels: vec![Level { full: size >> 8, hashes: leaves, rows: Vec::new() }] };
+    pub(crate) fn load(size: u64, leaves: Vec<Hash>, tiles: &mut FullTiles<'_>) -> Result<Self, Error> {
+        let mut tail =
+            Self { size, levels: vec![Level { full: size >> 8, hashes: leaves, rows: Vec::new() }] };
         let mut level = 1u8;
         while size >> (8 * level) > 0 {
             let count = size >> (8 * level);
@@ -168,7 +165,8 @@ mod tests {
                 let proof = tail.inclusion(index, size, &mut full).expect("a proof");
                 let leaf = leaf_hash(&(index as u32).to_be_bytes());
                 assert_eq!(ledger::proof::verify_inclusion(index, size, &leaf, &proof, &edge.root()), Ok(()));
-                let tail_leaves = (size & !0xFF..size).map(|n| leaf_hash(&(n as u32).to_be_bytes())).collect();
+                let tail_leaves =
+                    (size & !0xFF..size).map(|n| leaf_hash(&(n as u32).to_be_bytes())).collect();
                 let mut loaded = Tail::load(size, tail_leaves, &mut full).expect("loads");
                 assert_eq!(loaded.root_at(size, &mut full).expect("a root"), edge.root(), "loaded at {size}");
             }

@@ -312,7 +312,9 @@ fn done(
     if proofs {
         for one in &appended {
             each.push(match one {
-                Appended::New(index) | Appended::Known(Some(index)) => log.inclusion(connection, *index, size)?,
+                Appended::New(index) | Appended::Known(Some(index)) => {
+                    log.inclusion(connection, *index, size)?
+                }
                 Appended::Known(None) => Vec::new(),
             });
         }

@@ -78,7 +78,8 @@ impl SealedRecord {
         let shown = (0..open as u16)
             .map(|position| ShownField { position, group: OPEN, label: Vec::new(), value: Vec::new() })
             .collect();
-        Opening::new(Seeds::Groups(Vec::new()), &self.commitments, shown).expect("positions rise and are there")
+        Opening::new(Seeds::Groups(Vec::new()), &self.commitments, shown)
+            .expect("positions rise and are there")
     }
 
     /// How many open fields stand before the hidden ones.

@@ -59,8 +59,9 @@ impl Statement {
             opening.shown.iter().find(|field| field.label == label).map(|field| field.value.as_slice())
         };
         let kind: Option<u8> = read(of(HEADER, "kind"));
-        statement.kind =
-            kind.and_then(|kind| Body::KINDS.iter().find(|(number, _)| *number == kind)).map(|(_, word)| *word);
+        statement.kind = kind
+            .and_then(|kind| Body::KINDS.iter().find(|(number, _)| *number == kind))
+            .map(|(_, word)| *word);
         statement.id = read(of(HEADER, "id"));
         statement.logged = read(of(HEADER, "logged")).map(Logged);
         statement.claimed = read(of(HEADER, "claimed"));

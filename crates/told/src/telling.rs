@@ -100,7 +100,9 @@ pub struct Thing {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TellingError {
     /// Too large.
-    #[error("the file has more than {LARGEST} bytes; tell what happened in fewer words and keep the rest yourself")]
+    #[error(
+        "the file has more than {LARGEST} bytes; tell what happened in fewer words and keep the rest yourself"
+    )]
     TooLarge,
     /// No JSON, or a field that nobody reads.
     #[error("line {line}, column {column}: {problem}; docs/formats/telling.md lists the fields")]
@@ -171,7 +173,9 @@ impl Telling {
         match self.submission.as_deref() {
             Some(id) if !(SHORTEST_ID..=LONGEST_ID).contains(&id.len()) => Err(field(
                 "submission",
-                format!("use {SHORTEST_ID} to {LONGEST_ID} characters that nobody guesses, such as a random UUID"),
+                format!(
+                    "use {SHORTEST_ID} to {LONGEST_ID} characters that nobody guesses, such as a random UUID"
+                ),
             )),
             id => Ok(id),
         }
@@ -192,7 +196,8 @@ impl Telling {
         }
         let words = self.words.as_deref().map(str::trim).filter(|words| !words.is_empty());
         if words.is_some_and(|words| words.chars().count() > LONGEST_WORDS) {
-            let problem = format!("has more than {LONGEST_WORDS} characters; tell it in parts, each gets its receipt");
+            let problem =
+                format!("has more than {LONGEST_WORDS} characters; tell it in parts, each gets its receipt");
             return Err(field("words", problem));
         }
         let key = self.concern.clone().unwrap_or_else(|| format!("told-{:016x}", taking.fresh_number));
@@ -222,14 +227,17 @@ impl Telling {
     fn addressee(&self) -> Result<Addressee, TellingError> {
         let text = self.told_to.trim();
         let plain = |text: &str| {
-            !text.is_empty() && text.len() <= 100 && !text.chars().any(|c| c.is_control() || c.is_whitespace())
+            !text.is_empty()
+                && text.len() <= 100
+                && !text.chars().any(|c| c.is_control() || c.is_whitespace())
         };
         match text.split_once('/') {
             Some((agency, post)) if plain(agency) && plain(post) => Ok(Addressee::post(PostId::new(text))),
             None if plain(text) => Ok(Addressee::agency(AgencyId::new(text))),
             _ => Err(field(
                 "told_to",
-                "say whom you tell, as `agency/post` or `agency`, such as `westbrook-council/front-door`".into(),
+                "say whom you tell, as `agency/post` or `agency`, such as `westbrook-council/front-door`"
+                    .into(),
             )),
         }
     }
@@ -238,14 +246,19 @@ impl Telling {
         let Some(date) = self.date.as_deref() else { return Ok(Claimed::day(today)) };
         match Day::parse_iso(date.trim()) {
             Some(day) if day <= today => Ok(Claimed::day(day)),
-            Some(_) => Err(field("date", "lies in the future; give the day it was told, or leave it out".into())),
+            Some(_) => {
+                Err(field("date", "lies in the future; give the day it was told, or leave it out".into()))
+            }
             None => Err(field("date", "write a day the calendar has as YYYY-MM-DD, or leave it out".into())),
         }
     }
 
     fn mentions(&self, policy: &Policy) -> Result<Vec<Mention>, TellingError> {
         if self.children.len() + self.people.len() + self.things.len() > MOST_MENTIONS {
-            return Err(field("children", format!("more than {MOST_MENTIONS} people and things; tell it in parts")));
+            return Err(field(
+                "children",
+                format!("more than {MOST_MENTIONS} people and things; tell it in parts"),
+            ));
         }
         let mut mentions = Vec::new();
         for (n, child) in self.children.iter().enumerate() {
@@ -255,7 +268,10 @@ impl Telling {
         for (n, person) in self.people.iter().enumerate() {
             let place = format!("people[{n}]");
             let role = person.role.as_deref().ok_or_else(|| {
-                field(&format!("{place}.role"), "say what the person is, such as `parent` or `person_of_concern`".into())
+                field(
+                    &format!("{place}.role"),
+                    "say what the person is, such as `parent` or `person_of_concern`".into(),
+                )
             })?;
             mentions.push(person.mention(MentionKind::Person, role, &place, policy)?);
         }
@@ -276,7 +292,8 @@ impl Person {
     ) -> Result<Mention, TellingError> {
         known(&format!("{place}.role"), role, policy.roles.keys())?;
         let mut mention = Mention::new(kind, role);
-        for (scheme, value) in [("local", &self.number), ("upn", &self.upn), ("nhs_number", &self.nhs_number)] {
+        for (scheme, value) in [("local", &self.number), ("upn", &self.upn), ("nhs_number", &self.nhs_number)]
+        {
             if let Some(value) = text(value) {
                 mention.identifiers.push(Identifier { scheme: Code::new(scheme), value });
             }
@@ -288,7 +305,10 @@ impl Person {
         mention.value = text(&self.description);
         if let Some(born) = self.born.as_deref() {
             let day = Day::parse_iso(born.trim()).ok_or_else(|| {
-                field(&format!("{place}.born"), "write a day the calendar has as YYYY-MM-DD, or leave it out".into())
+                field(
+                    &format!("{place}.born"),
+                    "write a day the calendar has as YYYY-MM-DD, or leave it out".into(),
+                )
             })?;
             mention.born = Some(Claimed::day(day));
         }
@@ -323,7 +343,11 @@ fn text(value: &Option<String>) -> Option<SmolStr> {
     value.as_deref().map(str::trim).filter(|value| !value.is_empty()).map(SmolStr::new)
 }
 
-fn known<'a>(name: &str, code: &str, codes: impl Iterator<Item = &'a Code> + Clone) -> Result<(), TellingError> {
+fn known<'a>(
+    name: &str,
+    code: &str,
+    codes: impl Iterator<Item = &'a Code> + Clone,
+) -> Result<(), TellingError> {
     if codes.clone().any(|known| known.as_str() == code) {
         return Ok(());
     }

@@ -15,7 +15,8 @@ const PASSPHRASE: &str = "CANDOUR_PASSPHRASE";
 
 /// The place of a store's parts.
 pub(crate) fn of(address: &str, secrets: &Secrets) -> Result<Place, Box<dyn Error>> {
-    let address: store::Address = address.parse().map_err(|error: store::Error| WrongUse(error.to_string()))?;
+    let address: store::Address =
+        address.parse().map_err(|error: store::Error| WrongUse(error.to_string()))?;
     let mut place = Place::beside(address);
     if let Some(keys) = &secrets.keys {
         place.keys.clone_from(keys);
@@ -76,5 +77,9 @@ fn ask(new: bool) -> Result<String, String> {
     );
     let first = Zeroizing::new(read("New passphrase, several words: ")?);
     let second = Zeroizing::new(read("The same again: ")?);
-    if *first == *second { Ok(first.to_string()) } else { Err("the two were not the same; nothing was made, start again".into()) }
+    if *first == *second {
+        Ok(first.to_string())
+    } else {
+        Err("the two were not the same; nothing was made, start again".into())
+    }
 }

@@ -56,10 +56,16 @@ pub(crate) fn hand_out(
     if let Some(words) = words {
         writeln!(stdout, "Your words to remember: {words}")?;
         writeln!(stdout, "  They fetch this receipt again: candour receipt {words}")?;
-        writeln!(stdout, "  Whoever has them can do so too. If a receipt found would be unsafe, keep only the words.")?;
+        writeln!(
+            stdout,
+            "  Whoever has them can do so too. If a receipt found would be unsafe, keep only the words."
+        )?;
     }
     if witnesses(receipt).is_empty() {
-        writeln!(stdout, "No independent witness has signed yet: fetch it again later and it carries their signatures.")?;
+        writeln!(
+            stdout,
+            "No independent witness has signed yet: fetch it again later and it carries their signatures."
+        )?;
     }
     Ok(0)
 }
@@ -73,7 +79,8 @@ fn witnesses(receipt: &Receipt) -> Vec<String> {
 
 fn page_of(receipt: &Receipt, text: &str, file: &Path, discreet: bool, policy: &Policy) -> ReceiptPage {
     let note = &receipt.proof.checkpoint;
-    let opening = receipt.proof.extra.as_deref().and_then(|bytes| ledger::opening::Opening::from_bytes(bytes).ok());
+    let opening =
+        receipt.proof.extra.as_deref().and_then(|bytes| ledger::opening::Opening::from_bytes(bytes).ok());
     let entry = opening.and_then(|opening| opening.entry().ok()).unwrap_or([0; 33]);
     ReceiptPage {
         statements: statement::lines(&receipt.statement, policy, false),
@@ -94,12 +101,8 @@ fn page_of(receipt: &Receipt, text: &str, file: &Path, discreet: bool, policy: &
 pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Box<dyn Error>> {
     use std::os::unix::fs::OpenOptionsExt;
     let written = || -> std::io::Result<()> {
-        let mut file = std::fs::OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .mode(0o600)
-            .open(path)?;
+        let mut file =
+            std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
         file.write_all(bytes)?;
         file.sync_all()
     };

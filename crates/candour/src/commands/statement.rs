@@ -20,7 +20,8 @@ pub(crate) fn lines(statement: &Statement, policy: &Policy, names: bool) -> Vec<
         line("What", statement.kind.map(|kind| kind.replace('_', " ")));
         line("Recorded step", statement.activity.as_ref().map(|code| title(code, policy)));
     }
-    let claimed = statement.claimed.filter(|claimed| *claimed != Claimed::UNKNOWN).map(|claimed| claimed.to_string());
+    let claimed =
+        statement.claimed.filter(|claimed| *claimed != Claimed::UNKNOWN).map(|claimed| claimed.to_string());
     line(if receipt { "Told" } else { "Claimed by its source as" }, claimed);
     line(
         "Told to",
@@ -74,6 +75,8 @@ fn assurance(how: Assurance) -> &'static str {
 /// A time in the policy's zone, with seconds, and in UTC where the zone does not say.
 pub(crate) fn time(at: Logged, policy: &Policy) -> String {
     let seconds = at.0.div_euclid(1_000_000).rem_euclid(60);
-    at.civil(&policy.zone)
-        .map_or_else(|| format!("{} microseconds since 1970", at.0), |moment| format!("{moment}:{seconds:02} ({})", policy.zone))
+    at.civil(&policy.zone).map_or_else(
+        || format!("{} microseconds since 1970", at.0),
+        |moment| format!("{moment}:{seconds:02} ({})", policy.zone),
+    )
 }

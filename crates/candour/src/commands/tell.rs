@@ -35,7 +35,11 @@ pub(crate) fn run(args: &args::Tell, json: bool, policy: &Policy) -> Result<u8, 
             everything: args.out.everything,
         },
     )?;
-    let what = if told.repeated { "told before under this submission id: recorded once" } else { "durable and signed" };
+    let what = if told.repeated {
+        "told before under this submission id: recorded once"
+    } else {
+        "durable and signed"
+    };
     receipt::hand_out(&told, &args.out, json, policy, what)
 }
 

@@ -53,10 +53,14 @@ struct Holds {
 
 fn check(bytes: &[u8], trust: &TrustPolicy) -> Result<Holds, String> {
     let proof = TlogProof::parse(bytes).map_err(|cause| cause.to_string())?;
-    let extra = proof.extra.as_deref().ok_or("it has no line `extra`: what was recorded is not in it; fetch it again")?;
+    let extra = proof
+        .extra
+        .as_deref()
+        .ok_or("it has no line `extra`: what was recorded is not in it; fetch it again")?;
     let opening = Opening::from_bytes(extra).map_err(|cause| cause.to_string())?;
     let entry = opening.entry().map_err(|cause| cause.to_string())?;
-    let checked = ledger::check(&proof, ledger::leaf_hash(&entry), trust).map_err(|cause| cause.to_string())?;
+    let checked =
+        ledger::check(&proof, ledger::leaf_hash(&entry), trust).map_err(|cause| cause.to_string())?;
     Ok(Holds {
         statement: Statement::of(&opening),
         origin: checked.judged.origin,
@@ -84,7 +88,11 @@ fn in_words(
     if statement.is_receipt() {
         writeln!(out, "{}: HOLDS, a receipt", file.display())?;
     } else {
-        writeln!(out, "{}: HOLDS, a proof of an entry; it is no receipt: candour took it from a file", file.display())?;
+        writeln!(
+            out,
+            "{}: HOLDS, a proof of an entry; it is no receipt: candour took it from a file",
+            file.display()
+        )?;
     }
     for (name, value) in statement::lines(statement, policy, names) {
         writeln!(out, "  {name}: {value}")?;

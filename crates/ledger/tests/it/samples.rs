@@ -34,7 +34,8 @@ fn samples() -> [(&'static str, String); 6] {
     let request = AddCheckpoint::new(6, log.consistency(6, 13).unwrap(), log.checkpoint_at(13)).unwrap();
     let mut policy = format!("# Whom this verifier believes.\nlog {}\n\n", signer().verifier_key());
     for number in 1..=3 {
-        policy += &format!("witness w{number} {} https://w{number}.example/\n", cosigner(number).verifier_key());
+        policy +=
+            &format!("witness w{number} {} https://w{number}.example/\n", cosigner(number).verifier_key());
     }
     policy += "\ngroup neighbours any w1 w2\ngroup both all neighbours w3\nquorum neighbours\n";
     [

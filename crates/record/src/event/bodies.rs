@@ -3,6 +3,7 @@
 use smol_str::SmolStr;
 
 use crate::agency::{Addressee, Rank};
+use crate::event::Assurance;
 use crate::id::{AgencyId, Code, ConcernRef, EventId, FileId, PostId};
 use crate::mention::Mention;
 use crate::source::Completeness;
@@ -234,7 +235,7 @@ declared! {
 }
 
 declared! {
-    /// Something was published, erased or held. Their own fields come with their stages.
+    /// Something was published. Its own fields come with its stage.
     pub struct Ruling {
         /// What it is about.
         personal concern: Option<ConcernRef>,
@@ -242,5 +243,45 @@ declared! {
         coded ground: Code,
         /// Whom it is about.
         mentions mentions: Vec<Mention>,
+    }
+}
+
+declared! {
+    /// A person was erased: what is personal about them was destroyed, what the duties and the counts rest on was kept.
+    ///
+    /// Written before the destruction, so that a stop in between is finished at the next start and after any restore.
+    pub struct Erasure {
+        /// The ground: a code of `erasure_grounds.csv`.
+        coded ground: Code,
+        /// The second post, of another agency, that agreed.
+        open second_post: Addressee,
+        /// How sure candour is of the second post.
+        coded second_assurance: Assurance,
+        /// The subjects whose keys are destroyed.
+        coded subjects: Vec<u64>,
+        /// What stands for each of them from then on: one value for all mentions of one person.
+        coded erased_as: Vec<[u8; 16]>,
+        /// The encrypted groups that are destroyed: index in the log and group.
+        coded places: Vec<(u64, u16)>,
+        /// Entries whose concern number is replaced: index, and 16 random bytes that stand for the number everywhere.
+        coded concerns: Vec<(u64, [u8; 16])>,
+        /// The same for the number of a concern passed on.
+        coded passes: Vec<(u64, [u8; 16])>,
+        /// What was kept and why, in words.
+        narrative words: Option<String>,
+    }
+}
+
+declared! {
+    /// A legal hold on subjects, or its end: while it stands, nothing of theirs is erased.
+    pub struct Hold {
+        /// The ground: a code of `hold_grounds.csv`.
+        coded ground: Code,
+        /// The hold ends.
+        coded lifted: bool,
+        /// The subjects held.
+        coded subjects: Vec<u64>,
+        /// The source's own words: who asked for it, under which reference.
+        narrative words: Option<String>,
     }
 }

@@ -11,8 +11,14 @@ pub(crate) fn ask(policy: &Policy) -> io::Result<Telling> {
     let mut form = Form { lines: stdin.lock().lines(), out: io::stderr() };
     form.say("Telling a concern. Only the first question must be answered; leave the others empty if you do not know.")?;
     form.say("Nothing is kept before you have said yes at the end.\n")?;
-    let mut telling = Telling { told_to: form.ask("Whom do you tell? (agency/post, such as westbrook-council/front-door)")?, ..Telling::default() };
-    telling.teller = form.code("Who are you?", policy.tellers.iter().map(|(code, teller)| (code.as_str(), teller.title.as_str())))?;
+    let mut telling = Telling {
+        told_to: form.ask("Whom do you tell? (agency/post, such as westbrook-council/front-door)")?,
+        ..Telling::default()
+    };
+    telling.teller = form.code(
+        "Who are you?",
+        policy.tellers.iter().map(|(code, teller)| (code.as_str(), teller.title.as_str())),
+    )?;
     telling.date = form.optional("When did it happen, or when were you told? (YYYY-MM-DD; empty: today)")?;
     loop {
         let forename = form.optional("A child's given name (empty: no more children)")?;
@@ -29,7 +35,8 @@ pub(crate) fn ask(policy: &Policy) -> io::Result<Telling> {
     signs.sort_unstable();
     form.say(&format!("  {}", signs.join(", ")))?;
     if let Some(answer) = form.optional("Which of them? (with commas between)")? {
-        telling.signs = answer.split(',').map(|sign| sign.trim().to_owned()).filter(|sign| !sign.is_empty()).collect();
+        telling.signs =
+            answer.split(',').map(|sign| sign.trim().to_owned()).filter(|sign| !sign.is_empty()).collect();
     }
     telling.immediate_danger = form.yes("Is somebody in danger now? If so, ring 999 first. (yes/no)")?;
     telling.words = form.optional("In your own words, short; do not describe harm in detail")?;
@@ -68,7 +75,9 @@ impl<L: Iterator<Item = io::Result<String>>> Form<L> {
     }
 
     fn yes(&mut self, question: &str) -> io::Result<bool> {
-        Ok(self.optional(question)?.is_some_and(|answer| matches!(answer.to_lowercase().as_str(), "y" | "yes")))
+        Ok(self
+            .optional(question)?
+            .is_some_and(|answer| matches!(answer.to_lowercase().as_str(), "y" | "yes")))
     }
 
     fn code<'a>(
