@@ -236,16 +236,20 @@ fn open_bytes(fields: &[CommittedField]) -> Vec<u8> {
 
 /// The digest of a group as it is stored: a changed ciphertext is found without any key.
 pub fn group_digest(group: &SealedGroup) -> [u8; 32] {
+    let subjects: Vec<u8> = group.subjects.iter().flat_map(|id| id.to_be_bytes()).collect();
+    stored_digest(group.group, &subjects, &group.wrapped, &group.sealed)
+}
+
+/// As [`group_digest`], of a group as its bytes lie in a store; `subjects` has 8 bytes for each.
+pub fn stored_digest(group: u16, subjects: &[u8], wrapped: &[u8], sealed: &[u8]) -> [u8; 32] {
     let mut sha = Sha256::new();
     sha.update(b"candour/sealed/v1");
-    sha.update(group.group.to_be_bytes());
-    sha.update((group.subjects.len() as u32).to_be_bytes());
-    for subject in &group.subjects {
-        sha.update(subject.to_be_bytes());
-    }
-    sha.update((group.wrapped.len() as u32).to_be_bytes());
-    sha.update(&group.wrapped);
-    sha.update(&group.sealed);
+    sha.update(group.to_be_bytes());
+    sha.update(((subjects.len() / 8) as u32).to_be_bytes());
+    sha.update(subjects);
+    sha.update((wrapped.len() as u32).to_be_bytes());
+    sha.update(wrapped);
+    sha.update(sealed);
     sha.finalize().into()
 }
 
