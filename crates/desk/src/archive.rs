@@ -292,11 +292,11 @@ fn context(id: u64, epoch: u32) -> Vec<u8> {
     [b"subject".as_slice(), &id.to_be_bytes(), &epoch.to_be_bytes()].concat()
 }
 
-const FILE_PATH: &[u8] = b"path of a file";
+pub(crate) const FILE_PATH: &[u8] = b"path of a file";
 /// What stands for the file of a concern told to candour itself.
 pub(crate) const TOLD: &str = "told to candour";
 
-fn file_tag(chain: &KeyChain, path: &str, digest: &[u8; 32]) -> [u8; 16] {
+pub(crate) fn file_tag(chain: &KeyChain, path: &str, digest: &[u8; 32]) -> [u8; 16] {
     tag(&chain.store, "file", &[path.as_bytes(), digest])
 }
 

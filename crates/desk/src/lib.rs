@@ -5,6 +5,7 @@
 
 mod agencies;
 mod archive;
+pub mod audit;
 mod chance;
 mod content;
 mod corrections;

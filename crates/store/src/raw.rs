@@ -60,6 +60,28 @@ impl Raw {
         crate::opening::meta(&self.connection, name).ok().flatten()
     }
 
+    /// How many entries there seem to be.
+    pub fn size(&self) -> u64 {
+        crate::rows::size(&self.connection).unwrap_or(0)
+    }
+
+    /// What SQLite itself finds wrong with the file, at most a few words of it; empty: nothing.
+    pub fn integrity(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        let asked = self.connection.prepare("PRAGMA integrity_check(5)").and_then(|mut query| {
+            let mut rows = query.query([])?;
+            while let Some(row) = rows.next()? {
+                found.push(row.get::<_, String>(0)?);
+            }
+            Ok(())
+        });
+        found.retain(|line| line != "ok");
+        if let Err(cause) = asked {
+            found.push(cause.to_string());
+        }
+        found
+    }
+
     /// The hashes of a full tile as they are stored.
     pub fn tile(&self, level: u8, number: u64) -> Option<Vec<u8>> {
         let query = "SELECT hashes FROM tile WHERE key = ?1";
