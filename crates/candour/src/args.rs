@@ -1,5 +1,9 @@
 //! The commands and their flags.
 
+mod log;
+
+pub(crate) use log::{Log, LogAudit, LogCommand, LogExport, LogTrust};
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
@@ -39,6 +43,8 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Write the proof of any entry of the log: a line of a chronology, for instance
     Prove(Prove),
+    /// Audit the log, write it out as files that anybody can serve and check, or print whom to trust
+    Log(Log),
 }
 
 /// Where a store is, and what opens it.
@@ -108,12 +114,15 @@ pub(crate) struct ReceiptOut {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Verify {
-    /// The receipts or proofs
-    #[arg(required = true, value_name = "FILE")]
+    /// The receipts or proofs; of several, those that contradict each other are found
+    #[arg(required_unless_present = "fork", value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// The trust policy: whose log, which witnesses (C2SP tlog-policy)
     #[arg(long, value_name = "POLICY")]
     pub(crate) trust: PathBuf,
+    /// A proof that a log signed two histories
+    #[arg(long, value_name = "FILE")]
+    pub(crate) fork: Vec<PathBuf>,
     /// Show names and words if the receipt holds them
     #[arg(long)]
     pub(crate) names: bool,

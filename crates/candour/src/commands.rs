@@ -2,7 +2,9 @@
 
 mod check;
 mod demo;
+mod fork;
 mod import;
+mod log;
 mod place;
 mod policy;
 mod prove;
@@ -33,5 +35,6 @@ pub(crate) fn run(args: &Args) -> Result<u8, Box<dyn Error>> {
         Command::Receipt(receipt) => receipt::run(receipt, args.json, &policy),
         Command::Verify(verify) => verify::run(verify, args.json, &policy),
         Command::Prove(prove) => prove::run(prove, args.json, &policy),
+        Command::Log(log) => log::run(log, args.json, &policy),
     }
 }

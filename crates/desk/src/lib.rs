@@ -20,6 +20,7 @@ mod progress;
 mod receipts;
 mod report_folder;
 mod review;
+pub mod static_log;
 mod tell;
 mod unseal;
 mod walk;
