@@ -1,9 +1,13 @@
 //! The commands and their flags.
 
+mod ruling;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 use record::Day;
+
+pub(crate) use ruling::{Erase, Hold};
 
 const AFTER: &str = "\
 Exit codes: 0 done; 1 findings that you asked to fail on; 2 wrong use; 3 failed.
@@ -39,6 +43,10 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Write the proof of any entry of the log: a line of a chronology, for instance
     Prove(Prove),
+    /// Erase what is personal about somebody; the proofs, duties and counts stay
+    Erase(Erase),
+    /// Put a legal hold on somebody's records, or lift it
+    Hold(Hold),
 }
 
 /// Where a store is, and what opens it.

@@ -2,6 +2,8 @@
 
 mod check;
 mod demo;
+mod erase;
+mod hold;
 mod import;
 mod place;
 mod policy;
@@ -32,6 +34,8 @@ pub(crate) fn run(args: &Args) -> Result<u8, Box<dyn Error>> {
         Command::Tell(tell) => tell::run(tell, args.json, &policy),
         Command::Receipt(receipt) => receipt::run(receipt, args.json, &policy),
         Command::Verify(verify) => verify::run(verify, args.json, &policy),
+        Command::Erase(erase) => erase::run(erase, args.json, &policy),
+        Command::Hold(hold) => hold::run(hold, args.json, &policy),
         Command::Prove(prove) => prove::run(prove, args.json, &policy),
     }
 }
