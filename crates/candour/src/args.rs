@@ -1,13 +1,15 @@
 //! The commands and their flags.
 
 mod log;
-
-pub(crate) use log::{Log, LogAudit, LogCommand, LogExport, LogTrust};
+mod ruling;
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 use record::Day;
+
+pub(crate) use log::{Log, LogAudit, LogCommand, LogExport, LogTrust};
+pub(crate) use ruling::{Erase, Hold};
 
 const AFTER: &str = "\
 Exit codes: 0 done; 1 findings that you asked to fail on; 2 wrong use; 3 failed.
@@ -45,6 +47,10 @@ pub(crate) enum Command {
     Prove(Prove),
     /// Audit the log, write it out as files that anybody can serve and check, or print whom to trust
     Log(Log),
+    /// Erase what is personal about somebody; the proofs, duties and counts stay
+    Erase(Erase),
+    /// Put a legal hold on somebody's records, or lift it
+    Hold(Hold),
 }
 
 /// Where a store is, and what opens it.

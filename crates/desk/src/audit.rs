@@ -117,6 +117,7 @@ pub fn audit(place: &Place, options: &AuditOptions<'_>) -> Result<Audited, Error
     walk.tree.want(options.since.iter().map(Anchor::size));
     walk.tree.want(second.iter().map(|is| is.size));
     let raw = walk.all(raw, place, &known, options.progress);
+    walk.journal(place);
     walk.after(&raw, &known, options.policy);
     conclude(walk, &raw, place, options, key.as_ref(), second)
 }
@@ -224,7 +225,25 @@ impl Walk<'_> {
             self.files.add(position, *imported);
         }
         if checked.submission {
-            self.tellings.expect(position);
+            self.tellings.expect(position, checked.submitted);
+        }
+    }
+
+    /// The journal of erasures beside the second copy: a backup from before them was brought to them.
+    fn journal(&mut self, place: &Place) {
+        let noted = match crate::erase::noted(place) {
+            Ok(noted) => noted,
+            Err(cause) => return self.findings.store("journal", cause.to_string()),
+        };
+        for (origin, index, erasure) in noted {
+            if origin == self.tree.origin() && index < self.next {
+                if !self.erasures.is_by(index, erasure.subjects.first().copied()) {
+                    let words = "is an erasure, says the journal of erasures, and the log has something else there".into();
+                    self.findings.entry(index, "journal", words);
+                }
+            } else {
+                self.erasures.allow(erasure.into(), self.next);
+            }
         }
     }
 

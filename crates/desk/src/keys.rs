@@ -18,6 +18,9 @@ const LARGEST: u64 = 1 << 20;
 /// Fewer characters are soon guessed.
 const SHORTEST_PASSPHRASE: usize = 12;
 
+/// The keys, and the passphrase they lie under.
+type Opened = (KeyChain, Zeroizing<String>);
+
 /// The key file's default place: beside the database.
 pub(crate) fn beside(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
@@ -26,7 +29,7 @@ pub(crate) fn beside(path: &Path) -> PathBuf {
 }
 
 /// Opens the key file; makes it where neither it nor the store is there.
-pub(crate) fn load_or_make(place: &Place, ask: &AskPassphrase<'_>) -> Result<KeyChain, Error> {
+pub(crate) fn load_or_make(place: &Place, ask: &AskPassphrase<'_>) -> Result<Opened, Error> {
     match read(&place.keys) {
         Ok(text) => open(&place.keys, &text, ask),
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
@@ -38,7 +41,7 @@ pub(crate) fn load_or_make(place: &Place, ask: &AskPassphrase<'_>) -> Result<Key
 }
 
 /// Opens the key file, which must be there.
-pub(crate) fn load(place: &Place, ask: &AskPassphrase<'_>) -> Result<KeyChain, Error> {
+pub(crate) fn load(place: &Place, ask: &AskPassphrase<'_>) -> Result<Opened, Error> {
     match read(&place.keys) {
         Ok(text) => open(&place.keys, &text, ask),
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Err(Error::NoKeys(place.keys.clone())),
@@ -46,14 +49,15 @@ pub(crate) fn load(place: &Place, ask: &AskPassphrase<'_>) -> Result<KeyChain, E
     }
 }
 
-fn open(path: &Path, text: &str, ask: &AskPassphrase<'_>) -> Result<KeyChain, Error> {
+fn open(path: &Path, text: &str, ask: &AskPassphrase<'_>) -> Result<Opened, Error> {
     let wrong = |problem: String| Error::Keys { path: path.to_owned(), problem };
     key_file::origin(text).map_err(|cause| wrong(cause.to_string()))?;
     let passphrase = Zeroizing::new(ask(false).map_err(Error::Passphrase)?);
-    key_file::open(text, &passphrase).map_err(|cause| wrong(cause.to_string()))
+    let chain = key_file::open(text, &passphrase).map_err(|cause| wrong(cause.to_string()))?;
+    Ok((chain, passphrase))
 }
 
-fn make(place: &Place, ask: &AskPassphrase<'_>) -> Result<KeyChain, Error> {
+fn make(place: &Place, ask: &AskPassphrase<'_>) -> Result<Opened, Error> {
     let passphrase = Zeroizing::new(ask(true).map_err(Error::Passphrase)?);
     if passphrase.chars().count() < SHORTEST_PASSPHRASE {
         return Err(Error::Passphrase(format!(
@@ -69,7 +73,7 @@ fn make(place: &Place, ask: &AskPassphrase<'_>) -> Result<KeyChain, Error> {
     let text =
         Zeroizing::new(chance::with(|draw| key_file::write(&chain, &passphrase, Cost::STANDARD, draw))?);
     write_new(&place.keys, &text)?;
-    Ok(chain)
+    Ok((chain, passphrase))
 }
 
 /// A log's name must be its own: a random one, until the operator gives it a name of theirs.

@@ -6,13 +6,16 @@
 mod agencies;
 mod archive;
 pub mod audit;
+mod backup;
 mod chance;
 mod content;
 mod corrections;
+mod erase;
 mod error;
 mod extracts;
 mod file_sink;
 mod gather;
+mod hold;
 mod import;
 mod key_file;
 mod keys;
@@ -27,8 +30,10 @@ mod walk;
 
 pub use archive::{Archive, AskPassphrase, Place};
 pub use corrections::Applied;
+pub use erase::{EraseOptions, Erased, Replayed, Target, erase, replay};
 pub use error::Error;
 pub use gather::{GatherOptions, Gathered, gather};
+pub use hold::{Held, HoldOptions, hold};
 pub use import::{ImportOptions, Imported, import};
 pub use progress::{Progress, Reporter};
 pub use receipts::Receipt;

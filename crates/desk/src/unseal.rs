@@ -62,6 +62,11 @@ impl SubjectKeys {
         group.subjects.iter().map(|id| self.keys.get(id)).collect()
     }
 
+    /// Was the subject erased?
+    pub(crate) fn is_erased(&self, id: u64) -> bool {
+        self.erased.contains_key(&id)
+    }
+
     fn erased_as(&self, group: &SealedGroup) -> Option<[u8; 16]> {
         group.subjects.iter().find_map(|id| self.erased.get(id)).copied()
     }

@@ -7,6 +7,7 @@
 mod address;
 mod connection;
 mod disk;
+mod erasing;
 mod error;
 pub mod last_signed;
 mod log;
@@ -23,6 +24,7 @@ mod writer;
 pub use address::Address;
 pub use connection::Synchronous;
 pub use disk::free_mb;
+pub use erasing::Destruction;
 pub use error::Error;
 pub use log::Appended;
 pub use reader::{Counted, Reader, StoredFile};

@@ -146,6 +146,19 @@ impl Reader {
         Ok(found)
     }
 
+    /// The positions of erasures and holds, in order.
+    ///
+    /// # Errors
+    /// [`Error`] when SQLite says no.
+    pub fn rulings(&self) -> Result<Vec<u64>, Error> {
+        let mut query = self
+            .connection
+            .prepare_cached("SELECT position FROM event WHERE kind IN (22, 23) ORDER BY position")?;
+        let found =
+            query.query_map([], |row| row.get::<_, i64>(0).map(|n| n as u64))?.collect::<Result<_, _>>()?;
+        Ok(found)
+    }
+
     /// Hands over every subject.
     ///
     /// # Errors

@@ -21,7 +21,7 @@ pub(crate) fn run(args: &args::Prove, json: bool, policy: &Policy) -> Result<u8,
             continue;
         }
         writeln!(out, "{}", file.display())?;
-        for (name, value) in statement::lines(&proof.statement, policy, false) {
+        for (name, value) in statement::lines(&proof.statement, Some(policy), false) {
             writeln!(out, "  {name}: {value}")?;
         }
     }

@@ -46,7 +46,7 @@ pub(crate) fn hand_out(
         return Ok(0);
     }
     writeln!(stdout, "Recorded as entry {} ({what}).", receipt.index())?;
-    for (name, value) in statement::lines(&receipt.statement, policy, false) {
+    for (name, value) in statement::lines(&receipt.statement, Some(policy), false) {
         writeln!(stdout, "  {name}: {value}")?;
     }
     writeln!(stdout, "\nReceipt:  {}", file.display())?;
@@ -83,8 +83,8 @@ fn page_of(receipt: &Receipt, text: &str, file: &Path, discreet: bool, policy: &
         receipt.proof.extra.as_deref().and_then(|bytes| ledger::opening::Opening::from_bytes(bytes).ok());
     let entry = opening.and_then(|opening| opening.entry().ok()).unwrap_or([0; 33]);
     ReceiptPage {
-        statements: statement::lines(&receipt.statement, policy, false),
-        logged: receipt.statement.logged.map(|at| statement::time(at, policy)).unwrap_or_default(),
+        statements: statement::lines(&receipt.statement, Some(policy), false),
+        logged: receipt.statement.logged.map(|at| statement::time(at, Some(policy))).unwrap_or_default(),
         origin: note.text().lines().next().unwrap_or_default().to_owned(),
         index: receipt.index(),
         size: receipt.size,

@@ -16,7 +16,7 @@ use crate::{args, exit};
 /// Receipts have some kilobytes; more is something else.
 const LARGEST: u64 = 4 << 20;
 
-pub(crate) fn run(args: &args::Verify, json: bool, policy: &Policy) -> Result<u8, Box<dyn Error>> {
+pub(crate) fn run(args: &args::Verify, json: bool, policy: Option<&Policy>) -> Result<u8, Box<dyn Error>> {
     let trust = read(&args.trust)?;
     let trust = TrustPolicy::parse(&trust)
         .map_err(|cause| WrongUse(format!("trust policy `{}`: {cause}", args.trust.display())))?;
@@ -145,7 +145,7 @@ fn in_words(
     out: &mut impl Write,
     file: &Path,
     answer: &Result<Holds, String>,
-    policy: &Policy,
+    policy: Option<&Policy>,
     names: bool,
 ) -> std::io::Result<()> {
     let holds = match answer {
@@ -179,7 +179,7 @@ fn in_words(
     writeln!(out, "  It does not show that anybody read it, or that what was told is true.")
 }
 
-fn as_json(file: &Path, answer: &Result<Holds, String>, policy: &Policy, names: bool) -> serde_json::Value {
+fn as_json(file: &Path, answer: &Result<Holds, String>, policy: Option<&Policy>, names: bool) -> serde_json::Value {
     match answer {
         Err(why) => serde_json::json!({"file": file, "holds": false, "why": why}),
         Ok(holds) => {

@@ -33,6 +33,8 @@ pub(super) struct Checked {
     pub(super) replaced: Option<u64>,
     /// It commits to a submission.
     pub(super) submission: bool,
+    /// The keyed hashes of the submission, in short, if they were opened.
+    pub(super) submitted: Option<u64>,
     pub(super) erasure: Option<Box<Erasure>>,
     pub(super) imported: Option<Box<ImportedFile>>,
 }
@@ -51,6 +53,7 @@ pub(super) fn check(chunk: &Chunk, event: &RawEvent, known: &Known<'_>) -> Check
         destroyed: Vec::new(),
         replaced: None,
         submission: false,
+        submitted: None,
         erasure: None,
         imported: None,
     };

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use record::AgencyId;
 use store::raw::Raw;
 
 use super::Findings;
@@ -13,9 +14,12 @@ pub(super) struct Erasure {
     pub(super) subjects: Vec<u64>,
     pub(super) erased_as: Vec<[u8; 16]>,
     pub(super) places: Vec<(u64, u16)>,
-    pub(super) concerns: Vec<(u64, [u8; 16])>,
-    pub(super) passes: Vec<(u64, [u8; 16])>,
+    pub(super) concerns: Vec<(u64, Token)>,
+    pub(super) passes: Vec<(u64, Token)>,
 }
+
+/// What stands for an erased concern number: random bytes and the agency.
+type Token = ([u8; 16], AgencyId);
 
 /// All erasures, and all that seems to have been erased. Memory grows with what was erased only.
 #[derive(Debug, Default)]
@@ -24,9 +28,23 @@ pub(super) struct Erasures {
     subjects: BTreeMap<u64, (u64, Option<[u8; 16]>)>,
     places: BTreeMap<(u64, u16), u64>,
     /// For each entry: the erasure's entry, and what stands for the concern and the concern passed on.
-    concerns: BTreeMap<u64, (u64, Option<[u8; 16]>, Option<[u8; 16]>)>,
+    concerns: BTreeMap<u64, (u64, Option<Token>, Option<Token>)>,
     destroyed: BTreeSet<(u64, u16)>,
     replaced: BTreeSet<u64>,
+    /// Subjects erased by the journal alone.
+    allowed: BTreeSet<u64>,
+}
+
+impl From<record::event::Erasure> for Erasure {
+    fn from(body: record::event::Erasure) -> Self {
+        Self {
+            subjects: body.subjects,
+            erased_as: body.erased_as,
+            places: body.places,
+            concerns: body.concerns,
+            passes: body.passes,
+        }
+    }
 }
 
 impl Erasures {
@@ -52,6 +70,25 @@ impl Erasures {
         }
     }
 
+    /// Does the entry erase the subject?
+    pub(super) fn is_by(&self, entry: u64, subject: Option<u64>) -> bool {
+        subject.is_none_or(|id| self.subjects.get(&id).is_some_and(|(by, _)| *by >= entry))
+    }
+
+    /// An erasure that the log does not hold, because it was restored from before it: it may have destroyed.
+    pub(super) fn allow(&mut self, erasure: Erasure, size: u64) {
+        let there = |place: &u64| *place < size;
+        for place in erasure.places.iter().filter(|(entry, _)| there(entry)) {
+            if self.destroyed.contains(place) {
+                self.places.entry(*place).or_insert(u64::MAX);
+            }
+        }
+        for (entry, _) in erasure.concerns.iter().chain(&erasure.passes).filter(|(entry, _)| there(entry)) {
+            self.replaced.remove(entry);
+        }
+        self.allowed.extend(erasure.subjects);
+    }
+
     pub(super) fn finish(&self, raw: &Raw, subjects: &Subjects, size: u64, findings: &mut Findings) {
         for (entry, group) in self.destroyed.iter().filter(|place| !self.places.contains_key(place)) {
             let words = format!("its sealed group {group} was destroyed, and no erasure says so");
@@ -75,6 +112,7 @@ impl Erasures {
     fn subjects(&self, subjects: &Subjects, findings: &mut Findings) {
         for (id, token) in subjects.erased() {
             match self.subjects.get(id) {
+                None if self.allowed.contains(id) => {}
                 None => findings.store(
                     "destroyed",
                     format!("the key of subject {id} was destroyed, and no erasure says so"),
@@ -101,8 +139,9 @@ impl Erasures {
         }
         for (entry, (by, concern, passes)) in &self.concerns {
             let stored = raw.concerns(*entry).unwrap_or_default();
-            let applied = |said: &Option<[u8; 16]>, stored: &Option<Vec<u8>>| {
-                said.is_none_or(|token| stored.as_ref().is_some_and(|bytes| bytes.len() > 16 && bytes[..16] == token))
+            let applied = |said: &Option<Token>, stored: &Option<Vec<u8>>| {
+                let wanted = said.as_ref().map(|(token, agency)| [token, agency.as_str().as_bytes()].concat());
+                wanted.is_none_or(|wanted| stored.as_ref() == Some(&wanted))
             };
             if !applied(concern, &stored.0) || !applied(passes, &stored.1) {
                 let words = format!("its concern number was erased by entry {by}, and the hash of it is still there");

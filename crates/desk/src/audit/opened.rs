@@ -4,7 +4,7 @@ use ledger::commitment::GroupSeed;
 use rustc_hash::FxHashMap;
 use store::raw::{Chunk, Raw, RawEvent, RawFile, RawSubject};
 use store::{Group, Row};
-use told::fields::{MENTIONS, REFERENCE};
+use told::fields::{MENTIONS, REFERENCE, SUBMISSION};
 use told::key_file::KeyChain;
 use told::keys::{Secret, unwrap};
 use told::seal::SubjectKey;
@@ -33,7 +33,7 @@ impl Opened {
         origin: &str,
         findings: &mut Findings,
     ) -> Result<Self, Error> {
-        let chain = keys::load(place, ask)?;
+        let (chain, _) = keys::load(place, ask)?;
         if chain.origin != origin {
             let words = format!("the key file is of the log `{}`", chain.origin);
             findings.store("keys", words);
@@ -73,6 +73,9 @@ impl Opened {
             let Some(circle) = self.keys.circle(&group) else { continue };
             match open_group(row.id, &group, &circle) {
                 Ok(opened) => {
+                    if group.group == SUBMISSION {
+                        checked.submitted = Some(submitted(&opened.fields));
+                    }
                     seeds.push((group.group, opened.seed));
                 }
                 Err(cause) => checked.problem("sealed", &cause.to_string()),
@@ -135,6 +138,12 @@ impl Opened {
             findings.store("file", format!("the keyed hash of file {} is not that of its path and content", row.id));
         }
     }
+}
+
+/// The keyed hashes that the row in `submission` must have, as sealed with the telling, in short.
+fn submitted(fields: &[(Vec<u8>, Vec<u8>)]) -> u64 {
+    let hashes: Vec<u8> = fields.iter().skip(1).flat_map(|(_, value)| value.iter().copied()).collect();
+    super::tables::in_short(&hashes)
 }
 
 fn row_of(chunk: &Chunk, event: &RawEvent, stored: &Stored<'_>) -> Row {

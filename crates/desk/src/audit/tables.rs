@@ -2,7 +2,8 @@
 
 use ledger::SignatureLine;
 use record::policy::Policy;
-use store::raw::{Broken, Raw};
+use sha2::{Digest, Sha256};
+use store::raw::{Broken, Raw, RawSubmission};
 
 use super::{Findings, checkpoint_of};
 
@@ -13,10 +14,19 @@ const MOST: u64 = 20;
 #[derive(Debug, Default)]
 pub(super) struct Tellings {
     bits: Vec<u64>,
+    /// What was sealed of their rows, in short; only with the passphrase, in order.
+    sealed: Vec<(u64, u64)>,
+}
+
+/// Sixteen hexadecimal digits' worth of a hash: enough to tell an accident or a change from what was sealed.
+pub(super) fn in_short(bytes: &[u8]) -> u64 {
+    let digest: [u8; 32] = Sha256::digest(bytes).into();
+    digest.iter().take(8).fold(0, |short, byte| short << 8 | u64::from(*byte))
 }
 
 impl Tellings {
-    pub(super) fn expect(&mut self, position: u64) {
+    pub(super) fn expect(&mut self, position: u64, sealed: Option<u64>) {
+        self.sealed.extend(sealed.map(|sealed| (position, sealed)));
         let word = (position / 64) as usize;
         if self.bits.len() <= word {
             self.bits.resize(word + 1, 0);
@@ -33,10 +43,18 @@ impl Tellings {
         there
     }
 
+    /// Are the row's keyed hashes those that were sealed with the telling?
+    fn is_as_sealed(&self, position: u64, row: &RawSubmission) -> bool {
+        let Ok(at) = self.sealed.binary_search_by_key(&position, |(at, _)| *at) else { return true };
+        let hashes = [row.tag, row.words.flatten(), row.digest].map(Option::unwrap_or_default).concat();
+        self.sealed[at].1 == in_short(&hashes)
+    }
+
     /// Every row of `submission` is of a telling, and every telling has one.
     pub(super) fn finish(&mut self, raw: &Raw, size: u64, findings: &mut Findings) {
         let walked = raw.submissions(&mut |row| {
-            if row.tag.is_none() || row.words.is_none() || row.digest.is_none() {
+            let erased = row.words == Some(None);
+            if row.tag.is_none() || row.words.is_none() || row.digest.is_none() != erased {
                 let words = format!("the row of the submission that became entry {} is malformed", row.position);
                 findings.store("submission", words);
             }
@@ -44,6 +62,9 @@ impl Tellings {
                 Ok(position) if position < size => {
                     if !self.strike(position) {
                         let words = "has a row in `submission`, and is no telling or has another one".into();
+                        findings.entry(position, "submission", words);
+                    } else if !self.is_as_sealed(position, &row) {
+                        let words = "its keyed hashes in `submission` are not those that were sealed with it".into();
                         findings.entry(position, "submission", words);
                     }
                 }
