@@ -1,5 +1,7 @@
 //! Reading a store as it is, damage and all: for the audit. Nothing here trusts a length, a type or an order.
 
+use std::path::PathBuf;
+
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row, Rows, params};
 
@@ -23,6 +25,7 @@ const LEVELS: u8 = 8;
 #[derive(Debug)]
 pub struct Raw {
     connection: Connection,
+    path: PathBuf,
 }
 
 /// The database stopped answering.
@@ -44,7 +47,7 @@ impl Raw {
         // A moment begins with the first read.
         connection.execute_batch("BEGIN")?;
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
-        Ok(Self { connection })
+        Ok(Self { connection, path: address.0.clone() })
     }
 
     /// What is odd about the file's header and its tables, in words; empty: nothing.
@@ -52,7 +55,12 @@ impl Raw {
     /// # Errors
     /// [`Error`] when SQLite says no.
     pub fn shape(&self) -> Result<Vec<String>, Error> {
-        schema::oddities(&self.connection)
+        let mut odd = schema::oddities(&self.connection)?;
+        let page: u64 = self.connection.pragma_query_value(None, "page_size", |row| row.get::<_, i64>(0))? as u64;
+        if std::fs::metadata(&self.path).is_ok_and(|file| page == 0 || file.len() % page != 0) {
+            odd.push("the file ends in the middle of a page: it was cut off, or something was added to it".into());
+        }
+        Ok(odd)
     }
 
     /// A word about the store; `None` if it is not there or cannot be read.

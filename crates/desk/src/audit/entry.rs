@@ -4,7 +4,7 @@ use ledger::hash::{Hash, leaf_hash};
 use record::event::Body;
 use record::{EventId, FileId, Logged};
 use store::raw::{Chunk, RawEvent, RawGroup};
-use told::fields::{EVENT, HEADER, SUBMISSION};
+use told::fields::{EVENT, HEADER, OPEN, SUBMISSION};
 use told::seal::stored_digest;
 use told::stored::Stored;
 
@@ -86,6 +86,9 @@ pub(super) fn check(chunk: &Chunk, event: &RawEvent, known: &Known<'_>) -> Check
         }
         Err(_) => checked.problem("altered", "was altered: its fields do not read"),
     }
+    if !seeds_are_formed(stored.seeds) {
+        checked.problem("malformed", "its seeds are not such as seeds are");
+    }
     keyed_hashes(event, (concern, passes), &mut checked);
     groups(chunk, event, &stored, known, &mut checked);
     match kind {
@@ -107,6 +110,16 @@ impl Checked {
     pub(super) fn problem(&mut self, code: &'static str, words: &str) {
         self.problems.push((code, words.to_owned()));
     }
+}
+
+/// The open group's seed, then number and seed of groups that hide nothing, in rising order.
+fn seeds_are_formed(seeds: &[u8]) -> bool {
+    let Some((_, others)) = seeds.split_first_chunk::<32>() else { return false };
+    let (others, left_over) = others.as_chunks::<34>();
+    let group = |seed: &[u8; 34]| u16::from_be_bytes([seed[0], seed[1]]);
+    left_over.is_empty()
+        && others.first().is_none_or(|first| group(first) != OPEN)
+        && others.windows(2).all(|pair| group(&pair[0]) < group(&pair[1]))
 }
 
 /// The keyed hashes have their length; where they do not, an erasure must have put something else there.

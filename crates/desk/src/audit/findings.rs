@@ -62,6 +62,11 @@ impl Findings {
         }
     }
 
+    /// Is anything wrong with an entry of this span?
+    pub(super) fn any_in(&self, from: u64, to: u64) -> bool {
+        self.list.iter().any(|finding| finding.entry.is_some_and(|entry| (from..to).contains(&entry)))
+    }
+
     /// Entries first, by index.
     pub(crate) fn sorted(mut self) -> Self {
         self.list.sort_by_key(|finding| (finding.entry.is_none(), finding.entry));

@@ -30,6 +30,8 @@ pub(super) struct Tree<'a> {
     covered: u64,
     checkpoints: u64,
     wrong_roots: u64,
+    /// The first checkpoint with another root: size of the last right one before it, and its own.
+    wrong: Option<(u64, u64)>,
     /// The roots that others ask for.
     wanted: BTreeMap<u64, Option<Hash>>,
 }
@@ -52,6 +54,7 @@ impl<'a> Tree<'a> {
             covered: 0,
             checkpoints: 0,
             wrong_roots: 0,
+            wrong: None,
             wanted: BTreeMap::new(),
         }
     }
@@ -196,20 +199,7 @@ impl<'a> Tree<'a> {
             return;
         }
         self.wrong_roots += 1;
-        if self.wrong_roots > 1 {
-            return;
-        }
-        let code = "root";
-        if self.covered + 1 == size {
-            let words = "is not the one that was signed: the checkpoint over it has another root".into();
-            findings.entry(self.covered, code, words);
-        } else {
-            let words = format!(
-                "and those up to entry {}: one of them is not the one that was signed; the checkpoint of size {size} has another root",
-                size - 1
-            );
-            findings.entry(self.covered, code, words);
-        }
+        self.wrong.get_or_insert((self.covered, size));
     }
 
     /// What is left of a chunk: checkpoints of sizes that no entry reached.
@@ -228,6 +218,17 @@ impl<'a> Tree<'a> {
     }
 
     pub(super) fn finish(&mut self, raw: &Raw, size: u64, findings: &mut Findings) {
+        if let Some((from, to)) = self.wrong {
+            let signed = format!("the checkpoint of size {to} has another root than the entries give");
+            if findings.any_in(from, to) {
+                findings.store("root", signed);
+            } else if from + 1 == to {
+                findings.entry(from, "root", format!("is not the one that was signed: {signed}"));
+            } else {
+                let words = format!("from here to entry {} one or more are not those that were signed: {signed}", to - 1);
+                findings.entry(from, "root", words);
+            }
+        }
         if self.wrong_roots > 1 {
             let words = format!("{} more checkpoints behind that have another root, as must be", self.wrong_roots - 1);
             findings.store("root", words);
