@@ -106,7 +106,7 @@ fn tell_once(archive: &Archive, telling: &Telling, options: &TellOptions<'_>) ->
                 stored.opening(Seeds::Record(seed)).map_err(|cause| unreadable(event.id, &cause))?;
             let hashes = done.proofs.into_iter().next().unwrap_or_default();
             let (proof, statement, size) = assemble(&opening, *index, hashes, &done.checkpoint)?;
-            Ok(Receipt { proof, statement, size, words: Some(words), repeated: false })
+            Ok(Receipt { proof, coded: None, statement, size, words: Some(words), repeated: false })
         }
         Some(Appended::Known(Some(index))) => {
             // Told before under this id: the first telling's salt gives the same words and receipt again.

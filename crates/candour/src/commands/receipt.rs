@@ -32,7 +32,8 @@ pub(crate) fn hand_out(
     write_private(&file, text.as_bytes())?;
     if let Some(page) = &out.page {
         let mut bytes = Vec::new();
-        receipt_page::write(&page_of(receipt, &text, &file, out.discreet, policy), &mut bytes)?;
+        let coded = receipt.coded.as_ref().map_or_else(|| text.clone(), ToString::to_string);
+        receipt_page::write(&page_of(receipt, &coded, &file, out.discreet, policy), &mut bytes)?;
         write_private(page, &bytes)?;
     }
     let words = receipt.words.as_ref().map(ToString::to_string);

@@ -108,7 +108,12 @@ fn in_words(
     writeln!(out, "  It does not show that anybody read it, or that what was told is true.")
 }
 
-fn as_json(file: &Path, answer: &Result<Holds, String>, policy: Option<&Policy>, names: bool) -> serde_json::Value {
+fn as_json(
+    file: &Path,
+    answer: &Result<Holds, String>,
+    policy: Option<&Policy>,
+    names: bool,
+) -> serde_json::Value {
     match answer {
         Err(why) => serde_json::json!({"file": file, "holds": false, "why": why}),
         Ok(holds) => {
