@@ -4,6 +4,7 @@ mod bad_input;
 mod corrections;
 mod demo;
 mod determinism;
+mod erasure;
 mod leaks;
 mod real_data;
 mod receipts;
