@@ -1,5 +1,6 @@
 //! The commands and their flags.
 
+mod log;
 mod ruling;
 
 use std::path::PathBuf;
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use record::Day;
 
+pub(crate) use log::{Log, LogAudit, LogCommand, LogExport, LogTrust};
 pub(crate) use ruling::{Erase, Hold, PostKey, Sign};
 
 const AFTER: &str = "\
@@ -43,6 +45,8 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Write the proof of any entry of the log: a line of a chronology, for instance
     Prove(Prove),
+    /// Audit the log, write it out as files that anybody can serve and check, or print whom to trust
+    Log(Log),
     /// Erase what is personal about somebody; the proofs, duties and counts stay
     Erase(Erase),
     /// Make the key a post signs with
@@ -121,12 +125,15 @@ pub(crate) struct ReceiptOut {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Verify {
-    /// The receipts or proofs
-    #[arg(required = true, value_name = "FILE")]
+    /// The receipts or proofs; of several, those that contradict each other are found
+    #[arg(required_unless_present = "fork", value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// The trust policy: whose log, which witnesses (C2SP tlog-policy)
     #[arg(long, value_name = "POLICY")]
     pub(crate) trust: PathBuf,
+    /// A proof that a log signed two histories
+    #[arg(long, value_name = "FILE")]
+    pub(crate) fork: Vec<PathBuf>,
     /// Show names and words if the receipt holds them
     #[arg(long)]
     pub(crate) names: bool,

@@ -3,8 +3,10 @@
 mod check;
 mod demo;
 mod erase;
+mod fork;
 mod hold;
 mod import;
+mod log;
 mod place;
 mod policy;
 mod prove;
@@ -45,5 +47,6 @@ pub(crate) fn run(args: &Args) -> Result<u8, Box<dyn Error>> {
         Command::Sign(sign) => sign::run(sign, args.json),
         Command::Hold(hold) => hold::run(hold, args.json, &policy),
         Command::Prove(prove) => prove::run(prove, args.json, &policy),
+        Command::Log(log) => log::run(log, args.json, &policy),
     }
 }

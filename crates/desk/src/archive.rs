@@ -12,7 +12,7 @@ use store::{Address, Group, KeptFile, NewRecord, Store, Subject, Submission};
 use told::fields::{self, HEADER, LOGGED_POSITION};
 use told::key_file::KeyChain;
 use told::keys::{Secret, tag, unwrap, unwrap_secret, wrap};
-use told::seal::{KeyRing, SealedRecord, SubjectKey, seal};
+use told::seal::{KeyRing, SealedRecord, SubjectKey, Submitted, seal};
 use told::stored::{ReadError, hidden_bytes};
 use told::subjects::{Needed, OFFICES, THINGS, needed};
 
@@ -188,7 +188,10 @@ impl Archive {
 
     /// Seals an event for the log.
     pub(crate) fn sealed(&self, event: &Event, with: &Sealing<'_>) -> Result<NewRecord, Error> {
-        let sealed = chance::with(|draw| seal(event, with.needed, with.ring, with.seed, with.salt, draw))?;
+        let submitted = with.salt.zip(with.submission.as_ref());
+        let submitted = submitted.map(|(salt, of)| Submitted { salt, tag: of.tag, words: of.words, digest: of.digest });
+        let submitted = submitted.as_ref();
+        let sealed = chance::with(|draw| seal(event, with.needed, with.ring, with.seed, submitted, draw))?;
         Ok(record_of(sealed, with))
     }
 
@@ -300,11 +303,11 @@ pub(crate) fn subject_context(id: u64, epoch: u32) -> Vec<u8> {
     [b"subject".as_slice(), &id.to_be_bytes(), &epoch.to_be_bytes()].concat()
 }
 
-const FILE_PATH: &[u8] = b"path of a file";
+pub(crate) const FILE_PATH: &[u8] = b"path of a file";
 /// What stands for the file of a concern told to candour itself.
 pub(crate) const TOLD: &str = "told to candour";
 
-fn file_tag(chain: &KeyChain, path: &str, digest: &[u8; 32]) -> [u8; 16] {
+pub(crate) fn file_tag(chain: &KeyChain, path: &str, digest: &[u8; 32]) -> [u8; 16] {
     tag(&chain.store, "file", &[path.as_bytes(), digest])
 }
 

@@ -123,6 +123,12 @@ pub fn erase(place: &Place, ask: &AskPassphrase<'_>, options: &EraseOptions<'_>)
     Ok(erased)
 }
 
+/// The journal's erasures: origin and index of each, and what it says.
+pub(crate) fn noted(place: &Place) -> Result<Vec<(String, u64, Erasure)>, Error> {
+    let noted = journal::read(place)?;
+    Ok(noted.into_iter().map(|noted| (noted.origin, noted.index, noted.erasure)).collect())
+}
+
 /// Finishes what an earlier run began: an erasure that is in the log, an epoch that was to change.
 pub(crate) fn finish(archive: &mut Archive, passphrase: &str) -> Result<(), Error> {
     replay(archive)?;

@@ -109,6 +109,14 @@ pub enum Error {
         "no receipt has these words; look at each word again, and whether this is the store it was told to"
     )]
     NoSuchWords,
+    /// The log cannot be exported into this folder.
+    #[error("folder `{folder}` is not written to: {why}")]
+    Export {
+        /// The folder.
+        folder: PathBuf,
+        /// Why not, with the remedy.
+        why: String,
+    },
     /// A receipt came out wrong and was not handed out.
     #[error("the receipt came out wrong and is not handed out: {0}; run `candour log audit`")]
     Receipt(String),

@@ -5,6 +5,7 @@
 
 mod agencies;
 mod archive;
+pub mod audit;
 mod backup;
 mod chance;
 mod content;
@@ -22,6 +23,7 @@ mod progress;
 mod receipts;
 mod report_folder;
 mod review;
+pub mod static_log;
 mod tell;
 mod unseal;
 mod walk;

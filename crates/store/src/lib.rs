@@ -12,6 +12,7 @@ mod error;
 pub mod last_signed;
 mod log;
 mod opening;
+pub mod raw;
 mod reader;
 mod rows;
 mod schema;
