@@ -260,6 +260,7 @@ pub(crate) fn report(events: &[Event], shown: Shown, key: &mut Key) -> Memory {
         findings: &findings,
         policy: &policy,
         as_of: day("2012-12-31"),
+        log: None,
     };
     let folder = Memory::default();
     crate::write_report(&material, &names, shown, key, &folder, &|_, _, _| {}).unwrap();
@@ -490,6 +491,7 @@ fn the_tables_of_a_million_rows_take_under_half_a_minute() {
         findings: &[],
         policy: &policy,
         as_of: day("2012-12-31"),
+        log: None,
     };
     for narrative in [false, true] {
         let started = std::time::Instant::now();
