@@ -101,7 +101,9 @@ impl Done {
 }
 
 fn candour() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_candour"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_candour"));
+    command.env("CANDOUR_PASSPHRASE", "eight made-up words for the tests alone");
+    command
 }
 
 fn read(place: &Path) -> String {
