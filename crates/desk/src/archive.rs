@@ -319,7 +319,7 @@ fn told_file(store: &Store, chain: &KeyChain, things: &Secret) -> Result<FileId,
     let file = SourceFile {
         id,
         path: TOLD.into(),
-        format: Code::new("told"),
+        format: Code::new(record::source::TOLD),
         agency: AgencyId::new(told::telling::PUBLIC),
         covers: None,
         completeness: Completeness::NotStated,

@@ -7,10 +7,10 @@ use record::source::SourceFile;
 use record::{Body, Fixed};
 use serde_json::{Map, Value, json};
 
-use crate::Folder;
 use crate::called::{Called, is_entry};
 use crate::limits::cannot_show;
 use crate::mask::MASKED_BY_MACHINE;
+use crate::{Folder, Log};
 
 /// Writes the file.
 pub(super) fn write(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> {
@@ -29,7 +29,7 @@ fn summary(called: &Called<'_>) -> Value {
     let mut put = |key: &str, value: Value| {
         all.insert(key.to_owned(), value);
     };
-    put("files", material.files.iter().map(|file| one_file(called, file)).collect());
+    put("files", material.files_given().map(|file| one_file(called, file)).collect());
     let unread = material
         .unread
         .iter()
@@ -55,6 +55,11 @@ fn summary(called: &Called<'_>) -> Value {
         json!({"rank": work.rank.number(), "per_week": number(work.per_week), "hours": number(work.hours)})
     });
     put("workload", workload.collect());
+    if let Some(log) = &material.log {
+        put("told_to_candour", json!(material.told_here()));
+        put("erased_subjects", json!(material.erased()));
+        put("log", log_of(log));
+    }
     put("as_of", json!(material.as_of.to_string()));
     put("policy_digest", json!(material.policy.digest.as_str()));
     put("names_shown", json!(called.shown.names));
@@ -62,6 +67,19 @@ fn summary(called: &Called<'_>) -> Value {
         put("masked", json!(MASKED_BY_MACHINE));
     }
     put("cannot_show", json!(cannot_show(material, called.shown)));
+    Value::Object(all)
+}
+
+fn log_of(log: &Log<'_>) -> Value {
+    let mut all = Map::new();
+    if let Some(signed) = log.signed() {
+        all.insert("origin".into(), json!(signed.origin));
+        all.insert("size".into(), json!(signed.size));
+        all.insert("root".into(), json!(signed.root));
+    }
+    if let Some(key) = &log.key {
+        all.insert("key".into(), json!(key));
+    }
     Value::Object(all)
 }
 
