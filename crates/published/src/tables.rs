@@ -76,4 +76,6 @@ pub(crate) fn write_called(
 }
 
 #[cfg(test)]
+mod over_log;
+#[cfg(test)]
 pub(crate) mod tests;

@@ -120,3 +120,52 @@ fn coverage(called: &Called<'_>) -> Value {
 fn number(value: Fixed) -> Value {
     value.to_string().parse::<f64>().map_or(Value::Null, |value| json!(value))
 }
+
+#[cfg(test)]
+mod tests {
+    use record::Event;
+
+    use crate::Shown;
+    use crate::tables::tests::{key, report, town};
+
+    #[test]
+    fn the_summary_has_every_key_that_is_promised() {
+        let texts = report(&town(), Shown::default(), &mut key()).texts();
+        let summary: serde_json::Value = serde_json::from_str(&texts["summary.json"]).unwrap();
+        for wanted in [
+            "files",
+            "unread",
+            "events",
+            "entities",
+            "duties",
+            "patterns",
+            "disagreements",
+            "workload",
+            "policy_digest",
+            "repeated",
+            "coverage",
+            "disagree",
+            "undated",
+            "told_by_several",
+            "corrections_applied",
+            "cannot_show",
+        ] {
+            assert!(summary.get(wanted).is_some(), "{wanted}: {summary}");
+        }
+        for wanted in ["path", "format", "agency", "covers", "read", "skipped", "repaired", "children"] {
+            assert!(summary["files"][0].get(wanted).is_some(), "{wanted}: {summary}");
+        }
+        assert_eq!(summary["undated"], 1);
+        assert_eq!(summary["coverage"][0]["entries"], 1);
+    }
+
+    #[test]
+    fn the_summary_says_when_nobody_was_told() {
+        let told = |events: &[Event]| -> serde_json::Value {
+            let texts = report(events, Shown::default(), &mut key()).texts();
+            serde_json::from_str::<serde_json::Value>(&texts["summary.json"]).unwrap()["no_warnings_told"]
+                .clone()
+        };
+        assert_eq!((told(&[]), told(&town())), (true.into(), false.into()));
+    }
+}
