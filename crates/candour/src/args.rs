@@ -1,9 +1,15 @@
 //! The commands and their flags.
 
+mod log;
+mod ruling;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 use record::Day;
+
+pub(crate) use log::{Log, LogAudit, LogCommand, LogExport, LogTrust};
+pub(crate) use ruling::{Erase, Hold, PostKey, Sign};
 
 const AFTER: &str = "\
 Exit codes: 0 done; 1 findings that you asked to fail on; 2 wrong use; 3 failed.
@@ -39,6 +45,17 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Write the proof of any entry of the log: a line of a chronology, for instance
     Prove(Prove),
+    /// Audit the log, write it out as files that anybody can serve and check, or print whom to trust
+    Log(Log),
+    /// Erase what is personal about somebody; the proofs, duties and counts stay
+    Erase(Erase),
+    /// Make the key a post signs with
+    #[command(name = "post-key")]
+    PostKey(PostKey),
+    /// Sign a request for an erasure as a post
+    Sign(Sign),
+    /// Put a legal hold on somebody's records, or lift it
+    Hold(Hold),
 }
 
 /// Where a store is, and what opens it.
@@ -108,12 +125,15 @@ pub(crate) struct ReceiptOut {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Verify {
-    /// The receipts or proofs
-    #[arg(required = true, value_name = "FILE")]
+    /// The receipts or proofs; of several, those that contradict each other are found
+    #[arg(required_unless_present = "fork", value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// The trust policy: whose log, which witnesses (C2SP tlog-policy)
     #[arg(long, value_name = "POLICY")]
     pub(crate) trust: PathBuf,
+    /// A proof that a log signed two histories
+    #[arg(long, value_name = "FILE")]
+    pub(crate) fork: Vec<PathBuf>,
     /// Show names and words if the receipt holds them
     #[arg(long)]
     pub(crate) names: bool,

@@ -1,6 +1,6 @@
 //! A store with its keys: the only place where sealed records meet what opens them.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Mutex;
 
 use ledger::Signer;
@@ -12,7 +12,7 @@ use store::{Address, Group, KeptFile, NewRecord, Store, Subject, Submission};
 use told::fields::{self, HEADER, LOGGED_POSITION};
 use told::key_file::KeyChain;
 use told::keys::{Secret, tag, unwrap, unwrap_secret, wrap};
-use told::seal::{KeyRing, SealedRecord, SubjectKey, seal};
+use told::seal::{KeyRing, SealedRecord, SubjectKey, Submitted, seal};
 use told::stored::{ReadError, hidden_bytes};
 use told::subjects::{Needed, OFFICES, THINGS, needed};
 
@@ -62,13 +62,11 @@ impl Archive {
     /// # Errors
     /// [`Error`] when the key file is missing, the passphrase is wrong, or the store refuses to start.
     pub fn open(place: &Place, ask: &AskPassphrase<'_>) -> Result<Self, Error> {
-        let chain = keys::load_or_make(place, ask)?;
-        Self::with_chain(place, chain)
-    }
-
-    pub(crate) fn with_chain(place: &Place, chain: KeyChain) -> Result<Self, Error> {
+        let (chain, passphrase) = keys::load_or_make(place, ask)?;
         let store = Store::open(&place.address, signer(&chain)?, &place.last_signed)?;
-        Self::over(store, place, chain)
+        let mut archive = Self::over(store, place, chain)?;
+        crate::erase::finish(&mut archive, &passphrase)?;
+        Ok(archive)
     }
 
     /// As [`Self::open`] over a store opened otherwise: for proofs.
@@ -190,7 +188,10 @@ impl Archive {
 
     /// Seals an event for the log.
     pub(crate) fn sealed(&self, event: &Event, with: &Sealing<'_>) -> Result<NewRecord, Error> {
-        let sealed = chance::with(|draw| seal(event, with.needed, with.ring, with.seed, with.salt, draw))?;
+        let submitted = with.salt.zip(with.submission.as_ref());
+        let submitted = submitted.map(|(salt, of)| Submitted { salt, tag: of.tag, words: of.words, digest: of.digest });
+        let submitted = submitted.as_ref();
+        let sealed = chance::with(|draw| seal(event, with.needed, with.ring, with.seed, submitted, draw))?;
         Ok(record_of(sealed, with))
     }
 
@@ -209,6 +210,15 @@ impl Archive {
             submission: None,
         };
         self.sealed(event, &with)
+    }
+
+    /// Appends one event that no file holds; gives its index.
+    pub(crate) fn append_alone(&self, event: &Event) -> Result<u64, Error> {
+        let done = self.store.append(vec![self.seal_alone(event)?], false)?;
+        match done.appended.first() {
+            Some(store::Appended::New(index)) => Ok(*index),
+            _ => Err(Error::Store(store::Error::Stopped)),
+        }
     }
 
     pub(crate) fn forget_known(&self) {
@@ -272,7 +282,7 @@ pub(crate) fn signer(chain: &KeyChain) -> Result<Signer, Error> {
 pub(crate) fn subject_key(chain: &KeyChain, subject: &Subject) -> Result<Option<SubjectKey>, Error> {
     let Some((epoch, wrapped)) = &subject.wrapped else { return Ok(None) };
     let epoch_key = chain.epoch_key(*epoch).ok_or(Error::Epoch(*epoch))?;
-    let key = unwrap_secret(epoch_key, wrapped, &context(subject.id, *epoch))
+    let key = unwrap_secret(epoch_key, wrapped, &subject_context(subject.id, *epoch))
         .map_err(|_| Error::SubjectKey(subject.id))?;
     Ok(Some(SubjectKey { id: subject.id, key }))
 }
@@ -284,19 +294,20 @@ pub(crate) fn wrapped_subject(
     tag: Option<[u8; 16]>,
 ) -> Result<Subject, Error> {
     let (epoch, epoch_key) = chain.epoch().ok_or(Error::Epoch(0))?;
-    let wrapped = chance::with(|draw| wrap(epoch_key, &key.key.0, &context(key.id, epoch), draw))?;
+    let wrapped = chance::with(|draw| wrap(epoch_key, &key.key.0, &subject_context(key.id, epoch), draw))?;
     Ok(Subject { id: key.id, tag, wrapped: Some((epoch, wrapped)), erased_as: None })
 }
 
-fn context(id: u64, epoch: u32) -> Vec<u8> {
+/// Binds a wrapped key to its subject and epoch.
+pub(crate) fn subject_context(id: u64, epoch: u32) -> Vec<u8> {
     [b"subject".as_slice(), &id.to_be_bytes(), &epoch.to_be_bytes()].concat()
 }
 
-const FILE_PATH: &[u8] = b"path of a file";
+pub(crate) const FILE_PATH: &[u8] = b"path of a file";
 /// What stands for the file of a concern told to candour itself.
 pub(crate) const TOLD: &str = "told to candour";
 
-fn file_tag(chain: &KeyChain, path: &str, digest: &[u8; 32]) -> [u8; 16] {
+pub(crate) fn file_tag(chain: &KeyChain, path: &str, digest: &[u8; 32]) -> [u8; 16] {
     tag(&chain.store, "file", &[path.as_bytes(), digest])
 }
 
@@ -349,9 +360,4 @@ fn own_subject(store: &Store, chain: &KeyChain, id: u64) -> Result<Secret, Error
 /// An error that names the event.
 pub(crate) fn unreadable(id: EventId, cause: &ReadError) -> Error {
     Error::Store(store::Error::Damaged { id, words: cause.to_string() })
-}
-
-/// The path as given on the command line.
-pub(crate) fn shown(path: &Path) -> String {
-    path.display().to_string()
 }

@@ -5,13 +5,17 @@
 
 mod agencies;
 mod archive;
+pub mod audit;
+mod backup;
 mod chance;
 mod content;
 mod corrections;
+mod erase;
 mod error;
 mod extracts;
 mod file_sink;
 mod gather;
+mod hold;
 mod import;
 mod key_file;
 mod keys;
@@ -19,15 +23,19 @@ mod progress;
 mod receipts;
 mod report_folder;
 mod review;
+pub mod static_log;
 mod tell;
 mod unseal;
 mod walk;
 
 pub use archive::{Archive, AskPassphrase, Place};
 pub use corrections::Applied;
+pub use erase::{EraseOptions, Erased, Replayed, Request, RequestError, Target, erase, replay};
 pub use error::Error;
 pub use gather::{GatherOptions, Gathered, gather};
+pub use hold::{Held, HoldOptions, hold};
 pub use import::{ImportOptions, Imported, import};
+pub use keys::{make_post_key, origin, sign_as_post};
 pub use progress::{Progress, Reporter};
 pub use receipts::Receipt;
 pub use review::{Review, ReviewOptions, review};
