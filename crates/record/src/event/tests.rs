@@ -239,7 +239,7 @@ fn rulings() -> impl Strategy<Value = Body> {
     });
     let token = || any::<[u8; 16]>();
     let places = vec((any::<u64>(), any::<u16>()), 0..3);
-    let replaced = || vec((any::<u64>(), token()), 0..3);
+    let replaced = || vec((any::<u64>(), (token(), agency())), 0..3);
     let people = (code(), addressee(), vec(any::<u64>(), 0..3), vec(token(), 0..3));
     let erased = (people, places, replaced(), replaced(), of(text())).prop_map(|it| {
         let ((ground, second, subjects, erased_as), places, concerns, passes, words) = it;
