@@ -189,7 +189,8 @@ impl Archive {
     /// Seals an event for the log.
     pub(crate) fn sealed(&self, event: &Event, with: &Sealing<'_>) -> Result<NewRecord, Error> {
         let submitted = with.salt.zip(with.submission.as_ref());
-        let submitted = submitted.map(|(salt, of)| Submitted { salt, tag: of.tag, words: of.words, digest: of.digest });
+        let submitted =
+            submitted.map(|(salt, of)| Submitted { salt, tag: of.tag, words: of.words, digest: of.digest });
         let submitted = submitted.as_ref();
         let sealed = chance::with(|draw| seal(event, with.needed, with.ring, with.seed, submitted, draw))?;
         Ok(record_of(sealed, with))
@@ -330,7 +331,7 @@ fn told_file(store: &Store, chain: &KeyChain, things: &Secret) -> Result<FileId,
     let file = SourceFile {
         id,
         path: TOLD.into(),
-        format: Code::new("told"),
+        format: Code::new(record::source::TOLD),
         agency: AgencyId::new(told::telling::PUBLIC),
         covers: None,
         completeness: Completeness::NotStated,

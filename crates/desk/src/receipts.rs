@@ -50,6 +50,7 @@ pub(crate) fn assemble(
     hashes: Vec<Hash>,
     checkpoint: &Note,
 ) -> Result<(TlogProof, Statement, u64), Error> {
+    told::form::check(opening).map_err(|cause| Error::Receipt(cause.to_string()))?;
     let entry = opening.entry().map_err(|cause| Error::Receipt(cause.to_string()))?;
     let signed =
         ledger::Checkpoint::parse(checkpoint.text()).map_err(|cause| Error::Receipt(cause.to_string()))?;

@@ -52,10 +52,14 @@ pub(crate) fn oddities(connection: &Connection) -> Result<Vec<String>, Error> {
     let mut odd = Vec::new();
     let (application, version) = (pragma(connection, "application_id")?, pragma(connection, "user_version")?);
     if application != APPLICATION_ID {
-        odd.push(format!("the file's header does not say that it is candour's: its mark is `{application:#x}`"));
+        odd.push(format!(
+            "the file's header does not say that it is candour's: its mark is `{application:#x}`"
+        ));
     }
     if version != VERSION {
-        odd.push(format!("the file's header says schema version `{version}`, and this candour knows `{VERSION}`"));
+        odd.push(format!(
+            "the file's header says schema version `{version}`, and this candour knows `{VERSION}`"
+        ));
     }
     let mut blank = Connection::open_in_memory()?;
     create(&mut blank)?;

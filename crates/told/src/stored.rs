@@ -364,8 +364,7 @@ fn missing(stored: &Stored<'_>, groups: &[GroupAndKeys<'_>], subject: u16, field
     }
 }
 
-/// The scheme of the identifier that an erased subject's mentions keep: it says only that they were one subject's.
-pub const ERASED: &str = "erased";
+pub use record::mention::ERASED;
 
 /// What stands for an erased concern number: 16 random bytes, the same wherever the number stood, and the agency.
 fn concern(token: Option<&[u8]>, optional: bool) -> Vec<u8> {
