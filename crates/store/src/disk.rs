@@ -33,6 +33,18 @@ pub(crate) fn is_sync_failure(cause: &Error) -> bool {
     }
 }
 
+/// Brings the store's files to the disk as they are read now.
+pub(crate) fn sync(path: &Path) -> Result<(), Error> {
+    for name in files(path) {
+        match File::open(&name) {
+            Ok(file) => file.sync_all().map_err(|cause| Error::Disk(cause.to_string()))?,
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => {}
+            Err(cause) => return Err(Error::Disk(cause.to_string())),
+        }
+    }
+    Ok(())
+}
+
 /// The database and its own log.
 fn files(path: &Path) -> [PathBuf; 2] {
     ["", "-wal"].map(|ending| {

@@ -41,8 +41,12 @@ pub(crate) fn open(settings: &Settings) -> Result<Opened, Error> {
     let signed = last.read()?;
     against_last_signed(&connection, &mut log, signed)?;
     let current = current(&connection, &mut log, &settings.signer)?;
-    // A store that was signed further than its second copy says stopped between the two syncs: that is no loss.
-    last.advance(current.is)?;
+    if current.is.size > signed.size {
+        // It stopped between the two syncs, or before the first: what is read here may be in memory only. The second
+        // copy must never be ahead of the disk.
+        disk::sync(path)?;
+        last.advance(current.is)?;
+    }
     Ok(Opened { connection, log, last, current })
 }
 
