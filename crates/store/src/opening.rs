@@ -37,8 +37,9 @@ pub(crate) fn open(settings: &Settings) -> Result<Opened, Error> {
         }
         Is::Empty => begin(&mut connection, settings)?,
     };
-    let mut log = Log::load(&connection)?;
+    // First what was signed, then the log: another process may append meanwhile, and a log only grows.
     let signed = last.read()?;
+    let mut log = Log::load(&connection)?;
     against_last_signed(&connection, &mut log, signed)?;
     let current = current(&connection, &mut log, &settings.signer)?;
     if current.is.size > signed.size {
