@@ -54,7 +54,7 @@ pub fn tell(archive: &Archive, telling: &Telling, options: &TellOptions<'_>) -> 
     let entropy = submission::words(&salt, submission_id);
     let seed = submission::seed(&salt, &entropy);
     let needed = needed(&event, archive.secret());
-    let (ring, subjects) = archive.ring(&needed, true)?;
+    let (ring, subjects) = archive.ring(&needed, true, telling.concern.is_none())?;
     let sealing = Sealing {
         needed: &needed,
         ring: &ring,
@@ -74,6 +74,7 @@ pub fn tell(archive: &Archive, telling: &Telling, options: &TellOptions<'_>) -> 
     let done = archive.store().append(vec![record], true)?;
     match done.appended.first() {
         Some(Appended::New(index)) => {
+            archive.kept(&sealing.subjects);
             let logged = done.stamped.first().copied().unwrap_or(options.logged);
             let stored = Stored {
                 id: event.id,
