@@ -1,8 +1,6 @@
 //! The key file on the disk: made once with the store, opened with the passphrase.
 
-use std::fs::OpenOptions;
-use std::io::{Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use ledger::{Note, VerifierKey};
@@ -143,14 +141,8 @@ fn read(path: &Path) -> std::io::Result<String> {
 }
 
 fn write_new(path: &Path, text: &str) -> Result<(), Error> {
-    let written = || -> std::io::Result<()> {
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        std::fs::File::open(folder)?.sync_all()
-    };
-    written().map_err(|cause| Error::file(path, cause, "name another place for the key file with `--keys`"))
+    store::write_new(path, text.as_bytes())
+        .map_err(|cause| Error::file(path, cause, "name another place for the key file with `--keys`"))
 }
 
 /// Writes the key file anew: whole beside its place, then in its place.

@@ -37,12 +37,15 @@ pub(crate) fn look(connection: &Connection, path: &Path) -> Result<Is, Error> {
     }
 }
 
-/// Creates the schema in an empty file.
-pub(crate) fn create(connection: &mut Connection) -> Result<(), Error> {
+/// Creates the schema in an empty file, and says whose it is: in one transaction, so that no store is without a log's name.
+pub(crate) fn create(connection: &mut Connection, whose: &[(&str, &str)]) -> Result<(), Error> {
     let transaction = connection.transaction()?;
     transaction.execute_batch(include_str!("schema/2.sql"))?;
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", VERSION)?;
+    for (name, value) in whose {
+        crate::opening::put_meta(&transaction, name, value)?;
+    }
     transaction.commit()?;
     Ok(())
 }

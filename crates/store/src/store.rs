@@ -247,6 +247,6 @@ impl Extra<'_> {
     /// # Errors
     /// [`Error`] when SQLite says no.
     pub fn subject(&self, subject: &crate::sealed::Subject) -> Result<(), Error> {
-        crate::log::put_subject(self.0, subject)
+        crate::log::put_subject(self.0, subject, "INSERT")
     }
 }
