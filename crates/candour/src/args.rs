@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 use record::Day;
 
 pub(crate) use log::{Log, LogAudit, LogCommand, LogExport, LogTrust};
-pub(crate) use ruling::{Erase, Hold};
+pub(crate) use ruling::{Erase, Hold, PostKey, Sign};
 
 const AFTER: &str = "\
 Exit codes: 0 done; 1 findings that you asked to fail on; 2 wrong use; 3 failed.
@@ -49,6 +49,11 @@ pub(crate) enum Command {
     Log(Log),
     /// Erase what is personal about somebody; the proofs, duties and counts stay
     Erase(Erase),
+    /// Make the key a post signs with
+    #[command(name = "post-key")]
+    PostKey(PostKey),
+    /// Sign a request for an erasure as a post
+    Sign(Sign),
     /// Put a legal hold on somebody's records, or lift it
     Hold(Hold),
 }

@@ -12,6 +12,7 @@ mod policy;
 mod prove;
 mod receipt;
 mod review;
+mod sign;
 mod statement;
 mod tell;
 mod verify;
@@ -42,6 +43,8 @@ pub(crate) fn run(args: &Args) -> Result<u8, Box<dyn Error>> {
         Command::Receipt(receipt) => receipt::run(receipt, args.json, &policy),
         Command::Verify(verify) => verify::run(verify, args.json, Some(&policy)),
         Command::Erase(erase) => erase::run(erase, args.json, &policy),
+        Command::PostKey(post_key) => sign::make_key(post_key, args.json),
+        Command::Sign(sign) => sign::run(sign, args.json),
         Command::Hold(hold) => hold::run(hold, args.json, &policy),
         Command::Prove(prove) => prove::run(prove, args.json, &policy),
         Command::Log(log) => log::run(log, args.json, &policy),

@@ -156,7 +156,9 @@ impl Walk<'_> {
                 let behind = self.next.checked_sub(1);
                 let words = behind.map_or_else(
                     || format!("the database cannot be read: table `{table}`: {cause}"),
-                    |last| format!("the database cannot be read behind entry {last}: table `{table}`: {cause}"),
+                    |last| {
+                        format!("the database cannot be read behind entry {last}: table `{table}`: {cause}")
+                    },
                 );
                 self.tree.lose(&mut self.findings, None);
                 self.findings.store("unreadable", words);
@@ -183,7 +185,10 @@ impl Walk<'_> {
             let at = chunk.first_stray.map_or(0, |key| key >> 16);
             self.findings.store(
                 "stray_group",
-                format!("{} sealed groups belong to no entry, the first to entry `{at}`, which is not there", chunk.stray),
+                format!(
+                    "{} sealed groups belong to no entry, the first to entry `{at}`, which is not there",
+                    chunk.stray
+                ),
             );
         }
         for Broken { table, cause } in &chunk.broken {
@@ -238,7 +243,9 @@ impl Walk<'_> {
         for (origin, index, erasure) in noted {
             if origin == self.tree.origin() && index < self.next {
                 if !self.erasures.is_by(index, erasure.subjects.first().copied()) {
-                    let words = "is an erasure, says the journal of erasures, and the log has something else there".into();
+                    let words =
+                        "is an erasure, says the journal of erasures, and the log has something else there"
+                            .into();
                     self.findings.entry(index, "journal", words);
                 }
             } else {
@@ -270,7 +277,8 @@ fn conclude(
     let Walk { tree, mut findings, next: size, .. } = walk;
     let outside = anchor::compare(&tree, raw, place, options, key, size, &mut findings);
     let right = findings.is_empty();
-    let renewed = closing::second_copy(place, &tree, second, (size, right, &outside), options, &mut findings)?;
+    let renewed =
+        closing::second_copy(place, &tree, second, (size, right, &outside), options, &mut findings)?;
     Ok(Audited {
         origin: tree.origin().to_owned(),
         size,
@@ -311,7 +319,10 @@ fn key_of(raw: &Raw, trust: Option<&TrustPolicy>, findings: &mut Findings) -> (S
     let stored = raw.meta("key").and_then(|text| VerifierKey::parse(&text).ok());
     let of_log = stored.filter(|key| key.name() == origin);
     if of_log.is_none() {
-        findings.store("key", "the store does not say the log's name and key, or not such as belong together".into());
+        findings.store(
+            "key",
+            "the store does not say the log's name and key, or not such as belong together".into(),
+        );
     }
     let Some(trust) = trust else { return (origin, of_log) };
     let trusted = |key: &VerifierKey| trust.logs().iter().any(|log| log.key == *key);
@@ -319,9 +330,11 @@ fn key_of(raw: &Raw, trust: Option<&TrustPolicy>, findings: &mut Findings) -> (S
         Some(key) if trusted(&key) => (origin, Some(key)),
         other => {
             if other.is_some() {
-                findings.store("key", format!("the key of log `{origin}` is not the one of your trust policy"));
+                findings
+                    .store("key", format!("the key of log `{origin}` is not the one of your trust policy"));
             }
-            let same_name = trust.logs().iter().find(|log| log.key.name() == origin || trust.logs().len() == 1);
+            let same_name =
+                trust.logs().iter().find(|log| log.key.name() == origin || trust.logs().len() == 1);
             let key = same_name.map(|log| log.key.clone());
             let origin = key.as_ref().map_or(origin, |key| key.name().to_owned());
             (origin, key)

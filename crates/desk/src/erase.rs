@@ -8,11 +8,13 @@
 mod choose;
 mod journal;
 mod replay;
+mod request;
 mod rotate;
 
 pub use choose::Target;
 pub(crate) use choose::subjects_of;
 pub use replay::{Replayed, replay};
+pub use request::{Request, RequestError};
 
 use record::agency::Addressee;
 use record::event::{Assurance, Body, By, Erasure, Event};
@@ -38,8 +40,10 @@ pub struct EraseOptions<'a> {
     pub second: &'a PostId,
     /// The ground: a code of `grounds.csv`.
     pub ground: &'a Code,
-    /// What was kept and why, in words.
+    /// What was kept and why, in words; or the signed request.
     pub words: Option<&'a str>,
+    /// How sure candour is of both posts: typed on the command line, or signed with keys of their own.
+    pub assurance: Assurance,
     /// Old backups stay readable: the epoch's key is not changed.
     pub keep_epoch: bool,
     /// Only say what would be erased.
@@ -96,7 +100,7 @@ pub fn erase(place: &Place, ask: &AskPassphrase<'_>, options: &EraseOptions<'_>)
     let erasure = Erasure {
         ground: options.ground.clone(),
         second_post: Addressee::post(options.second.clone()),
-        second_assurance: Assurance::CommandLine,
+        second_assurance: options.assurance,
         subjects: chosen.subjects.iter().map(|(id, _)| *id).collect(),
         erased_as: chosen.subjects.iter().map(|(_, token)| *token).collect(),
         places: chosen.places.clone(),
@@ -104,7 +108,8 @@ pub fn erase(place: &Place, ask: &AskPassphrase<'_>, options: &EraseOptions<'_>)
         passes: chosen.passes.clone(),
         words: options.words.map(str::to_owned),
     };
-    let event = ruling(&archive, options.by, options.logged, Body::Erased(Box::new(erasure.clone())))?;
+    let body = Body::Erased(Box::new(erasure.clone()));
+    let event = ruling(&archive, options.by, options.assurance, options.logged, body)?;
     let index = archive.append_alone(&event)?;
     journal::note(place, archive.origin(), index, &erasure)?;
     (options.progress)(Progress { what: "destroying keys", done: 0, of: 0 });
@@ -134,7 +139,13 @@ pub(crate) fn finish(archive: &mut Archive, passphrase: &str) -> Result<(), Erro
 }
 
 /// The event of a ruling: its place is among what was told to candour.
-pub(crate) fn ruling(archive: &Archive, by: &PostId, logged: Logged, body: Body) -> Result<Event, Error> {
+pub(crate) fn ruling(
+    archive: &Archive,
+    by: &PostId,
+    assurance: Assurance,
+    logged: Logged,
+    body: Body,
+) -> Result<Event, Error> {
     let mut drawn = [0; 20];
     chance::with(|draw| draw(&mut drawn))?;
     let (id, line) = drawn.split_at(16);
@@ -143,12 +154,7 @@ pub(crate) fn ruling(archive: &Archive, by: &PostId, logged: Logged, body: Body)
         id: EventId(number(id) | 1 << 127),
         claimed: Claimed::UNKNOWN,
         logged,
-        by: By {
-            agency: by.agency(),
-            post: Some(by.clone()),
-            holder: None,
-            assurance: Assurance::CommandLine,
-        },
+        by: By { agency: by.agency(), post: Some(by.clone()), holder: None, assurance },
         source: SourceRef { file: archive.told_file(), line: number(line) as u32 >> 1, part: 0 },
         body,
     })

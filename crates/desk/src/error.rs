@@ -126,6 +126,12 @@ pub enum Error {
     /// Two posts of one agency are one signature.
     #[error("both posts are of `{0}`; an erasure needs a second post of another agency")]
     OneAgency(record::AgencyId),
+    /// A signed request cannot be acted on.
+    #[error(transparent)]
+    Request(#[from] crate::erase::RequestError),
+    /// A request for another log.
+    #[error("the request is for the log `{0}`, not for this one")]
+    OtherLog(String),
     /// A ground the policy does not know.
     #[error("the policy knows no ground `{given}` for this; it knows {known}")]
     Ground {

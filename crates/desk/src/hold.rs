@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use record::event::{Body, Hold};
+use record::event::{Assurance, Body, Hold};
 use record::policy::Policy;
 use record::{Code, Logged, PostId};
 
@@ -55,7 +55,7 @@ pub fn hold(archive: &Archive, options: &HoldOptions<'_>) -> Result<Held, Error>
         subjects,
         words: options.words.map(str::to_owned),
     }));
-    let event = ruling(archive, options.by, options.logged, body)?;
+    let event = ruling(archive, options.by, Assurance::CommandLine, options.logged, body)?;
     Ok(Held { index: archive.append_alone(&event)?, people })
 }
 

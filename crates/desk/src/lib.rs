@@ -30,11 +30,12 @@ mod walk;
 
 pub use archive::{Archive, AskPassphrase, Place};
 pub use corrections::Applied;
-pub use erase::{EraseOptions, Erased, Replayed, Target, erase, replay};
+pub use erase::{EraseOptions, Erased, Replayed, Request, RequestError, Target, erase, replay};
 pub use error::Error;
 pub use gather::{GatherOptions, Gathered, gather};
 pub use hold::{Held, HoldOptions, hold};
 pub use import::{ImportOptions, Imported, import};
+pub use keys::{make_post_key, origin, sign_as_post};
 pub use progress::{Progress, Reporter};
 pub use receipts::Receipt;
 pub use review::{Review, ReviewOptions, review};

@@ -24,6 +24,8 @@ use crate::{Archive, Error};
 pub struct Receipt {
     /// What the file `*.tlog-proof` holds.
     pub proof: TlogProof,
+    /// The same with the coded facts alone, for a printed code; `None`: the file is that already.
+    pub coded: Option<TlogProof>,
     /// What it says.
     pub statement: Statement,
     /// Size of the log its checkpoint speaks of.
@@ -48,6 +50,7 @@ pub(crate) fn assemble(
     hashes: Vec<Hash>,
     checkpoint: &Note,
 ) -> Result<(TlogProof, Statement, u64), Error> {
+    told::form::check(opening).map_err(|cause| Error::Receipt(cause.to_string()))?;
     let entry = opening.entry().map_err(|cause| Error::Receipt(cause.to_string()))?;
     let signed =
         ledger::Checkpoint::parse(checkpoint.text()).map_err(|cause| Error::Receipt(cause.to_string()))?;
@@ -79,12 +82,14 @@ impl Archive {
         let row = self.row(index)?;
         let salt = self.salt(&row)?;
         let seed = submission::seed(&salt, &words.entropy());
-        let opening = if everything {
-            self.whole_opening(&row, seed)?
-        } else {
-            stored(&row).opening(Seeds::Record(seed)).map_err(|cause| unreadable(row.id, &cause))?
-        };
-        self.proved(index, &opening, Some(words.clone()), true)
+        let opening =
+            stored(&row).opening(Seeds::Record(seed.clone())).map_err(|cause| unreadable(row.id, &cause))?;
+        let coded = self.proved(index, &opening, Some(words.clone()), true)?;
+        if !everything {
+            return Ok(coded);
+        }
+        let whole = self.proved(index, &self.whole_opening(&row, seed)?, Some(words.clone()), true)?;
+        Ok(Receipt { coded: Some(coded.proof), ..whole })
     }
 
     /// The proof of any entry, for others than its teller: shows what lies open.
@@ -106,7 +111,7 @@ impl Archive {
     ) -> Result<Receipt, Error> {
         let (note, hashes) = self.store().read(|reader| newest(reader, index))?;
         let (proof, statement, size) = assemble(opening, index, hashes, &note)?;
-        Ok(Receipt { proof, statement, size, words, repeated })
+        Ok(Receipt { proof, coded: None, statement, size, words, repeated })
     }
 
     /// One row.
@@ -165,9 +170,9 @@ impl Archive {
     }
 }
 
-/// The newest checkpoint that covers an entry, with its proof.
+/// The checkpoint that says most of an entry, with its proof: one that a witness has signed, if there is one.
 pub(crate) fn newest(reader: &Reader, index: u64) -> Result<(Arc<Note>, Vec<Hash>), store::Error> {
-    let size = reader.size()?;
+    let size = reader.best_checkpoint(index)?;
     let note = reader
         .checkpoint(size)?
         .ok_or_else(|| store::Error::Log(format!("the checkpoint of size {size} is missing")))?;

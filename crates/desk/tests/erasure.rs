@@ -75,6 +75,7 @@ impl Case {
                 second: &second,
                 ground: &Code::new("no_longer_needed"),
                 words: Some("kept: dates and posts"),
+                assurance: Assurance::CommandLine,
                 keep_epoch: false,
                 only_show: false,
                 logged: Logged(1_700_000_001_000_000),

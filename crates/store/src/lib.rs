@@ -23,7 +23,7 @@ mod writer;
 
 pub use address::Address;
 pub use connection::Synchronous;
-pub use disk::free_mb;
+pub use disk::{free_mb, write_new};
 pub use erasing::Destruction;
 pub use error::Error;
 pub use log::Appended;

@@ -56,9 +56,12 @@ impl Raw {
     /// [`Error`] when SQLite says no.
     pub fn shape(&self) -> Result<Vec<String>, Error> {
         let mut odd = schema::oddities(&self.connection)?;
-        let page: u64 = self.connection.pragma_query_value(None, "page_size", |row| row.get::<_, i64>(0))? as u64;
+        let page: u64 =
+            self.connection.pragma_query_value(None, "page_size", |row| row.get::<_, i64>(0))? as u64;
         if std::fs::metadata(&self.path).is_ok_and(|file| page == 0 || file.len() % page != 0) {
-            odd.push("the file ends in the middle of a page: it was cut off, or something was added to it".into());
+            odd.push(
+                "the file ends in the middle of a page: it was cut off, or something was added to it".into(),
+            );
         }
         Ok(odd)
     }
@@ -164,7 +167,8 @@ impl Raw {
             )
             .map_err(broken)?;
         let mut events = events.query([]).map_err(broken)?;
-        let sealed = self.connection.prepare("SELECT key, subjects, wrapped, sealed FROM sealed ORDER BY key");
+        let sealed =
+            self.connection.prepare("SELECT key, subjects, wrapped, sealed FROM sealed ORDER BY key");
         let mut sealed = sealed.map_err(|cause| Broken { table: "sealed", cause: cause.to_string() })?;
         let mut groups = Groups { rows: sealed.query([]).ok(), next: None };
         let mut from = 0u64;

@@ -37,12 +37,15 @@ pub(crate) fn look(connection: &Connection, path: &Path) -> Result<Is, Error> {
     }
 }
 
-/// Creates the schema in an empty file.
-pub(crate) fn create(connection: &mut Connection) -> Result<(), Error> {
+/// Creates the schema in an empty file, and says whose it is: in one transaction, so that no store is without a log's name.
+pub(crate) fn create(connection: &mut Connection, whose: &[(&str, &str)]) -> Result<(), Error> {
     let transaction = connection.transaction()?;
     transaction.execute_batch(include_str!("schema/2.sql"))?;
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", VERSION)?;
+    for (name, value) in whose {
+        crate::opening::put_meta(&transaction, name, value)?;
+    }
     transaction.commit()?;
     Ok(())
 }
@@ -52,10 +55,14 @@ pub(crate) fn oddities(connection: &Connection) -> Result<Vec<String>, Error> {
     let mut odd = Vec::new();
     let (application, version) = (pragma(connection, "application_id")?, pragma(connection, "user_version")?);
     if application != APPLICATION_ID {
-        odd.push(format!("the file's header does not say that it is candour's: its mark is `{application:#x}`"));
+        odd.push(format!(
+            "the file's header does not say that it is candour's: its mark is `{application:#x}`"
+        ));
     }
     if version != VERSION {
-        odd.push(format!("the file's header says schema version `{version}`, and this candour knows `{VERSION}`"));
+        odd.push(format!(
+            "the file's header says schema version `{version}`, and this candour knows `{VERSION}`"
+        ));
     }
     let mut blank = Connection::open_in_memory()?;
     create(&mut blank)?;

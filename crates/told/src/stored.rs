@@ -85,21 +85,27 @@ pub fn hidden_bytes(opening: &Opening) -> Vec<u8> {
 }
 
 impl<'a> Stored<'a> {
-    /// The opening that shows every open field: under the record's seed for the teller, under the open group's for others.
+    /// The opening that shows the open fields: under the record's seed for the teller, under the open group's for others.
+    /// The digests of what is encrypted say nothing to either and would fill half a printed code: they stay hidden.
     ///
     /// # Errors
     /// [`ReadError::Damaged`].
     pub fn opening(&self, seeds: Seeds) -> Result<Opening, ReadError> {
+        let own = self.seeds.first_chunk::<32>().ok_or(ReadError::Damaged)?;
         let (count, hashes) = self.hidden.split_first_chunk::<2>().ok_or(ReadError::Damaged)?;
         let (hashes, left_over) = hashes.as_chunks::<32>();
         if !left_over.is_empty() {
             return Err(ReadError::Damaged);
         }
-        let mut shown = Vec::with_capacity(24);
+        let (mut shown, mut hidden) = (Vec::with_capacity(24), Vec::with_capacity(8));
         for (position, (label, value)) in self.open_fields()?.into_iter().enumerate() {
-            shown.push(ShownField { position: position as u16, group: OPEN, label, value });
+            if position == fields::SEALED_POSITION {
+                hidden.push(ledger::leaf_hash(&GroupSeed(*own).committer().commit(&label, &value).0));
+            } else {
+                shown.push(ShownField { position: position as u16, group: OPEN, label, value });
+            }
         }
-        let hidden = hashes.iter().map(|hash| Hash(*hash)).collect();
+        hidden.extend(hashes.iter().map(|hash| Hash(*hash)));
         Ok(Opening { seeds, count: u16::from_be_bytes(*count), shown, hidden })
     }
 
@@ -358,8 +364,7 @@ fn missing(stored: &Stored<'_>, groups: &[GroupAndKeys<'_>], subject: u16, field
     }
 }
 
-/// The scheme of the identifier that an erased subject's mentions keep: it says only that they were one subject's.
-pub const ERASED: &str = "erased";
+pub use record::mention::ERASED;
 
 /// What stands for an erased concern number: 16 random bytes, the same wherever the number stood, and the agency.
 fn concern(token: Option<&[u8]>, optional: bool) -> Vec<u8> {

@@ -1,5 +1,7 @@
 //! Flags of erasures and holds.
 
+use std::path::PathBuf;
+
 use desk::Target;
 use record::{AgencyId, Code, PostId};
 
@@ -30,14 +32,23 @@ pub(crate) struct Erase {
     #[command(flatten)]
     pub(crate) at: StoreAt,
     /// The post that erases: agency/post
-    #[arg(long, value_name = "POST", value_parser = post)]
-    pub(crate) by: PostId,
+    #[arg(long, value_name = "POST", value_parser = post, required_unless_present = "request")]
+    pub(crate) by: Option<PostId>,
     /// A second post, of another agency, that agrees
-    #[arg(long, value_name = "POST", value_parser = post)]
-    pub(crate) second: PostId,
+    #[arg(long, value_name = "POST", value_parser = post, required_unless_present = "request")]
+    pub(crate) second: Option<PostId>,
     /// The ground: a code of grounds.csv, such as no_longer_needed or mistaken_identity
-    #[arg(long, value_name = "CODE", value_parser = code)]
-    pub(crate) ground: Code,
+    #[arg(long, value_name = "CODE", value_parser = code, required_unless_present = "request")]
+    pub(crate) ground: Option<Code>,
+    /// Write a request for both posts to sign (candour sign), and erase nothing
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["request", "yes"])]
+    pub(crate) ask: Option<PathBuf>,
+    /// The request that both posts have signed
+    #[arg(long, value_name = "FILE", requires = "signers", conflicts_with_all = ["by", "second", "ground", "child", "entry"])]
+    pub(crate) request: Option<PathBuf>,
+    /// The keys of the posts that may sign, a line each, as `candour post-key` prints them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) signers: Option<PathBuf>,
     /// What was kept and why, in words; sealed
     #[arg(long, value_name = "TEXT")]
     pub(crate) words: Option<String>,
@@ -67,6 +78,31 @@ pub(crate) struct Hold {
     /// Lift the hold of this ground
     #[arg(long)]
     pub(crate) lift: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct PostKey {
+    /// The post: agency/post
+    #[arg(value_name = "POST", value_parser = post)]
+    pub(crate) post: PostId,
+    /// Where its key file is made
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// A file that holds the passphrase; else CANDOUR_PASSPHRASE is taken, else it is asked for
+    #[arg(long, value_name = "FILE")]
+    pub(crate) passphrase_file: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Sign {
+    /// The request to sign; the signature is added to the file
+    pub(crate) file: PathBuf,
+    /// The key file of the post that signs
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key: PathBuf,
+    /// A file that holds the passphrase; else CANDOUR_PASSPHRASE is taken, else it is asked for
+    #[arg(long, value_name = "FILE")]
+    pub(crate) passphrase_file: Option<PathBuf>,
 }
 
 fn number(text: &str) -> Result<Target, String> {

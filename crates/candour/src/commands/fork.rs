@@ -45,9 +45,15 @@ pub(crate) fn in_words(out: &mut impl Write, fraud: &Fraud) -> std::io::Result<(
     } else {
         writeln!(out, "  Then it signed {} entries, whose first {} are not those.", b.size(), a.size())?;
     }
-    writeln!(out, "  So whoever holds its key changed, moved or left out an entry after it was signed, or showed two people two")?;
+    writeln!(
+        out,
+        "  So whoever holds its key changed, moved or left out an entry after it was signed, or showed two people two"
+    )?;
     writeln!(out, "  different logs. Both signatures are the log's own: nobody else can have made them.")?;
-    writeln!(out, "  It does not show who did it, or which entry it was. Keep the file, and the receipts it came from.")
+    writeln!(
+        out,
+        "  It does not show who did it, or which entry it was. Keep the file, and the receipts it came from."
+    )
 }
 
 pub(crate) fn as_json(fraud: &Fraud) -> serde_json::Value {
@@ -73,7 +79,10 @@ pub(crate) fn write(fork: &Fork, at: Option<&Path>, place: usize) -> Result<Path
         file.sync_all()
     };
     written().map_err(|cause| {
-        WrongUse(format!("`{}`: {cause}; the proof of fraud was not written, name another file with `--fork`", path.display()))
+        WrongUse(format!(
+            "`{}`: {cause}; the proof of fraud was not written, name another file with `--fork`",
+            path.display()
+        ))
     })?;
     Ok(path)
 }

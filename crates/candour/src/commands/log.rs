@@ -78,9 +78,7 @@ fn policy_of(path: &std::path::Path) -> Result<ledger::TrustPolicy, Box<dyn Erro
 
 /// The findings as machines read them.
 fn findings_as_json(findings: &desk::audit::Findings) -> serde_json::Value {
-    let one = |finding: &desk::audit::Finding| {
-        serde_json::json!({"entry": finding.entry, "code": finding.code, "what": finding.words})
-    };
+    let one = |finding: &desk::audit::Finding| serde_json::json!({"entry": finding.entry, "code": finding.code, "what": finding.words});
     findings.list().iter().map(one).collect()
 }
 

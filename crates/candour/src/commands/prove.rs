@@ -15,7 +15,11 @@ pub(crate) fn run(args: &args::Prove, json: bool, policy: &Policy) -> Result<u8,
     for index in &args.indexes {
         let proof = archive.prove(*index)?;
         let file = args.out.join(format!("proof-{index}.tlog-proof"));
-        write_private(&file, proof.proof.to_string().as_bytes())?;
+        write_private(
+            &file,
+            proof.proof.to_string().as_bytes(),
+            "name a folder that may be written with `--out`",
+        )?;
         if json {
             writeln!(out, "{}", serde_json::json!({"proof": file, "index": index, "size": proof.size}))?;
             continue;

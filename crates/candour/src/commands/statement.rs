@@ -36,13 +36,19 @@ pub(crate) fn lines(statement: &Statement, policy: Option<&Policy>, names: bool)
     line(
         "Told by",
         statement.teller.as_ref().map(|code| {
-            policy.and_then(|policy| policy.tellers.get(code)).map_or_else(|| plain(code), |teller| teller.title.to_string())
+            policy
+                .and_then(|policy| policy.tellers.get(code))
+                .map_or_else(|| plain(code), |teller| teller.title.to_string())
         }),
     );
     let signs: Vec<String> = statement
         .signs
         .iter()
-        .map(|code| policy.and_then(|policy| policy.signs.get(code)).map_or_else(|| plain(code), |sign| sign.title.to_string()))
+        .map(|code| {
+            policy
+                .and_then(|policy| policy.signs.get(code))
+                .map_or_else(|| plain(code), |sign| sign.title.to_string())
+        })
         .collect();
     line("Signs", (!signs.is_empty()).then(|| signs.join("; ")));
     line("Danger", statement.immediate_danger.then(|| "marked as immediate danger".into()));

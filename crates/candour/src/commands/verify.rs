@@ -59,7 +59,11 @@ fn fork_file(
     let checked = fork::check(bytes, trust);
     match &checked {
         Ok(fraud) if json => {
-            writeln!(out, "{}", serde_json::json!({"file": file, "holds": true, "fraud": fork::as_json(fraud)}))?;
+            writeln!(
+                out,
+                "{}",
+                serde_json::json!({"file": file, "holds": true, "fraud": fork::as_json(fraud)})
+            )?;
         }
         Err(why) if json => {
             writeln!(out, "{}", serde_json::json!({"file": file, "holds": false, "why": why}))?;
@@ -83,7 +87,8 @@ fn contradictions(
     answers: &[(&PathBuf, Result<Holds, String>)],
     json: bool,
 ) -> Result<bool, Box<dyn Error>> {
-    let mut seen: std::collections::BTreeMap<(String, u64), (&Path, Note)> = std::collections::BTreeMap::new();
+    let mut seen: std::collections::BTreeMap<(String, u64), (&Path, Note)> =
+        std::collections::BTreeMap::new();
     let mut found = false;
     for (file, holds) in answers.iter().filter_map(|(file, answer)| Some((file, answer.as_ref().ok()?))) {
         let at = (holds.origin.clone(), holds.size);
@@ -96,12 +101,17 @@ fn contradictions(
             continue;
         }
         found = true;
-        let proof = Fork { prefix: b.root(), hashes: Vec::new(), a: note.clone(), b: holds.checkpoint.clone() };
+        let proof =
+            Fork { prefix: b.root(), hashes: Vec::new(), a: note.clone(), b: holds.checkpoint.clone() };
         let written = fork::write(&proof, None, 0)?;
         let fraud = Fraud { a, b };
         if json {
             let fraud = fork::as_json(&fraud);
-            writeln!(out, "{}", serde_json::json!({"contradict": [first, file], "fork": written, "fraud": fraud}))?;
+            writeln!(
+                out,
+                "{}",
+                serde_json::json!({"contradict": [first, file], "fork": written, "fraud": fraud})
+            )?;
         } else {
             writeln!(out, "{} and {} CONTRADICT EACH OTHER", first.display(), file.display())?;
             fork::in_words(out, &fraud)?;
@@ -128,6 +138,7 @@ fn check(bytes: &[u8], trust: &TrustPolicy) -> Result<Holds, String> {
         .as_deref()
         .ok_or("it has no line `extra`: what was recorded is not in it; fetch it again")?;
     let opening = Opening::from_bytes(extra).map_err(|cause| cause.to_string())?;
+    told::form::check(&opening).map_err(|cause| cause.to_string())?;
     let entry = opening.entry().map_err(|cause| cause.to_string())?;
     let checked =
         ledger::check(&proof, ledger::leaf_hash(&entry), trust).map_err(|cause| cause.to_string())?;
@@ -179,7 +190,12 @@ fn in_words(
     writeln!(out, "  It does not show that anybody read it, or that what was told is true.")
 }
 
-fn as_json(file: &Path, answer: &Result<Holds, String>, policy: Option<&Policy>, names: bool) -> serde_json::Value {
+fn as_json(
+    file: &Path,
+    answer: &Result<Holds, String>,
+    policy: Option<&Policy>,
+    names: bool,
+) -> serde_json::Value {
     match answer {
         Err(why) => serde_json::json!({"file": file, "holds": false, "why": why}),
         Ok(holds) => {

@@ -46,7 +46,12 @@ impl Anchor {
     }
 
     /// Is it the log's own word?
-    fn signed(&self, key: Option<&VerifierKey>, trust: Option<&TrustPolicy>, origin: &str) -> Result<(), String> {
+    fn signed(
+        &self,
+        key: Option<&VerifierKey>,
+        trust: Option<&TrustPolicy>,
+        origin: &str,
+    ) -> Result<(), String> {
         if let Some(trust) = trust {
             trust.judge(&self.note).map_err(|cause| cause.to_string())?;
         } else {
@@ -107,10 +112,13 @@ pub(super) fn compare(
                 );
                 match fork(anchor, tree, raw, place, key) {
                     Ok(fork) => outside.forks.push(fork),
-                    Err(why) => findings.store("no_fork", format!("no proof of fraud can be made of `{name}`: {why}")),
+                    Err(why) => {
+                        findings.store("no_fork", format!("no proof of fraud can be made of `{name}`: {why}"))
+                    }
                 }
             }
-            None => findings.store("since", format!("`{name}` cannot be compared, for entries before it are missing")),
+            None => findings
+                .store("since", format!("`{name}` cannot be compared, for entries before it are missing")),
         }
     }
     outside
@@ -125,7 +133,8 @@ fn fork(
     key: Option<&VerifierKey>,
 ) -> Result<Fork, String> {
     let key = key.ok_or("the log's key is not known")?;
-    let (size, note) = raw.note_from(anchor.size()).ok_or("the store holds no checkpoint that is as large")?;
+    let (size, note) =
+        raw.note_from(anchor.size()).ok_or("the store holds no checkpoint that is as large")?;
     let (b, _) = checkpoint_of(&note)?;
     let prefix = tree.root_at(anchor.size()).ok_or("entries are missing")?;
     let reader = Reader::open(&place.address).map_err(|cause| cause.to_string())?;

@@ -44,7 +44,10 @@ pub(super) fn second_copy(
             before.size
         ));
     } else if tree.root_at(before.size).is_some_and(|root| root != before.root) {
-        wrong(format!("the first {} entries are not those that were signed, says the second copy", before.size));
+        wrong(format!(
+            "the first {} entries are not those that were signed, says the second copy",
+            before.size
+        ));
     } else {
         let now = LastSigned::open(&place.last_signed, tree.origin()).and_then(|last| last.read());
         if now.is_ok_and(|now| now.size < size) {
@@ -76,7 +79,10 @@ pub(super) fn unchecked(raw: &Raw, options: &AuditOptions<'_>, size: u64) -> Vec
         );
     }
     if options.trust.is_none() {
-        unchecked.push("whether the log's key is the right one: it was taken from the store itself (`--trust POLICY`)".into());
+        unchecked.push(
+            "whether the log's key is the right one: it was taken from the store itself (`--trust POLICY`)"
+                .into(),
+        );
     }
     let policies = tables::other_policies(raw, options.policy);
     if policies > 0 {

@@ -82,7 +82,8 @@ pub(super) fn check(chunk: &Chunk, event: &RawEvent, known: &Known<'_>) -> Check
         Ok(computed) if computed == entry => checked.computed = Some(checked.stored),
         Ok(computed) => {
             checked.computed = Some(leaf_hash(&computed));
-            checked.problem("altered", "was altered: its fields do not give the entry that stands in the log");
+            checked
+                .problem("altered", "was altered: its fields do not give the entry that stands in the log");
         }
         Err(_) => checked.problem("altered", "was altered: its fields do not read"),
     }
@@ -178,7 +179,10 @@ fn one_group(
     for id in ids {
         let id = u64::from_be_bytes(*id);
         match known.subjects.destroyed(id) {
-            None => problem("subject_missing", format!("its sealed group {group} is of subject {id}, who is not there")),
+            None => problem(
+                "subject_missing",
+                format!("its sealed group {group} is of subject {id}, who is not there"),
+            ),
             Some(gone) => destroyed |= gone,
         }
     }
@@ -188,7 +192,9 @@ fn one_group(
                 problem("group", format!("its sealed group {group} was altered"));
             }
             if destroyed {
-                let words = format!("its sealed group {group} is still there, and the key of one of its subjects is destroyed");
+                let words = format!(
+                    "its sealed group {group} is still there, and the key of one of its subjects is destroyed"
+                );
                 problem("not_erased", words);
             }
         }

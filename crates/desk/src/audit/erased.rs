@@ -98,7 +98,9 @@ impl Erasures {
             if *entry >= size {
                 let words = format!("erases in entry {entry}, which is not there");
                 findings.entry(*by, "erasure", words);
-            } else if !self.destroyed.contains(&(*entry, *group)) && raw.ciphertext(*entry, *group) != Some(false) {
+            } else if !self.destroyed.contains(&(*entry, *group))
+                && raw.ciphertext(*entry, *group) != Some(false)
+            {
                 let words = format!(
                     "its sealed group {group} was erased by entry {by} and is still there; a restored backup, or an erasure that did not end: start any command that opens the store"
                 );
@@ -140,11 +142,13 @@ impl Erasures {
         for (entry, (by, concern, passes)) in &self.concerns {
             let stored = raw.concerns(*entry).unwrap_or_default();
             let applied = |said: &Option<Token>, stored: &Option<Vec<u8>>| {
-                let wanted = said.as_ref().map(|(token, agency)| [token, agency.as_str().as_bytes()].concat());
+                let wanted =
+                    said.as_ref().map(|(token, agency)| [token, agency.as_str().as_bytes()].concat());
                 wanted.is_none_or(|wanted| stored.as_ref() == Some(&wanted))
             };
             if !applied(concern, &stored.0) || !applied(passes, &stored.1) {
-                let words = format!("its concern number was erased by entry {by}, and the hash of it is still there");
+                let words =
+                    format!("its concern number was erased by entry {by}, and the hash of it is still there");
                 findings.entry(*entry, "not_erased", words);
             }
         }

@@ -57,11 +57,16 @@ impl Files {
             }
         });
         if let Err(cause) = walked {
-            findings.store("unreadable", format!("table `source_file` cannot be read further: {}", cause.cause));
+            findings
+                .store("unreadable", format!("table `source_file` cannot be read further: {}", cause.cause));
             return;
         }
         for (file, (entry, _)) in self.0.iter().filter(|(file, _)| !there.contains(&i64::from(**file))) {
-            findings.entry(*entry, "file", format!("speaks of file {file}, which the table of files does not have"));
+            findings.entry(
+                *entry,
+                "file",
+                format!("speaks of file {file}, which the table of files does not have"),
+            );
         }
     }
 }

@@ -53,7 +53,8 @@ impl Opened {
         let (Some(Some(wrapped)), Some(epoch)) = (&row.wrapped, row.epoch) else { return };
         self.tags.insert(id, row.tag.flatten());
         let epoch = u32::try_from(epoch).unwrap_or(u32::MAX);
-        let subject = store::Subject { id, tag: None, wrapped: Some((epoch, wrapped.clone())), erased_as: None };
+        let subject =
+            store::Subject { id, tag: None, wrapped: Some((epoch, wrapped.clone())), erased_as: None };
         match subject_key(&self.chain, &subject) {
             Ok(Some(SubjectKey { key, .. })) => {
                 if id == THINGS {
@@ -88,7 +89,8 @@ impl Opened {
             Ok(event) => event,
             Err(_) => return checked.problem("sealed", "does not read when it is opened"),
         };
-        let seed = |group: u16| seeds.iter().find(|(number, _)| *number == group).map(|(_, seed)| seed.clone());
+        let seed =
+            |group: u16| seeds.iter().find(|(number, _)| *number == group).map(|(_, seed)| seed.clone());
         match stored.whole_entry(&event, &seed) {
             // With an erased group the whole cannot be computed any more; the rest was opened all the same.
             Ok(None) if row.groups.iter().any(|group| group.sealed.is_none()) => {}
@@ -148,7 +150,10 @@ impl Opened {
         let path = String::from_utf8_lossy(&path);
         let right = digest.is_some_and(|digest| row.tag == Some(file_tag(&self.chain, &path, &digest)));
         if !right {
-            findings.store("file", format!("the keyed hash of file {} is not that of its path and content", row.id));
+            findings.store(
+                "file",
+                format!("the keyed hash of file {} is not that of its path and content", row.id),
+            );
         }
     }
 }

@@ -28,7 +28,8 @@ impl Subjects {
 
     fn add(&mut self, row: &RawSubject, findings: &mut Findings) {
         let Ok(id) = u64::try_from(row.id) else {
-            return findings.store("subject", format!("a subject has the number `{}`, which is none", row.id));
+            return findings
+                .store("subject", format!("a subject has the number `{}`, which is none", row.id));
         };
         let mut wrong = |words: &str| findings.store("subject", format!("subject {id}: {words}"));
         let destroyed = match &row.wrapped {

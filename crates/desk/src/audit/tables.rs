@@ -55,7 +55,8 @@ impl Tellings {
         let walked = raw.submissions(&mut |row| {
             let erased = row.words == Some(None);
             if row.tag.is_none() || row.words.is_none() || row.digest.is_none() != erased {
-                let words = format!("the row of the submission that became entry {} is malformed", row.position);
+                let words =
+                    format!("the row of the submission that became entry {} is malformed", row.position);
                 findings.store("submission", words);
             }
             match u64::try_from(row.position) {
@@ -64,12 +65,14 @@ impl Tellings {
                         let words = "has a row in `submission`, and is no telling or has another one".into();
                         findings.entry(position, "submission", words);
                     } else if !self.is_as_sealed(position, &row) {
-                        let words = "its keyed hashes in `submission` are not those that were sealed with it".into();
+                        let words =
+                            "its keyed hashes in `submission` are not those that were sealed with it".into();
                         findings.entry(position, "submission", words);
                     }
                 }
                 _ => {
-                    let words = format!("a row of `submission` points to entry {}, which is not there", row.position);
+                    let words =
+                        format!("a row of `submission` points to entry {}, which is not there", row.position);
                     findings.store("submission", words);
                 }
             }
@@ -96,7 +99,10 @@ pub(super) fn seen(raw: &Raw, size: u64, findings: &mut Findings) {
         }
         wrong += 1;
         if wrong <= MOST {
-            let words = format!("a row of `seen` is malformed or points to entry {}, which is not there", row.position);
+            let words = format!(
+                "a row of `seen` is malformed or points to entry {}, which is not there",
+                row.position
+            );
             findings.store("seen", words);
         }
     });
@@ -115,7 +121,8 @@ pub(super) fn policies(raw: &Raw, policy: &Policy, findings: &mut Findings) {
             let wanted: Vec<String> =
                 policy.files.iter().map(|file| format!("{} {}", file.name, file.digest)).collect();
             if files != wanted.join("\n") {
-                findings.store("policy", "the files of the policy in force are listed with other digests".into());
+                findings
+                    .store("policy", "the files of the policy in force are listed with other digests".into());
             }
         }
     });
@@ -135,7 +142,8 @@ pub(super) fn cosignatures(raw: &Raw, findings: &mut Findings) {
     let walked = raw.cosignatures(&mut |row| {
         let under = row.note.as_deref().is_some_and(|note| checkpoint_of(note).is_ok());
         if !under || SignatureLine::parse(&row.line).is_none() {
-            let words = format!("a cosignature of size {} does not read, or stands under no checkpoint", row.size);
+            let words =
+                format!("a cosignature of size {} does not read, or stands under no checkpoint", row.size);
             findings.store("cosignature", words);
         }
     });

@@ -83,7 +83,9 @@ impl<'a> Tree<'a> {
 
     /// An entry is missing.
     pub(super) fn lose(&mut self, findings: &mut Findings, from: Option<u64>) {
-        if !self.lost && let Some(from) = from {
+        if !self.lost
+            && let Some(from) = from
+        {
             findings.store("root", format!("without entry {from} no root behind it can be recomputed"));
         }
         self.lost = true;
@@ -159,14 +161,21 @@ impl<'a> Tree<'a> {
                 let other = hashes.iter().zip(stored).position(|(hash, stored)| hash.0 != *stored);
                 match other {
                     Some(place) if level == 0 => {
-                        let words = "is not the one that the tree was built of: its tile has another hash".into();
+                        let words =
+                            "is not the one that the tree was built of: its tile has another hash".into();
                         findings.entry((number << 8) + place as u64, "tile", words);
                     }
                     Some(_) => {
-                        findings.store("tile", format!("tile {number} of level {level} is not what the entries give"));
+                        findings.store(
+                            "tile",
+                            format!("tile {number} of level {level} is not what the entries give"),
+                        );
                     }
                     None if length != FULL * 32 => {
-                        findings.store("tile", format!("tile {number} of level {level} has another length than tiles have"));
+                        findings.store(
+                            "tile",
+                            format!("tile {number} of level {level} has another length than tiles have"),
+                        );
                     }
                     None => {}
                 }
@@ -211,7 +220,8 @@ impl<'a> Tree<'a> {
             if self.lost && u64::try_from(signed.size).is_ok_and(|size| size <= chunk.to) {
                 self.checkpoint(signed, findings);
             } else {
-                let words = format!("a checkpoint of size {} speaks of entries that are not there", signed.size);
+                let words =
+                    format!("a checkpoint of size {} speaks of entries that are not there", signed.size);
                 findings.store("checkpoint", words);
             }
         }
@@ -225,12 +235,18 @@ impl<'a> Tree<'a> {
             } else if from + 1 == to {
                 findings.entry(from, "root", format!("is not the one that was signed: {signed}"));
             } else {
-                let words = format!("from here to entry {} one or more are not those that were signed: {signed}", to - 1);
+                let words = format!(
+                    "from here to entry {} one or more are not those that were signed: {signed}",
+                    to - 1
+                );
                 findings.entry(from, "root", words);
             }
         }
         if self.wrong_roots > 1 {
-            let words = format!("{} more checkpoints behind that have another root, as must be", self.wrong_roots - 1);
+            let words = format!(
+                "{} more checkpoints behind that have another root, as must be",
+                self.wrong_roots - 1
+            );
             findings.store("root", words);
         }
         if !self.lost && self.wrong_roots == 0 && self.covered < size {
@@ -239,10 +255,16 @@ impl<'a> Tree<'a> {
         }
         match raw.tiles_beyond(size, 3) {
             Ok(beyond) => beyond.iter().for_each(|(level, number)| {
-                findings.store("tile", format!("tile {number} of level {level} is there, and no log of {size} entries has it"));
+                findings.store(
+                    "tile",
+                    format!("tile {number} of level {level} is there, and no log of {size} entries has it"),
+                );
             }),
             Err(cause) => {
-                findings.store("unreadable", format!("table `{}` cannot be read further: {}", cause.table, cause.cause));
+                findings.store(
+                    "unreadable",
+                    format!("table `{}` cannot be read further: {}", cause.table, cause.cause),
+                );
             }
         }
     }

@@ -59,7 +59,8 @@ pub fn audit(dir: &Path, trust: &TrustPolicy, progress: &Reporter<'_>) -> Result
     let signed = checkpoints(dir, trust, &mut findings);
     audited.checkpoints = signed.len() as u64;
     let Some((newest, note)) = signed.get(CHECKPOINT) else {
-        findings.store("checkpoint", "there is no `checkpoint` that is right: the folder says nothing".into());
+        findings
+            .store("checkpoint", "there is no `checkpoint` that is right: the folder says nothing".into());
         audited.findings = findings;
         return Ok(audited);
     };
@@ -82,12 +83,19 @@ pub fn audit(dir: &Path, trust: &TrustPolicy, progress: &Reporter<'_>) -> Result
         } else if is.size() > audited.size {
             findings.store(
                 "behind",
-                format!("`{name}` speaks of {} entries, and `checkpoint` only of {}: the folder is an old copy", is.size(), audited.size),
+                format!(
+                    "`{name}` speaks of {} entries, and `checkpoint` only of {}: the folder is an old copy",
+                    is.size(),
+                    audited.size
+                ),
             );
         } else if let Some(Some(root)) = roots.get(&is.size())
             && *root != is.root()
         {
-            findings.store("root", format!("`{name}` has another root than the entries give at size {}", is.size()));
+            findings.store(
+                "root",
+                format!("`{name}` has another root than the entries give at size {}", is.size()),
+            );
             let fork = fork(dir, (other, is.size(), *root), (note, newest));
             if trust.logs().iter().any(|log| fork.as_ref().is_some_and(|fork| fork.check(&log.key).is_ok())) {
                 audited.forks.extend(fork);
@@ -103,7 +111,10 @@ fn fork(dir: &Path, (a, size, prefix): (&Note, u64, Hash), (b, newest): (&Note, 
     let new = newest.checkpoint.size();
     let mut bytes = |tile: &Tile| -> Result<Vec<u8>, NoTile> {
         let full = Tile::new(tile.content(), tile.index(), FULL as u16).ok_or(NoTile)?;
-        let found = [*tile, full].iter().find_map(|tile| read(&dir.join(tile.path())).ok().flatten()).ok_or(NoTile)?;
+        let found = [*tile, full]
+            .iter()
+            .find_map(|tile| read(&dir.join(tile.path())).ok().flatten())
+            .ok_or(NoTile)?;
         found.get(..usize::from(tile.width()) * 32).map(<[u8]>::to_vec).ok_or(NoTile)
     };
     let hashes = match size {
@@ -241,7 +252,8 @@ impl Walk<'_> {
 
     /// Compares the tile of a level with the hashes collected for it, and begins the next.
     fn tile(&mut self, level: usize) {
-        let Some((number, hashes)) = self.levels.get_mut(level).map(|at| (at.0, core::mem::take(&mut at.1))) else {
+        let Some((number, hashes)) = self.levels.get_mut(level).map(|at| (at.0, core::mem::take(&mut at.1)))
+        else {
             return;
         };
         let width = hashes.len() as u16;
@@ -273,16 +285,20 @@ impl Walk<'_> {
     fn narrower(&mut self, tile: &Tile, bytes: &[u8], length: &dyn Fn(u16) -> usize) {
         let Some(first) = Tile::new(tile.content(), tile.index(), 1) else { return };
         let folder = self.dir.join(first.path());
-        let names = folder.parent().and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten();
-        let mut widths: Vec<u16> =
-            names.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).filter(|width| *width > 0).collect();
+        let names =
+            folder.parent().and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+        let mut widths: Vec<u16> = names
+            .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+            .filter(|width| *width > 0)
+            .collect();
         widths.sort_unstable();
         for width in widths.into_iter().filter(|width| *width <= tile.width() && u64::from(*width) < FULL) {
             let Some(narrow) = Tile::new(tile.content(), tile.index(), width) else { continue };
             let found = read(&self.dir.join(narrow.path())).ok().flatten().unwrap_or_default();
             self.tiles += 1;
             if bytes.get(..length(width)) != Some(&found) {
-                self.findings.store("tile", format!("`{narrow}` is not the beginning of what stands there now"));
+                self.findings
+                    .store("tile", format!("`{narrow}` is not the beginning of what stands there now"));
             }
         }
     }

@@ -42,11 +42,15 @@ pub fn export(address: &Address, out: &Path, progress: &Reporter<'_>) -> Result<
     let key = key.ok_or_else(|| log("it does not say its key".into()))?;
     let size = reader.size()?;
     let note = reader.checkpoint(size)?;
-    let note = note.ok_or_else(|| log(format!("there is no checkpoint of size {size}; record something first")))?;
+    let note =
+        note.ok_or_else(|| log(format!("there is no checkpoint of size {size}; record something first")))?;
     let is = checked(&note, &key).map_err(|why| log(format!("the checkpoint of size {size}: {why}")))?;
-    let failed = |cause: io::Error| Error::file(out, cause, "make room, or name another folder with `--out`, and export again");
+    let failed = |cause: io::Error| {
+        Error::file(out, cause, "make room, or name another folder with `--out`, and export again")
+    };
     fs::create_dir_all(out).map_err(failed)?;
-    let lock = OpenOptions::new().write(true).create(true).truncate(false).open(out.join(LOCK)).map_err(failed)?;
+    let lock =
+        OpenOptions::new().write(true).create(true).truncate(false).open(out.join(LOCK)).map_err(failed)?;
     lock.lock().map_err(failed)?;
     let before = before(out, &key, &reader, &is)?;
     let mut writer = Writer::new(out);
@@ -74,11 +78,13 @@ pub fn export(address: &Address, out: &Path, progress: &Reporter<'_>) -> Result<
 
 /// The size of what is in the folder, which the store must continue.
 fn before(out: &Path, key: &VerifierKey, reader: &Reader, is: &Checkpoint) -> Result<u64, Error> {
-    let there = read(&out.join(CHECKPOINT)).map_err(|cause| Error::file(out, cause, "make the folder readable"))?;
+    let there =
+        read(&out.join(CHECKPOINT)).map_err(|cause| Error::file(out, cause, "make the folder readable"))?;
     let Some(bytes) = there else { return Ok(0) };
     let refused = |why: String| Error::Export { folder: out.to_owned(), why };
     let old = Note::parse(&bytes).map_err(|cause| cause.to_string()).and_then(|note| checked(&note, key));
-    let old = old.map_err(|why| refused(format!("its checkpoint is not this log's: {why}; name another folder")))?;
+    let old =
+        old.map_err(|why| refused(format!("its checkpoint is not this log's: {why}; name another folder")))?;
     if old.size() > is.size() {
         return Err(refused(format!(
             "it holds {} entries and the store only {}: this store is an old copy. Bring back the newest one",
@@ -126,29 +132,31 @@ fn tiles(
     let mut entries: Vec<[u8; ledger::commitment::ENTRY_LENGTH]> = Vec::with_capacity(FULL);
     let mut disk = None;
     let mut next = 0;
-    reader.entries(0, size, &mut |position, entry| {
-        let entry = entry.try_into().ok().filter(|_| position == next);
-        let entry = entry.ok_or_else(|| store::Error::Log(format!("entry {next} is missing or malformed")))?;
-        next += 1;
-        entries.push(entry);
-        edge.append(leaf_hash(&entry), &mut |level, _, hash| {
-            if level % 8 == 0 {
-                let level = usize::from(level / 8);
-                levels.resize_with(levels.len().max(level + 1), Level::default);
-                levels[level].hashes.push(hash);
+    reader
+        .entries(0, size, &mut |position, entry| {
+            let entry = entry.try_into().ok().filter(|_| position == next);
+            let entry =
+                entry.ok_or_else(|| store::Error::Log(format!("entry {next} is missing or malformed")))?;
+            next += 1;
+            entries.push(entry);
+            edge.append(leaf_hash(&entry), &mut |level, _, hash| {
+                if level % 8 == 0 {
+                    let level = usize::from(level / 8);
+                    levels.resize_with(levels.len().max(level + 1), Level::default);
+                    levels[level].hashes.push(hash);
+                }
+            });
+            if entries.len() == FULL || next == size {
+                let done = put_tiles(&mut levels, &mut entries, (before, next, size), writer);
+                disk = done.err();
+                if disk.is_some() {
+                    return Err(store::Error::Stopped);
+                }
+                progress(Progress { what: "exporting", done: next, of: size });
             }
-        });
-        if entries.len() == FULL || next == size {
-            let done = put_tiles(&mut levels, &mut entries, (before, next, size), writer);
-            disk = done.err();
-            if disk.is_some() {
-                return Err(store::Error::Stopped);
-            }
-            progress(Progress { what: "exporting", done: next, of: size });
-        }
-        Ok(())
-    })
-    .map_err(|cause| disk.take().map_or(Failed::Store(cause), Failed::Disk))?;
+            Ok(())
+        })
+        .map_err(|cause| disk.take().map_or(Failed::Store(cause), Failed::Disk))?;
     if next != size {
         return Err(Failed::Store(store::Error::Log(format!("entry {next} is missing"))));
     }
@@ -199,7 +207,11 @@ fn put_tiles(
 
 /// The files beside the log itself.
 fn beside(key: &VerifierKey) -> [(&'static str, String); 3] {
-    [("log.vkey", format!("{key}\n")), ("trust-policy.txt", trust_policy(key)), ("README.txt", readme(key.name()))]
+    [
+        ("log.vkey", format!("{key}\n")),
+        ("trust-policy.txt", trust_policy(key)),
+        ("README.txt", readme(key.name())),
+    ]
 }
 
 /// A trust policy that believes the log alone, with a word on how to add witnesses.

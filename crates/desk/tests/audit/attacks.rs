@@ -100,7 +100,8 @@ fn what_was_destroyed_without_an_erasure_is_named_and_what_was_brought_back_too(
     assert!(words(&case.audit()).contains("was destroyed, and no erasure says so"));
 
     let case = Case::new();
-    let put_back = "UPDATE subject SET epoch = 2, wrapped = zeroblob(72), erased_as = NULL WHERE erased_as IS NOT NULL";
+    let put_back =
+        "UPDATE subject SET epoch = 2, wrapped = zeroblob(72), erased_as = NULL WHERE erased_as IS NOT NULL";
     case.change(put_back);
     assert!(words(&case.audit()).contains("is still there"));
 

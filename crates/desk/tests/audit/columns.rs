@@ -16,7 +16,12 @@ struct Column {
     entry: Option<&'static str>,
 }
 
-const fn column(table: &'static str, column: &'static str, rows: &'static str, entry: Option<&'static str>) -> Column {
+const fn column(
+    table: &'static str,
+    column: &'static str,
+    rows: &'static str,
+    entry: Option<&'static str>,
+) -> Column {
     Column { table, column, rows, entry }
 }
 
@@ -60,7 +65,12 @@ const WITHOUT_KEY: &[Column] = &[
 const WITH_KEY: &[Column] = &[
     column("event", "concern", "concern IS NOT NULL AND length(concern) = 16", LOGGED),
     column("event", "passes", "passes IS NOT NULL AND length(passes) = 16", LOGGED),
-    column("event", "seeds", "length(seeds) > 32 AND position NOT IN (SELECT key >> 16 FROM sealed WHERE wrapped IS NULL)", LOGGED),
+    column(
+        "event",
+        "seeds",
+        "length(seeds) > 32 AND position NOT IN (SELECT key >> 16 FROM sealed WHERE wrapped IS NULL)",
+        LOGGED,
+    ),
     column("subject", "epoch", "epoch IS NOT NULL", None),
     column("subject", "wrapped", "wrapped IS NOT NULL", None),
     column("subject", "id", "wrapped IS NOT NULL", None),

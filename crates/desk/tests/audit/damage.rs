@@ -46,7 +46,10 @@ fn random_bytes_are_found_or_mean_nothing() {
             continue;
         }
         let after = content(&case.sql());
-        assert!(after.as_ref() == Ok(&before), "round {round}: bytes {places:?} were changed, and nothing was found");
+        assert!(
+            after.as_ref() == Ok(&before),
+            "round {round}: bytes {places:?} were changed, and nothing was found"
+        );
     }
     assert!(found * 2 > rounds, "{found} of {rounds} were found");
 }

@@ -85,7 +85,8 @@ impl Case {
         for entry in std::fs::read_dir(self.folder.path()).expect("a folder") {
             let path = entry.expect("an entry").path();
             if path.is_file() {
-                std::fs::copy(&path, copy.folder.path().join(path.file_name().expect("a name"))).expect("copied");
+                std::fs::copy(&path, copy.folder.path().join(path.file_name().expect("a name")))
+                    .expect("copied");
             }
         }
         copy
@@ -108,7 +109,8 @@ impl Case {
     }
 
     fn erase(&self, index: u64) -> u64 {
-        let (by, second) = (PostId::new("westbrook-council/records"), PostId::new("westbrook-police/records"));
+        let (by, second) =
+            (PostId::new("westbrook-council/records"), PostId::new("westbrook-police/records"));
         let options = EraseOptions {
             policy: policy(),
             targets: &[Target::Entry(index)],

@@ -7,8 +7,10 @@ use ledger::{Checkpoint, Fork, Note, Signer, TrustPolicy, VerifierKey};
 use super::{Case, ask, clean, names, words};
 
 fn key(case: &Case) -> VerifierKey {
-    let text: String =
-        case.sql().query_row("SELECT value FROM meta WHERE name = 'key'", [], |row| row.get(0)).expect("a key");
+    let text: String = case
+        .sql()
+        .query_row("SELECT value FROM meta WHERE name = 'key'", [], |row| row.get(0))
+        .expect("a key");
     VerifierKey::parse(&text).expect("a key")
 }
 
@@ -61,7 +63,9 @@ fn another_key_is_found_by_a_receipt_or_a_policy() {
     for (size, text) in notes {
         let mut note = Note::new(Note::parse(text.as_bytes()).expect("a note").text()).expect("a note");
         note.add(forger.sign(note.text())).expect("signed");
-        connection.execute("UPDATE checkpoint SET note = ?2 WHERE size = ?1", (size, note.to_string())).expect("put");
+        connection
+            .execute("UPDATE checkpoint SET note = ?2 WHERE size = ?1", (size, note.to_string()))
+            .expect("put");
     }
     connection
         .execute("UPDATE meta SET value = ?1 WHERE name = 'key'", [forger.verifier_key().to_string()])

@@ -164,12 +164,7 @@ impl Raw {
         })
     }
 
-    fn each(
-        &self,
-        table: &'static str,
-        query: &str,
-        take: &mut dyn FnMut(&Row<'_>),
-    ) -> Result<(), Broken> {
+    fn each(&self, table: &'static str, query: &str, take: &mut dyn FnMut(&Row<'_>)) -> Result<(), Broken> {
         let broken = |cause: rusqlite::Error| Broken { table, cause: cause.to_string() };
         let mut query = self.connection.prepare(query).map_err(broken)?;
         let mut rows = query.query([]).map_err(broken)?;

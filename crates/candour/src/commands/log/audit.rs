@@ -60,10 +60,18 @@ fn in_words(out: &mut impl Write, audited: &Audited, forks: &[std::path::PathBuf
     if audited.findings.is_empty() {
         writeln!(out, "Nothing is wrong with what was checked.")?;
     } else {
-        writeln!(out, "WRONG: {} found, the first bad entry first", super::super::policy::count(audited.findings.count() as usize, "thing"))?;
+        writeln!(
+            out,
+            "WRONG: {} found, the first bad entry first",
+            super::super::policy::count(audited.findings.count() as usize, "thing")
+        )?;
         findings_in_words(out, &audited.findings)?;
     }
-    writeln!(out, "Log {}: {} entries under {} signed checkpoints", audited.origin, audited.size, audited.checkpoints)?;
+    writeln!(
+        out,
+        "Log {}: {} entries under {} signed checkpoints",
+        audited.origin, audited.size, audited.checkpoints
+    )?;
     if let Some(root) = audited.root {
         writeln!(out, "Root: {root}")?;
     }

@@ -44,15 +44,25 @@ pub(crate) fn run(dir: &Path, args: &LogAudit, json: bool) -> Result<u8, Box<dyn
             audited.origin, audited.size, audited.checkpoints, audited.tiles
         )?;
         if audited.witnesses.is_empty() {
-            writeln!(out, "Witnesses: none; that everybody is shown this same log, only the log itself says")?;
+            writeln!(
+                out,
+                "Witnesses: none; that everybody is shown this same log, only the log itself says"
+            )?;
         }
         for (name, _) in &audited.witnesses {
             writeln!(out, "Witness: {name}")?;
         }
         for path in &forks {
-            writeln!(out, "PROOF OF FRAUD written to {}: candour verify --fork {0} --trust POLICY", path.display())?;
+            writeln!(
+                out,
+                "PROOF OF FRAUD written to {}: candour verify --fork {0} --trust POLICY",
+                path.display()
+            )?;
         }
-        writeln!(out, "Not checked: what the entries mean. They are commitments; receipts open them one by one")?;
+        writeln!(
+            out,
+            "Not checked: what the entries mean. They are commitments; receipts open them one by one"
+        )?;
     }
     Ok(if audited.findings.is_empty() { 0 } else { exit::FINDINGS })
 }
