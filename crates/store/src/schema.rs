@@ -65,7 +65,7 @@ pub(crate) fn oddities(connection: &Connection) -> Result<Vec<String>, Error> {
         ));
     }
     let mut blank = Connection::open_in_memory()?;
-    create(&mut blank)?;
+    create(&mut blank, &[])?;
     let (wanted, found) = (parts(&blank)?, parts(connection)?);
     for (name, sql) in &wanted {
         match found.get(name) {
