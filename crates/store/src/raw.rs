@@ -120,12 +120,12 @@ impl Raw {
     }
 
     /// The stored hashes that stand for the concern of an entry and the concern it passes on.
-    pub fn concerns(&self, position: u64) -> Option<(Option<Vec<u8>>, Option<Vec<u8>>)> {
+    pub fn concerns(&self, position: u64) -> Option<[Option<Vec<u8>>; 2]> {
         let query = "SELECT concern, passes FROM event WHERE position = ?1";
         self.connection
             .prepare_cached(query)
             .ok()?
-            .query_row(params![position as i64], |row| Ok((row.get(0)?, row.get(1)?)))
+            .query_row(params![position as i64], |row| Ok([row.get(0)?, row.get(1)?]))
             .optional()
             .ok()
             .flatten()

@@ -57,6 +57,9 @@ pub struct Item<'a> {
     pub value: &'a [u8],
 }
 
+/// Label and value of a field.
+type LabelAndValue = (Vec<u8>, Vec<u8>);
+
 /// The items of an open or sealed list.
 pub fn items(mut bytes: &[u8]) -> Result<Vec<Item<'_>>, ReadError> {
     let mut items = Vec::with_capacity(24);
@@ -147,7 +150,7 @@ impl<'a> Stored<'a> {
     }
 
     /// Label and value of every open field in its order, those that stand beside included.
-    fn open_fields(&self) -> Result<Vec<(Vec<u8>, Vec<u8>)>, ReadError> {
+    fn open_fields(&self) -> Result<Vec<LabelAndValue>, ReadError> {
         let header = |name: &str, value: Vec<u8>| (fields::label(HEADER, name), value);
         let mut out = vec![
             header("id", bytes_of(&self.id)),

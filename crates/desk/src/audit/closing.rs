@@ -8,6 +8,11 @@ use super::tree::Tree;
 use super::{AuditOptions, Findings, tables};
 use crate::{Error, Place};
 
+/// How often a second copy that is behind is looked at again.
+const LOOKS: u32 = 10;
+/// The time between two looks.
+const BETWEEN_LOOKS: std::time::Duration = std::time::Duration::from_millis(100);
+
 /// Compares the second copy, or makes it anew where it is lost and everything else is right.
 ///
 /// Answers whether it was made anew.
@@ -49,8 +54,7 @@ pub(super) fn second_copy(
             before.size
         ));
     } else {
-        let now = LastSigned::open(&place.last_signed, tree.origin()).and_then(|last| last.read());
-        if now.is_ok_and(|now| now.size < size) {
+        if is_behind(place, tree.origin(), size) {
             wrong(format!(
                 "the second copy is behind: it says {}, and the store has {size} entries; the next command that opens the store brings it up, if this was a stop at a bad moment",
                 before.size
@@ -58,6 +62,18 @@ pub(super) fn second_copy(
         }
     }
     Ok(false)
+}
+
+/// Is the second copy behind for good? A store in use writes it a moment after the entries themselves.
+fn is_behind(place: &Place, origin: &str, size: u64) -> bool {
+    for _ in 0..LOOKS {
+        let now = LastSigned::open(&place.last_signed, origin).and_then(|last| last.read());
+        if now.is_ok_and(|now| now.size >= size) {
+            return false;
+        }
+        std::thread::sleep(BETWEEN_LOOKS);
+    }
+    true
 }
 
 fn without_refusal(cause: &store::Error) -> String {
@@ -90,7 +106,7 @@ pub(super) fn unchecked(raw: &Raw, options: &AuditOptions<'_>, size: u64) -> Vec
     }
     if size > 0 {
         unchecked.push(
-            "counts of skipped, repaired and repeated rows, of children and bytes of files, which no entry repeats; the keys of rows that were imported before".into(),
+            "counts of skipped, repaired and repeated rows, of children and bytes of files, which no entry repeats; the rows of what describes an agency; the keys of rows that were imported before".into(),
         );
         unchecked.push("whether what was told is true, and whether anything was never told".into());
     }

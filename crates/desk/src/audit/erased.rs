@@ -146,7 +146,7 @@ impl Erasures {
                     said.as_ref().map(|(token, agency)| [token, agency.as_str().as_bytes()].concat());
                 wanted.is_none_or(|wanted| stored.as_ref() == Some(&wanted))
             };
-            if !applied(concern, &stored.0) || !applied(passes, &stored.1) {
+            if !applied(concern, &stored[0]) || !applied(passes, &stored[1]) {
                 let words =
                     format!("its concern number was erased by entry {by}, and the hash of it is still there");
                 findings.entry(*entry, "not_erased", words);
