@@ -79,3 +79,34 @@ fn text_of(row: &Row<'_>) -> Result<String, rusqlite::Error> {
         other => format!("{other:?}"),
     })
 }
+
+/// A connection to a file that nobody writes, such as a backup: nothing is made beside it, and no right to write is needed.
+/// A file that has a log of its own beside it is gone through as a store is.
+pub(crate) fn untouched(path: &Path) -> Result<Connection, Error> {
+    if !path.is_file() {
+        return Err(Error::NotThere(path.to_owned()));
+    }
+    let [wal, _] = crate::files::companions(path);
+    if std::fs::metadata(wal).is_ok_and(|wal| wal.len() > 0) {
+        return reading(path);
+    }
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(format!("file:{}?immutable=1", escaped(path)), flags)
+        .map_err(|cause| Error::Open { path: path.to_owned(), cause })?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    Ok(connection)
+}
+
+/// A path as it stands in an address.
+fn escaped(path: &Path) -> String {
+    use std::os::unix::ffi::OsStrExt;
+    let mut out = String::new();
+    for byte in path.as_os_str().as_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => out.push(char::from(*byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::Error;
 
 /// Megabytes that stay free beside the store: a full disk must never meet a half-written log.
-const RESERVE_MB: u64 = 64;
+pub const RESERVE_MB: u64 = 64;
 
 /// Refuses early when the disk is nearly full.
 pub(crate) fn reserve(path: &Path) -> Result<(), Error> {
@@ -42,4 +42,10 @@ pub(crate) fn forget_cached(path: &Path) {
             let _ = rustix::fs::fadvise(&file, 0, None, rustix::fs::Advice::DontNeed);
         }
     }
+}
+
+/// Do two files lie on the same file system, if the system says?
+pub fn same_disk(a: &Path, b: &Path) -> Option<bool> {
+    use std::os::unix::fs::MetadataExt;
+    Some(std::fs::metadata(a).ok()?.dev() == std::fs::metadata(b).ok()?.dev())
 }

@@ -234,16 +234,17 @@ fn imports() -> impl Strategy<Value = Body> {
 fn rulings() -> impl Strategy<Value = Body> {
     let read = (of(concern()), mentions())
         .prop_map(|(concern, mentions)| Body::Read(Box::new(ReadRecord { concern, mentions })));
-    let ruling =
-        (0u8..3, of(concern()), code(), mentions()).prop_map(|(number, concern, ground, mentions)| {
-            let ruling = Box::new(Ruling { concern, ground, mentions });
-            match number {
-                0 => Body::Published(ruling),
-                1 => Body::Erased(ruling),
-                _ => Body::Held(ruling),
-            }
-        });
-    prop_oneof![read, ruling]
+    let ruling = (of(concern()), code(), mentions()).prop_map(|(concern, ground, mentions)| {
+        Body::Published(Box::new(Ruling { concern, ground, mentions }))
+    });
+    prop_oneof![read, ruling, continued()]
+}
+
+fn continued() -> impl Strategy<Value = Body> {
+    (text(), text(), any::<u64>(), text(), any::<u64>()).prop_map(|it| {
+        let (former_origin, former_key, former_size, former_root, kept) = it;
+        Body::Continued(Box::new(Continued { former_origin, former_key, former_size, former_root, kept }))
+    })
 }
 
 fn body() -> impl Strategy<Value = Body> {
