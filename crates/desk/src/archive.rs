@@ -71,6 +71,20 @@ impl Archive {
         Self::over(store, place, chain)
     }
 
+    /// Begins a store with files that have their numbers already.
+    pub(crate) fn begun_with(
+        place: &Place,
+        chain: KeyChain,
+        files: &[(SourceFile, [u8; 32])],
+    ) -> Result<Self, Error> {
+        let store = Store::open(&place.address, signer(&chain)?, &place.last_signed)?;
+        let things = own_subject(&store, &chain, THINGS)?;
+        let kept: Vec<KeptFile> =
+            files.iter().map(|(file, digest)| keep(&chain, &things, file, digest)).collect::<Result<_, _>>()?;
+        store.append_and(Vec::new(), move |extra| kept.iter().try_for_each(|file| extra.file(file, true)))?;
+        Self::over(store, place, chain)
+    }
+
     /// As [`Self::open`] over a store opened otherwise: for proofs.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use told::key_file::{self, Cost, KeyChain};
+use told::keys::Secret;
 use zeroize::Zeroizing;
 
 use crate::archive::{AskPassphrase, Place};
@@ -31,10 +32,42 @@ pub(crate) fn load_or_make(place: &Place, ask: &AskPassphrase<'_>) -> Result<Key
         Ok(text) => open(&place.keys, &text, ask),
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
             let begun = std::fs::metadata(&place.address.0).is_ok_and(|file| file.len() > 0);
-            if begun { Err(Error::NoKeys(place.keys.clone())) } else { make(place, ask) }
+            if begun { Err(Error::NoKeys(place.keys.clone())) } else { make(place, ask, None) }
         }
         Err(cause) => Err(Error::file(&place.keys, cause, "name the key file of the store with `--keys`")),
     }
+}
+
+/// Opens the key file of a store from before the ledger; makes it, with the secret that keyed the store's hashes so far.
+pub(crate) fn for_migration(
+    place: &Place,
+    ask: &AskPassphrase<'_>,
+    secret: Option<Secret>,
+) -> Result<KeyChain, Error> {
+    if !place.keys.exists() {
+        return make(place, ask, secret);
+    }
+    let chain = load(place, ask)?;
+    // A run that was stopped left its key file.
+    if secret.is_some_and(|secret| secret != chain.store) {
+        let problem = "is of another store; move it away, or name another place with `--keys`".into();
+        return Err(Error::Keys { path: place.keys.clone(), problem });
+    }
+    Ok(chain)
+}
+
+/// Opens the key file and gives the passphrase too: for what writes the key file anew.
+pub(crate) fn load_with_passphrase(
+    place: &Place,
+    ask: &AskPassphrase<'_>,
+) -> Result<(KeyChain, Zeroizing<String>), Error> {
+    let kept = std::cell::RefCell::new(Zeroizing::new(String::new()));
+    let chain = load(place, &|new| {
+        let passphrase = ask(new)?;
+        kept.replace(Zeroizing::new(passphrase.clone()));
+        Ok(passphrase)
+    })?;
+    Ok((chain, kept.into_inner()))
 }
 
 /// Opens the key file, which must be there.
@@ -53,17 +86,20 @@ fn open(path: &Path, text: &str, ask: &AskPassphrase<'_>) -> Result<KeyChain, Er
     key_file::open(text, &passphrase).map_err(|cause| wrong(cause.to_string()))
 }
 
-fn make(place: &Place, ask: &AskPassphrase<'_>) -> Result<KeyChain, Error> {
+fn make(place: &Place, ask: &AskPassphrase<'_>, secret: Option<Secret>) -> Result<KeyChain, Error> {
     let passphrase = Zeroizing::new(ask(true).map_err(Error::Passphrase)?);
     if passphrase.chars().count() < SHORTEST_PASSPHRASE {
         return Err(Error::Passphrase(format!(
             "the passphrase is too short; use at least {SHORTEST_PASSPHRASE} characters, several words for instance"
         )));
     }
-    let chain = chance::with(|draw| {
+    let mut chain = chance::with(|draw| {
         let origin = place.origin.clone().unwrap_or_else(|| fresh_origin(draw));
         KeyChain::draw(&origin, draw)
     })?;
+    if let Some(secret) = secret {
+        chain.store = secret;
+    }
     // A name that cannot be a log's is refused before anything is made.
     crate::archive::signer(&chain)?;
     let text =

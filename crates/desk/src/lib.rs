@@ -5,30 +5,42 @@
 
 mod agencies;
 mod archive;
+mod backup;
 mod chance;
 mod content;
 mod corrections;
+#[path = "erase_stub.rs"]
+mod erase;
 mod error;
 mod extracts;
 mod file_sink;
 mod gather;
+mod health;
 mod import;
+mod keeping;
 mod key_file;
 mod keys;
+mod migrate;
 mod progress;
 mod receipts;
 mod report_folder;
+mod restore;
 mod review;
 mod tell;
 mod unseal;
 mod walk;
 
 pub use archive::{Archive, AskPassphrase, Place};
+pub use backup::{Made, backup_to, renew_backups};
 pub use corrections::Applied;
 pub use error::Error;
 pub use gather::{GatherOptions, Gathered, gather};
+pub use health::{BackupHealth, Health, HealthFinding, SecondCopy, health};
 pub use import::{ImportOptions, Imported, import};
+pub use keeping::KeepError;
+pub use migrate::{MigrateOptions, Migrated, migrate};
 pub use progress::{Progress, Reporter};
 pub use receipts::Receipt;
+pub use restore::{RestoreOptions, Restored, restore};
 pub use review::{Review, ReviewOptions, review};
 pub use tell::{TellOptions, fetch, tell};

@@ -37,3 +37,20 @@ fn into(from: &Path, to: &Path) -> Result<(), Error> {
     connection.execute("VACUUM INTO ?1", params![place])?;
     Ok(())
 }
+
+/// Folds the database's own log into the file and makes sure that nobody else has the store open.
+///
+/// # Errors
+/// [`Error::InUse`] when another program has.
+pub fn alone(path: &Path) -> Result<(), Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)
+        .map_err(|cause| Error::Open { path: path.to_owned(), cause })?;
+    connection.busy_timeout(std::time::Duration::from_secs(2))?;
+    let mode = connection.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get::<_, String>(0));
+    match mode {
+        Ok(mode) if mode == "delete" => Ok(()),
+        Err(cause) if cause.sqlite_error_code() != Some(rusqlite::ErrorCode::DatabaseBusy) => Err(cause.into()),
+        _ => Err(Error::InUse(path.to_owned())),
+    }
+}

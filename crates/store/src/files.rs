@@ -37,6 +37,20 @@ pub fn put_in_place(from: &Path, to: &Path) -> io::Result<()> {
     sync_folder(to)
 }
 
+/// As [`put_in_place`], and overwrites the bytes of the file that stood there, unless it has another name still.
+///
+/// # Errors
+/// What the operating system says.
+pub fn put_in_place_of(from: &Path, to: &Path) -> io::Result<()> {
+    use std::os::unix::fs::MetadataExt;
+    let replaced = OpenOptions::new().write(true).open(to);
+    put_in_place(from, to)?;
+    match replaced {
+        Ok(mut replaced) if replaced.metadata()?.nlink() == 0 => overwrite(&mut replaced),
+        _ => Ok(()),
+    }
+}
+
 /// Removes a file if it is there.
 ///
 /// # Errors

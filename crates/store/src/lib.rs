@@ -27,7 +27,7 @@ mod writer;
 pub use address::Address;
 pub use connection::Synchronous;
 pub use continuing::continue_as;
-pub use copying::copy;
+pub use copying::{alone, copy};
 pub use disk::{RESERVE_MB, free_mb, same_disk};
 pub use error::Error;
 pub use log::Appended;
