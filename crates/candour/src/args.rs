@@ -1,6 +1,10 @@
 //! The commands and their flags.
 
+mod keep;
+
 use std::path::PathBuf;
+
+pub(crate) use keep::{Backup, Health, Migrate, Restore};
 
 use clap::{Parser, Subcommand};
 use record::Day;
@@ -39,6 +43,14 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Write the proof of any entry of the log: a line of a chronology, for instance
     Prove(Prove),
+    /// Write a checked copy of the store while it may be in use
+    Backup(Backup),
+    /// Put a backup in the place of a store that is gone or damaged
+    Restore(Restore),
+    /// Say how a store is and what should be mended; needs no passphrase
+    Health(Health),
+    /// Bring a store from before the ledger to this version
+    Migrate(Migrate),
 }
 
 /// Where a store is, and what opens it.

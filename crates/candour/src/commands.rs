@@ -1,12 +1,16 @@
 //! What each command does.
 
+mod backup;
 mod check;
 mod demo;
+mod health;
 mod import;
+mod migrate;
 mod place;
 mod policy;
 mod prove;
 mod receipt;
+mod restore;
 mod review;
 mod statement;
 mod tell;
@@ -33,5 +37,9 @@ pub(crate) fn run(args: &Args) -> Result<u8, Box<dyn Error>> {
         Command::Receipt(receipt) => receipt::run(receipt, args.json, &policy),
         Command::Verify(verify) => verify::run(verify, args.json, &policy),
         Command::Prove(prove) => prove::run(prove, args.json, &policy),
+        Command::Backup(backup) => backup::run(backup, args.json),
+        Command::Restore(restore) => restore::run(restore, args.json),
+        Command::Health(health) => health::run(health, args.json, &policy),
+        Command::Migrate(migrate) => migrate::run(migrate, args.json),
     }
 }

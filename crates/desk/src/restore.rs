@@ -56,7 +56,7 @@ pub struct Restored {
 pub fn restore(backup: &Path, place: &Place, options: &RestoreOptions<'_>) -> Result<Restored, Error> {
     let (chain, passphrase) = keys::load_with_passphrase(place, options.passphrase)?;
     if let Some(origin) = options.as_new_log {
-        if let Some(whole) = as_new::finish(place, &chain, origin)? {
+        if let Some(whole) = as_new::finish(place, &chain, origin, options.keep_old)? {
             let new_log = Some((origin.to_owned(), 0));
             return Ok(Restored { whole, new_log, former_last_signed: None, replayed: erase::Replayed::default() });
         }
@@ -67,8 +67,13 @@ pub fn restore(backup: &Path, place: &Place, options: &RestoreOptions<'_>) -> Re
     let standing = Standing::look(place, size, signed, options.keep_old)?;
     not_behind(backup, size, signed, place, options.as_new_log)?;
     let partial = partial(place);
-    let whole = copied(backup, &partial)?;
-    holds_what_was_signed(backup, &partial, signed)?;
+    let sound = copied(backup, &partial)
+        .and_then(|whole| holds_what_was_signed(backup, &partial, signed).map(|()| whole));
+    if sound.is_err() {
+        // The copy is of no use to anybody.
+        let _ = files::remove_database(&partial);
+    }
+    let whole = sound?;
     let done = match options.as_new_log {
         None => {
             let archive = Archive::with_chain(&at(place, &partial), chain)?;

@@ -127,7 +127,12 @@ fn former_place(place: &Place, origin: &str) -> PathBuf {
 }
 
 /// A run was stopped when only the store was still to be moved: moves it.
-pub(super) fn finish(place: &Place, chain: &KeyChain, origin: &str) -> Result<Option<Whole>, Error> {
+pub(super) fn finish(
+    place: &Place,
+    chain: &KeyChain,
+    origin: &str,
+    keep: Option<&Path>,
+) -> Result<Option<Whole>, Error> {
     if chain.origin != origin {
         return Ok(None);
     }
@@ -135,12 +140,15 @@ pub(super) fn finish(place: &Place, chain: &KeyChain, origin: &str) -> Result<Op
     if !partial.exists() {
         return Err(KeepError::SameOrigin(origin.to_owned()).into());
     }
-    store::alone(&partial)?;
+    let there = Reader::open(&place.address).and_then(|reader| reader.meta("origin"));
     let whole = checked(&partial)?;
-    if whole.origin != origin || Reader::open(&place.address).is_ok_and(|reader| reader.size().is_ok()) {
+    if whole.origin != origin || there.is_ok_and(|there| there.as_deref() == Some(origin)) {
         return Err(KeepError::SameOrigin(origin.to_owned()).into());
     }
-    files::put_in_place(&partial, &place.address.0).map_err(|cause| wrong(&partial, cause))?;
+    // What stands there was looked at when the run began: of the former log only a smaller store may go.
+    let former = SizeAndRoot { size: u64::MAX, root: whole.is.root };
+    let standing = Standing::look(place, whole.is.size, Some(former), keep)?;
+    put(place, &partial, &standing)?;
     Ok(Some(whole))
 }
 
