@@ -41,8 +41,9 @@ pub struct RestoreOptions<'a> {
 pub struct Restored {
     /// What the backup holds.
     pub whole: Whole,
-    /// The new log's name and how many entries were lost, if the log goes on under a new name.
-    pub new_log: Option<(String, u64)>,
+    /// The new log's name and how many entries were lost, if the log goes on under a new name; not known again when an
+    /// earlier run was only finished: it stands in the log's first new entry.
+    pub new_log: Option<(String, Option<u64>)>,
     /// Where the second copy of the former log was moved.
     pub former_last_signed: Option<PathBuf>,
     /// Erasures applied again.
@@ -57,7 +58,7 @@ pub fn restore(backup: &Path, place: &Place, options: &RestoreOptions<'_>) -> Re
     let (chain, passphrase) = keys::load_with_passphrase(place, options.passphrase)?;
     if let Some(origin) = options.as_new_log {
         if let Some(whole) = as_new::finish(place, &chain, origin, options.keep_old)? {
-            let new_log = Some((origin.to_owned(), 0));
+            let new_log = Some((origin.to_owned(), None));
             return Ok(Restored { whole, new_log, former_last_signed: None, replayed: erase::Replayed::default() });
         }
         as_new::undo(place, &chain, origin)?;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, Row};
 
+use crate::schema::{self, Is};
 use crate::Error;
 
 /// Pragmas that the promises rest on, with the value each must read back.
@@ -33,11 +34,12 @@ pub enum Synchronous {
 pub(crate) fn writing(path: &Path, synchronous: Synchronous) -> Result<Connection, Error> {
     let connection = Connection::open(path).map_err(|cause| Error::Open { path: path.to_owned(), cause })?;
     connection.busy_timeout(std::time::Duration::from_secs(10))?;
+    // Whose file it is comes first: a setting such as the journal's would be written into another program's file.
+    if schema::look(&connection, path)? == Is::First {
+        return Err(Error::Older(path.to_owned()));
+    }
     for (name, value, wanted) in PRAGMAS {
-        connection.pragma_update(None, name, value).map_err(|cause| match cause.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::NotADatabase) => Error::Foreign(path.to_owned()),
-            _ => Error::Sqlite(cause),
-        })?;
+        connection.pragma_update(None, name, value)?;
         let found = connection.pragma_query_value(None, name, text_of)?;
         if found != wanted {
             return Err(Error::Pragma { pragma: name, wanted, found });
@@ -109,4 +111,38 @@ fn escaped(path: &Path) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{PRAGMAS, Synchronous, text_of, untouched, writing};
+    use crate::Error;
+
+    #[test]
+    fn every_safety_setting_reads_back() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let connection = writing(&folder.path().join("a.db"), Synchronous::Full).expect("opens");
+        for (name, _, wanted) in PRAGMAS {
+            assert_eq!(connection.pragma_query_value(None, name, text_of).expect("reads"), wanted, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_setting_that_does_not_take_stops_the_start() {
+        // A database in memory cannot have a log of its own.
+        let refused = writing(Path::new(":memory:"), Synchronous::Full).expect_err("refused");
+        assert!(matches!(refused, Error::Pragma { pragma: "journal_mode", .. }), "{refused}");
+    }
+
+    #[test]
+    fn a_file_of_any_name_is_read_without_touching_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a b?c#d%25é.db");
+        drop(writing(&path, Synchronous::Full).expect("opens"));
+        untouched(&path).expect("opens");
+        let count = std::fs::read_dir(folder.path()).expect("a folder").count();
+        assert_eq!(count, 1, "nothing stands beside it");
+    }
 }

@@ -37,7 +37,10 @@ pub(crate) fn run(args: &args::Restore, json: bool) -> Result<u8, Box<dyn Error>
     }
     writeln!(out, "{}: restored with {} entries", at.address.0.display(), whole.is.size)?;
     if let Some((origin, lost)) = &done.new_log {
-        writeln!(out, "The log goes on as {origin}; its first new entry says so. {lost} entries that were signed are lost.")?;
+        writeln!(out, "The log goes on as {origin}; its first new entry says so.")?;
+        if let Some(lost) = lost {
+            writeln!(out, "Entries that were signed and are lost: {lost}.")?;
+        }
         writeln!(out, "Whoever holds a receipt of the former log keeps it: it still proves what was told. Say openly what was lost.")?;
         writeln!(out, "The key file was written anew with another signing key: copy it, and give out the new verifier key.")?;
     }

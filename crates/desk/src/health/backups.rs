@@ -18,7 +18,7 @@ pub struct BackupHealth {
     pub days_old: i64,
     /// Entries that came since, by what the file itself holds or, where it is out of reach, by what was written down.
     pub behind: u64,
-    /// `None`: it can be read and is of this log.
+    /// `None`: it can be read and is of this log, or of one that this log goes on from.
     pub out_of_reach: Option<String>,
 }
 
@@ -29,8 +29,10 @@ pub(super) fn look(
     now: Logged,
 ) -> Result<Vec<BackupHealth>, Error> {
     let mut backups = Vec::new();
+    let former = reader.former_checkpoints()?;
+    let ours = |whose: &str| whose == origin || former.iter().any(|(former, _, _)| former == whose);
     for (path, made, noted) in reader.backups()? {
-        let found = held(Path::new(&path), origin);
+        let found = held(Path::new(&path), &ours);
         backups.push(BackupHealth {
             path: path.into(),
             made: Logged(made),
@@ -42,10 +44,10 @@ pub(super) fn look(
     Ok(backups)
 }
 
-fn held(path: &Path, origin: &str) -> Result<u64, String> {
+fn held(path: &Path, ours: &dyn Fn(&str) -> bool) -> Result<u64, String> {
     let backup = Reader::untouched(path).map_err(|cause| cause.to_string())?;
     let whose = backup.meta("origin").map_err(|cause| cause.to_string())?.unwrap_or_default();
-    if whose != origin {
+    if !ours(&whose) {
         return Err(format!("it is of the log `{whose}`"));
     }
     backup.size().map_err(|cause| cause.to_string())

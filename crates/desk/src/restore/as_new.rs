@@ -68,7 +68,7 @@ impl Going<'_> {
         let lost = self.signed.map_or(0, |signed| signed.size.saturating_sub(whole.is.size));
         Ok(Restored {
             whole,
-            new_log: Some((self.origin.to_owned(), lost)),
+            new_log: Some((self.origin.to_owned(), Some(lost))),
             former_last_signed: self.signed.map(|_| former_last_signed),
             replayed,
         })
