@@ -241,6 +241,11 @@ impl<'a> Labels<'a> {
             Body::Published(ruling) => self.step("Published", &ruling.ground),
             Body::Erased(ruling) => self.step("Erased", &ruling.ground),
             Body::Held(ruling) => self.step("Held", &ruling.ground),
+            Body::Continued(log) => format!(
+                "The log goes on under a new name: {} of {} entries signed before were kept",
+                log.kept.min(log.former_size),
+                log.former_size
+            ),
         }
     }
 

@@ -117,14 +117,16 @@ impl Opened {
             // A group that is nobody's own is under the store's own subject: then there is nothing to compare.
             for (id, tag) in subjects.iter().zip(tags).filter(|_| subjects.len() == tags.len()) {
                 if *id > OFFICES && self.tags.get(id).is_some_and(|stored| stored != tag) {
-                    let words = format!("its subject {id} is known by another keyed hash than that of whom it names");
+                    let words =
+                        format!("its subject {id} is known by another keyed hash than that of whom it names");
                     checked.problems.push(("subject", words));
                 }
             }
         };
         let people = needed.people.iter().map(|(_, tag)| *tag);
         let all: Vec<_> = needed.concern.iter().map(|tag| Some(*tag)).chain(people).collect();
-        for (number, tags) in [(REFERENCE, &all[..usize::from(needed.concern.is_some())]), (WORDS, &all[..])] {
+        for (number, tags) in [(REFERENCE, &all[..usize::from(needed.concern.is_some())]), (WORDS, &all[..])]
+        {
             if let Some(group) = there(number) {
                 known_by(&group.subjects, tags);
             }

@@ -38,7 +38,10 @@ fn swapped_entries_are_named() {
         // In the part of the log that fills no tile yet, the span between two checkpoints is named.
         let first = audited.findings.list()[0].entry.expect("an entry");
         assert!(first <= a, "{}", words(&audited));
-        assert!(words(&audited).contains("not the one that was signed") || words(&audited).contains("from here to"));
+        assert!(
+            words(&audited).contains("not the one that was signed")
+                || words(&audited).contains("from here to")
+        );
     }
 }
 
