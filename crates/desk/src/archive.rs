@@ -79,8 +79,10 @@ impl Archive {
     ) -> Result<Self, Error> {
         let store = Store::open(&place.address, signer(&chain)?, &place.last_signed)?;
         let things = own_subject(&store, &chain, THINGS)?;
-        let kept: Vec<KeptFile> =
-            files.iter().map(|(file, digest)| keep(&chain, &things, file, digest)).collect::<Result<_, _>>()?;
+        let kept: Vec<KeptFile> = files
+            .iter()
+            .map(|(file, digest)| keep(&chain, &things, file, digest))
+            .collect::<Result<_, _>>()?;
         store.append_and(Vec::new(), move |extra| kept.iter().try_for_each(|file| extra.file(file, true)))?;
         Self::over(store, place, chain)
     }

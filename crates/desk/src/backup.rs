@@ -123,7 +123,8 @@ fn may_replace(archive: &Archive, path: &Path, here: u64) -> Result<(), Error> {
 fn room(archive: &Archive, path: &Path) -> Result<(), Error> {
     let database = archive.store().path();
     let parts = [database.to_owned(), files::with_ending(database, "-wal")];
-    let bytes: u64 = parts.iter().filter_map(|part| std::fs::metadata(part).ok()).map(|part| part.len()).sum();
+    let bytes: u64 =
+        parts.iter().filter_map(|part| std::fs::metadata(part).ok()).map(|part| part.len()).sum();
     let wanted_mb = (bytes >> 20) + 1 + store::RESERVE_MB;
     let folder = path.parent().unwrap_or(path);
     match store::free_mb(folder) {

@@ -105,9 +105,9 @@ fn fill(first: &First, place: &Place, chain: KeyChain, progress: &Reporter<'_>) 
     })?;
     for chunk in seen.chunks(CHUNK * 16) {
         let chunk = chunk.to_vec();
-        archive.store().append_and(Vec::new(), move |extra| {
-            chunk.iter().try_for_each(|key| extra.former_seen(key))
-        })?;
+        archive
+            .store()
+            .append_and(Vec::new(), move |extra| chunk.iter().try_for_each(|key| extra.former_seen(key)))?;
     }
     let of = first.size()?;
     let (mut after, mut done) = (0, 0);

@@ -59,7 +59,12 @@ pub fn restore(backup: &Path, place: &Place, options: &RestoreOptions<'_>) -> Re
     if let Some(origin) = options.as_new_log {
         if let Some(whole) = as_new::finish(place, &chain, origin, options.keep_old)? {
             let new_log = Some((origin.to_owned(), None));
-            return Ok(Restored { whole, new_log, former_last_signed: None, replayed: erase::Replayed::default() });
+            return Ok(Restored {
+                whole,
+                new_log,
+                former_last_signed: None,
+                replayed: erase::Replayed::default(),
+            });
         }
         as_new::undo(place, &chain, origin)?;
     }

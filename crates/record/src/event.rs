@@ -4,8 +4,8 @@ mod bodies;
 mod correction;
 
 pub use bodies::{
-    Addresses, AgencyCreated, Answered, Continued, Erasure, HandedOver, Hold, Imported, PolicyAdopted, PostCreated,
-    PostHeldBy, ReadRecord, Recorded, RowChange, Ruling, Step, Told,
+    Addresses, AgencyCreated, Answered, Continued, Erasure, HandedOver, Hold, Imported, PolicyAdopted,
+    PostCreated, PostHeldBy, ReadRecord, Recorded, RowChange, Ruling, Step, Told,
 };
 pub use correction::{Correction, MentionPlace, RowPlace};
 

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, Row};
 
-use crate::schema::{self, Is};
 use crate::Error;
+use crate::schema::{self, Is};
 
 /// Pragmas that the promises rest on, with the value each must read back.
 /// `synchronous=FULL` (2): NORMAL loses acknowledged commits when the power fails.
@@ -106,7 +106,9 @@ fn escaped(path: &Path) -> String {
     let mut out = String::new();
     for byte in path.as_os_str().as_bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => out.push(char::from(*byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
+                out.push(char::from(*byte))
+            }
             _ => out.push_str(&format!("%{byte:02X}")),
         }
     }

@@ -50,7 +50,9 @@ pub fn alone(path: &Path) -> Result<(), Error> {
     let mode = connection.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get::<_, String>(0));
     match mode {
         Ok(mode) if mode == "delete" => Ok(()),
-        Err(cause) if cause.sqlite_error_code() != Some(rusqlite::ErrorCode::DatabaseBusy) => Err(cause.into()),
+        Err(cause) if cause.sqlite_error_code() != Some(rusqlite::ErrorCode::DatabaseBusy) => {
+            Err(cause.into())
+        }
         _ => Err(Error::InUse(path.to_owned())),
     }
 }

@@ -119,12 +119,12 @@ impl First {
         self.connection.query_row("PRAGMA wal_checkpoint(FULL)", [], |_| Ok(()))?;
         let [wal, _] = files::companions(&self.path);
         let held = std::fs::OpenOptions::new().write(true).open(wal);
-        let mode: String =
-            self.connection.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0)).map_err(|cause| {
-                match cause.sqlite_error_code() {
-                    Some(rusqlite::ErrorCode::DatabaseBusy) => Error::InUse(self.path.clone()),
-                    _ => Error::Sqlite(cause),
-                }
+        let mode: String = self
+            .connection
+            .query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))
+            .map_err(|cause| match cause.sqlite_error_code() {
+                Some(rusqlite::ErrorCode::DatabaseBusy) => Error::InUse(self.path.clone()),
+                _ => Error::Sqlite(cause),
             })?;
         if mode != "delete" {
             return Err(Error::InUse(self.path));

@@ -22,7 +22,13 @@ pub(crate) fn run(args: &args::Backup, json: bool) -> Result<u8, Box<dyn Error>>
         writeln!(out, "{summary}")?;
         return Ok(0);
     }
-    writeln!(out, "{}: {} entries of {}, read again and whole", made.path.display(), whole.is.size, whole.origin)?;
+    writeln!(
+        out,
+        "{}: {} entries of {}, read again and whole",
+        made.path.display(),
+        whole.is.size,
+        whole.origin
+    )?;
     writeln!(
         out,
         "The key file {} is not in it, and without key file and passphrase nobody can read it: copy the key file too,\n\

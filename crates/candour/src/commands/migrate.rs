@@ -32,7 +32,11 @@ pub(crate) fn run(args: &args::Migrate, json: bool) -> Result<u8, Box<dyn Error>
         return Ok(0);
     }
     if done.finished {
-        writeln!(out, "{}: an earlier run had migrated it; the old store was taken away now", at.address.0.display())?;
+        writeln!(
+            out,
+            "{}: an earlier run had migrated it; the old store was taken away now",
+            at.address.0.display()
+        )?;
         return Ok(0);
     }
     writeln!(
@@ -44,7 +48,10 @@ pub(crate) fn run(args: &args::Migrate, json: bool) -> Result<u8, Box<dyn Error>
     )?;
     match &args.keep {
         Some(keep) => writeln!(out, "The old store is kept as {}: names lie open in it.", keep.display())?,
-        None => writeln!(out, "The old store's bytes were overwritten. Older copies and backups of it still hold names in the open: destroy them.")?,
+        None => writeln!(
+            out,
+            "The old store's bytes were overwritten. Older copies and backups of it still hold names in the open: destroy them."
+        )?,
     }
     writeln!(out, "The key file {} was made: copy it, and keep its passphrase apart.", at.keys.display())?;
     Ok(0)

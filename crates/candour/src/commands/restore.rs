@@ -41,8 +41,14 @@ pub(crate) fn run(args: &args::Restore, json: bool) -> Result<u8, Box<dyn Error>
         if let Some(lost) = lost {
             writeln!(out, "Entries that were signed and are lost: {lost}.")?;
         }
-        writeln!(out, "Whoever holds a receipt of the former log keeps it: it still proves what was told. Say openly what was lost.")?;
-        writeln!(out, "The key file was written anew with another signing key: copy it, and give out the new verifier key.")?;
+        writeln!(
+            out,
+            "Whoever holds a receipt of the former log keeps it: it still proves what was told. Say openly what was lost."
+        )?;
+        writeln!(
+            out,
+            "The key file was written anew with another signing key: copy it, and give out the new verifier key."
+        )?;
     }
     if let Some(former) = &done.former_last_signed {
         writeln!(out, "The second copy of the former log is kept as {}.", former.display())?;

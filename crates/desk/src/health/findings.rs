@@ -34,18 +34,34 @@ pub(super) fn of(health: &Health, now: Logged) -> Vec<HealthFinding> {
     second_copy(health, &mut find);
     if health.bytes.1 > LARGEST_LOG {
         let mb = health.bytes.1 >> 20;
-        find("long_wal", format!("the database's own log has {mb} MB; a program that reads the store for long keeps it from being folded back, end it"));
+        find(
+            "long_wal",
+            format!(
+                "the database's own log has {mb} MB; a program that reads the store for long keeps it from being folded back, end it"
+            ),
+        );
     }
     if let Some(free_mb) = health.free_mb.filter(|free_mb| *free_mb < 2 * store::RESERVE_MB) {
         let reserve = store::RESERVE_MB;
-        find("disk_full", format!("only {free_mb} MB are free beside the store; below {reserve} nothing more is recorded, make room"));
+        find(
+            "disk_full",
+            format!(
+                "only {free_mb} MB are free beside the store; below {reserve} nothing more is recorded, make room"
+            ),
+        );
     }
     backups(health, &mut find);
     rights(health, &mut find);
     if let Some(ahead) = health.last_logged.map(|last| last.0.saturating_sub(now.0))
         && ahead > CLOCK_SLACK
     {
-        find("clock", format!("the clock is {} behind the last entry; until it has caught up, new entries carry the last entry's time. Set the clock", lasting(ahead)));
+        find(
+            "clock",
+            format!(
+                "the clock is {} behind the last entry; until it has caught up, new entries carry the last entry's time. Set the clock",
+                lasting(ahead)
+            ),
+        );
     }
     out
 }
@@ -66,16 +82,36 @@ fn second_copy(health: &Health, find: &mut impl FnMut(&'static str, String)) {
 
 fn backups(health: &Health, find: &mut impl FnMut(&'static str, String)) {
     if health.backups.is_empty() {
-        find("no_backup", "there is no backup; make one with `candour backup --to FILE`, better on another disk".into());
+        find(
+            "no_backup",
+            "there is no backup; make one with `candour backup --to FILE`, better on another disk".into(),
+        );
     }
     for backup in &health.backups {
         let path = backup.path.display();
         if let Some(why) = &backup.out_of_reach {
-            find("backup_out_of_reach", format!("backup `{path}` is out of reach: {why}; an erasure cannot write it anew, bring it back or destroy it"));
+            find(
+                "backup_out_of_reach",
+                format!(
+                    "backup `{path}` is out of reach: {why}; an erasure cannot write it anew, bring it back or destroy it"
+                ),
+            );
         } else if backup.days_old > OLDEST_DAYS {
-            find("backup_old", format!("backup `{path}` is {} days old; write it anew with `candour backup --to`", backup.days_old));
+            find(
+                "backup_old",
+                format!(
+                    "backup `{path}` is {} days old; write it anew with `candour backup --to`",
+                    backup.days_old
+                ),
+            );
         } else if backup.behind > MOST_BEHIND {
-            find("backup_behind", format!("backup `{path}` lacks the last {} entries; write it anew with `candour backup --to`", backup.behind));
+            find(
+                "backup_behind",
+                format!(
+                    "backup `{path}` lacks the last {} entries; write it anew with `candour backup --to`",
+                    backup.behind
+                ),
+            );
         }
     }
 }
@@ -83,7 +119,10 @@ fn backups(health: &Health, find: &mut impl FnMut(&'static str, String)) {
 fn rights(health: &Health, find: &mut impl FnMut(&'static str, String)) {
     let (store, keys) = health.modes;
     if let Some(mode) = store.filter(|mode| mode & 0o077 != 0) {
-        find("store_rights", format!("the store may be opened by others than its owner (mode {mode:o}); set it to 600"));
+        find(
+            "store_rights",
+            format!("the store may be opened by others than its owner (mode {mode:o}); set it to 600"),
+        );
     }
     match keys {
         None => find("no_keys", "the key file is not there; without it nobody can read the store or add to it. Bring it back from its copy, or name it with `--keys`".into()),

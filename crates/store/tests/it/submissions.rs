@@ -21,7 +21,11 @@ fn the_same_submission_is_recorded_once() {
     let reader = case.reader();
     assert_eq!((reader.size().expect("reads"), reader.submission(&[1; 16]).expect("reads")), (2, Some(1)));
     assert_eq!(reader.by_words(&[1; 16]).expect("reads"), Some(1));
-    assert_eq!(reader.by_words(&[2; 16]).expect("reads"), None, "the words of the second time are of no telling");
+    assert_eq!(
+        reader.by_words(&[2; 16]).expect("reads"),
+        None,
+        "the words of the second time are of no telling"
+    );
 }
 
 #[test]
@@ -44,7 +48,9 @@ fn many_at_once_under_one_id_are_one_entry() {
         let threads: Vec<_> = (0..16)
             .map(|n| {
                 let store = &store;
-                scope.spawn(move || indexes(&store.append(vec![telling(n, 1, 1)], false).expect("answers")).len())
+                scope.spawn(move || {
+                    indexes(&store.append(vec![telling(n, 1, 1)], false).expect("answers")).len()
+                })
             })
             .collect();
         threads.into_iter().map(|thread| thread.join().expect("ends")).sum()
