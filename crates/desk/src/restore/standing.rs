@@ -39,7 +39,7 @@ impl Standing {
             may_go(place, size, signed, left_behind)?;
         }
         // A process that has the store open would go on writing to a file that has lost its name.
-        if Reader::open(&place.address).is_ok() {
+        if is_database(path) && Reader::open(&place.address).is_ok() {
             store::alone(path)?;
         }
         Ok(Self { keep: keep.map(Path::to_owned) })
@@ -68,11 +68,22 @@ impl Standing {
     }
 }
 
+/// Does the file begin as a database does? One that does not is never opened as one: SQLite would take its log away.
+fn is_database(path: &Path) -> bool {
+    use std::io::Read;
+    let mut first = [0; 16];
+    std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut first)).is_ok()
+        && first == *b"SQLite format 3\0"
+}
+
 fn may_go(place: &Place, size: u64, signed: Option<SizeAndRoot>, left_behind: bool) -> Result<(), Error> {
     let path = place.address.0.display();
     let stands = |why: String| Err(KeepError::Standing { why }.into());
     if left_behind {
         return stands(format!("`{path}` is gone, but its own log is there and may hold its last entries"));
+    }
+    if !is_database(&place.address.0) {
+        return stands(format!("`{path}` is there and is no database"));
     }
     let read = Reader::open(&place.address).and_then(|reader| Ok((reader.meta("origin")?, reader.size()?)));
     let there = match read {
