@@ -50,7 +50,16 @@ pub struct Archive {
     /// The number under which what is told stands among the files.
     told_file: FileId,
     /// Keys of subjects met before, by what they are known by.
-    known: Mutex<FxHashMap<[u8; 16], SubjectKey>>,
+    known: Mutex<FxHashMap<[u8; 16], Met>>,
+}
+
+/// A subject met before.
+#[derive(Clone, Debug)]
+struct Met {
+    key: SubjectKey,
+    /// INVARIANT: what the store must still keep of it; `None` only once a record that carried it is durable. Until then
+    /// every record sealed under the key carries it, so that none is durable before its key is.
+    not_kept: Option<Subject>,
 }
 
 /// Asks for the passphrase; `new` when a key file is about to be made.
@@ -63,10 +72,31 @@ impl Archive {
     /// [`Error`] when the key file is missing, the passphrase is wrong, or the store refuses to start.
     pub fn open(place: &Place, ask: &AskPassphrase<'_>) -> Result<Self, Error> {
         let (chain, passphrase) = keys::load_or_make(place, ask)?;
-        let store = Store::open(&place.address, signer(&chain)?, &place.last_signed)?;
-        let mut archive = Self::over(store, place, chain)?;
+        let mut archive = Self::with_chain(place, chain)?;
         crate::erase::finish(&mut archive, &passphrase)?;
         Ok(archive)
+    }
+
+    /// Begins a store with files that have their numbers already.
+    pub(crate) fn begun_with(
+        place: &Place,
+        chain: KeyChain,
+        files: &[(SourceFile, [u8; 32])],
+    ) -> Result<Self, Error> {
+        let store = Store::open(&place.address, signer(&chain)?, &place.last_signed)?;
+        let things = own_subject(&store, &chain, THINGS)?;
+        let kept: Vec<KeptFile> = files
+            .iter()
+            .map(|(file, digest)| keep(&chain, &things, file, digest))
+            .collect::<Result<_, _>>()?;
+        store.append_and(Vec::new(), move |extra| kept.iter().try_for_each(|file| extra.file(file, true)))?;
+        Self::over(store, place, chain)
+    }
+
+    /// As [`Self::open`] with keys that are open already; what an earlier run left unfinished is left so.
+    pub(crate) fn with_chain(place: &Place, chain: KeyChain) -> Result<Self, Error> {
+        let store = Store::open(&place.address, signer(&chain)?, &place.last_signed)?;
+        Self::over(store, place, chain)
     }
 
     /// As [`Self::open`] over a store opened otherwise: for proofs.
@@ -140,16 +170,27 @@ impl Archive {
             if let Some(tag) = subject.tag
                 && let Some(key) = subject_key(&self.chain, subject)?
             {
-                known.entry(tag).or_insert(key);
+                known.entry(tag).or_insert(Met { key, not_kept: None });
             }
         }
         Ok(())
     }
 
-    /// The keys an event is sealed under, and the subjects that begin with it.
-    pub(crate) fn ring(&self, needed: &Needed, ask_store: bool) -> Result<(KeyRing, Vec<Subject>), Error> {
+    /// The keys an event is sealed under, and the subjects that begin with it. A concern whose number was drawn just now
+    /// is in no store.
+    pub(crate) fn ring(
+        &self,
+        needed: &Needed,
+        ask_store: bool,
+        concern_drawn: bool,
+    ) -> Result<(KeyRing, Vec<Subject>), Error> {
         let mut new = Vec::new();
         let concern = match needed.concern {
+            Some(tag) if concern_drawn => {
+                let (key, subject) = self.begun(Some(tag))?;
+                new.push(subject);
+                Some(key)
+            }
             Some(tag) => Some(self.subject(Some(tag), ask_store, &mut new)?),
             None => None,
         };
@@ -167,23 +208,45 @@ impl Archive {
         new: &mut Vec<Subject>,
     ) -> Result<SubjectKey, Error> {
         let mut known = self.known.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if let Some(key) = tag.and_then(|tag| known.get(&tag)) {
-            return Ok(key.clone());
+        if let Some(met) = tag.and_then(|tag| known.get(&tag)) {
+            new.extend(met.not_kept.clone());
+            return Ok(met.key.clone());
         }
         if let Some(tag) = tag.filter(|_| ask_store) {
             for subject in self.store.read(|reader| reader.subjects_by_tag(&tag))? {
                 if let Some(key) = subject_key(&self.chain, &subject)? {
-                    known.insert(tag, key.clone());
+                    known.insert(tag, Met { key: key.clone(), not_kept: None });
                     return Ok(key);
                 }
             }
         }
-        let key = SubjectKey { id: self.store.next_subject()?, key: chance::with(Secret::draw)? };
-        new.push(wrapped_subject(&self.chain, &key, tag)?);
+        let (key, subject) = self.begun(tag)?;
         if let Some(tag) = tag {
-            known.insert(tag, key.clone());
+            // An import appends one batch after another and ends at the first that fails: once is enough there.
+            let not_kept = ask_store.then(|| subject.clone());
+            known.insert(tag, Met { key: key.clone(), not_kept });
         }
+        new.push(subject);
         Ok(key)
+    }
+
+    /// A new subject.
+    fn begun(&self, tag: Option<[u8; 16]>) -> Result<(SubjectKey, Subject), Error> {
+        let key = SubjectKey { id: self.store.next_subject()?, key: chance::with(Secret::draw)? };
+        let subject = wrapped_subject(&self.chain, &key, tag)?;
+        Ok((key, subject))
+    }
+
+    /// Notes that a record which carried these subjects is durable.
+    pub(crate) fn kept(&self, subjects: &[Subject]) {
+        let mut known = self.known.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        for subject in subjects {
+            if let Some(met) = subject.tag.and_then(|tag| known.get_mut(&tag))
+                && met.key.id == subject.id
+            {
+                met.not_kept = None;
+            }
+        }
     }
 
     /// Seals an event for the log.
@@ -199,7 +262,7 @@ impl Archive {
     /// Seals one event under a fresh seed that nobody keeps, asking the database for its subjects.
     pub(crate) fn seal_alone(&self, event: &Event) -> Result<NewRecord, Error> {
         let needed = needed(event, self.secret());
-        let (ring, subjects) = self.ring(&needed, true)?;
+        let (ring, subjects) = self.ring(&needed, true, false)?;
         let seed = chance::with(fresh_seed)?;
         let with = Sealing {
             needed: &needed,

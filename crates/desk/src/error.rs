@@ -168,6 +168,9 @@ pub enum Error {
     /// A telling cannot be taken.
     #[error("{0}; nothing was recorded, mend it and send it again")]
     Telling(#[from] told::telling::TellingError),
+    /// Keeping the store was refused.
+    #[error(transparent)]
+    Keep(#[from] crate::keeping::KeepError),
     /// The store says no.
     #[error(transparent)]
     Store(#[from] store::Error),

@@ -1,13 +1,12 @@
 //! The key file on the disk: made once with the store, opened with the passphrase.
 
-use std::fs::OpenOptions;
-use std::io::{Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use ledger::{Note, VerifierKey};
 use record::PostId;
 use told::key_file::{self, Cost, KeyChain};
+use told::keys::Secret;
 use zeroize::Zeroizing;
 
 use crate::archive::{AskPassphrase, Place};
@@ -36,7 +35,7 @@ pub(crate) fn load_or_make(place: &Place, ask: &AskPassphrase<'_>) -> Result<Ope
         Ok(text) => open(&place.keys, &text, ask),
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
             let begun = std::fs::metadata(&place.address.0).is_ok_and(|file| file.len() > 0);
-            if begun { Err(Error::NoKeys(place.keys.clone())) } else { make(place, ask) }
+            if begun { Err(Error::NoKeys(place.keys.clone())) } else { make(place, ask, None) }
         }
         Err(cause) => Err(Error::file(&place.keys, cause, "name the key file of the store with `--keys`")),
     }
@@ -87,6 +86,24 @@ pub fn sign_as_post(path: &Path, bytes: &[u8], ask: &AskPassphrase<'_>) -> Resul
     Ok((chain.origin, note))
 }
 
+/// Opens the key file of a store from before the ledger; makes it, with the secret that keyed the store's hashes so far.
+pub(crate) fn for_migration(
+    place: &Place,
+    ask: &AskPassphrase<'_>,
+    secret: Option<Secret>,
+) -> Result<KeyChain, Error> {
+    if !place.keys.exists() {
+        return make(place, ask, secret).map(|(chain, _)| chain);
+    }
+    let (chain, _) = load(place, ask)?;
+    // A run that was stopped left its key file.
+    if secret.is_some_and(|secret| secret != chain.store) {
+        let problem = "is of another store; move it away, or name another place with `--keys`".into();
+        return Err(Error::Keys { path: place.keys.clone(), problem });
+    }
+    Ok(chain)
+}
+
 /// Opens the key file, which must be there.
 pub(crate) fn load(place: &Place, ask: &AskPassphrase<'_>) -> Result<Opened, Error> {
     match read(&place.keys) {
@@ -104,13 +121,15 @@ fn open(path: &Path, text: &str, ask: &AskPassphrase<'_>) -> Result<Opened, Erro
     Ok((chain, passphrase))
 }
 
-fn make(place: &Place, ask: &AskPassphrase<'_>) -> Result<Opened, Error> {
-    let passphrase = Zeroizing::new(ask(true).map_err(Error::Passphrase)?);
-    let passphrase = long_enough(passphrase)?;
-    let chain = chance::with(|draw| {
+fn make(place: &Place, ask: &AskPassphrase<'_>, secret: Option<Secret>) -> Result<Opened, Error> {
+    let passphrase = long_enough(Zeroizing::new(ask(true).map_err(Error::Passphrase)?))?;
+    let mut chain = chance::with(|draw| {
         let origin = place.origin.clone().unwrap_or_else(|| fresh_origin(draw));
         KeyChain::draw(&origin, draw)
     })?;
+    if let Some(secret) = secret {
+        chain.store = secret;
+    }
     // A name that cannot be a log's is refused before anything is made.
     crate::archive::signer(&chain)?;
     let text =
@@ -143,14 +162,8 @@ fn read(path: &Path) -> std::io::Result<String> {
 }
 
 fn write_new(path: &Path, text: &str) -> Result<(), Error> {
-    let written = || -> std::io::Result<()> {
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        std::fs::File::open(folder)?.sync_all()
-    };
-    written().map_err(|cause| Error::file(path, cause, "name another place for the key file with `--keys`"))
+    store::write_new(path, text.as_bytes())
+        .map_err(|cause| Error::file(path, cause, "name another place for the key file with `--keys`"))
 }
 
 /// Writes the key file anew: whole beside its place, then in its place.

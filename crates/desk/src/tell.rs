@@ -65,7 +65,7 @@ fn tell_once(archive: &Archive, telling: &Telling, options: &TellOptions<'_>) ->
     let entropy = submission::words(&salt, submission_id);
     let seed = submission::seed(&salt, &entropy);
     let needed = needed(&event, archive.secret());
-    let (ring, subjects) = archive.ring(&needed, true)?;
+    let (ring, subjects) = archive.ring(&needed, true, telling.concern.is_none())?;
     let sealing = Sealing {
         needed: &needed,
         ring: &ring,
@@ -85,6 +85,7 @@ fn tell_once(archive: &Archive, telling: &Telling, options: &TellOptions<'_>) ->
     let done = archive.store().append(vec![record], true)?;
     match done.appended.first() {
         Some(Appended::New(index)) => {
+            archive.kept(&sealing.subjects);
             let logged = done.stamped.first().copied().unwrap_or(options.logged);
             let stored = Stored {
                 id: event.id,

@@ -147,6 +147,7 @@ pub(crate) fn is_entry(event: &Event) -> bool {
             | Body::Corrected(_)
             | Body::Erased(_)
             | Body::Held(_)
+            | Body::Continued(_)
     )
 }
 

@@ -242,6 +242,11 @@ impl<'a> Labels<'a> {
             Body::Erased(erasure) => self.ruled("Erased", &erasure.ground),
             Body::Held(hold) if hold.lifted => self.ruled("Hold lifted", &hold.ground),
             Body::Held(hold) => self.ruled("Held against erasure", &hold.ground),
+            Body::Continued(log) => format!(
+                "The log goes on under a new name: {} of {} entries signed before were kept",
+                log.kept.min(log.former_size),
+                log.former_size
+            ),
         }
     }
 

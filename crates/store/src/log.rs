@@ -94,7 +94,8 @@ impl Log {
             put_group(transaction, position, group)?;
         }
         for subject in &record.subjects {
-            put_subject(transaction, subject)?;
+            // Tellings that arrive together about one person all carry the key: the first keeps it.
+            put_subject(transaction, subject, "INSERT OR IGNORE")?;
         }
         if let Some(submission) = &record.submission {
             transaction
@@ -249,14 +250,18 @@ fn put_group(transaction: &Transaction<'_>, position: u64, group: &Group) -> Res
     Ok(())
 }
 
-/// Keeps a subject's key.
-pub(crate) fn put_subject(connection: &Connection, subject: &Subject) -> Result<(), Error> {
+/// Keeps a subject's key; `how` says what becomes of one whose number is taken.
+pub(crate) fn put_subject(
+    connection: &Connection,
+    subject: &Subject,
+    how: &'static str,
+) -> Result<(), Error> {
     let (epoch, wrapped) =
         subject.wrapped.as_ref().map_or((None, None), |(epoch, bytes)| (Some(*epoch), Some(bytes)));
     connection
-        .prepare_cached(
-            "INSERT INTO subject (id, tag, epoch, wrapped, erased_as) VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?
+        .prepare_cached(&format!(
+            "{how} INTO subject (id, tag, epoch, wrapped, erased_as) VALUES (?1, ?2, ?3, ?4, ?5)"
+        ))?
         .execute(params![subject.id as i64, subject.tag, epoch, wrapped, subject.erased_as])?;
     Ok(())
 }

@@ -25,7 +25,12 @@ pub(crate) enum Is {
 
 /// Looks whose file it is and how old.
 pub(crate) fn look(connection: &Connection, path: &Path) -> Result<Is, Error> {
-    let application: i64 = pragma(connection, "application_id")?;
+    let application: i64 = pragma(connection, "application_id").map_err(|cause| match cause {
+        Error::Sqlite(cause) if cause.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) => {
+            Error::Foreign(path.to_owned())
+        }
+        other => other,
+    })?;
     let version: i64 = pragma(connection, "user_version")?;
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     match (application, version, tables) {
@@ -37,12 +42,15 @@ pub(crate) fn look(connection: &Connection, path: &Path) -> Result<Is, Error> {
     }
 }
 
-/// Creates the schema in an empty file.
-pub(crate) fn create(connection: &mut Connection) -> Result<(), Error> {
+/// Creates the schema in an empty file, and says whose it is: in one transaction, so that no store is without a log's name.
+pub(crate) fn create(connection: &mut Connection, whose: &[(&str, &str)]) -> Result<(), Error> {
     let transaction = connection.transaction()?;
     transaction.execute_batch(include_str!("schema/2.sql"))?;
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", VERSION)?;
+    for (name, value) in whose {
+        crate::opening::put_meta(&transaction, name, value)?;
+    }
     transaction.commit()?;
     Ok(())
 }
@@ -62,7 +70,7 @@ pub(crate) fn oddities(connection: &Connection) -> Result<Vec<String>, Error> {
         ));
     }
     let mut blank = Connection::open_in_memory()?;
-    create(&mut blank)?;
+    create(&mut blank, &[])?;
     let (wanted, found) = (parts(&blank)?, parts(connection)?);
     for (name, sql) in &wanted {
         match found.get(name) {

@@ -6,6 +6,7 @@ mod demo;
 mod determinism;
 mod erasure;
 mod leaks;
+mod log;
 mod logged;
 mod real_data;
 mod receipts;

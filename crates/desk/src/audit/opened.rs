@@ -4,12 +4,12 @@ use ledger::commitment::GroupSeed;
 use rustc_hash::FxHashMap;
 use store::raw::{Chunk, Raw, RawEvent, RawFile, RawSubject};
 use store::{Group, Row};
-use told::fields::{MENTIONS, REFERENCE, SUBMISSION};
+use told::fields::{MENTIONS, REFERENCE, SUBMISSION, WORDS};
 use told::key_file::KeyChain;
 use told::keys::{Secret, unwrap};
 use told::seal::SubjectKey;
 use told::stored::{Stored, open_group};
-use told::subjects::{THINGS, needed};
+use told::subjects::{OFFICES, THINGS, needed};
 
 use super::Findings;
 use super::entry::Checked;
@@ -113,13 +113,27 @@ impl Opened {
         if kept && !(same(&row.concern, &needed.concern) && same(&row.passes, &needed.passes)) {
             checked.problem("concern", "the keyed hash of its concern is not that of the concern it names");
         }
+        let mut known_by = |subjects: &[u64], tags: &[Option<[u8; 16]>]| {
+            // A group that is nobody's own is under the store's own subject: then there is nothing to compare.
+            for (id, tag) in subjects.iter().zip(tags).filter(|_| subjects.len() == tags.len()) {
+                if *id > OFFICES && self.tags.get(id).is_some_and(|stored| stored != tag) {
+                    let words =
+                        format!("its subject {id} is known by another keyed hash than that of whom it names");
+                    checked.problems.push(("subject", words));
+                }
+            }
+        };
+        let people = needed.people.iter().map(|(_, tag)| *tag);
+        let all: Vec<_> = needed.concern.iter().map(|tag| Some(*tag)).chain(people).collect();
+        for (number, tags) in [(REFERENCE, &all[..usize::from(needed.concern.is_some())]), (WORDS, &all[..])]
+        {
+            if let Some(group) = there(number) {
+                known_by(&group.subjects, tags);
+            }
+        }
         for (place, tag) in &needed.people {
-            let Some(group) = there(MENTIONS.saturating_add(*place)) else { continue };
-            let [id] = group.subjects[..] else { continue };
-            if self.tags.get(&id).is_some_and(|stored| stored != tag) {
-                let words =
-                    format!("subject {id} is known by another keyed hash than that of the person it names");
-                checked.problems.push(("subject", words));
+            if let Some(group) = there(MENTIONS.saturating_add(*place)) {
+                known_by(&group.subjects, &[*tag]);
             }
         }
     }
