@@ -7,6 +7,7 @@ mod determinism;
 mod erasure;
 mod leaks;
 mod log;
+mod logged;
 mod real_data;
 mod receipts;
 mod stores;
