@@ -4,6 +4,7 @@ mod bad_input;
 mod corrections;
 mod demo;
 mod determinism;
+mod keeping;
 mod leaks;
 mod real_data;
 mod stores;
