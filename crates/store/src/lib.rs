@@ -32,6 +32,7 @@ pub use disk::{RESERVE_MB, free_mb, same_disk};
 pub use error::Error;
 pub use log::Appended;
 pub use reader::{Counted, Reader, StoredFile};
+pub use rows::TakeEntry;
 pub use schema::VERSION;
 pub use sealed::{Group, NewRecord, Row, Subject, Submission};
 pub use store::{Extra, FIRST_SUBJECT, KeptFile, Store, beside};
