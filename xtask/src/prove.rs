@@ -1,6 +1,7 @@
 //! Proofs: each measures one claim against a peer or a physical limit in one run, prints the ratios and writes them to
 //! `docs/measured/`.
 
+mod audit;
 mod census;
 mod child;
 mod disk;
@@ -22,11 +23,12 @@ pub(crate) fn run(root: &Path, name: &str, rest: &[&str]) -> Done {
         _ => return Err("after the name only `--share ci` may stand".into()),
     };
     match name {
+        "audit" => audit::prove(root, share),
         "census" => census::prove(root, share),
         "review" => review::prove(root, share),
         "power" => power::prove(root, share),
         "fuzz" => fuzz::prove(root, share),
-        _ => Err(format!("there is no proof `{name}`; there are census, review, power and fuzz")),
+        _ => Err(format!("there is no proof `{name}`; there are audit, census, review, power and fuzz")),
     }
 }
 

@@ -104,7 +104,7 @@ fn certainly_another(a: &Mention, b: &Mention, same_agency: bool) -> bool {
     if the_same(a, b, same_agency) {
         return false;
     }
-    if let (true, Some(_), Some(_)) = (same_agency, a.local_id(), b.local_id()) {
+    if let (Some(_), Some(_)) = (number(a, same_agency), number(b, same_agency)) {
         return true;
     }
     match (Clean::of(a), Clean::of(b)) {
@@ -114,9 +114,15 @@ fn certainly_another(a: &Mention, b: &Mention, same_agency: bool) -> bool {
 }
 
 fn the_same(a: &Mention, b: &Mention, same_agency: bool) -> bool {
-    let numbers = if same_agency { a.local_id().zip(b.local_id()) } else { None };
+    let numbers = number(a, same_agency).zip(number(b, same_agency));
     numbers.is_some_and(|(a, b)| a == b)
         || matches!((Clean::of(a), Clean::of(b)), (Some(a), Some(b)) if a == b)
+}
+
+/// What tells two children apart for certain: the agency's own number, or what stands for an erased child everywhere.
+fn number(mention: &Mention, same_agency: bool) -> Option<(bool, &str)> {
+    let erased = mention.erased_as().map(|erased| (true, erased));
+    erased.or_else(|| mention.local_id().filter(|_| same_agency).map(|number| (false, number)))
 }
 
 /// A name and a birth date fit to tell two children apart.

@@ -1,6 +1,8 @@
 //! The commands and their flags.
 
 mod keep;
+mod log;
+mod ruling;
 
 use std::path::PathBuf;
 
@@ -8,6 +10,9 @@ pub(crate) use keep::{Backup, Health, Migrate, Restore};
 
 use clap::{Parser, Subcommand};
 use record::Day;
+
+pub(crate) use log::{Log, LogAudit, LogCommand, LogCosigned, LogExport, LogTrust};
+pub(crate) use ruling::{Erase, Hold, PostKey, Sign};
 
 const AFTER: &str = "\
 Exit codes: 0 done; 1 findings that you asked to fail on; 2 wrong use; 3 failed.
@@ -43,6 +48,17 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Write the proof of any entry of the log: a line of a chronology, for instance
     Prove(Prove),
+    /// Audit the log, write it out as files that anybody can serve and check, or print whom to trust
+    Log(Log),
+    /// Erase what is personal about somebody; the proofs, duties and counts stay
+    Erase(Erase),
+    /// Make the key a post signs with
+    #[command(name = "post-key")]
+    PostKey(PostKey),
+    /// Sign a request for an erasure as a post
+    Sign(Sign),
+    /// Put a legal hold on somebody's records, or lift it
+    Hold(Hold),
     /// Write a checked copy of the store while it may be in use
     Backup(Backup),
     /// Put a backup in the place of a store that is gone or damaged
@@ -120,12 +136,15 @@ pub(crate) struct ReceiptOut {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Verify {
-    /// The receipts or proofs
-    #[arg(required = true, value_name = "FILE")]
+    /// The receipts or proofs; of several, those that contradict each other are found
+    #[arg(required_unless_present = "fork", value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// The trust policy: whose log, which witnesses (C2SP tlog-policy)
     #[arg(long, value_name = "POLICY")]
     pub(crate) trust: PathBuf,
+    /// A proof that a log signed two histories
+    #[arg(long, value_name = "FILE")]
+    pub(crate) fork: Vec<PathBuf>,
     /// Show names and words if the receipt holds them
     #[arg(long)]
     pub(crate) names: bool,

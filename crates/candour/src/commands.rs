@@ -3,8 +3,12 @@
 mod backup;
 mod check;
 mod demo;
+mod erase;
+mod fork;
 mod health;
+mod hold;
 mod import;
+mod log;
 mod migrate;
 mod place;
 mod policy;
@@ -12,6 +16,7 @@ mod prove;
 mod receipt;
 mod restore;
 mod review;
+mod sign;
 mod statement;
 mod tell;
 mod verify;
@@ -27,6 +32,11 @@ pub(crate) struct WrongUse(pub(crate) String);
 
 /// Runs the command; gives the exit code.
 pub(crate) fn run(args: &Args) -> Result<u8, Box<dyn Error>> {
+    if let Command::Verify(verify) = &args.command {
+        // A receipt is checked against nothing but a trust policy; a policy folder only lends its words.
+        let policy = args.policy.as_deref().map(|folder| policy::load(Some(folder))).transpose()?;
+        return verify::run(verify, args.json, policy.as_ref());
+    }
     let policy = policy::load(args.policy.as_deref())?;
     match &args.command {
         Command::Demo(demo) => demo::run(demo, args.json, &policy),
@@ -35,8 +45,13 @@ pub(crate) fn run(args: &Args) -> Result<u8, Box<dyn Error>> {
         Command::Import(import) => import::run(import, args.json, &policy),
         Command::Tell(tell) => tell::run(tell, args.json, &policy),
         Command::Receipt(receipt) => receipt::run(receipt, args.json, &policy),
-        Command::Verify(verify) => verify::run(verify, args.json, &policy),
+        Command::Verify(verify) => verify::run(verify, args.json, Some(&policy)),
+        Command::Erase(erase) => erase::run(erase, args.json, &policy),
+        Command::PostKey(post_key) => sign::make_key(post_key, args.json),
+        Command::Sign(sign) => sign::run(sign, args.json),
+        Command::Hold(hold) => hold::run(hold, args.json, &policy),
         Command::Prove(prove) => prove::run(prove, args.json, &policy),
+        Command::Log(log) => log::run(log, args.json, &policy),
         Command::Backup(backup) => backup::run(backup, args.json),
         Command::Restore(restore) => restore::run(restore, args.json),
         Command::Health(health) => health::run(health, args.json, &policy),

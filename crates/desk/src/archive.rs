@@ -1,6 +1,6 @@
 //! A store with its keys: the only place where sealed records meet what opens them.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Mutex;
 
 use ledger::Signer;
@@ -12,7 +12,7 @@ use store::{Address, Group, KeptFile, NewRecord, Store, Subject, Submission};
 use told::fields::{self, HEADER, LOGGED_POSITION};
 use told::key_file::KeyChain;
 use told::keys::{Secret, tag, unwrap, unwrap_secret, wrap};
-use told::seal::{KeyRing, SealedRecord, SubjectKey, seal};
+use told::seal::{KeyRing, SealedRecord, SubjectKey, Submitted, seal};
 use told::stored::{ReadError, hidden_bytes};
 use told::subjects::{Needed, OFFICES, THINGS, needed};
 
@@ -50,7 +50,16 @@ pub struct Archive {
     /// The number under which what is told stands among the files.
     told_file: FileId,
     /// Keys of subjects met before, by what they are known by.
-    known: Mutex<FxHashMap<[u8; 16], SubjectKey>>,
+    known: Mutex<FxHashMap<[u8; 16], Met>>,
+}
+
+/// A subject met before.
+#[derive(Clone, Debug)]
+struct Met {
+    key: SubjectKey,
+    /// INVARIANT: what the store must still keep of it; `None` only once a record that carried it is durable. Until then
+    /// every record sealed under the key carries it, so that none is durable before its key is.
+    not_kept: Option<Subject>,
 }
 
 /// Asks for the passphrase; `new` when a key file is about to be made.
@@ -62,13 +71,10 @@ impl Archive {
     /// # Errors
     /// [`Error`] when the key file is missing, the passphrase is wrong, or the store refuses to start.
     pub fn open(place: &Place, ask: &AskPassphrase<'_>) -> Result<Self, Error> {
-        let chain = keys::load_or_make(place, ask)?;
-        Self::with_chain(place, chain)
-    }
-
-    pub(crate) fn with_chain(place: &Place, chain: KeyChain) -> Result<Self, Error> {
-        let store = Store::open(&place.address, signer(&chain)?, &place.last_signed)?;
-        Self::over(store, place, chain)
+        let (chain, passphrase) = keys::load_or_make(place, ask)?;
+        let mut archive = Self::with_chain(place, chain)?;
+        crate::erase::finish(&mut archive, &passphrase)?;
+        Ok(archive)
     }
 
     /// Begins a store with files that have their numbers already.
@@ -84,6 +90,12 @@ impl Archive {
             .map(|(file, digest)| keep(&chain, &things, file, digest))
             .collect::<Result<_, _>>()?;
         store.append_and(Vec::new(), move |extra| kept.iter().try_for_each(|file| extra.file(file, true)))?;
+        Self::over(store, place, chain)
+    }
+
+    /// As [`Self::open`] with keys that are open already; what an earlier run left unfinished is left so.
+    pub(crate) fn with_chain(place: &Place, chain: KeyChain) -> Result<Self, Error> {
+        let store = Store::open(&place.address, signer(&chain)?, &place.last_signed)?;
         Self::over(store, place, chain)
     }
 
@@ -158,16 +170,27 @@ impl Archive {
             if let Some(tag) = subject.tag
                 && let Some(key) = subject_key(&self.chain, subject)?
             {
-                known.entry(tag).or_insert(key);
+                known.entry(tag).or_insert(Met { key, not_kept: None });
             }
         }
         Ok(())
     }
 
-    /// The keys an event is sealed under, and the subjects that begin with it.
-    pub(crate) fn ring(&self, needed: &Needed, ask_store: bool) -> Result<(KeyRing, Vec<Subject>), Error> {
+    /// The keys an event is sealed under, and the subjects that begin with it. A concern whose number was drawn just now
+    /// is in no store.
+    pub(crate) fn ring(
+        &self,
+        needed: &Needed,
+        ask_store: bool,
+        concern_drawn: bool,
+    ) -> Result<(KeyRing, Vec<Subject>), Error> {
         let mut new = Vec::new();
         let concern = match needed.concern {
+            Some(tag) if concern_drawn => {
+                let (key, subject) = self.begun(Some(tag))?;
+                new.push(subject);
+                Some(key)
+            }
             Some(tag) => Some(self.subject(Some(tag), ask_store, &mut new)?),
             None => None,
         };
@@ -185,35 +208,61 @@ impl Archive {
         new: &mut Vec<Subject>,
     ) -> Result<SubjectKey, Error> {
         let mut known = self.known.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if let Some(key) = tag.and_then(|tag| known.get(&tag)) {
-            return Ok(key.clone());
+        if let Some(met) = tag.and_then(|tag| known.get(&tag)) {
+            new.extend(met.not_kept.clone());
+            return Ok(met.key.clone());
         }
         if let Some(tag) = tag.filter(|_| ask_store) {
             for subject in self.store.read(|reader| reader.subjects_by_tag(&tag))? {
                 if let Some(key) = subject_key(&self.chain, &subject)? {
-                    known.insert(tag, key.clone());
+                    known.insert(tag, Met { key: key.clone(), not_kept: None });
                     return Ok(key);
                 }
             }
         }
-        let key = SubjectKey { id: self.store.next_subject()?, key: chance::with(Secret::draw)? };
-        new.push(wrapped_subject(&self.chain, &key, tag)?);
+        let (key, subject) = self.begun(tag)?;
         if let Some(tag) = tag {
-            known.insert(tag, key.clone());
+            // An import appends one batch after another and ends at the first that fails: once is enough there.
+            let not_kept = ask_store.then(|| subject.clone());
+            known.insert(tag, Met { key: key.clone(), not_kept });
         }
+        new.push(subject);
         Ok(key)
+    }
+
+    /// A new subject.
+    fn begun(&self, tag: Option<[u8; 16]>) -> Result<(SubjectKey, Subject), Error> {
+        let key = SubjectKey { id: self.store.next_subject()?, key: chance::with(Secret::draw)? };
+        let subject = wrapped_subject(&self.chain, &key, tag)?;
+        Ok((key, subject))
+    }
+
+    /// Notes that a record which carried these subjects is durable.
+    pub(crate) fn kept(&self, subjects: &[Subject]) {
+        let mut known = self.known.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        for subject in subjects {
+            if let Some(met) = subject.tag.and_then(|tag| known.get_mut(&tag))
+                && met.key.id == subject.id
+            {
+                met.not_kept = None;
+            }
+        }
     }
 
     /// Seals an event for the log.
     pub(crate) fn sealed(&self, event: &Event, with: &Sealing<'_>) -> Result<NewRecord, Error> {
-        let sealed = chance::with(|draw| seal(event, with.needed, with.ring, with.seed, with.salt, draw))?;
+        let submitted = with.salt.zip(with.submission.as_ref());
+        let submitted =
+            submitted.map(|(salt, of)| Submitted { salt, tag: of.tag, words: of.words, digest: of.digest });
+        let submitted = submitted.as_ref();
+        let sealed = chance::with(|draw| seal(event, with.needed, with.ring, with.seed, submitted, draw))?;
         Ok(record_of(sealed, with))
     }
 
     /// Seals one event under a fresh seed that nobody keeps, asking the database for its subjects.
     pub(crate) fn seal_alone(&self, event: &Event) -> Result<NewRecord, Error> {
         let needed = needed(event, self.secret());
-        let (ring, subjects) = self.ring(&needed, true)?;
+        let (ring, subjects) = self.ring(&needed, true, false)?;
         let seed = chance::with(fresh_seed)?;
         let with = Sealing {
             needed: &needed,
@@ -225,6 +274,15 @@ impl Archive {
             submission: None,
         };
         self.sealed(event, &with)
+    }
+
+    /// Appends one event that no file holds; gives its index.
+    pub(crate) fn append_alone(&self, event: &Event) -> Result<u64, Error> {
+        let done = self.store.append(vec![self.seal_alone(event)?], false)?;
+        match done.appended.first() {
+            Some(store::Appended::New(index)) => Ok(*index),
+            _ => Err(Error::Store(store::Error::Stopped)),
+        }
     }
 
     pub(crate) fn forget_known(&self) {
@@ -288,7 +346,7 @@ pub(crate) fn signer(chain: &KeyChain) -> Result<Signer, Error> {
 pub(crate) fn subject_key(chain: &KeyChain, subject: &Subject) -> Result<Option<SubjectKey>, Error> {
     let Some((epoch, wrapped)) = &subject.wrapped else { return Ok(None) };
     let epoch_key = chain.epoch_key(*epoch).ok_or(Error::Epoch(*epoch))?;
-    let key = unwrap_secret(epoch_key, wrapped, &context(subject.id, *epoch))
+    let key = unwrap_secret(epoch_key, wrapped, &subject_context(subject.id, *epoch))
         .map_err(|_| Error::SubjectKey(subject.id))?;
     Ok(Some(SubjectKey { id: subject.id, key }))
 }
@@ -300,19 +358,20 @@ pub(crate) fn wrapped_subject(
     tag: Option<[u8; 16]>,
 ) -> Result<Subject, Error> {
     let (epoch, epoch_key) = chain.epoch().ok_or(Error::Epoch(0))?;
-    let wrapped = chance::with(|draw| wrap(epoch_key, &key.key.0, &context(key.id, epoch), draw))?;
+    let wrapped = chance::with(|draw| wrap(epoch_key, &key.key.0, &subject_context(key.id, epoch), draw))?;
     Ok(Subject { id: key.id, tag, wrapped: Some((epoch, wrapped)), erased_as: None })
 }
 
-fn context(id: u64, epoch: u32) -> Vec<u8> {
+/// Binds a wrapped key to its subject and epoch.
+pub(crate) fn subject_context(id: u64, epoch: u32) -> Vec<u8> {
     [b"subject".as_slice(), &id.to_be_bytes(), &epoch.to_be_bytes()].concat()
 }
 
-const FILE_PATH: &[u8] = b"path of a file";
+pub(crate) const FILE_PATH: &[u8] = b"path of a file";
 /// What stands for the file of a concern told to candour itself.
 pub(crate) const TOLD: &str = "told to candour";
 
-fn file_tag(chain: &KeyChain, path: &str, digest: &[u8; 32]) -> [u8; 16] {
+pub(crate) fn file_tag(chain: &KeyChain, path: &str, digest: &[u8; 32]) -> [u8; 16] {
     tag(&chain.store, "file", &[path.as_bytes(), digest])
 }
 
@@ -335,7 +394,7 @@ fn told_file(store: &Store, chain: &KeyChain, things: &Secret) -> Result<FileId,
     let file = SourceFile {
         id,
         path: TOLD.into(),
-        format: Code::new("told"),
+        format: Code::new(record::source::TOLD),
         agency: AgencyId::new(told::telling::PUBLIC),
         covers: None,
         completeness: Completeness::NotStated,
@@ -365,9 +424,4 @@ fn own_subject(store: &Store, chain: &KeyChain, id: u64) -> Result<Secret, Error
 /// An error that names the event.
 pub(crate) fn unreadable(id: EventId, cause: &ReadError) -> Error {
     Error::Store(store::Error::Damaged { id, words: cause.to_string() })
-}
-
-/// The path as given on the command line.
-pub(crate) fn shown(path: &Path) -> String {
-    path.display().to_string()
 }

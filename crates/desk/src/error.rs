@@ -109,9 +109,65 @@ pub enum Error {
         "no receipt has these words; look at each word again, and whether this is the store it was told to"
     )]
     NoSuchWords,
+    /// The log cannot be exported into this folder.
+    #[error("folder `{folder}` is not written to: {why}")]
+    Export {
+        /// The folder.
+        folder: PathBuf,
+        /// Why not, with the remedy.
+        why: String,
+    },
     /// A receipt came out wrong and was not handed out.
     #[error("the receipt came out wrong and is not handed out: {0}; run `candour log audit`")]
     Receipt(String),
+    /// A post is not written as one.
+    #[error("write a post as `agency/post`, such as `westbrook-council/information-rights`")]
+    Post,
+    /// Two posts of one agency are one signature.
+    #[error("both posts are of `{0}`; an erasure needs a second post of another agency")]
+    OneAgency(record::AgencyId),
+    /// A signed request cannot be acted on.
+    #[error(transparent)]
+    Request(#[from] crate::erase::RequestError),
+    /// A request for another log.
+    #[error("the request is for the log `{0}`, not for this one")]
+    OtherLog(String),
+    /// A ground the policy does not know.
+    #[error("the policy knows no ground `{given}` for this; it knows {known}")]
+    Ground {
+        /// What was given.
+        given: record::Code,
+        /// What there is.
+        known: String,
+    },
+    /// Nobody is known under what was given.
+    #[error(
+        "nobody is known as {0}; write the agency and its number as in the files, or name an entry and mention as INDEX:MENTION"
+    )]
+    Nobody(String),
+    /// A legal hold stands.
+    #[error(
+        "refused: a legal hold stands on {people} of those named, recorded as entry {hold} on the ground `{ground}`; it must be lifted first (`candour hold --lift`)"
+    )]
+    Held {
+        /// How many of them.
+        people: usize,
+        /// Entry of the hold.
+        hold: u64,
+        /// Its ground.
+        ground: record::Code,
+    },
+    /// The journal of erasures does not read or cannot be written.
+    #[error("the journal of erasures `{path}`: {problem}")]
+    Journal {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, with the remedy.
+        problem: String,
+    },
+    /// A witness's answer cannot be kept.
+    #[error("the cosigned checkpoint: {0}")]
+    Cosigned(String),
     /// A telling cannot be taken.
     #[error("{0}; nothing was recorded, mend it and send it again")]
     Telling(#[from] told::telling::TellingError),

@@ -113,7 +113,7 @@ pub(crate) fn seal_chunk(archive: &Archive, chunk: &[Hashed]) -> Result<Vec<NewR
     let mut rings = Vec::with_capacity(chunk.len());
     for (_, event) in chunk {
         let needed = needed(event, archive.secret());
-        let (ring, subjects) = archive.ring(&needed, false)?;
+        let (ring, subjects) = archive.ring(&needed, false, false)?;
         rings.push((needed, ring, subjects));
     }
     chunk

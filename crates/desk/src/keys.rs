@@ -1,10 +1,10 @@
 //! The key file on the disk: made once with the store, opened with the passphrase.
 
-use std::fs::OpenOptions;
-use std::io::{Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use ledger::{Note, VerifierKey};
+use record::PostId;
 use told::key_file::{self, Cost, KeyChain};
 use told::keys::Secret;
 use zeroize::Zeroizing;
@@ -19,6 +19,9 @@ const LARGEST: u64 = 1 << 20;
 /// Fewer characters are soon guessed.
 const SHORTEST_PASSPHRASE: usize = 12;
 
+/// The keys, and the passphrase they lie under.
+type Opened = (KeyChain, Zeroizing<String>);
+
 /// The key file's default place: beside the database.
 pub(crate) fn beside(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
@@ -27,7 +30,7 @@ pub(crate) fn beside(path: &Path) -> PathBuf {
 }
 
 /// Opens the key file; makes it where neither it nor the store is there.
-pub(crate) fn load_or_make(place: &Place, ask: &AskPassphrase<'_>) -> Result<KeyChain, Error> {
+pub(crate) fn load_or_make(place: &Place, ask: &AskPassphrase<'_>) -> Result<Opened, Error> {
     match read(&place.keys) {
         Ok(text) => open(&place.keys, &text, ask),
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
@@ -38,6 +41,51 @@ pub(crate) fn load_or_make(place: &Place, ask: &AskPassphrase<'_>) -> Result<Key
     }
 }
 
+/// The origin of a store's log, from its key file; no passphrase is needed.
+///
+/// # Errors
+/// [`Error::NoKeys`] when the file is not there.
+pub fn origin(place: &Place) -> Result<String, Error> {
+    let text = read(&place.keys).map_err(|_| Error::NoKeys(place.keys.clone()))?;
+    let origin = key_file::origin(&text).map(str::to_owned);
+    origin.map_err(|cause| Error::Keys { path: place.keys.clone(), problem: cause.to_string() })
+}
+
+/// Makes the key file of a post, which signs requests; gives its verifier key.
+///
+/// # Errors
+/// [`Error`] when the file is there already, or the post's name cannot be a key's.
+pub fn make_post_key(path: &Path, post: &PostId, ask: &AskPassphrase<'_>) -> Result<VerifierKey, Error> {
+    let passphrase = long_enough(Zeroizing::new(ask(true).map_err(Error::Passphrase)?))?;
+    let chain = chance::with(|draw| KeyChain::draw(post.as_str(), draw))?;
+    let key = crate::archive::signer(&chain)?.verifier_key().clone();
+    let text =
+        Zeroizing::new(chance::with(|draw| key_file::write(&chain, &passphrase, Cost::STANDARD, draw))?);
+    write_new(path, &text)?;
+    Ok(key)
+}
+
+/// Signs a note with a post's key file; gives the signed note.
+///
+/// # Errors
+/// [`Error`] when the key file does not open or the file is no note.
+pub fn sign_as_post(path: &Path, bytes: &[u8], ask: &AskPassphrase<'_>) -> Result<(String, Note), Error> {
+    let text =
+        read(path).map_err(|cause| Error::file(path, cause, "name the post's key file with `--key`"))?;
+    let (chain, _) = open(path, &text, ask)?;
+    let wrong = |cause: String| Error::Request(crate::RequestError::Note(cause));
+    // A request that nobody has signed yet is a note without signature lines, which the format does not know.
+    let unsigned = core::str::from_utf8(bytes).ok().and_then(|text| text.strip_suffix("\n\n"));
+    let mut note = match unsigned {
+        Some(text) => Note::new(format!("{text}\n")),
+        None => Note::parse(bytes),
+    }
+    .map_err(|cause| wrong(cause.to_string()))?;
+    let line = crate::archive::signer(&chain)?.sign(note.text());
+    note.add(line).map_err(|cause| wrong(cause.to_string()))?;
+    Ok((chain.origin, note))
+}
+
 /// Opens the key file of a store from before the ledger; makes it, with the secret that keyed the store's hashes so far.
 pub(crate) fn for_migration(
     place: &Place,
@@ -45,9 +93,9 @@ pub(crate) fn for_migration(
     secret: Option<Secret>,
 ) -> Result<KeyChain, Error> {
     if !place.keys.exists() {
-        return make(place, ask, secret);
+        return make(place, ask, secret).map(|(chain, _)| chain);
     }
-    let chain = load(place, ask)?;
+    let (chain, _) = load(place, ask)?;
     // A run that was stopped left its key file.
     if secret.is_some_and(|secret| secret != chain.store) {
         let problem = "is of another store; move it away, or name another place with `--keys`".into();
@@ -56,22 +104,8 @@ pub(crate) fn for_migration(
     Ok(chain)
 }
 
-/// Opens the key file and gives the passphrase too: for what writes the key file anew.
-pub(crate) fn load_with_passphrase(
-    place: &Place,
-    ask: &AskPassphrase<'_>,
-) -> Result<(KeyChain, Zeroizing<String>), Error> {
-    let kept = std::cell::RefCell::new(Zeroizing::new(String::new()));
-    let chain = load(place, &|new| {
-        let passphrase = ask(new)?;
-        kept.replace(Zeroizing::new(passphrase.clone()));
-        Ok(passphrase)
-    })?;
-    Ok((chain, kept.into_inner()))
-}
-
 /// Opens the key file, which must be there.
-pub(crate) fn load(place: &Place, ask: &AskPassphrase<'_>) -> Result<KeyChain, Error> {
+pub(crate) fn load(place: &Place, ask: &AskPassphrase<'_>) -> Result<Opened, Error> {
     match read(&place.keys) {
         Ok(text) => open(&place.keys, &text, ask),
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Err(Error::NoKeys(place.keys.clone())),
@@ -79,20 +113,16 @@ pub(crate) fn load(place: &Place, ask: &AskPassphrase<'_>) -> Result<KeyChain, E
     }
 }
 
-fn open(path: &Path, text: &str, ask: &AskPassphrase<'_>) -> Result<KeyChain, Error> {
+fn open(path: &Path, text: &str, ask: &AskPassphrase<'_>) -> Result<Opened, Error> {
     let wrong = |problem: String| Error::Keys { path: path.to_owned(), problem };
     key_file::origin(text).map_err(|cause| wrong(cause.to_string()))?;
     let passphrase = Zeroizing::new(ask(false).map_err(Error::Passphrase)?);
-    key_file::open(text, &passphrase).map_err(|cause| wrong(cause.to_string()))
+    let chain = key_file::open(text, &passphrase).map_err(|cause| wrong(cause.to_string()))?;
+    Ok((chain, passphrase))
 }
 
-fn make(place: &Place, ask: &AskPassphrase<'_>, secret: Option<Secret>) -> Result<KeyChain, Error> {
-    let passphrase = Zeroizing::new(ask(true).map_err(Error::Passphrase)?);
-    if passphrase.chars().count() < SHORTEST_PASSPHRASE {
-        return Err(Error::Passphrase(format!(
-            "the passphrase is too short; use at least {SHORTEST_PASSPHRASE} characters, several words for instance"
-        )));
-    }
+fn make(place: &Place, ask: &AskPassphrase<'_>, secret: Option<Secret>) -> Result<Opened, Error> {
+    let passphrase = long_enough(Zeroizing::new(ask(true).map_err(Error::Passphrase)?))?;
     let mut chain = chance::with(|draw| {
         let origin = place.origin.clone().unwrap_or_else(|| fresh_origin(draw));
         KeyChain::draw(&origin, draw)
@@ -105,7 +135,16 @@ fn make(place: &Place, ask: &AskPassphrase<'_>, secret: Option<Secret>) -> Resul
     let text =
         Zeroizing::new(chance::with(|draw| key_file::write(&chain, &passphrase, Cost::STANDARD, draw))?);
     write_new(&place.keys, &text)?;
-    Ok(chain)
+    Ok((chain, passphrase))
+}
+
+fn long_enough(passphrase: Zeroizing<String>) -> Result<Zeroizing<String>, Error> {
+    if passphrase.chars().count() < SHORTEST_PASSPHRASE {
+        return Err(Error::Passphrase(format!(
+            "the passphrase is too short; use at least {SHORTEST_PASSPHRASE} characters, several words for instance"
+        )));
+    }
+    Ok(passphrase)
 }
 
 /// A log's name must be its own: a random one, until the operator gives it a name of theirs.
@@ -123,14 +162,8 @@ fn read(path: &Path) -> std::io::Result<String> {
 }
 
 fn write_new(path: &Path, text: &str) -> Result<(), Error> {
-    let written = || -> std::io::Result<()> {
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        std::fs::File::open(folder)?.sync_all()
-    };
-    written().map_err(|cause| Error::file(path, cause, "name another place for the key file with `--keys`"))
+    store::write_new(path, text.as_bytes())
+        .map_err(|cause| Error::file(path, cause, "name another place for the key file with `--keys`"))
 }
 
 /// Writes the key file anew: whole beside its place, then in its place.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ledger::commitment::Seed;
 use ledger::hash::Hash;
 use ledger::opening::{Opening, Seeds, ShownField};
-use ledger::{Note, TlogProof};
+use ledger::{Note, TlogProof, TrustPolicy};
 use record::Event;
 use store::{Reader, Row};
 use told::fields::{self, SEALED_POSITION, SUBMISSION};
@@ -24,6 +24,8 @@ use crate::{Archive, Error};
 pub struct Receipt {
     /// What the file `*.tlog-proof` holds.
     pub proof: TlogProof,
+    /// The same with the coded facts alone, for a printed code; `None`: the file is that already.
+    pub coded: Option<TlogProof>,
     /// What it says.
     pub statement: Statement,
     /// Size of the log its checkpoint speaks of.
@@ -48,6 +50,7 @@ pub(crate) fn assemble(
     hashes: Vec<Hash>,
     checkpoint: &Note,
 ) -> Result<(TlogProof, Statement, u64), Error> {
+    told::form::check(opening).map_err(|cause| Error::Receipt(cause.to_string()))?;
     let entry = opening.entry().map_err(|cause| Error::Receipt(cause.to_string()))?;
     let signed =
         ledger::Checkpoint::parse(checkpoint.text()).map_err(|cause| Error::Receipt(cause.to_string()))?;
@@ -79,12 +82,14 @@ impl Archive {
         let row = self.row(index)?;
         let salt = self.salt(&row)?;
         let seed = submission::seed(&salt, &words.entropy());
-        let opening = if everything {
-            self.whole_opening(&row, seed)?
-        } else {
-            stored(&row).opening(Seeds::Record(seed)).map_err(|cause| unreadable(row.id, &cause))?
-        };
-        self.proved(index, &opening, Some(words.clone()), true)
+        let opening =
+            stored(&row).opening(Seeds::Record(seed.clone())).map_err(|cause| unreadable(row.id, &cause))?;
+        let coded = self.proved(index, &opening, Some(words.clone()), true)?;
+        if !everything {
+            return Ok(coded);
+        }
+        let whole = self.proved(index, &self.whole_opening(&row, seed)?, Some(words.clone()), true)?;
+        Ok(Receipt { coded: Some(coded.proof), ..whole })
     }
 
     /// The proof of any entry, for others than its teller: shows what lies open.
@@ -106,7 +111,33 @@ impl Archive {
     ) -> Result<Receipt, Error> {
         let (note, hashes) = self.store().read(|reader| newest(reader, index))?;
         let (proof, statement, size) = assemble(opening, index, hashes, &note)?;
-        Ok(Receipt { proof, statement, size, words, repeated })
+        Ok(Receipt { proof, coded: None, statement, size, words, repeated })
+    }
+
+    /// Keeps the lines with which witnesses have signed one of the log's checkpoints; gives their names.
+    ///
+    /// # Errors
+    /// [`Error::Cosigned`] when the checkpoint is none of this log's, or no witness of the policy has signed it.
+    pub fn cosigned(&self, bytes: &[u8], trust: &TrustPolicy) -> Result<Vec<String>, Error> {
+        let wrong = |cause: String| Error::Cosigned(cause);
+        let given = Note::parse(bytes).map_err(|cause| wrong(cause.to_string()))?;
+        let judged = trust.judge(&given).map_err(|cause| wrong(cause.to_string()))?;
+        let size = judged.checkpoint.size();
+        let own = self.store().read(|reader| reader.checkpoint(size))?;
+        if own.is_none_or(|own| own.text() != given.text()) {
+            return Err(wrong(format!(
+                "this log has signed no such checkpoint of {size} entries; if it carries the log's signature, keep it: `candour log audit --since` shows what it proves"
+            )));
+        }
+        // The policy has its own short names: a line belongs to a witness if its key claims it, which `judge` has verified.
+        let keys: Vec<_> = trust.witnesses().iter().map(|witness| &witness.key).collect();
+        let lines: Vec<_> =
+            given.signatures().iter().filter(|line| keys.iter().any(|key| line.claims(key))).collect();
+        if lines.is_empty() {
+            return Err(wrong("no witness of the trust policy has signed it".into()));
+        }
+        self.store().cosigned(size, lines.iter().map(ToString::to_string).collect())?;
+        Ok(lines.iter().map(|line| line.name().to_owned()).collect())
     }
 
     /// One row.
@@ -165,9 +196,9 @@ impl Archive {
     }
 }
 
-/// The newest checkpoint that covers an entry, with its proof.
+/// The checkpoint that says most of an entry, with its proof: one that a witness has signed, if there is one.
 pub(crate) fn newest(reader: &Reader, index: u64) -> Result<(Arc<Note>, Vec<Hash>), store::Error> {
-    let size = reader.size()?;
+    let size = reader.best_checkpoint(index)?;
     let note = reader
         .checkpoint(size)?
         .ok_or_else(|| store::Error::Log(format!("the checkpoint of size {size} is missing")))?;

@@ -11,6 +11,9 @@ use crate::Error;
 /// Stands in a report folder until every file is written.
 const MARK: &str = "REPORT-IS-NOT-COMPLETE.txt";
 
+/// Only a report over a store has it.
+const CHECKPOINT: &str = "checkpoint.txt";
+
 const REMEDY: &str = "name a folder that may be written with `--out`";
 
 /// A report folder that is candour's own.
@@ -42,6 +45,13 @@ impl ReportFolder {
     /// leaves it, and the next one may write here again.
     pub(crate) fn begin(&self) -> Result<(), Error> {
         std::fs::create_dir_all(&self.place).map_err(|cause| Error::file(&self.place, cause, REMEDY))?;
+        // The checkpoint of an earlier report speaks of other rows, and a report without a store has none.
+        match std::fs::remove_file(self.place.join(CHECKPOINT)) {
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
+                return Err(Error::file(self.place.join(CHECKPOINT), cause, REMEDY));
+            }
+            _ => {}
+        }
         let mark = self.place.join(MARK);
         let words = "this report is being written, or its writing was stopped: run the review again\n";
         std::fs::write(&mark, words).map_err(|cause| Error::file(mark, cause, REMEDY))

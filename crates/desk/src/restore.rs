@@ -55,7 +55,7 @@ pub struct Restored {
 /// # Errors
 /// [`Error`]: then what stood in the place still stands there, or where `keep_old` says.
 pub fn restore(backup: &Path, place: &Place, options: &RestoreOptions<'_>) -> Result<Restored, Error> {
-    let (chain, passphrase) = keys::load_with_passphrase(place, options.passphrase)?;
+    let (chain, passphrase) = keys::load(place, options.passphrase)?;
     if let Some(origin) = options.as_new_log {
         if let Some(whole) = as_new::finish(place, &chain, origin, options.keep_old)? {
             let new_log = Some((origin.to_owned(), None));
@@ -83,7 +83,7 @@ pub fn restore(backup: &Path, place: &Place, options: &RestoreOptions<'_>) -> Re
     let done = match options.as_new_log {
         None => {
             let archive = Archive::with_chain(&at(place, &partial), chain)?;
-            let replayed = erase::replay(&archive)?;
+            let replayed = erase::replay(&archive, None)?;
             drop(archive);
             put(place, &partial, &standing)?;
             Restored { whole, new_log: None, former_last_signed: None, replayed }

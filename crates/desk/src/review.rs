@@ -48,6 +48,8 @@ pub struct ReviewOptions<'a> {
 pub struct Review {
     /// The files read.
     pub files: Vec<SourceFile>,
+    /// How many events were told to candour itself.
+    pub told: usize,
     /// The files not read.
     pub unread: Vec<Unread>,
     /// How many findings there are.
@@ -190,7 +192,9 @@ fn log_of<'a>(
     let Some(archive) = archive else { return Ok(None) };
     let size = archive.store().read(store::Reader::size)?;
     let note = archive.store().read(|reader| reader.checkpoint(size))?;
-    Ok(Some(published::Log { checkpoint: note.map(|note| note.to_string()).unwrap_or_default(), indexes }))
+    let checkpoint = note.map(|note| note.to_string()).unwrap_or_default();
+    let key = crate::archive::signer(&archive.chain)?.verifier_key().to_string();
+    Ok(Some(published::Log { checkpoint, key: Some(key), indexes }))
 }
 
 fn nothing_read(folder: &Path, gathered: &Gathered) -> Result<(), Error> {
@@ -211,8 +215,10 @@ fn told(options: &ReviewOptions<'_>, material: &Material<'_>, applied: Applied, 
     let accounts = &material.outcome.joined.accounts;
     let disagree = accounts.iter().filter(|group| !group.disagreements.is_empty()).count();
     let duties = &material.outcome.answers.duties;
+    let told_here = |id| material.files.iter().any(|file| file.id == id && file.is_told());
     Review {
-        files: material.files.to_vec(),
+        told: material.events.iter().filter(|event| told_here(event.source.file)).count(),
+        files: material.files.iter().filter(|file| !file.is_told()).cloned().collect(),
         unread: material.unread.to_vec(),
         findings: material.findings.len(),
         events: material.events.len(),

@@ -36,6 +36,17 @@ pub struct TellOptions<'a> {
 /// # Errors
 /// [`Error`]: then nothing was answered as recorded, and the same submission may be sent again.
 pub fn tell(archive: &Archive, telling: &Telling, options: &TellOptions<'_>) -> Result<Receipt, Error> {
+    match tell_once(archive, telling, options) {
+        // Somebody it names was erased since their key was met: it is told under a new one.
+        Err(Error::Store(store::Error::SubjectGone(_))) => {
+            archive.forget_known();
+            tell_once(archive, telling, options)
+        }
+        done => done,
+    }
+}
+
+fn tell_once(archive: &Archive, telling: &Telling, options: &TellOptions<'_>) -> Result<Receipt, Error> {
     let mut drawn = [0; 32];
     chance::with(|draw| draw(&mut drawn))?;
     let number = |bytes: &[u8]| bytes.iter().fold(0u128, |n, byte| n << 8 | u128::from(*byte));
@@ -54,7 +65,7 @@ pub fn tell(archive: &Archive, telling: &Telling, options: &TellOptions<'_>) -> 
     let entropy = submission::words(&salt, submission_id);
     let seed = submission::seed(&salt, &entropy);
     let needed = needed(&event, archive.secret());
-    let (ring, subjects) = archive.ring(&needed, true)?;
+    let (ring, subjects) = archive.ring(&needed, true, telling.concern.is_none())?;
     let sealing = Sealing {
         needed: &needed,
         ring: &ring,
@@ -74,6 +85,7 @@ pub fn tell(archive: &Archive, telling: &Telling, options: &TellOptions<'_>) -> 
     let done = archive.store().append(vec![record], true)?;
     match done.appended.first() {
         Some(Appended::New(index)) => {
+            archive.kept(&sealing.subjects);
             let logged = done.stamped.first().copied().unwrap_or(options.logged);
             let stored = Stored {
                 id: event.id,
@@ -95,7 +107,7 @@ pub fn tell(archive: &Archive, telling: &Telling, options: &TellOptions<'_>) -> 
                 stored.opening(Seeds::Record(seed)).map_err(|cause| unreadable(event.id, &cause))?;
             let hashes = done.proofs.into_iter().next().unwrap_or_default();
             let (proof, statement, size) = assemble(&opening, *index, hashes, &done.checkpoint)?;
-            Ok(Receipt { proof, statement, size, words: Some(words), repeated: false })
+            Ok(Receipt { proof, coded: None, statement, size, words: Some(words), repeated: false })
         }
         Some(Appended::Known(Some(index))) => {
             // Told before under this id: the first telling's salt gives the same words and receipt again.

@@ -44,12 +44,27 @@ impl SubjectKeys {
         Ok(loaded)
     }
 
+    /// Adds the key of a subject.
+    pub(crate) fn insert(&mut self, id: u64, key: Secret) {
+        self.keys.insert(id, key);
+    }
+
+    /// Adds what stands for an erased subject.
+    pub(crate) fn erased(&mut self, id: u64, token: [u8; 16]) {
+        self.erased.insert(id, token);
+    }
+
     /// The keys that open a group; `None` where one was destroyed.
     pub(crate) fn circle(&self, group: &SealedGroup) -> Option<Vec<&Secret>> {
         if group.wrapped.is_empty() {
             return None;
         }
         group.subjects.iter().map(|id| self.keys.get(id)).collect()
+    }
+
+    /// Was the subject erased?
+    pub(crate) fn is_erased(&self, id: u64) -> bool {
+        self.erased.contains_key(&id)
     }
 
     fn erased_as(&self, group: &SealedGroup) -> Option<[u8; 16]> {

@@ -17,6 +17,7 @@ mod comparison;
 mod comparison_level;
 mod disagreements;
 mod entities;
+mod erased;
 mod generic;
 mod given_names;
 mod hash;

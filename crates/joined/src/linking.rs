@@ -12,6 +12,7 @@ use crate::cannot_link::{self, Apart};
 use crate::clerical::Decisions;
 use crate::cluster::{self, CLERICAL, Evidence, IDENTIFIER, Refused, SAME_NAME, Tie};
 use crate::collapse;
+use crate::erased::{self, Erased};
 use crate::generic::Generic;
 use crate::identifiers;
 use crate::named_beside::named_beside_one_thing;
@@ -54,6 +55,7 @@ pub(crate) fn link(
     let listed = cannot_link::listed_together(events, table, policy, rows);
     let splits = collapse::by_local_number(rows, &listed, &mut record_of);
     values::same_values(rows, &mut record_of);
+    erased::one_subject(rows, &mut record_of);
     cannot_link::part_records(&listed, &mut record_of);
     let decided: Vec<Apart> = decisions.not_same.iter().map(|&(a, b)| (a, b, reason::PERSON)).collect();
     cannot_link::part_records(&decided, &mut record_of);
@@ -82,7 +84,7 @@ pub(crate) fn link(
     draft.note_splits(&splits, &record_of);
     let named = same_name::in_one_log(events, rows, &record_of, &apart);
     draft.ties.extend(same_name::ties(&named));
-    draft.tie_decided(decisions, &record_of);
+    draft.tie_decided(decisions, &record_of, &Erased::new(rows));
     draft.maybe.extend(values::near_values(rows).into_iter().filter_map(|(a, b)| {
         let (a, b) = (record_of[a as usize], record_of[b as usize]);
         (a != b).then_some(Maybe { a: a.min(b), b: a.max(b), ground: Ground::SameValue, scored: None })

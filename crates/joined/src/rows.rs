@@ -50,6 +50,17 @@ pub(crate) struct ThingRow {
     pub(crate) value: ValueId,
 }
 
+/// A mention of a child or another person who was erased.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ErasedRow<'a> {
+    /// Its number.
+    pub(crate) mention: MentionIx,
+    /// Child or person.
+    pub(crate) kind: MentionKind,
+    /// What stands for the subject.
+    pub(crate) subject: &'a str,
+}
+
 /// Other names of a person: (row, forename, surname), each perhaps [`NONE`].
 pub(crate) type Alias = (u32, ValueId, ValueId);
 
@@ -60,6 +71,8 @@ pub(crate) struct Rows<'a> {
     /// In the order of `persons`.
     pub(crate) aliases: Vec<Alias>,
     pub(crate) things: Vec<ThingRow>,
+    /// Mentions of erased children and other persons: they say nothing that could be compared.
+    pub(crate) erased: Vec<ErasedRow<'a>>,
     pub(crate) forenames: Column<'a>,
     pub(crate) surnames: Column<'a>,
     pub(crate) postcodes: Column<'a>,
@@ -86,6 +99,7 @@ pub(crate) fn read<'a>(events: &'a [Event], table: &MentionTable) -> Rows<'a> {
         persons: Vec::new(),
         aliases: Vec::new(),
         things: Vec::new(),
+        erased: Vec::new(),
         forenames: Column::new(),
         surnames: Column::new(),
         postcodes: Column::new(),
@@ -141,8 +155,13 @@ impl<'a> Rows<'a> {
             household.own_phone = NONE;
         }
         for (place, mention) in mentions.iter().enumerate() {
-            if matches!(mention.kind, MentionKind::Child | MentionKind::Person) {
-                self.read_person(mention, first + place as u32, ix, agency, household);
+            if !matches!(mention.kind, MentionKind::Child | MentionKind::Person) {
+                continue;
+            }
+            let number = first + place as u32;
+            match mention.erased_as() {
+                Some(subject) => self.erased.push(ErasedRow { mention: number, kind: mention.kind, subject }),
+                None => self.read_person(mention, number, ix, agency, household),
             }
         }
     }

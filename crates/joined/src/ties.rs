@@ -8,6 +8,7 @@ use crate::cannot_link::Apart;
 use crate::clerical::Decisions;
 use crate::cluster::{CLERICAL, IDENTIFIER, Tie};
 use crate::collapse::{Split, SplitPair};
+use crate::erased::Erased;
 use crate::identifiers;
 use crate::profile::{PersonRecord, ProfileIx};
 use crate::reason;
@@ -108,8 +109,14 @@ impl Draft {
         }
     }
 
-    pub(crate) fn tie_decided(&mut self, decisions: &Decisions, record_of: &[MentionIx]) {
-        for &(a, b) in &decisions.same {
+    /// What a person decided to be one; not where one of the two was erased since.
+    pub(crate) fn tie_decided(
+        &mut self,
+        decisions: &Decisions,
+        record_of: &[MentionIx],
+        erased: &Erased<'_>,
+    ) {
+        for &(a, b) in decisions.same.iter().filter(|&&(a, b)| !erased.are_two(a, b)) {
             let (a, b) = (record_of[a as usize], record_of[b as usize]);
             if a != b {
                 self.ties.push(Tie { a: a.min(b), b: a.max(b), strength: CLERICAL, scored: None });

@@ -33,6 +33,7 @@ mod tests {
     use record::outputs::Output;
 
     use super::*;
+    use crate::Log;
     use crate::receipt_page::ReceiptPage;
 
     #[test]
@@ -41,7 +42,7 @@ mod tests {
             .iter()
             .map(|(name, fields)| (name.as_str(), fields.keys().map(String::as_str).collect()))
             .collect();
-        let ours = [(ReceiptPage::NAME, ReceiptPage::FIELDS)];
+        let ours = [(ReceiptPage::NAME, ReceiptPage::FIELDS), (Log::NAME, Log::FIELDS)];
         let mut real: Vec<(&str, Vec<&str>)> =
             record::outputs::ALL.iter().chain(&ours).map(|(name, fields)| (*name, fields.to_vec())).collect();
         for (_, fields) in &mut real {
@@ -85,7 +86,7 @@ mod tests {
 
     #[test]
     fn whatever_a_report_is_made_of_its_reviewer_may_see() {
-        for (output, fields) in record::outputs::ALL {
+        for (output, fields) in record::outputs::ALL.iter().chain(&[(Log::NAME, Log::FIELDS)]) {
             for field in *fields {
                 assert!(may_see(Audience::Reviewer, output, field), "{output}.{field}");
             }

@@ -43,7 +43,27 @@ impl<'a> Called<'a> {
 
     /// Where an event stands in its source: `PATH#LINE.PART`.
     pub(crate) fn place(&self, place: EventIx) -> String {
-        self.event(place).map_or_else(String::new, |event| self.paths.row(event.source))
+        self.event(place).map_or_else(String::new, |event| self.paths.row_in_words(event.source))
+    }
+
+    /// The index of an event in the log; `None` without a store.
+    pub(crate) fn log_index(&self, place: EventIx) -> Option<u64> {
+        self.material.log_index(self.event(place)?)
+    }
+
+    /// The indexes of events in the log as further cells of a row; none without a store.
+    pub(crate) fn log_cells(&self, places: &[Option<EventIx>]) -> Vec<String> {
+        if self.material.log.is_none() {
+            return Vec::new();
+        }
+        let index = |place: &Option<EventIx>| place.and_then(|place| self.log_index(place));
+        places.iter().map(|place| index(place).map(|index| index.to_string()).unwrap_or_default()).collect()
+    }
+
+    /// A table's heading with further columns that only a report over a log has.
+    pub(crate) fn heading<'h>(&self, heading: &[&'h str], of_log: &[&'h str]) -> Vec<&'h str> {
+        let further = if self.material.log.is_some() { of_log } else { &[] };
+        [heading, further].concat()
     }
 
     /// An entity by its pseudonym; with names, as first written, and its pseudonym.

@@ -11,6 +11,7 @@ pub mod key;
 mod keyed;
 pub mod label;
 pub mod limits;
+mod log;
 pub mod mask;
 mod odds;
 mod package;
@@ -23,6 +24,7 @@ mod tables;
 mod xlsx;
 mod xml;
 
+pub use log::Log;
 pub use report::write_report;
 pub use tables::{Progress, write_tables};
 
@@ -31,7 +33,7 @@ use std::io::{self, Write};
 use flow::Outcome;
 use record::policy::Policy;
 use record::source::{SourceFile, Unread};
-use record::{Day, Event, Finding};
+use record::{Day, Event, Finding, Mention, MentionKind};
 
 /// Everything a review's report is made of.
 #[derive(Clone, Debug)]
@@ -54,13 +56,30 @@ pub struct Material<'a> {
     pub log: Option<Log<'a>>,
 }
 
-/// The log that a report rests on.
-#[derive(Clone, Debug)]
-pub struct Log<'a> {
-    /// The signed checkpoint.
-    pub checkpoint: String,
-    /// Index of each event in the log.
-    pub indexes: &'a rustc_hash::FxHashMap<record::EventId, u64>,
+impl<'a> Material<'a> {
+    /// The files somebody gave: without what stands for the file of what was told to candour itself.
+    pub(crate) fn files_given(&self) -> impl Iterator<Item = &'a SourceFile> + Clone {
+        self.files.iter().filter(|file| !file.is_told())
+    }
+
+    /// The index of an event in the log; `None` without a store.
+    pub(crate) fn log_index(&self, event: &Event) -> Option<u64> {
+        self.log.as_ref()?.indexes.get(&event.id).copied()
+    }
+
+    /// How many events were told to candour itself.
+    pub(crate) fn told_here(&self) -> u64 {
+        let told: Vec<_> = self.files.iter().filter(|file| file.is_told()).map(|file| file.id).collect();
+        self.events.iter().filter(|event| told.contains(&event.source.file)).count() as u64
+    }
+
+    /// How many children and other people were erased.
+    pub(crate) fn erased(&self) -> u64 {
+        let mentions = self.events.iter().flat_map(Event::mentions);
+        let people = mentions.filter(|it| matches!(it.kind, MentionKind::Child | MentionKind::Person));
+        let subjects: rustc_hash::FxHashSet<&str> = people.filter_map(Mention::erased_as).collect();
+        subjects.len() as u64
+    }
 }
 
 /// What may be shown.

@@ -11,6 +11,7 @@ mod findings;
 mod identities;
 mod knowledge;
 mod limits;
+mod log;
 mod questions;
 mod read;
 mod rows;
@@ -89,6 +90,7 @@ const SECTIONS: &[Section] = &[
     Section { id: "findings", title: "Findings about the data", make: findings::section, turn: 9 },
     Section { id: "workload", title: "Work for each rank", make: workload::section, turn: 9 },
     Section { id: "chronology", title: "The chronology", make: chronology::section, turn: 10 },
+    Section { id: log::ID, title: "The log this report rests on", make: log::section, turn: 10 },
     Section { id: "limits", title: "What this cannot show", make: limits::section, turn: 11 },
 ];
 
@@ -103,9 +105,10 @@ pub fn write_page(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let view = View::new(material, called, shown);
-    let made = make(&view);
-    out.write_all(head(&view).as_str().as_bytes())?;
-    for (section, body) in SECTIONS.iter().zip(&made) {
+    let sections = sections(&view);
+    let made = make(&view, &sections);
+    out.write_all(head(&view, &sections).as_str().as_bytes())?;
+    for (section, body) in sections.iter().zip(&made) {
         let mut html = Html::new(section.id);
         html.raw("<section").attr("aria-labelledby", format_args!("h-{}", section.id)).attr("id", section.id);
         html.raw("><h2")
@@ -119,18 +122,23 @@ pub fn write_page(
     out.write_all(b"</main>\n</body>\n</html>\n")
 }
 
+/// The sections of this page: without a store there is no log to rest on.
+fn sections(view: &View<'_>) -> Vec<&'static Section> {
+    SECTIONS.iter().filter(|section| section.id != log::ID || view.m.log.is_some()).collect()
+}
+
 /// Every section's text, in the order of the page; made in the order of their turns.
-fn make(view: &View<'_>) -> Vec<Html> {
-    let mut turns: Vec<usize> = (0..SECTIONS.len()).collect();
-    turns.sort_by_key(|place| SECTIONS[*place].turn);
-    let mut made: Vec<Html> = SECTIONS.iter().map(|section| Html::new(section.id)).collect();
+fn make(view: &View<'_>, sections: &[&Section]) -> Vec<Html> {
+    let mut turns: Vec<usize> = (0..sections.len()).collect();
+    turns.sort_by_key(|place| sections[*place].turn);
+    let mut made: Vec<Html> = sections.iter().map(|section| Html::new(section.id)).collect();
     for place in turns {
-        (SECTIONS[place].make)(view, &mut made[place]);
+        (sections[place].make)(view, &mut made[place]);
     }
     made
 }
 
-fn head(view: &View<'_>) -> Html {
+fn head(view: &View<'_>, sections: &[&Section]) -> Html {
     let mut html = Html::new("head");
     html.raw("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
     html.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">\n");
@@ -143,7 +151,7 @@ fn head(view: &View<'_>) -> Html {
     html.raw("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Go to the first line</a>\n");
     html.raw("<header><p class=\"soft\">Review by candour, as of the end of ").text(view.m.as_of);
     html.raw("</p>\n<h1>Who was told, who knew, who answered</h1></header>\n");
-    contents(&mut html);
+    contents(&mut html, sections);
     html.raw("<main id=\"main\" tabindex=\"-1\">\n");
     read::first_line(view, &mut html);
     unanswered_line(view, &mut html);
@@ -169,9 +177,9 @@ fn unanswered_line(view: &View<'_>, html: &mut Html) {
     html.text(standing::sentence(duties)).raw("</p>\n");
 }
 
-fn contents(html: &mut Html) {
+fn contents(html: &mut Html, sections: &[&Section]) {
     html.raw("<nav aria-label=\"Contents\"><ol>\n");
-    for section in SECTIONS {
+    for section in sections {
         html.raw("<li><a")
             .attr("href", format_args!("#{}", section.id))
             .raw(">")

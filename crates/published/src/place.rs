@@ -7,7 +7,7 @@
 use record::event::{MentionPlace, RowPlace};
 use record::source::{SourceFile, SourceRef};
 use record::{Event, FileId};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::mask::Mask;
 
@@ -25,17 +25,22 @@ pub enum PlaceError {
     File,
 }
 
+/// Where a row stands that was told to candour itself.
+pub const TOLD_HERE: &str = "told to candour";
+
 /// How the files are called in outputs.
 #[derive(Clone, Debug, Default)]
 pub struct Paths {
     shown: FxHashMap<FileId, String>,
+    told: FxHashSet<FileId>,
     file_of: FxHashMap<String, FileId>,
 }
 
 impl Paths {
     /// The paths of these files, masked where they hold a name.
     pub fn new(files: &[SourceFile], mask: &Mask) -> Self {
-        let mut paths = Self::default();
+        let told = files.iter().filter(|file| file.is_told()).map(|file| file.id).collect();
+        let mut paths = Self { told, ..Self::default() };
         for file in files {
             let masked = escape(&mask.open(&file.path));
             let mut shown = masked.clone();
@@ -62,6 +67,16 @@ impl Paths {
     /// `PATH#LINE.PART`.
     pub fn row(&self, source: SourceRef) -> String {
         format!("{}#{}.{}", self.path(source.file), source.line, source.part)
+    }
+
+    /// Was the row told to candour itself? Then it stands in no file.
+    pub fn is_told(&self, source: SourceRef) -> bool {
+        self.told.contains(&source.file)
+    }
+
+    /// Where a row stands, for people: its place, or that it was told to candour.
+    pub fn row_in_words(&self, source: SourceRef) -> String {
+        if self.is_told(source) { TOLD_HERE.to_owned() } else { self.row(source) }
     }
 
     /// `PATH#LINE.PART:MENTION`.

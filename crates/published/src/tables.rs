@@ -8,7 +8,7 @@ mod knowledge;
 mod patterns;
 mod summary;
 
-use std::io;
+use std::io::{self, Write};
 
 use crate::called::Called;
 use crate::key::{Key, Names};
@@ -18,8 +18,8 @@ use crate::{Folder, Material, Shown, corrections};
 pub type Progress<'a> = dyn Fn(&str, u64, u64) + Sync + 'a;
 
 /// Writes every table of a report but the page: `chronology.{csv,json,xlsx,docx}` and further volumes,
-/// `knowledge.csv`, `duties.csv`, `patterns.json`, `disagreements.csv`, `findings.csv`, `corrections.csv` and, last,
-/// `summary.json`.
+/// `knowledge.csv`, `duties.csv`, `patterns.json`, `disagreements.csv`, `findings.csv`, `corrections.csv`, over a log
+/// `checkpoint.txt` and, last, `summary.json`.
 ///
 /// The same material, names and key give the same bytes, whatever the number of threads.
 ///
@@ -66,9 +66,16 @@ pub(crate) fn write_called(
         },
     );
     chronology.and(rest)?;
+    if let Some(log) = &called.material.log {
+        let mut out = folder.file("checkpoint.txt")?;
+        out.write_all(log.checkpoint.as_bytes())?;
+        out.flush()?;
+    }
     // Last, for the folder of a finished report is known by it.
     summary::write(called, folder)
 }
 
+#[cfg(test)]
+mod over_log;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -66,6 +66,9 @@ pub struct Identifier {
     pub value: SmolStr,
 }
 
+/// The scheme of the identifier that an erased subject's mentions keep: it says only that they were one subject's.
+pub const ERASED: &str = "erased";
+
 declared! {
     /// One mention in one event.
     pub struct Mention {
@@ -113,6 +116,11 @@ impl Mention {
     /// The first identifier of a scheme.
     pub fn identifier(&self, scheme: &str) -> Option<&str> {
         self.identifiers.iter().find(|id| id.scheme.as_str() == scheme).map(|id| id.value.as_str())
+    }
+
+    /// What stands for the erased subject it was about: the same for all mentions of one subject, in every agency.
+    pub fn erased_as(&self) -> Option<&str> {
+        self.identifier(ERASED)
     }
 
     /// The agency's own number for it.

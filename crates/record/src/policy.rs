@@ -27,8 +27,9 @@ mod words;
 pub use england::ENGLAND;
 pub use lookup::{Unavailable, nth};
 pub use model::{
-    Activity, AgeRule, AgencyKind, ClockRule, ClosingRule, CodeEntry, LanguageTerm, LinkageParameters,
-    Outcome, Policy, PolicyFile, Power, RankRule, Role, Rung, Sign, Source, TellerKind, WorkloadRule,
+    Activity, AgeRule, AgencyKind, ClockRule, ClosingRule, CodeEntry, Ground, LanguageTerm,
+    LinkageParameters, Outcome, Policy, PolicyFile, Power, RankRule, Role, Rung, Sign, Source, TellerKind,
+    WorkloadRule,
 };
 pub use problem::PolicyError;
 

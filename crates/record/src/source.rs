@@ -47,6 +47,16 @@ pub enum Completeness {
 
 canonical_enum!(Completeness { Full = "full", Partial = "partial", NotStated = "not_stated" });
 
+/// Format code of what stands for the file of a concern told to candour itself.
+pub const TOLD: &str = "told";
+
+impl SourceFile {
+    /// Does it stand for what was told to candour itself, and for no file?
+    pub fn is_told(&self) -> bool {
+        self.format.as_str() == TOLD
+    }
+}
+
 /// One file that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {

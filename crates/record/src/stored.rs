@@ -69,7 +69,11 @@ pub fn event(
     Ok(Event { id, claimed, logged, by, source, body })
 }
 
-fn split_fields(kind: u8, mut bytes: &[u8]) -> Result<Vec<Field>, DecodeError> {
+/// The fields' bytes as fields, each as declared for the kind.
+///
+/// # Errors
+/// [`DecodeError`] when the bytes are damaged, or of another version.
+pub fn split_fields(kind: u8, mut bytes: &[u8]) -> Result<Vec<Field>, DecodeError> {
     let own = Body::declared_fields(kind).ok_or(DecodeError::Value("kind"))?;
     let count = u32::take(&mut bytes).ok_or(DecodeError::Short("fields"))?;
     let mut fields = Vec::new();

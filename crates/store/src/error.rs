@@ -164,6 +164,11 @@ pub enum Error {
         "this was told and recorded as entry {0}, and its words were erased since; nothing was recorded again"
     )]
     Erased(u64),
+    /// A key that was met before is gone: somebody was erased meanwhile.
+    #[error(
+        "the key of subject {0} was destroyed by an erasure meanwhile; nothing was recorded, send it again"
+    )]
+    SubjectGone(u64),
     /// The writer is gone.
     #[error("the store has stopped after a failure; start the command again")]
     Stopped,

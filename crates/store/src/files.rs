@@ -4,7 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-pub use crate::last_signed::sync_folder;
+pub use crate::disk::sync_folder;
 
 /// The same path with an ending behind its name.
 pub fn with_ending(path: &Path, ending: &str) -> PathBuf {

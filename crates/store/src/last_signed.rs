@@ -13,13 +13,13 @@
 
 use std::fs::{File, OpenOptions};
 use std::io;
-use std::os::unix::fs::{FileExt, OpenOptionsExt};
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
 use ledger::hash::Hash;
 use sha2::{Digest, Sha256};
 
-use crate::Error;
+use crate::{Error, disk};
 
 const FIRST: &str = "candour last signed v1";
 const SLOT: u64 = 4096;
@@ -56,17 +56,8 @@ impl LastSigned {
     /// [`Error::LastSigned`] when it is there already or cannot be made.
     pub fn make(path: &Path, origin: &str, is: SizeAndRoot) -> Result<Self, Error> {
         let wrong = |cause| Error::LastSigned { path: path.to_owned(), cause };
-        let file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(path)
-            .map_err(wrong)?;
-        let last = Self { path: path.to_owned(), origin: origin.to_owned(), file };
-        last.put(0, is).map_err(wrong)?;
-        last.file.sync_all().and_then(|()| sync_folder(path)).map_err(wrong)?;
-        Ok(last)
+        disk::write_new(path, &slot(origin, is)).map_err(wrong)?;
+        Self::open(path, origin)
     }
 
     /// Opens the file.
@@ -138,12 +129,8 @@ impl LastSigned {
             .map_err(|cause| Error::LastSigned { path: self.path.clone(), cause })
     }
 
-    fn put(&self, slot: u64, is: SizeAndRoot) -> io::Result<()> {
-        let lines = format!("{FIRST}\n{}\n{}\n{}\n", self.origin, is.size, is.root);
-        let digest = Hash(Sha256::digest(lines.as_bytes()).into());
-        let mut bytes = format!("{lines}{digest}\n").into_bytes();
-        bytes.resize(SLOT as usize, b'\n');
-        self.file.write_all_at(&bytes, slot * SLOT)
+    fn put(&self, place: u64, is: SizeAndRoot) -> io::Result<()> {
+        self.file.write_all_at(&slot(&self.origin, is), place * SLOT)
     }
 
     fn slot(&self, slot: u64) -> Option<(String, SizeAndRoot)> {
@@ -160,16 +147,13 @@ impl LastSigned {
     }
 }
 
-/// Makes a new file's name durable.
-///
-/// # Errors
-/// What the operating system says.
-pub fn sync_folder(path: &Path) -> io::Result<()> {
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    File::open(folder)?.sync_all()
+/// The bytes of a slot.
+fn slot(origin: &str, is: SizeAndRoot) -> Vec<u8> {
+    let lines = format!("{FIRST}\n{origin}\n{}\n{}\n", is.size, is.root);
+    let digest = Hash(Sha256::digest(lines.as_bytes()).into());
+    let mut bytes = format!("{lines}{digest}\n").into_bytes();
+    bytes.resize(SLOT as usize, b'\n');
+    bytes
 }
 
 #[cfg(test)]

@@ -84,6 +84,7 @@ impl Log {
         if let Some(known) = known(transaction, record)? {
             return Ok(known);
         }
+        all_there(transaction, record)?;
         let position = *size;
         stamp(record, self.last_logged);
         self.last_logged = record.logged.0;
@@ -93,7 +94,8 @@ impl Log {
             put_group(transaction, position, group)?;
         }
         for subject in &record.subjects {
-            put_subject(transaction, subject)?;
+            // Tellings that arrive together about one person all carry the key: the first keeps it.
+            put_subject(transaction, subject, "INSERT OR IGNORE")?;
         }
         if let Some(submission) = &record.submission {
             transaction
@@ -154,16 +156,37 @@ pub(crate) fn signed(signer: &Signer, size: u64, root: Hash) -> Result<Note, Err
     Ok(note)
 }
 
+/// Every key the record is sealed under is still there: under a destroyed one nobody could ever read it.
+fn all_there(transaction: &Transaction<'_>, record: &NewRecord) -> Result<(), Error> {
+    let mut met: Vec<u64> = record.subjects.iter().map(|subject| subject.id).collect();
+    for id in record.groups.iter().flat_map(|group| &group.subjects) {
+        if met.contains(id) {
+            continue;
+        }
+        let there: Option<bool> = transaction
+            .prepare_cached("SELECT wrapped IS NOT NULL FROM subject WHERE id = ?1")?
+            .query_row(params![*id as i64], |row| row.get(0))
+            .optional()?;
+        match there {
+            Some(true) => met.push(*id),
+            Some(false) => return Err(Error::SubjectGone(*id)),
+            // A subject that began with an earlier record of this import stands there already; a missing one is lost.
+            None => return Err(Error::Log(format!("the key of subject {id} is missing"))),
+        }
+    }
+    Ok(())
+}
+
 /// Was it appended before? Imports are known by their row, tellings by the id their sender chose.
 fn known(transaction: &Transaction<'_>, record: &NewRecord) -> Result<Option<Appended>, Error> {
     if let Some(submission) = &record.submission {
-        let there: Option<(i64, [u8; 16], Option<[u8; 16]>)> = transaction
+        let there: Option<(i64, Vec<u8>, Option<[u8; 16]>)> = transaction
             .prepare_cached("SELECT position, digest, words FROM submission WHERE tag = ?1")?
             .query_row(params![submission.tag], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
             .optional()?;
         return match there {
             Some((position, _, None)) => Err(Error::Erased(position as u64)),
-            Some((position, digest, _)) if digest == submission.digest => {
+            Some((position, digest, _)) if digest == submission.digest.as_slice() => {
                 Ok(Some(Appended::Known(Some(position as u64))))
             }
             Some(_) => Err(Error::OtherTelling),
@@ -227,14 +250,18 @@ fn put_group(transaction: &Transaction<'_>, position: u64, group: &Group) -> Res
     Ok(())
 }
 
-/// Keeps a subject's key.
-pub(crate) fn put_subject(connection: &Connection, subject: &Subject) -> Result<(), Error> {
+/// Keeps a subject's key; `how` says what becomes of one whose number is taken.
+pub(crate) fn put_subject(
+    connection: &Connection,
+    subject: &Subject,
+    how: &'static str,
+) -> Result<(), Error> {
     let (epoch, wrapped) =
         subject.wrapped.as_ref().map_or((None, None), |(epoch, bytes)| (Some(*epoch), Some(bytes)));
     connection
-        .prepare_cached(
-            "INSERT INTO subject (id, tag, epoch, wrapped, erased_as) VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?
+        .prepare_cached(&format!(
+            "{how} INTO subject (id, tag, epoch, wrapped, erased_as) VALUES (?1, ?2, ?3, ?4, ?5)"
+        ))?
         .execute(params![subject.id as i64, subject.tag, epoch, wrapped, subject.erased_as])?;
     Ok(())
 }

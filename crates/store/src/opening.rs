@@ -6,7 +6,7 @@ use ledger::hash::Hash;
 use ledger::{Checkpoint, Note, Signer, VerifierKey};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::last_signed::{LastSigned, SizeAndRoot, sync_folder};
+use crate::last_signed::{LastSigned, SizeAndRoot};
 use crate::log::{Log, signed};
 use crate::schema::Is;
 use crate::writer::{Current, Settings};
@@ -37,11 +37,17 @@ pub(crate) fn open(settings: &Settings) -> Result<Opened, Error> {
         }
         Is::Empty => begin(&mut connection, settings)?,
     };
+    // First what was signed, then the log: another process may append meanwhile, and a log only grows.
+    let signed = last.read()?;
     let mut log = Log::load(&connection)?;
-    against_last_signed(&connection, &mut log, last.read()?)?;
+    against_last_signed(&connection, &mut log, signed)?;
     let current = current(&connection, &mut log, &settings.signer)?;
-    // A store that was signed further than its second copy says stopped between the two syncs: that is no loss.
-    last.advance(current.is)?;
+    if current.is.size > signed.size {
+        // It stopped between the two syncs, or before the first: what is read here may be in memory only. The second
+        // copy must never be ahead of the disk.
+        disk::sync(path)?;
+        last.advance(current.is)?;
+    }
     Ok(Opened { connection, log, last, current })
 }
 
@@ -59,10 +65,8 @@ fn begin(connection: &mut Connection, settings: &Settings) -> Result<LastSigned,
         Err(Error::NoLastSigned(path)) => LastSigned::create(&path, key.name())?,
         Err(other) => return Err(other),
     };
-    schema::create(connection)?;
-    put_meta(connection, "origin", key.name())?;
-    put_meta(connection, "key", &key.to_string())?;
-    sync_folder(&settings.path).map_err(|cause| Error::Place { path: settings.path.clone(), cause })?;
+    schema::create(connection, &[("origin", key.name()), ("key", &key.to_string())])?;
+    disk::sync_folder(&settings.path).map_err(|cause| Error::Place { path: settings.path.clone(), cause })?;
     Ok(last)
 }
 

@@ -101,6 +101,17 @@ impl Reader {
         Ok(Some(note))
     }
 
+    /// The size of the checkpoint that says most of an entry: the newest that a witness has signed, else the newest.
+    ///
+    /// # Errors
+    /// [`Error`] when SQLite says no.
+    pub fn best_checkpoint(&self, index: u64) -> Result<u64, Error> {
+        let query = "SELECT max(size) FROM cosignature WHERE size > ?1";
+        let witnessed: Option<i64> =
+            self.connection.prepare_cached(query)?.query_row(params![index as i64], |row| row.get(0))?;
+        witnessed.map_or_else(|| self.size(), |size| Ok(size as u64))
+    }
+
     /// The sizes at which a checkpoint was signed, from `from` on, in order.
     ///
     /// # Errors
@@ -151,6 +162,19 @@ impl Reader {
             found = Some(row);
             Ok(())
         })?;
+        Ok(found)
+    }
+
+    /// The positions of erasures and holds, in order.
+    ///
+    /// # Errors
+    /// [`Error`] when SQLite says no.
+    pub fn rulings(&self) -> Result<Vec<u64>, Error> {
+        let mut query = self
+            .connection
+            .prepare_cached("SELECT position FROM event WHERE kind IN (22, 23) ORDER BY position")?;
+        let found =
+            query.query_map([], |row| row.get::<_, i64>(0).map(|n| n as u64))?.collect::<Result<_, _>>()?;
         Ok(found)
     }
 

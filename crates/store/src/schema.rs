@@ -1,5 +1,6 @@
 //! The schema and its versions.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rusqlite::Connection;
@@ -41,14 +42,65 @@ pub(crate) fn look(connection: &Connection, path: &Path) -> Result<Is, Error> {
     }
 }
 
-/// Creates the schema in an empty file.
-pub(crate) fn create(connection: &mut Connection) -> Result<(), Error> {
+/// Creates the schema in an empty file, and says whose it is: in one transaction, so that no store is without a log's name.
+pub(crate) fn create(connection: &mut Connection, whose: &[(&str, &str)]) -> Result<(), Error> {
     let transaction = connection.transaction()?;
     transaction.execute_batch(include_str!("schema/2.sql"))?;
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", VERSION)?;
+    for (name, value) in whose {
+        crate::opening::put_meta(&transaction, name, value)?;
+    }
     transaction.commit()?;
     Ok(())
+}
+
+/// What is odd about a file's header and tables, in words: every table, column and index must be exactly as it was made.
+pub(crate) fn oddities(connection: &Connection) -> Result<Vec<String>, Error> {
+    let mut odd = Vec::new();
+    let (application, version) = (pragma(connection, "application_id")?, pragma(connection, "user_version")?);
+    if application != APPLICATION_ID {
+        odd.push(format!(
+            "the file's header does not say that it is candour's: its mark is `{application:#x}`"
+        ));
+    }
+    if version != VERSION {
+        odd.push(format!(
+            "the file's header says schema version `{version}`, and this candour knows `{VERSION}`"
+        ));
+    }
+    let mut blank = Connection::open_in_memory()?;
+    create(&mut blank, &[])?;
+    let (wanted, found) = (parts(&blank)?, parts(connection)?);
+    for (name, sql) in &wanted {
+        match found.get(name) {
+            None => odd.push(format!("{name} is missing")),
+            Some(other) if other != sql => odd.push(format!("{name} is not as candour makes it")),
+            Some(_) => {}
+        }
+    }
+    for name in found.keys().filter(|name| !wanted.contains_key(*name)) {
+        odd.push(format!("{name} is none of candour's"));
+    }
+    Ok(odd)
+}
+
+/// Every table, index, view and trigger with the words that made it, spaces and remarks apart.
+fn parts(connection: &Connection) -> Result<BTreeMap<String, String>, Error> {
+    let mut query = connection.prepare("SELECT type, name, coalesce(sql, '') FROM sqlite_schema")?;
+    let text = |row: &rusqlite::Row<'_>, column: usize| -> Result<String, rusqlite::Error> {
+        Ok(String::from_utf8_lossy(row.get_ref(column)?.as_bytes().unwrap_or_default()).into_owned())
+    };
+    let found = query.query_map([], |row| {
+        let name: String = text(row, 1)?.chars().filter(|c| !c.is_control()).take(80).collect();
+        Ok((format!("{} `{name}`", text(row, 0)?), plain(&text(row, 2)?)))
+    })?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+fn plain(sql: &str) -> String {
+    let without_remarks = sql.lines().map(|line| line.split("--").next().unwrap_or_default());
+    without_remarks.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
 }
 
 fn pragma(connection: &Connection, name: &str) -> Result<i64, Error> {

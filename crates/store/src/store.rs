@@ -160,6 +160,22 @@ impl Store {
         got.recv().map_err(|_| Error::Stopped)
     }
 
+    /// Keeps the cosignatures of witnesses for the checkpoint of a size. Who the witnesses are, the caller has checked.
+    ///
+    /// # Errors
+    /// [`Error`] when SQLite says no.
+    pub fn cosigned(&self, size: u64, lines: Vec<String>) -> Result<(), Error> {
+        self.errand(move |connection| {
+            let transaction = connection.transaction()?;
+            for line in &lines {
+                transaction
+                    .prepare_cached("INSERT OR IGNORE INTO cosignature (size, line) VALUES (?1, ?2)")?
+                    .execute(params![size as i64, line])?;
+            }
+            Ok(transaction.commit()?)
+        })
+    }
+
     /// Keeps in mind where a backup was written, so that an erasure can write it anew.
     ///
     /// # Errors
@@ -282,6 +298,6 @@ impl Extra<'_> {
     /// # Errors
     /// [`Error`] when SQLite says no.
     pub fn subject(&self, subject: &crate::sealed::Subject) -> Result<(), Error> {
-        crate::log::put_subject(self.0, subject)
+        crate::log::put_subject(self.0, subject, "INSERT")
     }
 }

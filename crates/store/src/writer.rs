@@ -270,7 +270,9 @@ impl Thread {
         for (mut records, more, proofs) in work {
             bytes += weight(&records);
             let outcome = match log.put(&transaction, &mut records, &mut size) {
-                Err(refused @ (Error::OtherTelling | Error::Erased(_))) => Err(refused),
+                Err(refused @ (Error::OtherTelling | Error::Erased(_) | Error::SubjectGone(_))) => {
+                    Err(refused)
+                }
                 other => Ok((other?, records.iter().map(|record| record.logged).collect())),
             };
             if let (Ok(_), Some(more)) = (&outcome, more) {

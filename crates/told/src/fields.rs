@@ -15,7 +15,8 @@ pub const REFERENCE: u16 = 1;
 pub const WORDS: u16 = 2;
 /// Group of what else is personal in an event: holders' names, row keys.
 pub const REST: u16 = 3;
-/// Group of the salt that a telling's seed comes from: sealed, but no field of the record.
+/// Group of the salt that a telling's seed comes from, and of its row among the submissions: sealed, but no fields of the
+/// record.
 pub const SUBMISSION: u16 = 4;
 /// Groups from here on are the mentions': this and the mention's place.
 pub const MENTIONS: u16 = 16;

@@ -6,6 +6,7 @@
 //! No input or output, no clock, no chance: random bytes are passed in.
 
 pub mod fields;
+pub mod form;
 pub mod key_file;
 pub mod keys;
 pub mod seal;

@@ -88,14 +88,27 @@ impl SealedRecord {
     }
 }
 
+/// What a telling was submitted with: sealed beside it, so that its row among the submissions can be checked.
+#[derive(Clone, Copy, Debug)]
+pub struct Submitted<'a> {
+    /// The salt of its words and seed.
+    pub salt: &'a Secret,
+    /// Keyed hash of the submission id.
+    pub tag: [u8; 16],
+    /// Keyed hash of the words to remember.
+    pub words: [u8; 16],
+    /// Keyed hash of what was told.
+    pub digest: [u8; 16],
+}
+
 /// Seals one event. `seed` is the record's seed: of a telling the teller's, else a fresh one that is forgotten here.
-/// `salt` is what a telling's seed and words come from ([`crate::submission`]); it dies with the people of the event.
+/// `submitted` is what a telling's seed and words come from ([`crate::submission`]); it dies with the people of the event.
 pub fn seal(
     event: &Event,
     needed: &Needed,
     keys: &KeyRing,
     seed: &Seed,
-    salt: Option<&Secret>,
+    submitted: Option<&Submitted<'_>>,
     draw: &mut Draw<'_>,
 ) -> SealedRecord {
     let mut fields = fields::of(event);
@@ -114,11 +127,21 @@ pub fn seal(
             sealed.push(seal_group(event.id, group, &of_group, &group_seed, &subjects, draw));
         }
     }
-    if let Some(salt) = salt {
-        let field =
-            CommittedField { subject: HEADER, name: "salt", group: SUBMISSION, value: salt.0.to_vec() };
-        let subjects = circle_of(event, WORDS, keys);
-        sealed.push(seal_group(event.id, SUBMISSION, &[&field], &groups.seed(SUBMISSION), &subjects, draw));
+    if let Some(submitted) = submitted {
+        let field = |name, value: &[u8]| CommittedField {
+            subject: HEADER,
+            name,
+            group: SUBMISSION,
+            value: value.to_vec(),
+        };
+        let all = [
+            field("salt", &submitted.salt.0),
+            field("tag", &submitted.tag),
+            field("words", &submitted.words),
+            field("digest", &submitted.digest),
+        ];
+        let (subjects, seed) = (circle_of(event, WORDS, keys), groups.seed(SUBMISSION));
+        sealed.push(seal_group(event.id, SUBMISSION, &all.each_ref(), &seed, &subjects, draw));
     }
     fields[SEALED_POSITION].value = digests(&sealed);
     SealedRecord {
@@ -236,16 +259,20 @@ fn open_bytes(fields: &[CommittedField]) -> Vec<u8> {
 
 /// The digest of a group as it is stored: a changed ciphertext is found without any key.
 pub fn group_digest(group: &SealedGroup) -> [u8; 32] {
+    let subjects: Vec<u8> = group.subjects.iter().flat_map(|id| id.to_be_bytes()).collect();
+    stored_digest(group.group, &subjects, &group.wrapped, &group.sealed)
+}
+
+/// As [`group_digest`], of a group as its bytes lie in a store; `subjects` has 8 bytes for each.
+pub fn stored_digest(group: u16, subjects: &[u8], wrapped: &[u8], sealed: &[u8]) -> [u8; 32] {
     let mut sha = Sha256::new();
     sha.update(b"candour/sealed/v1");
-    sha.update(group.group.to_be_bytes());
-    sha.update((group.subjects.len() as u32).to_be_bytes());
-    for subject in &group.subjects {
-        sha.update(subject.to_be_bytes());
-    }
-    sha.update((group.wrapped.len() as u32).to_be_bytes());
-    sha.update(&group.wrapped);
-    sha.update(&group.sealed);
+    sha.update(group.to_be_bytes());
+    sha.update(((subjects.len() / 8) as u32).to_be_bytes());
+    sha.update(subjects);
+    sha.update((wrapped.len() as u32).to_be_bytes());
+    sha.update(wrapped);
+    sha.update(sealed);
     sha.finalize().into()
 }
 

@@ -85,21 +85,27 @@ pub fn hidden_bytes(opening: &Opening) -> Vec<u8> {
 }
 
 impl<'a> Stored<'a> {
-    /// The opening that shows every open field: under the record's seed for the teller, under the open group's for others.
+    /// The opening that shows the open fields: under the record's seed for the teller, under the open group's for others.
+    /// The digests of what is encrypted say nothing to either and would fill half a printed code: they stay hidden.
     ///
     /// # Errors
     /// [`ReadError::Damaged`].
     pub fn opening(&self, seeds: Seeds) -> Result<Opening, ReadError> {
+        let own = self.seeds.first_chunk::<32>().ok_or(ReadError::Damaged)?;
         let (count, hashes) = self.hidden.split_first_chunk::<2>().ok_or(ReadError::Damaged)?;
         let (hashes, left_over) = hashes.as_chunks::<32>();
         if !left_over.is_empty() {
             return Err(ReadError::Damaged);
         }
-        let mut shown = Vec::with_capacity(24);
+        let (mut shown, mut hidden) = (Vec::with_capacity(24), Vec::with_capacity(8));
         for (position, (label, value)) in self.open_fields()?.into_iter().enumerate() {
-            shown.push(ShownField { position: position as u16, group: OPEN, label, value });
+            if position == fields::SEALED_POSITION {
+                hidden.push(ledger::leaf_hash(&GroupSeed(*own).committer().commit(&label, &value).0));
+            } else {
+                shown.push(ShownField { position: position as u16, group: OPEN, label, value });
+            }
         }
-        let hidden = hashes.iter().map(|hash| Hash(*hash)).collect();
+        hidden.extend(hashes.iter().map(|hash| Hash(*hash)));
         Ok(Opening { seeds, count: u16::from_be_bytes(*count), shown, hidden })
     }
 
@@ -124,8 +130,16 @@ impl<'a> Stored<'a> {
         if !left_over.is_empty() {
             return Err(ReadError::Damaged);
         }
-        let commitments: Vec<Hash> =
-            self.open_fields()?.iter().map(|(label, value)| committer.commit(label, value)).collect();
+        // An audit does this for every entry there is: nothing is copied but hashes.
+        let mut commitments = Vec::with_capacity(32);
+        commitments.push(committer.commit(b"\xFF\xFEid", &self.id.0.to_be_bytes()));
+        commitments.push(committer.commit(b"\xFF\xFEkind", &[self.kind]));
+        commitments.push(committer.commit(b"\xFF\xFElogged", &self.logged.0.to_be_bytes()));
+        let mut open = self.open;
+        while !open.is_empty() {
+            let item = take_item(&mut open).ok_or(ReadError::Damaged)?;
+            commitments.push(committer.commit(item.label, item.value));
+        }
         let hidden: Vec<Hash> = hashes.iter().map(|hash| Hash(*hash)).collect();
         let root = ledger::opening::root_of_prefix(&commitments, u16::from_be_bytes(*count), &hidden)
             .map_err(|_| ReadError::Damaged)?;
@@ -146,15 +160,65 @@ impl<'a> Stored<'a> {
         Ok(out)
     }
 
+    /// One open field of the event itself, read; `None`: it is not there, or does not read.
+    pub fn open_field<T: Canonical>(&self, subject: u16, name: &str) -> Option<T> {
+        let label = fields::label(subject, name);
+        let all = items(self.open).ok()?;
+        let mut value = all.iter().find(|item| item.label == label)?.value;
+        T::take(&mut value).filter(|_| value.is_empty())
+    }
+
+    /// The entry of the log, computed from every field of the event: what is hidden must be what the record commits to.
+    ///
+    /// `seeds` gives the seed of each sealed group. `None`: a group's seed is not there, because it was destroyed.
+    ///
+    /// # Errors
+    /// [`ReadError::Damaged`].
+    pub fn whole_entry(
+        &self,
+        event: &Event,
+        seeds: &dyn Fn(u16) -> Option<GroupSeed>,
+    ) -> Result<Option<[u8; 33]>, ReadError> {
+        let mut fields = fields::of(event);
+        fields[fields::SEALED_POSITION].value = self.sealed_field()?.to_vec();
+        let mut commitments = Vec::with_capacity(fields.len());
+        for field in &fields {
+            let Some(seed) = self.seed_beside(field.group).or_else(|| seeds(field.group)) else {
+                return Ok(None);
+            };
+            commitments.push(seed.committer().commit(&field.label(), &field.value));
+        }
+        Ok(Some(entry(&ledger::commitment::record_root(&commitments))))
+    }
+
+    /// The seed of the open group, or of a group that hides nothing.
+    fn seed_beside(&self, group: u16) -> Option<GroupSeed> {
+        let (open, others) = self.seeds.split_first_chunk::<32>()?;
+        if group == OPEN {
+            return Some(GroupSeed(*open));
+        }
+        let others = others.as_chunks::<34>().0;
+        let of = others.iter().find(|bytes| bytes[..2] == group.to_be_bytes())?;
+        of[2..].try_into().ok().map(GroupSeed)
+    }
+
+    fn sealed_field(&self) -> Result<&'a [u8], ReadError> {
+        let mut open = self.open;
+        while !open.is_empty() {
+            let item = take_item(&mut open).ok_or(ReadError::Damaged)?;
+            if item.label == b"\xFF\xFEsealed" {
+                return Ok(item.value);
+            }
+        }
+        Err(ReadError::Damaged)
+    }
+
     /// The digests that the record commits to for its encrypted groups.
     ///
     /// # Errors
     /// [`ReadError::Damaged`].
     pub fn digests(&self) -> Result<Vec<(u16, [u8; 32])>, ReadError> {
-        let label = fields::label(HEADER, "sealed");
-        let all = items(self.open)?;
-        let sealed = all.iter().find(|item| item.label == label).ok_or(ReadError::Damaged)?;
-        let (each, left_over) = sealed.value.as_chunks::<34>();
+        let (each, left_over) = self.sealed_field()?.as_chunks::<34>();
         if !left_over.is_empty() {
             return Err(ReadError::Damaged);
         }
@@ -300,8 +364,7 @@ fn missing(stored: &Stored<'_>, groups: &[GroupAndKeys<'_>], subject: u16, field
     }
 }
 
-/// The scheme of the identifier that an erased subject's mentions keep: it says only that they were one subject's.
-pub const ERASED: &str = "erased";
+pub use record::mention::ERASED;
 
 /// What stands for an erased concern number: 16 random bytes, the same wherever the number stood, and the agency.
 fn concern(token: Option<&[u8]>, optional: bool) -> Vec<u8> {

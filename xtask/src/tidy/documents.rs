@@ -29,11 +29,23 @@ fn commands(root: &Path, problems: &mut Vec<String>) {
         let Some((name, _)) = line.trim().split_once('(') else {
             continue;
         };
-        let command = format!("candour {}", name.to_lowercase());
+        let command = format!("candour {}", kebab(name));
         if !line.trim().starts_with("///") && !readme.contains(&command) {
             problems.push(format!("README.md: says nothing of `{command}`"));
         }
     }
+}
+
+/// `PostKey` as it is typed: `post-key`.
+fn kebab(name: &str) -> String {
+    let mut kebab = String::new();
+    for (n, letter) in name.chars().enumerate() {
+        if letter.is_uppercase() && n > 0 {
+            kebab.push('-');
+        }
+        kebab.extend(letter.to_lowercase());
+    }
+    kebab
 }
 
 /// Every page of `docs/` is reachable from `docs/README.md`.

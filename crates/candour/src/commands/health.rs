@@ -23,7 +23,7 @@ pub(crate) fn run(args: &args::Health, json: bool, policy: &Policy) -> Result<u8
 fn in_words(out: &mut impl Write, health: &Health, policy: &Policy) -> std::io::Result<()> {
     writeln!(out, "{}: log {}, schema version {}", health.store.display(), health.origin, health.schema)?;
     let newest = health.checkpoint.map_or("none".to_owned(), |size| size.to_string());
-    let last = health.last_logged.map_or("none".to_owned(), |last| statement::time(last, policy));
+    let last = health.last_logged.map_or("none".to_owned(), |last| statement::time(last, Some(policy)));
     writeln!(out, "  Entries: {}; newest checkpoint: {newest}; last entry: {last}", health.size)?;
     writeln!(out, "  Tellings with a receipt: {}; erased subjects: {}", health.counts.0, health.counts.1)?;
     writeln!(out, "  Second copy: {}", second_copy(&health.second_copy))?;
@@ -60,7 +60,7 @@ fn second_copy(second: &SecondCopy) -> String {
 
 fn words_of(backup: &BackupHealth, policy: &Policy) -> String {
     let reach = if backup.out_of_reach.is_some() { ", out of reach" } else { "" };
-    let made = statement::time(backup.made, policy);
+    let made = statement::time(backup.made, Some(policy));
     format!("{} of {made}, {} entries behind{reach}", backup.path.display(), backup.behind)
 }
 

@@ -15,13 +15,17 @@ pub(crate) fn run(args: &args::Prove, json: bool, policy: &Policy) -> Result<u8,
     for index in &args.indexes {
         let proof = archive.prove(*index)?;
         let file = args.out.join(format!("proof-{index}.tlog-proof"));
-        write_private(&file, proof.proof.to_string().as_bytes())?;
+        write_private(
+            &file,
+            proof.proof.to_string().as_bytes(),
+            "name a folder that may be written with `--out`",
+        )?;
         if json {
             writeln!(out, "{}", serde_json::json!({"proof": file, "index": index, "size": proof.size}))?;
             continue;
         }
         writeln!(out, "{}", file.display())?;
-        for (name, value) in statement::lines(&proof.statement, policy, false) {
+        for (name, value) in statement::lines(&proof.statement, Some(policy), false) {
             writeln!(out, "  {name}: {value}")?;
         }
     }

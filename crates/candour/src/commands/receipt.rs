@@ -2,7 +2,7 @@
 
 use std::error::Error;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use desk::Receipt;
 use published::receipt_page::{self, ReceiptPage};
@@ -19,6 +19,9 @@ pub(crate) fn run(args: &args::Receipt, json: bool, policy: &Policy) -> Result<u
     hand_out(&receipt, &args.out, json, policy, "fetched again")
 }
 
+/// What to do when a receipt cannot be written.
+const AGAIN: &str = "what was told is recorded; fetch its receipt again with its words or the same submission id, and another `--out`";
+
 /// Writes the receipt and says where it is and what it proves.
 pub(crate) fn hand_out(
     receipt: &Receipt,
@@ -29,11 +32,12 @@ pub(crate) fn hand_out(
 ) -> Result<u8, Box<dyn Error>> {
     let file = out.out.clone().unwrap_or_else(|| format!("receipt-{}.tlog-proof", receipt.index()).into());
     let text = receipt.proof.to_string();
-    write_private(&file, text.as_bytes())?;
+    write_private(&file, text.as_bytes(), AGAIN)?;
     if let Some(page) = &out.page {
         let mut bytes = Vec::new();
-        receipt_page::write(&page_of(receipt, &text, &file, out.discreet, policy), &mut bytes)?;
-        write_private(page, &bytes)?;
+        let coded = receipt.coded.as_ref().map_or_else(|| text.clone(), ToString::to_string);
+        receipt_page::write(&page_of(receipt, &coded, &file, out.discreet, policy), &mut bytes)?;
+        write_private(page, &bytes, AGAIN)?;
     }
     let words = receipt.words.as_ref().map(ToString::to_string);
     let mut stdout = std::io::stdout();
@@ -46,7 +50,7 @@ pub(crate) fn hand_out(
         return Ok(0);
     }
     writeln!(stdout, "Recorded as entry {} ({what}).", receipt.index())?;
-    for (name, value) in statement::lines(&receipt.statement, policy, false) {
+    for (name, value) in statement::lines(&receipt.statement, Some(policy), false) {
         writeln!(stdout, "  {name}: {value}")?;
     }
     writeln!(stdout, "\nReceipt:  {}", file.display())?;
@@ -83,8 +87,8 @@ fn page_of(receipt: &Receipt, text: &str, file: &Path, discreet: bool, policy: &
         receipt.proof.extra.as_deref().and_then(|bytes| ledger::opening::Opening::from_bytes(bytes).ok());
     let entry = opening.and_then(|opening| opening.entry().ok()).unwrap_or([0; 33]);
     ReceiptPage {
-        statements: statement::lines(&receipt.statement, policy, false),
-        logged: receipt.statement.logged.map(|at| statement::time(at, policy)).unwrap_or_default(),
+        statements: statement::lines(&receipt.statement, Some(policy), false),
+        logged: receipt.statement.logged.map(|at| statement::time(at, Some(policy))).unwrap_or_default(),
         origin: note.text().lines().next().unwrap_or_default().to_owned(),
         index: receipt.index(),
         size: receipt.size,
@@ -98,7 +102,7 @@ fn page_of(receipt: &Receipt, text: &str, file: &Path, discreet: bool, policy: &
 }
 
 /// Writes a file that only its owner reads.
-pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Box<dyn Error>> {
+pub(crate) fn write_private(path: &Path, bytes: &[u8], remedy: &str) -> Result<(), Box<dyn Error>> {
     use std::os::unix::fs::OpenOptionsExt;
     let written = || -> std::io::Result<()> {
         let mut file =
@@ -106,12 +110,5 @@ pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Box<dyn Err
         file.write_all(bytes)?;
         file.sync_all()
     };
-    written().map_err(|cause| {
-        let place: PathBuf = path.to_owned();
-        WrongUse(format!(
-            "`{}`: {cause}; what was told is recorded, fetch its receipt again with its words or the same submission id",
-            place.display()
-        ))
-        .into()
-    })
+    Ok(written().map_err(|cause| WrongUse(format!("`{}`: {cause}; {remedy}", path.display())))?)
 }

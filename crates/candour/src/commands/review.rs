@@ -57,6 +57,9 @@ pub(crate) fn words(review: &Review) -> String {
         review.files.len(),
         review.unread.len()
     ));
+    if review.told > 0 {
+        line(format!("{} told to candour itself", count(review.told, "event")));
+    }
     for unread in review.unread.iter().take(10) {
         line(format!("  not read: {} ({}; {})", unread.path, unread.why, unread.remedy));
     }

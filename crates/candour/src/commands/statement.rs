@@ -7,7 +7,9 @@ use record::time::Claimed;
 use told::statement::Statement;
 
 /// (what, value) of everything the opening shows.
-pub(crate) fn lines(statement: &Statement, policy: &Policy, names: bool) -> Vec<(String, String)> {
+///
+/// Without a policy codes stand as they are, and times in UTC: a receipt is checked the same way in any country and decade.
+pub(crate) fn lines(statement: &Statement, policy: Option<&Policy>, names: bool) -> Vec<(String, String)> {
     let mut lines = Vec::new();
     let mut line = |name: &str, value: Option<String>| {
         if let Some(value) = value {
@@ -34,13 +36,19 @@ pub(crate) fn lines(statement: &Statement, policy: &Policy, names: bool) -> Vec<
     line(
         "Told by",
         statement.teller.as_ref().map(|code| {
-            policy.tellers.get(code).map_or_else(|| code.to_string(), |teller| teller.title.to_string())
+            policy
+                .and_then(|policy| policy.tellers.get(code))
+                .map_or_else(|| plain(code), |teller| teller.title.to_string())
         }),
     );
     let signs: Vec<String> = statement
         .signs
         .iter()
-        .map(|code| policy.signs.get(code).map_or_else(|| code.to_string(), |sign| sign.title.to_string()))
+        .map(|code| {
+            policy
+                .and_then(|policy| policy.signs.get(code))
+                .map_or_else(|| plain(code), |sign| sign.title.to_string())
+        })
         .collect();
     line("Signs", (!signs.is_empty()).then(|| signs.join("; ")));
     line("Danger", statement.immediate_danger.then(|| "marked as immediate danger".into()));
@@ -59,8 +67,14 @@ pub(crate) fn lines(statement: &Statement, policy: &Policy, names: bool) -> Vec<
     lines
 }
 
-fn title(code: &record::Code, policy: &Policy) -> String {
-    policy.activities.get(code).map_or_else(|| code.to_string(), |activity| activity.title.to_string())
+fn title(code: &record::Code, policy: Option<&Policy>) -> String {
+    let activity = policy.and_then(|policy| policy.activities.get(code));
+    activity.map_or_else(|| plain(code), |activity| activity.title.to_string())
+}
+
+/// A code as words.
+fn plain(code: &record::Code) -> String {
+    code.as_str().replace(['_', '.'], " ")
 }
 
 fn assurance(how: Assurance) -> &'static str {
@@ -72,11 +86,12 @@ fn assurance(how: Assurance) -> &'static str {
     }
 }
 
-/// A time in the policy's zone, with seconds, and in UTC where the zone does not say.
-pub(crate) fn time(at: Logged, policy: &Policy) -> String {
+/// A time in the policy's zone; without a policy in UTC.
+pub(crate) fn time(at: Logged, policy: Option<&Policy>) -> String {
+    let zone = policy.map_or("UTC", |policy| policy.zone.as_str());
     let seconds = at.0.div_euclid(1_000_000).rem_euclid(60);
-    at.civil(&policy.zone).map_or_else(
+    at.civil(zone).map_or_else(
         || format!("{} microseconds since 1970", at.0),
-        |moment| format!("{moment}:{seconds:02} ({})", policy.zone),
+        |moment| format!("{}:{seconds:02} ({zone})", moment.to_string().replace('T', " ")),
     )
 }

@@ -2,27 +2,33 @@
 
 use std::error::Error;
 use std::io::{Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use ledger::fork::Fraud;
 use ledger::opening::Opening;
-use ledger::{TlogProof, TrustPolicy};
+use ledger::{Checkpoint, Fork, Note, TlogProof, TrustPolicy};
 use record::policy::Policy;
 use told::statement::Statement;
 
-use super::{WrongUse, statement};
+use super::{WrongUse, fork, statement};
 use crate::{args, exit};
 
 /// Receipts have some kilobytes; more is something else.
 const LARGEST: u64 = 4 << 20;
 
-pub(crate) fn run(args: &args::Verify, json: bool, policy: &Policy) -> Result<u8, Box<dyn Error>> {
+pub(crate) fn run(args: &args::Verify, json: bool, policy: Option<&Policy>) -> Result<u8, Box<dyn Error>> {
     let trust = read(&args.trust)?;
     let trust = TrustPolicy::parse(&trust)
         .map_err(|cause| WrongUse(format!("trust policy `{}`: {cause}", args.trust.display())))?;
     let mut all_hold = true;
     let mut answers = Vec::new();
-    for file in &args.files {
+    let mut out = std::io::stdout();
+    for file in args.files.iter().chain(&args.fork) {
         let bytes = read(file)?;
+        if fork::is_fork(&bytes) || args.fork.contains(file) {
+            all_hold &= fork_file(&mut out, file, &bytes, &trust, json)?;
+            continue;
+        }
         match check(&bytes, &trust) {
             Ok(holds) => answers.push((file, Ok(holds))),
             Err(why) => {
@@ -31,7 +37,6 @@ pub(crate) fn run(args: &args::Verify, json: bool, policy: &Policy) -> Result<u8
             }
         }
     }
-    let mut out = std::io::stdout();
     for (file, answer) in &answers {
         if json {
             writeln!(out, "{}", as_json(file, answer, policy, args.names))?;
@@ -39,7 +44,81 @@ pub(crate) fn run(args: &args::Verify, json: bool, policy: &Policy) -> Result<u8
             in_words(&mut out, file, answer, policy, args.names)?;
         }
     }
+    all_hold &= !contradictions(&mut out, &answers, json)?;
     Ok(if all_hold { 0 } else { exit::FINDINGS })
+}
+
+/// Says what a proof of fraud shows; answers whether it holds.
+fn fork_file(
+    out: &mut impl Write,
+    file: &Path,
+    bytes: &[u8],
+    trust: &TrustPolicy,
+    json: bool,
+) -> std::io::Result<bool> {
+    let checked = fork::check(bytes, trust);
+    match &checked {
+        Ok(fraud) if json => {
+            writeln!(
+                out,
+                "{}",
+                serde_json::json!({"file": file, "holds": true, "fraud": fork::as_json(fraud)})
+            )?;
+        }
+        Err(why) if json => {
+            writeln!(out, "{}", serde_json::json!({"file": file, "holds": false, "why": why}))?;
+        }
+        Ok(fraud) => {
+            writeln!(out, "{}: HOLDS, a proof of fraud", file.display())?;
+            fork::in_words(out, fraud)?;
+        }
+        Err(why) => {
+            writeln!(out, "{}: DOES NOT HOLD", file.display())?;
+            writeln!(out, "  {why}")?;
+            writeln!(out, "  That this proves nothing does not show that the log is honest.")?;
+        }
+    }
+    Ok(checked.is_ok())
+}
+
+/// Looks for two receipts of one log and one size with two roots, and writes the proof; answers whether there are any.
+fn contradictions(
+    out: &mut impl Write,
+    answers: &[(&PathBuf, Result<Holds, String>)],
+    json: bool,
+) -> Result<bool, Box<dyn Error>> {
+    let mut seen: std::collections::BTreeMap<(String, u64), (&Path, Note)> =
+        std::collections::BTreeMap::new();
+    let mut found = false;
+    for (file, holds) in answers.iter().filter_map(|(file, answer)| Some((file, answer.as_ref().ok()?))) {
+        let at = (holds.origin.clone(), holds.size);
+        let Some((first, note)) = seen.get(&at) else {
+            seen.insert(at, (file, holds.checkpoint.clone()));
+            continue;
+        };
+        let (a, b) = (Checkpoint::parse(note.text())?, Checkpoint::parse(holds.checkpoint.text())?);
+        if a.root() == b.root() {
+            continue;
+        }
+        found = true;
+        let proof =
+            Fork { prefix: b.root(), hashes: Vec::new(), a: note.clone(), b: holds.checkpoint.clone() };
+        let written = fork::write(&proof, None, 0)?;
+        let fraud = Fraud { a, b };
+        if json {
+            let fraud = fork::as_json(&fraud);
+            writeln!(
+                out,
+                "{}",
+                serde_json::json!({"contradict": [first, file], "fork": written, "fraud": fraud})
+            )?;
+        } else {
+            writeln!(out, "{} and {} CONTRADICT EACH OTHER", first.display(), file.display())?;
+            fork::in_words(out, &fraud)?;
+            writeln!(out, "  PROOF OF FRAUD written to {}", written.display())?;
+        }
+    }
+    Ok(found)
 }
 
 /// What a receipt that holds says.
@@ -49,6 +128,7 @@ struct Holds {
     index: u64,
     size: u64,
     witnesses: Vec<(String, u64)>,
+    checkpoint: Note,
 }
 
 fn check(bytes: &[u8], trust: &TrustPolicy) -> Result<Holds, String> {
@@ -58,6 +138,7 @@ fn check(bytes: &[u8], trust: &TrustPolicy) -> Result<Holds, String> {
         .as_deref()
         .ok_or("it has no line `extra`: what was recorded is not in it; fetch it again")?;
     let opening = Opening::from_bytes(extra).map_err(|cause| cause.to_string())?;
+    told::form::check(&opening).map_err(|cause| cause.to_string())?;
     let entry = opening.entry().map_err(|cause| cause.to_string())?;
     let checked =
         ledger::check(&proof, ledger::leaf_hash(&entry), trust).map_err(|cause| cause.to_string())?;
@@ -67,6 +148,7 @@ fn check(bytes: &[u8], trust: &TrustPolicy) -> Result<Holds, String> {
         index: proof.index,
         size: checked.judged.checkpoint.size(),
         witnesses: checked.judged.witnesses,
+        checkpoint: proof.checkpoint,
     })
 }
 
@@ -74,7 +156,7 @@ fn in_words(
     out: &mut impl Write,
     file: &Path,
     answer: &Result<Holds, String>,
-    policy: &Policy,
+    policy: Option<&Policy>,
     names: bool,
 ) -> std::io::Result<()> {
     let holds = match answer {
@@ -108,7 +190,12 @@ fn in_words(
     writeln!(out, "  It does not show that anybody read it, or that what was told is true.")
 }
 
-fn as_json(file: &Path, answer: &Result<Holds, String>, policy: &Policy, names: bool) -> serde_json::Value {
+fn as_json(
+    file: &Path,
+    answer: &Result<Holds, String>,
+    policy: Option<&Policy>,
+    names: bool,
+) -> serde_json::Value {
     match answer {
         Err(why) => serde_json::json!({"file": file, "holds": false, "why": why}),
         Ok(holds) => {

@@ -4,9 +4,12 @@ mod bad_input;
 mod corrections;
 mod demo;
 mod determinism;
+mod erasure;
 mod keeping;
 mod leaks;
+mod log;
 mod real_data;
+mod receipts;
 mod stores;
 
 use std::path::{Path, PathBuf};
@@ -102,7 +105,9 @@ impl Done {
 }
 
 fn candour() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_candour"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_candour"));
+    command.env("CANDOUR_PASSPHRASE", "a passphrase for tests");
+    command
 }
 
 fn read(place: &Path) -> String {

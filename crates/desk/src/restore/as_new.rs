@@ -90,7 +90,7 @@ impl Going<'_> {
         let archive = Archive::with_chain(here, chain)?;
         let event = self.event(&archive, whole, logged)?;
         archive.store().append(vec![archive.seal_alone(&event)?], false)?;
-        let replayed = erase::replay(&archive)?;
+        let replayed = erase::replay(&archive, Some(&whole.origin))?;
         files::remove(&copy).map_err(|cause| wrong(&copy, cause))?;
         Ok(replayed)
     }

@@ -40,10 +40,18 @@ impl Names {
         random: &mut dyn FnMut(&mut [u8]),
     ) -> Self {
         let keyed = Keyed::new(&key.secret);
-        let handles = handles(events, joined, &keyed);
+        let mut handles = handles(events, joined, &keyed);
+        let erased = erased_in_words(events, joined);
+        // An erased subject has no pseudonym: nothing of it is looked up in the key or entered into it.
+        handles
+            .iter_mut()
+            .zip(&erased)
+            .filter(|(_, erased)| erased.is_some())
+            .for_each(|(list, _)| list.clear());
         let known = Known::new(key);
         let kept = keep(&handles, &known);
         let mut drawer = Drawer::new(random, known.codes(key));
+        let kept = kept.into_iter().zip(erased).map(|(kept, erased)| erased.or(kept));
         let of: Vec<SmolStr> = (joined.entities.iter().zip(kept))
             .map(|(entity, kept)| {
                 kept.unwrap_or_else(|| format_smolstr!("{} {}", kind(entity.kind), drawer.code()))
@@ -67,6 +75,26 @@ impl Names {
     pub fn is_empty(&self) -> bool {
         self.of.is_empty()
     }
+}
+
+/// What stands for each entity that was erased; `None` for the others. Several erased subjects are numbered in order.
+fn erased_in_words(events: &[Event], joined: &Joined) -> Vec<Option<SmolStr>> {
+    let is_person = |kind| matches!(kind, MentionKind::Child | MentionKind::Person);
+    let is_erased = |mention: &MentionIx| joined.mentions.get(events, *mention).erased_as().is_some();
+    let erased: Vec<Option<MentionKind>> = (joined.entities.iter())
+        .map(|entity| Some(entity.kind).filter(|_| entity.mentions.iter().all(is_erased)))
+        .collect();
+    let several = erased.iter().flatten().filter(|kind| is_person(**kind)).count() > 1;
+    let mut number = 0;
+    let words = |of: Option<MentionKind>| match of? {
+        person if is_person(person) => {
+            number += 1;
+            let numbered = || format_smolstr!("an erased subject ({number})");
+            Some(if several { numbered() } else { SmolStr::new_static("an erased subject") })
+        }
+        thing => Some(format_smolstr!("an erased {}", kind(thing))),
+    };
+    erased.into_iter().map(words).collect()
 }
 
 /// The kind as it stands before a code.

@@ -1,12 +1,14 @@
 //! The chronology itself: the rows that other sections point to, then further ones in date order up to the allowance.
 
-use record::Body;
 use record::outputs::EventIx;
+use record::{Body, Event};
 
 use super::span::year_of;
 use super::view::View;
 use crate::called::is_entry;
 use crate::html::{Html, counted, thousands};
+use crate::log::has_receipt;
+use crate::place::TOLD_HERE;
 
 /// The most characters of a source's own words on the page; all of them stand in the document.
 const MOST_WORDS: usize = 400;
@@ -88,11 +90,22 @@ fn row(view: &View<'_>, html: &mut Html, ix: EventIx) {
         words(view, html, ix);
     });
     html.td_who(view.about(ix, 8));
-    html.td(|html| {
-        html.raw("<a").attr("href", format_args!("#file-{}", event.source.file.0)).raw(">");
-        html.text(view.path(event.source.file)).raw("</a>, row ").text(thousands(event.source.line.into()));
-    });
+    html.td(|html| source(view, html, event));
     html.raw("</tr>\n");
+}
+
+/// Where a row comes from, and over a log its place there.
+fn source(view: &View<'_>, html: &mut Html, event: &Event) {
+    html.raw("<a").attr("href", format_args!("#file-{}", event.source.file.0)).raw(">");
+    if view.called.paths.is_told(event.source) {
+        html.raw(TOLD_HERE).raw("</a>");
+    } else {
+        html.text(view.path(event.source.file)).raw("</a>, row ").text(thousands(event.source.line.into()));
+    }
+    if let Some(index) = view.m.log_index(event) {
+        html.raw(if has_receipt(event) { "; a receipt was given" } else { "" });
+        html.raw(" <span class=\"soft\">log ").text(index).raw("</span>");
+    }
 }
 
 /// The source's own words, where they may be shown.

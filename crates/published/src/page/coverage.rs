@@ -47,10 +47,14 @@ fn agency_row(
     let name = view.agency(agency);
     let files: Vec<&SourceFile> =
         view.m.files.iter().filter(|file| file.agency == *agency && holds_entries(file)).collect();
+    let told = view.m.files.iter().any(|file| file.is_told() && file.agency == *agency);
     let found = |year| of_year.get(&year).copied();
     let cells: Vec<(i32, Cell, Covered)> = (first..=last)
         .map(|year| {
-            let covered = covered(&files, year);
+            let covered = match covered(&files, year) {
+                Covered::NoFile if told => Covered::Told,
+                covered => covered,
+            };
             (year, cell(covered, found(Some(year)).map(|(n, _)| n)), covered)
         })
         .collect();
@@ -92,6 +96,7 @@ fn counted_cell<'h>(
         Covered::Part => " <small>part of the year</small></td>",
         Covered::No => " <small>outside its files’ stated days</small></td>",
         Covered::NoFile => " <small>no file of this agency was given</small></td>",
+        Covered::Told => " <small>told to candour</small></td>",
         Covered::Whole | Covered::NotStated => "</td>",
     })
 }
@@ -100,7 +105,9 @@ fn counted_cell<'h>(
 /// nothing of what was recorded in a year.
 fn holds_entries(file: &SourceFile) -> bool {
     let format = file.format.as_str();
-    !["agency.toml", "posts", "access_log"].iter().any(|other| format.starts_with(other))
+    !["agency.toml", record::source::TOLD, "posts", "access_log"]
+        .iter()
+        .any(|other| format.starts_with(other))
 }
 
 /// How far an agency's files cover a year.
@@ -113,6 +120,8 @@ enum Covered {
     No,
     /// No file of the agency holds entries; its rows stand in files of others.
     NoFile,
+    /// No file either: these rows were told to candour itself.
+    Told,
 }
 
 fn covered(files: &[&SourceFile], year: i32) -> Covered {
@@ -142,7 +151,7 @@ fn cell(covered: Covered, rows: Option<u64>) -> Cell {
         (Some(n), _) => Cell::Rows(n),
         (None, Covered::Whole | Covered::Part) => Cell::Rows(0),
         (None, Covered::NotStated) => Cell::NotStated,
-        (None, Covered::No | Covered::NoFile) => Cell::NoFile,
+        (None, Covered::No | Covered::NoFile | Covered::Told) => Cell::NoFile,
     }
 }
 
@@ -162,7 +171,7 @@ fn count(view: &View<'_>, (first, last): (i32, i32)) -> Counts {
 /// One agency's stated coverage in words, for the list of what the page cannot show.
 pub(crate) fn in_words(view: &View<'_>) -> Vec<(String, String)> {
     let mut agencies: BTreeMap<&AgencyId, Vec<&SourceFile>> = BTreeMap::new();
-    for file in view.m.files {
+    for file in view.m.files_given() {
         let files = agencies.entry(&file.agency).or_default();
         files.extend(holds_entries(file).then_some(file));
     }

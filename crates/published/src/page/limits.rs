@@ -3,6 +3,7 @@
 use super::coverage;
 use super::view::View;
 use crate::html::{Html, counted};
+use crate::limits::erased_in_words;
 
 /// The list.
 pub(crate) fn section(view: &View<'_>, html: &mut Html) {
@@ -34,12 +35,12 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
 
 fn limits(view: &View<'_>) -> Vec<(&'static str, String)> {
     let unread = counted(view.m.unread.len() as u64, "file in the folder was", "files in the folder were");
-    let skipped = counted(view.m.files.iter().map(|file| file.skipped).sum(), "row was", "rows were");
-    vec![
+    let skipped = counted(view.m.files_given().map(|file| file.skipped).sum(), "row was", "rows were");
+    let mut limits = vec![
         ("Only what was given.", format!("It speaks of the agencies and periods in the table below and of nothing else. {unread} not read and {skipped} left out.")),
         ("No pattern found is never all-clear.", "What no file says, what was written down in no record, and what stands in a record that nobody produced, cannot be seen here.".to_owned()),
         ("“No record” is not “did not know”.", "It means that these files hold no record of it. Nor does “sent” mean that anybody read it, or “opened” that it was understood.".to_owned()),
-        ("A file proves only that it says so.", "Every row was read from a file that somebody gave; its date and words are the source’s claim. No row here carries a receipt.".to_owned()),
+        ("A file proves only that it says so.", file_rows(view).to_owned()),
         ("Nothing climbed.", "What would have climbed is worked out from dates and rules. It says nothing of what anybody was told or knew.".to_owned()),
         ("Returns hold no reasons.", "“Decided, no reasons in these files” does not say that there were none: the national returns have no field for them.".to_owned()),
         ("Imprecise dates stay imprecise.", "Where a date allows both, the answer is “cannot tell”; that is never counted as in time, and never as late.".to_owned()),
@@ -50,7 +51,21 @@ fn limits(view: &View<'_>) -> Vec<(&'static str, String)> {
         names_line(view),
         words_line(view),
         ("Rows on this page are limited.", "It holds at most 2,000 rows of the chronology; the files beside it hold all.".to_owned()),
-    ]
+    ];
+    limits.extend(erased_in_words(view.m).map(|words| ("Erased subjects.", words)));
+    limits
+}
+
+/// What the rows of files prove, with a log and without.
+fn file_rows(view: &View<'_>) -> &'static str {
+    match view.m.log {
+        None => {
+            "Every row was read from a file that somebody gave; its date and words are the source’s claim. No row here carries a receipt."
+        }
+        Some(_) => {
+            "A row that was read from a file is proved by the log as “recorded by candour on …, claimed by the source as …”. Its date and words stay the source’s claim, and it never wears the mark of a receipt: only what was told to candour itself has one."
+        }
+    }
 }
 
 fn names_line(view: &View<'_>) -> (&'static str, String) {

@@ -7,14 +7,15 @@ use record::source::SourceFile;
 use super::view::View;
 use super::words::capital;
 use crate::called::is_entry;
-use crate::html::{Html, counted};
+use crate::html::{Html, counted, thousands};
+use crate::place::TOLD_HERE;
 
 /// The most files listed.
 const MOST_FILES: usize = 500;
 
 /// The first line: every number leads to its rows.
 pub(crate) fn first_line(view: &View<'_>, html: &mut Html) {
-    let (read, unread) = (view.m.files.len() as u64, view.m.unread.len() as u64);
+    let (read, unread) = (view.m.files_given().count() as u64, view.m.unread.len() as u64);
     let entries = view.m.events.iter().filter(|event| is_entry(event));
     let undated = entries.clone().filter(|event| event.claimed.is_unknown()).count() as u64;
     let several = groups_of_several_agencies(view);
@@ -30,6 +31,10 @@ pub(crate) fn first_line(view: &View<'_>, html: &mut Html) {
         ", ",
     );
     html.text(why_unread(view));
+    let told_here = view.m.told_here();
+    if told_here > 0 {
+        figure(html, "#told-here", format!("{} {TOLD_HERE}", thousands(told_here)), "; ");
+    }
     figure(html, "#chronology", counted(entries.count() as u64, "entry", "entries"), "; ");
     figure(
         html,
@@ -71,8 +76,10 @@ fn groups_of_several_agencies(view: &View<'_>) -> usize {
 /// The tables of files.
 pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     html.raw("<h3 id=\"files\">Files read</h3>\n");
-    if view.m.files.is_empty() {
+    let files = view.m.files_given();
+    if files.clone().next().is_none() {
         html.p("No file was read.");
+        told_here(view, html);
         return unread(view, html);
     }
     let heads = [
@@ -88,16 +95,28 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
         "#Children",
     ];
     html.table("Every file that was read, and what of it", &heads, |html| {
-        for file in view.m.files.iter().take(MOST_FILES) {
+        for file in files.clone().take(MOST_FILES) {
             html.tr(|html| file_row(view, html, file));
         }
     });
-    if view.m.files.len() > MOST_FILES {
-        let rest = counted((view.m.files.len() - MOST_FILES) as u64, "file is", "files are");
+    let all = files.count();
+    if all > MOST_FILES {
+        let rest = counted((all - MOST_FILES) as u64, "file is", "files are");
         html.p(format_args!("{rest} not listed here; summary.json lists every file."));
     }
     html.p("Rows left out and values repaired each have a finding. Repeated rows were already known from another extract.");
+    told_here(view, html);
     unread(view, html);
+}
+
+/// What was told to candour itself: it stands in no file, and its teller has a receipt.
+fn told_here(view: &View<'_>, html: &mut Html) {
+    for file in view.m.files.iter().filter(|file| file.is_told()) {
+        html.raw("<h3 id=\"told-here\">Told to candour</h3>\n<p")
+            .attr("id", format_args!("file-{}", file.id.0));
+        html.raw(">").text(counted(view.m.told_here(), "row was", "rows were"));
+        html.raw(" told to candour itself and stand in no file. Each is in the log, and its teller has a receipt for it.</p>\n");
+    }
 }
 
 fn file_row(view: &View<'_>, html: &mut Html, file: &SourceFile) {

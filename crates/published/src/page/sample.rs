@@ -85,6 +85,7 @@ impl Sample {
             findings: &self.findings,
             policy: &self.policy,
             as_of: self.as_of,
+            log: None,
         };
         let mut random = crate::tests::random(7);
         let mut key = Key::new(&mut random);

@@ -38,11 +38,16 @@ const HEADING: [&str; 26] = [
     "remarks",
 ];
 
+/// With a store: where the telling, the record that it was opened, and the answer stand in the log.
+const OF_LOG: [&str; 3] = ["told_log_index", "opened_log_index", "answer_log_index"];
+
 /// Writes the table.
 pub(super) fn write(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> {
-    let mut table = Table::new(folder.file("duties.csv")?, &HEADING)?;
+    let mut table = Table::new(folder.file("duties.csv")?, &called.heading(&HEADING, &OF_LOG))?;
     for duty in &called.material.outcome.answers.duties {
-        table.row(&cells(called, duty))?;
+        let mut row = Vec::from(cells(called, duty));
+        row.extend(called.log_cells(&[Some(duty.opened_by), duty.shown_opened_by, duty.answered_by]));
+        table.row(&row)?;
     }
     table.end()
 }

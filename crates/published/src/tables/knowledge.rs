@@ -30,9 +30,12 @@ const HEADING: [&str; 18] = [
     "disputed_by",
 ];
 
+/// With a store: where the telling, and what shows that it was known, stand in the log.
+const OF_LOG: [&str; 2] = ["told_log_index", "shown_by_log_index"];
+
 /// Writes the table.
 pub(super) fn write(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> {
-    let mut table = Table::new(folder.file("knowledge.csv")?, &HEADING)?;
+    let mut table = Table::new(folder.file("knowledge.csv")?, &called.heading(&HEADING, &OF_LOG))?;
     let disputed = disputes(called);
     let labels = called.labels;
     for known in &called.material.outcome.answers.knowledge {
@@ -43,7 +46,7 @@ pub(super) fn write(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> 
         let concern = called.event(known.concern).and_then(|event| event.concern());
         let disputes = concern.and_then(|concern| disputed.get(&(concern, known.post.agency()))).cloned();
         let day = |moment: Option<record::Moment>| moment.map(|at| at.day().to_string()).unwrap_or_default();
-        table.row(&[
+        let mut row = vec![
             labels.post_id(&known.post),
             labels.post_title(&known.post),
             labels.agency(&known.post.agency()).into_owned(),
@@ -62,7 +65,9 @@ pub(super) fn write(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> 
             holder.unwrap_or_default().to_owned(),
             known.holder.map(|place| called.row(place)).unwrap_or_default(),
             disputes.unwrap_or_default(),
-        ])?;
+        ];
+        row.extend(called.log_cells(&[Some(known.concern), Some(known.shown_by)]));
+        table.row(&row)?;
     }
     table.end()
 }

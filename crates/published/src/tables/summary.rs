@@ -7,10 +7,10 @@ use record::source::SourceFile;
 use record::{Body, Fixed};
 use serde_json::{Map, Value, json};
 
-use crate::Folder;
 use crate::called::{Called, is_entry};
 use crate::limits::cannot_show;
 use crate::mask::MASKED_BY_MACHINE;
+use crate::{Folder, Log};
 
 /// Writes the file.
 pub(super) fn write(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> {
@@ -29,7 +29,7 @@ fn summary(called: &Called<'_>) -> Value {
     let mut put = |key: &str, value: Value| {
         all.insert(key.to_owned(), value);
     };
-    put("files", material.files.iter().map(|file| one_file(called, file)).collect());
+    put("files", material.files_given().map(|file| one_file(called, file)).collect());
     let unread = material
         .unread
         .iter()
@@ -55,6 +55,11 @@ fn summary(called: &Called<'_>) -> Value {
         json!({"rank": work.rank.number(), "per_week": number(work.per_week), "hours": number(work.hours)})
     });
     put("workload", workload.collect());
+    if let Some(log) = &material.log {
+        put("told_to_candour", json!(material.told_here()));
+        put("erased_subjects", json!(material.erased()));
+        put("log", log_of(log));
+    }
     put("as_of", json!(material.as_of.to_string()));
     put("policy_digest", json!(material.policy.digest.as_str()));
     put("names_shown", json!(called.shown.names));
@@ -62,6 +67,19 @@ fn summary(called: &Called<'_>) -> Value {
         put("masked", json!(MASKED_BY_MACHINE));
     }
     put("cannot_show", json!(cannot_show(material, called.shown)));
+    Value::Object(all)
+}
+
+fn log_of(log: &Log<'_>) -> Value {
+    let mut all = Map::new();
+    if let Some(signed) = log.signed() {
+        all.insert("origin".into(), json!(signed.origin));
+        all.insert("size".into(), json!(signed.size));
+        all.insert("root".into(), json!(signed.root));
+    }
+    if let Some(key) = &log.key {
+        all.insert("key".into(), json!(key));
+    }
     Value::Object(all)
 }
 
@@ -101,4 +119,53 @@ fn coverage(called: &Called<'_>) -> Value {
 /// A fixed-point number with two decimals.
 fn number(value: Fixed) -> Value {
     value.to_string().parse::<f64>().map_or(Value::Null, |value| json!(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use record::Event;
+
+    use crate::Shown;
+    use crate::tables::tests::{key, report, town};
+
+    #[test]
+    fn the_summary_has_every_key_that_is_promised() {
+        let texts = report(&town(), Shown::default(), &mut key()).texts();
+        let summary: serde_json::Value = serde_json::from_str(&texts["summary.json"]).unwrap();
+        for wanted in [
+            "files",
+            "unread",
+            "events",
+            "entities",
+            "duties",
+            "patterns",
+            "disagreements",
+            "workload",
+            "policy_digest",
+            "repeated",
+            "coverage",
+            "disagree",
+            "undated",
+            "told_by_several",
+            "corrections_applied",
+            "cannot_show",
+        ] {
+            assert!(summary.get(wanted).is_some(), "{wanted}: {summary}");
+        }
+        for wanted in ["path", "format", "agency", "covers", "read", "skipped", "repaired", "children"] {
+            assert!(summary["files"][0].get(wanted).is_some(), "{wanted}: {summary}");
+        }
+        assert_eq!(summary["undated"], 1);
+        assert_eq!(summary["coverage"][0]["entries"], 1);
+    }
+
+    #[test]
+    fn the_summary_says_when_nobody_was_told() {
+        let told = |events: &[Event]| -> serde_json::Value {
+            let texts = report(events, Shown::default(), &mut key()).texts();
+            serde_json::from_str::<serde_json::Value>(&texts["summary.json"]).unwrap()["no_warnings_told"]
+                .clone()
+        };
+        assert_eq!((told(&[]), told(&town())), (true.into(), false.into()));
+    }
 }

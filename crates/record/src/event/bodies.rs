@@ -263,10 +263,11 @@ declared! {
         coded erased_as: Vec<[u8; 16]>,
         /// The encrypted groups that are destroyed: index in the log and group.
         coded places: Vec<(u64, u16)>,
-        /// Entries whose concern number is replaced: index, and 16 random bytes that stand for the number everywhere.
-        coded concerns: Vec<(u64, [u8; 16])>,
+        /// Entries whose concern number is replaced: index, then 16 random bytes that stand for the number everywhere, and
+        /// the agency whose number it was.
+        coded concerns: Vec<(u64, ([u8; 16], AgencyId))>,
         /// The same for the number of a concern passed on.
-        coded passes: Vec<(u64, [u8; 16])>,
+        coded passes: Vec<(u64, ([u8; 16], AgencyId))>,
         /// What was kept and why, in words.
         narrative words: Option<String>,
     }

@@ -234,10 +234,33 @@ fn imports() -> impl Strategy<Value = Body> {
 fn rulings() -> impl Strategy<Value = Body> {
     let read = (of(concern()), mentions())
         .prop_map(|(concern, mentions)| Body::Read(Box::new(ReadRecord { concern, mentions })));
-    let ruling = (of(concern()), code(), mentions()).prop_map(|(concern, ground, mentions)| {
+    let published = (of(concern()), code(), mentions()).prop_map(|(concern, ground, mentions)| {
         Body::Published(Box::new(Ruling { concern, ground, mentions }))
     });
-    prop_oneof![read, ruling, continued()]
+    let token = || any::<[u8; 16]>();
+    let places = vec((any::<u64>(), any::<u16>()), 0..3);
+    let replaced = || vec((any::<u64>(), (token(), agency())), 0..3);
+    let people = (code(), addressee(), vec(any::<u64>(), 0..3), vec(token(), 0..3));
+    let erased = (people, places, replaced(), replaced(), of(text())).prop_map(|it| {
+        let ((ground, second, subjects, erased_as), places, concerns, passes, words) = it;
+        Body::Erased(Box::new(Erasure {
+            ground,
+            second_post: second,
+            second_assurance: Assurance::CommandLine,
+            subjects,
+            erased_as,
+            places,
+            concerns,
+            passes,
+            words: words.map(|words| words.to_string()),
+        }))
+    });
+    let held = (code(), any::<bool>(), vec(any::<u64>(), 0..3), of(text())).prop_map(|it| {
+        let (ground, lifted, subjects, words) = it;
+        let words = words.map(|words| words.to_string());
+        Body::Held(Box::new(Hold { ground, lifted, subjects, words }))
+    });
+    prop_oneof![read, published, erased, held, continued()]
 }
 
 fn continued() -> impl Strategy<Value = Body> {

@@ -15,6 +15,7 @@ pub const ENGLAND: &[(&str, &str)] = england![
     "clocks.csv",
     "closing_rules.csv",
     "codes.csv",
+    "grounds.csv",
     "ladders.csv",
     "linkage.toml",
     "outcomes.csv",

@@ -117,6 +117,7 @@ fn read(files: &Files<'_>, problems: &Problems) -> (Policy, Places) {
         roles: words::roles(text("roles.csv"), problems),
         tellers: words::tellers(text("tellers.csv"), problems),
         agency_kinds,
+        grounds: words::grounds(text("grounds.csv"), problems),
         outcomes: words::outcomes(text("outcomes.csv"), problems),
         language: words::language(text("terms.csv"), problems),
         linkage: linkage::read(text("linkage.toml"), problems),

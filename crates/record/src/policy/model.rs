@@ -42,6 +42,8 @@ pub struct Policy {
     pub tellers: BTreeMap<Code, TellerKind>,
     /// Kinds of agency (`agency_kinds.csv`).
     pub agency_kinds: BTreeMap<Code, AgencyKind>,
+    /// Grounds of erasures and holds (`grounds.csv`).
+    pub grounds: BTreeMap<Code, Ground>,
     /// Outcomes of answers (`outcomes.csv`).
     pub outcomes: BTreeMap<Code, Outcome>,
     /// Language notices (`terms.csv`), in file order.
@@ -353,4 +355,15 @@ pub struct Power {
     pub authority: SmolStr,
     /// Note.
     pub note: SmolStr,
+}
+
+/// A ground for an erasure or for a legal hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ground {
+    /// In plain words.
+    pub title: SmolStr,
+    /// For a hold; otherwise for an erasure.
+    pub holds: bool,
+    /// The law it rests on.
+    pub law: SmolStr,
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
-use super::model::{AgencyKind, CodeEntry, LanguageTerm, Outcome, Role, Sign, TellerKind};
+use super::model::{AgencyKind, CodeEntry, Ground, LanguageTerm, Outcome, Role, Sign, TellerKind};
 use super::pattern;
 use super::problem::Problems;
 use super::table::{Row, keyed, rows};
@@ -45,6 +45,20 @@ pub(super) fn agency_kinds(text: &str, problems: &Problems) -> BTreeMap<Code, Ag
     keyed(rows("agency_kinds.csv", text, &["code", "title"], problems), |row| {
         let code = row.code("code");
         (code.clone(), AgencyKind { code, title: row.needed("title") })
+    })
+}
+
+pub(super) fn grounds(text: &str, problems: &Problems) -> BTreeMap<Code, Ground> {
+    keyed(rows("grounds.csv", text, &["code", "title", "for", "law"], problems), |row| {
+        let holds = match row.needed("for").as_str() {
+            "hold" => true,
+            "erasure" => false,
+            _ => {
+                row.problem("column `for`: is neither `erasure` nor `hold`", "write one of the two");
+                false
+            }
+        };
+        (row.code("code"), Ground { title: row.needed("title"), holds, law: row.needed("law") })
     })
 }
 

@@ -13,6 +13,8 @@ CREATE TABLE event (
     open     BLOB    NOT NULL,          -- open and coded fields
     hidden   BLOB    NOT NULL           -- number of all fields, and hashes of the hidden part of the record's tree
 ) STRICT;
+-- Erasures and holds are few and looked at before every erasure and at every start.
+CREATE INDEX event_rulings ON event (position) WHERE kind IN (22, 23);
 
 CREATE TABLE sealed (
     key      INTEGER PRIMARY KEY,       -- position * 65536 + group
@@ -28,7 +30,8 @@ CREATE TABLE subject (
     wrapped   BLOB,                     -- its key; NULL: destroyed
     erased_as BLOB                      -- 16 random bytes that stand for it after erasure
 ) STRICT;
-CREATE INDEX subject_by_tag ON subject (tag) WHERE tag IS NOT NULL;
+-- Over every row: for an index over some rows SQLite looks at each value asked for, and compiles the query anew every time.
+CREATE INDEX subject_by_tag ON subject (tag);
 
 CREATE TABLE tile (
     key    INTEGER PRIMARY KEY,         -- level * 2^56 + number of the tile in its level; full tiles only
@@ -57,13 +60,17 @@ CREATE TABLE submission (
     tag      BLOB PRIMARY KEY,          -- keyed hash of the id that the teller's side chose
     words    BLOB UNIQUE,               -- keyed hash of the words to remember; NULL: erased
     position INTEGER NOT NULL,          -- index of the telling
-    digest   BLOB NOT NULL              -- keyed hash of what was told: another telling under the same id is refused
+    digest   BLOB NOT NULL              -- keyed hash of what was told: another under the same id is refused; empty: erased
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX submission_by_position ON submission (position);
 
 CREATE TABLE seen (
     key      BLOB PRIMARY KEY,          -- 16 bytes: keyed hash of agency, table, natural key and one event's content
     position INTEGER NOT NULL           -- the event; -1: not known, imported before the ledger
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX seen_by_position ON seen (position);
 
 CREATE TABLE source_file (
     id           INTEGER PRIMARY KEY,   -- number in the events' source places

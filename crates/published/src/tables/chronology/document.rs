@@ -50,7 +50,7 @@ impl Volumes<'_> {
         let mut document = Document::new(self.folder.file(&name)?, &footer)?;
         self.title_page(&mut document)?;
         let width = |holds| match holds {
-            Holds::RowId => 4,
+            Holds::RowId | Holds::Cell(super::row::LOG_INDEX) => 4,
             Holds::When => 8,
             Holds::Cell(super::row::EVENT) => 26,
             _ => 10,

@@ -65,7 +65,7 @@ impl Layout {
             }
         }
         layout.is_reviewers = !layout.headings.is_empty();
-        layout.arrange();
+        layout.arrange(called.material.log.is_some());
         layout
     }
 
@@ -82,7 +82,7 @@ impl Layout {
         self.numbers.get(&folded(heading)).copied()
     }
 
-    fn arrange(&mut self) {
+    fn arrange(&mut self, over_log: bool) {
         let mut own: Vec<Column> = Vec::new();
         let mut meant: Vec<Holds> = Vec::new();
         for (number, heading) in self.headings.iter().enumerate().take(MOST) {
@@ -120,6 +120,9 @@ impl Layout {
         columns.extend(behind);
         if self.headings.len() > MOST {
             columns.push(made("Further columns", Holds::Further));
+        }
+        if over_log {
+            columns.push(made("Log index", Holds::Cell(super::row::LOG_INDEX)));
         }
         columns.push(made("Where it stands", Holds::Cell(super::row::SOURCE_PLACE)));
         self.columns = columns;

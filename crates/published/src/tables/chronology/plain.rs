@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::Form;
-use super::row::{COLUMNS, Row, SEQ};
+use super::row::{COLUMNS, LOG_INDEX, Row, SEQ};
 use crate::Folder;
 use crate::csv_safe::Table;
 
@@ -46,7 +46,7 @@ impl Form for Json {
         {
             write!(self.out, "{comma}\"{name}\":")?;
             match column {
-                SEQ => self.out.write_all(text.as_bytes())?,
+                SEQ | LOG_INDEX => self.out.write_all(text.as_bytes())?,
                 _ => serde_json::to_writer(&mut self.out, text)?,
             }
             comma = ",";

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::layout::Layout;
 use crate::called::{Called, is_entry};
+use crate::log::has_receipt;
 
 /// The columns. `source_place` says where the row stands in its file.
 pub(super) const COLUMNS: [&str; 24] = [
@@ -45,6 +46,7 @@ pub(super) const PRECISION: usize = 5;
 pub(super) const AGENCY: usize = 6;
 pub(super) const POST: usize = 7;
 pub(super) const SOURCE: usize = 8;
+pub(super) const RECEIPT: usize = 9;
 pub(super) const ABOUT: usize = 10;
 pub(super) const PLACE: usize = 11;
 pub(super) const EVENT: usize = 12;
@@ -57,7 +59,11 @@ pub(super) const SEEN_BY: usize = 18;
 pub(super) const NOTE: usize = 19;
 pub(super) const CONTRADICTS: usize = 20;
 pub(super) const REDACTION: usize = 21;
+pub(super) const LOG_INDEX: usize = 22;
 pub(super) const SOURCE_PLACE: usize = 23;
+
+/// The mark of a row whose teller has a receipt of candour. No import ever wears it.
+const RECEIPT_GIVEN: &str = "receipt of candour";
 
 /// One row, made.
 #[derive(Clone, Debug, Default)]
@@ -65,6 +71,8 @@ pub(super) struct Row {
     pub(super) cells: [String; COLUMNS.len()],
     /// Place in the chronology, from 1.
     pub(super) seq: u64,
+    /// Index in the log, with a store.
+    pub(super) log_index: Option<u64>,
     /// The claimed time in words.
     pub(super) when: String,
     /// The one day it happened on.
@@ -132,7 +140,14 @@ impl<'a> Rows<'a> {
             let post = &mut row.cells[POST];
             *post = if post.is_empty() { holder.to_string() } else { format!("{post} ({holder})") };
         }
-        row.cells[SOURCE_PLACE] = self.called.paths.row(event.source);
+        row.cells[SOURCE_PLACE] = self.called.place(place);
+        if let Some(index) = self.called.log_index(place) {
+            row.log_index = Some(index);
+            row.cells[LOG_INDEX] = index.to_string();
+            if has_receipt(event) {
+                RECEIPT_GIVEN.clone_into(&mut row.cells[RECEIPT]);
+            }
+        }
         self.called.mentioned(place, event, |kind| kind != MentionKind::Place, &mut row.cells[ABOUT]);
         self.called.mentioned(place, event, |kind| kind == MentionKind::Place, &mut row.cells[PLACE]);
         self.about_concern(event, &mut row);
@@ -217,6 +232,8 @@ impl<'a> Rows<'a> {
             | Body::Withdrawn(step)
             | Body::Disputed(step)
             | Body::Challenged(step) => words.narrative(&step.words, &mut row.cells[EVENT]),
+            Body::Erased(erasure) => words.narrative(&erasure.words, &mut row.cells[EVENT]),
+            Body::Held(hold) => words.narrative(&hold.words, &mut row.cells[EVENT]),
             _ => {}
         }
         let redaction = match (words.masked, words.withheld) {

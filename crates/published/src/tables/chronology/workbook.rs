@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::Form;
 use super::layout::{Column, Holds, Layout};
-use super::row::{COLUMNS, DATE_FROM, DATE_TO, Row, Rows, SEQ};
+use super::row::{COLUMNS, DATE_FROM, DATE_TO, LOG_INDEX, Row, Rows, SEQ};
 use crate::Folder;
 use crate::called::Called;
 use crate::limits::{cannot_show, read_lines, unread_lines};
@@ -34,7 +34,7 @@ pub(super) fn open<'a>(
     let mut book = Workbook::new(folder.file("chronology.xlsx")?);
     if layout.is_reviewers {
         let width = |holds| match holds {
-            Holds::RowId => 8,
+            Holds::RowId | Holds::Cell(LOG_INDEX) => 8,
             Holds::When => 14,
             _ => 36,
         };
@@ -59,6 +59,7 @@ impl Book<'_> {
         for (column, (cell, text)) in cells.iter_mut().zip(&row.cells).enumerate() {
             *cell = match (column, row.day) {
                 (SEQ, _) => Cell::Number(row.seq),
+                (LOG_INDEX, _) => row.log_index.map_or(Cell::Text(""), Cell::Number),
                 // Imprecise dates stay words, so that no sheet makes a day of a month.
                 (DATE_FROM | DATE_TO, Some(day)) => Cell::Day(day),
                 _ => Cell::Text(text),
