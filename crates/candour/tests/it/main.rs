@@ -5,6 +5,7 @@ mod corrections;
 mod demo;
 mod determinism;
 mod erasure;
+mod keeping;
 mod leaks;
 mod log;
 mod logged;
