@@ -1,14 +1,17 @@
 //! The commands and their flags.
 
+mod keep;
 mod log;
 mod ruling;
 
 use std::path::PathBuf;
 
+pub(crate) use keep::{Backup, Health, Migrate, Restore};
+
 use clap::{Parser, Subcommand};
 use record::Day;
 
-pub(crate) use log::{Log, LogAudit, LogCommand, LogExport, LogTrust};
+pub(crate) use log::{Log, LogAudit, LogCommand, LogCosigned, LogExport, LogTrust};
 pub(crate) use ruling::{Erase, Hold, PostKey, Sign};
 
 const AFTER: &str = "\
@@ -56,6 +59,14 @@ pub(crate) enum Command {
     Sign(Sign),
     /// Put a legal hold on somebody's records, or lift it
     Hold(Hold),
+    /// Write a checked copy of the store while it may be in use
+    Backup(Backup),
+    /// Put a backup in the place of a store that is gone or damaged
+    Restore(Restore),
+    /// Say how a store is and what should be mended; needs no passphrase
+    Health(Health),
+    /// Bring a store from before the ledger to this version
+    Migrate(Migrate),
 }
 
 /// Where a store is, and what opens it.

@@ -1,16 +1,20 @@
 //! What each command does.
 
+mod backup;
 mod check;
 mod demo;
 mod erase;
 mod fork;
+mod health;
 mod hold;
 mod import;
 mod log;
+mod migrate;
 mod place;
 mod policy;
 mod prove;
 mod receipt;
+mod restore;
 mod review;
 mod sign;
 mod statement;
@@ -48,5 +52,9 @@ pub(crate) fn run(args: &Args) -> Result<u8, Box<dyn Error>> {
         Command::Hold(hold) => hold::run(hold, args.json, &policy),
         Command::Prove(prove) => prove::run(prove, args.json, &policy),
         Command::Log(log) => log::run(log, args.json, &policy),
+        Command::Backup(backup) => backup::run(backup, args.json),
+        Command::Restore(restore) => restore::run(restore, args.json),
+        Command::Health(health) => health::run(health, args.json, &policy),
+        Command::Migrate(migrate) => migrate::run(migrate, args.json),
     }
 }

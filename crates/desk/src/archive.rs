@@ -72,10 +72,31 @@ impl Archive {
     /// [`Error`] when the key file is missing, the passphrase is wrong, or the store refuses to start.
     pub fn open(place: &Place, ask: &AskPassphrase<'_>) -> Result<Self, Error> {
         let (chain, passphrase) = keys::load_or_make(place, ask)?;
-        let store = Store::open(&place.address, signer(&chain)?, &place.last_signed)?;
-        let mut archive = Self::over(store, place, chain)?;
+        let mut archive = Self::with_chain(place, chain)?;
         crate::erase::finish(&mut archive, &passphrase)?;
         Ok(archive)
+    }
+
+    /// Begins a store with files that have their numbers already.
+    pub(crate) fn begun_with(
+        place: &Place,
+        chain: KeyChain,
+        files: &[(SourceFile, [u8; 32])],
+    ) -> Result<Self, Error> {
+        let store = Store::open(&place.address, signer(&chain)?, &place.last_signed)?;
+        let things = own_subject(&store, &chain, THINGS)?;
+        let kept: Vec<KeptFile> = files
+            .iter()
+            .map(|(file, digest)| keep(&chain, &things, file, digest))
+            .collect::<Result<_, _>>()?;
+        store.append_and(Vec::new(), move |extra| kept.iter().try_for_each(|file| extra.file(file, true)))?;
+        Self::over(store, place, chain)
+    }
+
+    /// As [`Self::open`] with keys that are open already; what an earlier run left unfinished is left so.
+    pub(crate) fn with_chain(place: &Place, chain: KeyChain) -> Result<Self, Error> {
+        let store = Store::open(&place.address, signer(&chain)?, &place.last_signed)?;
+        Self::over(store, place, chain)
     }
 
     /// As [`Self::open`] over a store opened otherwise: for proofs.

@@ -16,6 +16,8 @@ pub(crate) use choose::subjects_of;
 pub use replay::{Replayed, replay};
 pub use request::{Request, RequestError};
 
+use std::path::PathBuf;
+
 use record::agency::Addressee;
 use record::event::{Assurance, Body, By, Erasure, Event};
 use record::policy::Policy;
@@ -71,6 +73,8 @@ pub struct Erased {
     pub perhaps_also: Vec<(String, String)>,
     /// The epoch in use from now on; `None`: not changed.
     pub epoch: Option<u32>,
+    /// The backups the store knows: written anew, or why not.
+    pub backups: Vec<(PathBuf, Option<String>)>,
 }
 
 /// Erases.
@@ -93,6 +97,7 @@ pub fn erase(place: &Place, ask: &AskPassphrase<'_>, options: &EraseOptions<'_>)
         concerns: chosen.numbers,
         perhaps_also: chosen.perhaps_also.clone(),
         epoch: None,
+        backups: Vec::new(),
     };
     if options.only_show {
         return Ok(erased);
@@ -118,7 +123,9 @@ pub fn erase(place: &Place, ask: &AskPassphrase<'_>, options: &EraseOptions<'_>)
     if !options.keep_epoch {
         erased.epoch = Some(rotate::rotate(&mut archive, &passphrase)?);
     }
-    crate::backup::renew_all(&archive)?;
+    for (path, renewed) in crate::backup::renew_backups(&archive, options.logged)? {
+        erased.backups.push((path, renewed.err().map(|cause| cause.to_string())));
+    }
     erased.index = Some(index);
     Ok(erased)
 }
@@ -131,7 +138,7 @@ pub(crate) fn noted(place: &Place) -> Result<Vec<(String, u64, Erasure)>, Error>
 
 /// Finishes what an earlier run began: an erasure that is in the log, an epoch that was to change.
 pub(crate) fn finish(archive: &mut Archive, passphrase: &str) -> Result<(), Error> {
-    replay(archive)?;
+    replay(archive, None)?;
     if archive.chain.epochs.len() > 1 {
         rotate::finish(archive, passphrase)?;
     }

@@ -165,9 +165,15 @@ pub enum Error {
         /// What is wrong, with the remedy.
         problem: String,
     },
+    /// A witness's answer cannot be kept.
+    #[error("the cosigned checkpoint: {0}")]
+    Cosigned(String),
     /// A telling cannot be taken.
     #[error("{0}; nothing was recorded, mend it and send it again")]
     Telling(#[from] told::telling::TellingError),
+    /// Keeping the store was refused.
+    #[error(transparent)]
+    Keep(#[from] crate::keeping::KeepError),
     /// The store says no.
     #[error(transparent)]
     Store(#[from] store::Error),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use ledger::{Note, VerifierKey};
 use record::PostId;
 use told::key_file::{self, Cost, KeyChain};
+use told::keys::Secret;
 use zeroize::Zeroizing;
 
 use crate::archive::{AskPassphrase, Place};
@@ -34,7 +35,7 @@ pub(crate) fn load_or_make(place: &Place, ask: &AskPassphrase<'_>) -> Result<Ope
         Ok(text) => open(&place.keys, &text, ask),
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
             let begun = std::fs::metadata(&place.address.0).is_ok_and(|file| file.len() > 0);
-            if begun { Err(Error::NoKeys(place.keys.clone())) } else { make(place, ask) }
+            if begun { Err(Error::NoKeys(place.keys.clone())) } else { make(place, ask, None) }
         }
         Err(cause) => Err(Error::file(&place.keys, cause, "name the key file of the store with `--keys`")),
     }
@@ -85,6 +86,24 @@ pub fn sign_as_post(path: &Path, bytes: &[u8], ask: &AskPassphrase<'_>) -> Resul
     Ok((chain.origin, note))
 }
 
+/// Opens the key file of a store from before the ledger; makes it, with the secret that keyed the store's hashes so far.
+pub(crate) fn for_migration(
+    place: &Place,
+    ask: &AskPassphrase<'_>,
+    secret: Option<Secret>,
+) -> Result<KeyChain, Error> {
+    if !place.keys.exists() {
+        return make(place, ask, secret).map(|(chain, _)| chain);
+    }
+    let (chain, _) = load(place, ask)?;
+    // A run that was stopped left its key file.
+    if secret.is_some_and(|secret| secret != chain.store) {
+        let problem = "is of another store; move it away, or name another place with `--keys`".into();
+        return Err(Error::Keys { path: place.keys.clone(), problem });
+    }
+    Ok(chain)
+}
+
 /// Opens the key file, which must be there.
 pub(crate) fn load(place: &Place, ask: &AskPassphrase<'_>) -> Result<Opened, Error> {
     match read(&place.keys) {
@@ -102,13 +121,15 @@ fn open(path: &Path, text: &str, ask: &AskPassphrase<'_>) -> Result<Opened, Erro
     Ok((chain, passphrase))
 }
 
-fn make(place: &Place, ask: &AskPassphrase<'_>) -> Result<Opened, Error> {
-    let passphrase = Zeroizing::new(ask(true).map_err(Error::Passphrase)?);
-    let passphrase = long_enough(passphrase)?;
-    let chain = chance::with(|draw| {
+fn make(place: &Place, ask: &AskPassphrase<'_>, secret: Option<Secret>) -> Result<Opened, Error> {
+    let passphrase = long_enough(Zeroizing::new(ask(true).map_err(Error::Passphrase)?))?;
+    let mut chain = chance::with(|draw| {
         let origin = place.origin.clone().unwrap_or_else(|| fresh_origin(draw));
         KeyChain::draw(&origin, draw)
     })?;
+    if let Some(secret) = secret {
+        chain.store = secret;
+    }
     // A name that cannot be a log's is refused before anything is made.
     crate::archive::signer(&chain)?;
     let text =

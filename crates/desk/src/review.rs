@@ -215,9 +215,8 @@ fn told(options: &ReviewOptions<'_>, material: &Material<'_>, applied: Applied, 
     let accounts = &material.outcome.joined.accounts;
     let disagree = accounts.iter().filter(|group| !group.disagreements.is_empty()).count();
     let duties = &material.outcome.answers.duties;
-    let told_here = |id| material.files.iter().any(|file| file.id == id && file.is_told());
     Review {
-        told: material.events.iter().filter(|event| told_here(event.source.file)).count(),
+        told: material.told_here() as usize,
         files: material.files.iter().filter(|file| !file.is_told()).cloned().collect(),
         unread: material.unread.to_vec(),
         findings: material.findings.len(),

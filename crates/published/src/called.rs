@@ -43,7 +43,7 @@ impl<'a> Called<'a> {
 
     /// Where an event stands in its source: `PATH#LINE.PART`.
     pub(crate) fn place(&self, place: EventIx) -> String {
-        self.event(place).map_or_else(String::new, |event| self.paths.row_in_words(event.source))
+        self.event(place).map_or_else(String::new, |event| self.paths.in_words(event))
     }
 
     /// The index of an event in the log; `None` without a store.
@@ -134,7 +134,8 @@ impl<'a> Called<'a> {
     }
 }
 
-/// A thing that happened, or was told or done: not the description of an agency, a post, a policy or a file.
+/// A thing that happened, or was told or done: not the description of an agency, a post, a policy or a file, nor what
+/// became of the record itself (a correction, an erasure, a hold), so that no figure changes with that.
 pub(crate) fn is_entry(event: &Event) -> bool {
     !matches!(
         event.body,
@@ -144,6 +145,9 @@ pub(crate) fn is_entry(event: &Event) -> bool {
             | Body::PolicyAdopted(_)
             | Body::Imported(_)
             | Body::Corrected(_)
+            | Body::Erased(_)
+            | Body::Held(_)
+            | Body::Continued(_)
     )
 }
 

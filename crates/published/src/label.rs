@@ -239,8 +239,14 @@ impl<'a> Labels<'a> {
             }
             Body::Read(_) => "Record read".to_owned(),
             Body::Published(ruling) => self.step("Published", &ruling.ground),
-            Body::Erased(ruling) => self.step("Erased", &ruling.ground),
-            Body::Held(ruling) => self.step("Held", &ruling.ground),
+            Body::Erased(erasure) => self.ruled("Erased", &erasure.ground),
+            Body::Held(hold) if hold.lifted => self.ruled("Hold lifted", &hold.ground),
+            Body::Held(hold) => self.ruled("Held against erasure", &hold.ground),
+            Body::Continued(log) => format!(
+                "The log goes on under a new name: {} of {} entries signed before were kept",
+                log.kept.min(log.former_size),
+                log.former_size
+            ),
         }
     }
 
@@ -260,6 +266,14 @@ impl<'a> Labels<'a> {
             line.push_str(&format!("; stands for {count} events"));
         }
         line
+    }
+
+    /// An erasure or a hold, with its ground in the policy's words.
+    fn ruled(&self, what: &str, ground: &Code) -> String {
+        match self.policy.grounds.get(ground) {
+            Some(known) => format!("{what}: {}", known.title),
+            None => self.step(what, ground),
+        }
     }
 
     fn step(&self, what: &str, reason: &Code) -> String {

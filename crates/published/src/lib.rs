@@ -68,9 +68,8 @@ impl<'a> Material<'a> {
     }
 
     /// How many events were told to candour itself.
-    pub(crate) fn told_here(&self) -> u64 {
-        let told: Vec<_> = self.files.iter().filter(|file| file.is_told()).map(|file| file.id).collect();
-        self.events.iter().filter(|event| told.contains(&event.source.file)).count() as u64
+    pub fn told_here(&self) -> u64 {
+        self.events.iter().filter(|event| log::has_receipt(event)).count() as u64
     }
 
     /// How many children and other people were erased.

@@ -9,6 +9,7 @@ use record::source::{SourceFile, SourceRef};
 use record::{Event, FileId};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::log::has_receipt;
 use crate::mask::Mask;
 
 /// Why a place could not be read. The text itself is not repeated: it may hold a name.
@@ -32,15 +33,15 @@ pub const TOLD_HERE: &str = "told to candour";
 #[derive(Clone, Debug, Default)]
 pub struct Paths {
     shown: FxHashMap<FileId, String>,
-    told: FxHashSet<FileId>,
+    own: FxHashSet<FileId>,
     file_of: FxHashMap<String, FileId>,
 }
 
 impl Paths {
     /// The paths of these files, masked where they hold a name.
     pub fn new(files: &[SourceFile], mask: &Mask) -> Self {
-        let told = files.iter().filter(|file| file.is_told()).map(|file| file.id).collect();
-        let mut paths = Self { told, ..Self::default() };
+        let own = files.iter().filter(|file| file.is_told()).map(|file| file.id).collect();
+        let mut paths = Self { own, ..Self::default() };
         for file in files {
             let masked = escape(&mask.open(&file.path));
             let mut shown = masked.clone();
@@ -69,14 +70,18 @@ impl Paths {
         format!("{}#{}.{}", self.path(source.file), source.line, source.part)
     }
 
-    /// Was the row told to candour itself? Then it stands in no file.
-    pub fn is_told(&self, source: SourceRef) -> bool {
-        self.told.contains(&source.file)
+    /// Does the row stand in no file, because candour itself took it?
+    pub fn is_own(&self, source: SourceRef) -> bool {
+        self.own.contains(&source.file)
     }
 
-    /// Where a row stands, for people: its place, or that it was told to candour.
-    pub fn row_in_words(&self, source: SourceRef) -> String {
-        if self.is_told(source) { TOLD_HERE.to_owned() } else { self.row(source) }
+    /// Where an event stands, for people: its place, or that it was told to candour or recorded by it.
+    pub fn in_words(&self, event: &Event) -> String {
+        match self.is_own(event.source) {
+            true if has_receipt(event) => TOLD_HERE.to_owned(),
+            true => "recorded by candour".to_owned(),
+            false => self.row(event.source),
+        }
     }
 
     /// `PATH#LINE.PART:MENTION`.

@@ -4,8 +4,8 @@ mod bodies;
 mod correction;
 
 pub use bodies::{
-    Addresses, AgencyCreated, Answered, Erasure, HandedOver, Hold, Imported, PolicyAdopted, PostCreated,
-    PostHeldBy, ReadRecord, Recorded, RowChange, Ruling, Step, Told,
+    Addresses, AgencyCreated, Answered, Continued, Erasure, HandedOver, Hold, Imported, PolicyAdopted,
+    PostCreated, PostHeldBy, ReadRecord, Recorded, RowChange, Ruling, Step, Told,
 };
 pub use correction::{Correction, MentionPlace, RowPlace};
 
@@ -156,6 +156,8 @@ bodies! {
     Erased(Erasure) = 22 "erased",
     /// A legal hold.
     Held(Hold) = 23 "held",
+    /// The log goes on under a new name.
+    Continued(Continued) = 24 "continued",
 }
 
 impl Event {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::Error;
 
 /// Megabytes that stay free beside the store: a full disk must never meet a half-written log.
-const RESERVE_MB: u64 = 64;
+pub const RESERVE_MB: u64 = 64;
 
 /// Refuses early when the disk is nearly full.
 pub(crate) fn reserve(path: &Path) -> Result<(), Error> {
@@ -86,7 +86,7 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Makes a new file's name durable.
-pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
+pub fn sync_folder(path: &Path) -> io::Result<()> {
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
@@ -103,4 +103,10 @@ pub(crate) fn forget_cached(path: &Path) {
             let _ = rustix::fs::fadvise(&file, 0, None, rustix::fs::Advice::DontNeed);
         }
     }
+}
+
+/// Do two files lie on the same file system, if the system says?
+pub fn same_disk(a: &Path, b: &Path) -> Option<bool> {
+    use std::os::unix::fs::MetadataExt;
+    Some(std::fs::metadata(a).ok()?.dev() == std::fs::metadata(b).ok()?.dev())
 }

@@ -58,6 +58,12 @@ pub enum Error {
         "store `{0}` was written before the ledger, its names lie open; run `candour migrate --store sqlite:FILE` once"
     )]
     Older(PathBuf),
+    /// The store was migrated already.
+    #[error("store `{0}` is of this version already; there is nothing to migrate")]
+    Migrated(PathBuf),
+    /// Another process has the store open.
+    #[error("another program has store `{0}` open; stop it, then run this again")]
+    InUse(PathBuf),
     /// It is some other program's database.
     #[error("`{0}` is a database of another program; name another file")]
     Foreign(PathBuf),

@@ -74,6 +74,21 @@ impl LastSigned {
         }
     }
 
+    /// Whose it is and what it says, without the right to write.
+    ///
+    /// # Errors
+    /// [`Error::NoLastSigned`] when it is not there, [`Error::LastSignedDamaged`] when neither slot is whole.
+    pub fn look(path: &Path) -> Result<(String, SizeAndRoot), Error> {
+        let file = File::open(path).map_err(|cause| match cause.kind() {
+            io::ErrorKind::NotFound => Error::NoLastSigned(path.to_owned()),
+            _ => Error::LastSigned { path: path.to_owned(), cause },
+        })?;
+        let last = Self { path: path.to_owned(), origin: String::new(), file };
+        let slots = [last.slot(0), last.slot(1)];
+        let whole = slots.into_iter().flatten().max_by_key(|(_, is)| is.size);
+        whole.ok_or_else(|| Error::LastSignedDamaged(path.to_owned()))
+    }
+
     /// What it says: the larger of the slots that are whole.
     ///
     /// # Errors

@@ -6,9 +6,12 @@
 
 mod address;
 mod connection;
+mod continuing;
+mod copying;
 mod disk;
 mod erasing;
 mod error;
+pub mod files;
 pub mod last_signed;
 mod log;
 mod opening;
@@ -19,16 +22,22 @@ mod schema;
 mod sealed;
 mod store;
 mod tail;
+pub mod version_1;
+mod wholeness;
 mod writer;
 
 pub use address::Address;
 pub use connection::Synchronous;
-pub use disk::{free_mb, write_new};
+pub use continuing::continue_as;
+pub use copying::{alone, copy};
+pub use disk::{RESERVE_MB, free_mb, same_disk, write_new};
 pub use erasing::Destruction;
 pub use error::Error;
 pub use log::Appended;
 pub use reader::{Counted, Reader, StoredFile};
+pub use rows::TakeEntry;
 pub use schema::VERSION;
 pub use sealed::{Group, NewRecord, Row, Subject, Submission};
 pub use store::{Extra, FIRST_SUBJECT, KeptFile, Store, beside};
+pub use wholeness::{Whole, whole};
 pub use writer::Done;

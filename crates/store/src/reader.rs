@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use ledger::hash::Hash;
 use ledger::{Note, proof};
 use record::source::{Completeness, SourceFile};
-use record::{AgencyId, Code, Coverage, Day, FileId};
+use record::{AgencyId, Code, Coverage, Day, FileId, Logged};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::schema::Is;
@@ -41,6 +41,19 @@ impl Reader {
             Is::Current => Ok(Self { connection, path }),
             Is::First => Err(Error::Older(path)),
             Is::Empty => Err(Error::NotThere(path)),
+        }
+    }
+
+    /// Opens a file that nobody writes, such as a backup: nothing is made beside it and no right to write is needed.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn untouched(path: &Path) -> Result<Self, Error> {
+        let connection = connection::untouched(path)?;
+        match schema::look(&connection, path)? {
+            Is::Current => Ok(Self { connection, path: path.to_owned() }),
+            Is::First => Err(Error::Older(path.to_owned())),
+            Is::Empty => Err(Error::NotThere(path.to_owned())),
         }
     }
 
@@ -122,12 +135,7 @@ impl Reader {
     ///
     /// # Errors
     /// [`Error`] when SQLite says no, or what `take` answers.
-    pub fn entries(
-        &self,
-        from: u64,
-        to: u64,
-        take: &mut dyn FnMut(u64, &[u8]) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+    pub fn entries(&self, from: u64, to: u64, take: &mut rows::TakeEntry<'_>) -> Result<(), Error> {
         rows::entries(&self.connection, from, to, take)
     }
 
@@ -317,6 +325,37 @@ impl Reader {
     pub fn integrity(&self) -> Result<Option<String>, Error> {
         let answer: String = self.connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
         Ok((answer != "ok").then_some(answer))
+    }
+
+    /// As [`Self::integrity`], without looking whether indexes agree with their tables: quick enough for every day.
+    ///
+    /// # Errors
+    /// [`Error`] when SQLite says no.
+    pub fn quick_integrity(&self) -> Result<Option<String>, Error> {
+        let answer: String = self.connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        Ok((answer != "ok").then_some(answer))
+    }
+
+    /// When the last entry was logged; `None`: there is none.
+    ///
+    /// # Errors
+    /// [`Error`] when SQLite says no.
+    pub fn last_logged(&self) -> Result<Option<Logged>, Error> {
+        let query = "SELECT logged FROM event ORDER BY position DESC LIMIT 1";
+        Ok(self.connection.query_row(query, [], |row| row.get(0).map(Logged)).optional()?)
+    }
+
+    /// The checkpoints of former logs that this one goes on from: origin, size and signed note.
+    ///
+    /// # Errors
+    /// [`Error`] when SQLite says no.
+    pub fn former_checkpoints(&self) -> Result<Vec<(String, u64, String)>, Error> {
+        let query = "SELECT origin, size, note FROM former_checkpoint ORDER BY origin, size";
+        let mut query = self.connection.prepare(query)?;
+        let found = query
+            .query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64, row.get(2)?)))?
+            .collect::<Result<_, _>>()?;
+        Ok(found)
     }
 
     /// A count over one of the store's tables.

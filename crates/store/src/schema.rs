@@ -25,7 +25,12 @@ pub(crate) enum Is {
 
 /// Looks whose file it is and how old.
 pub(crate) fn look(connection: &Connection, path: &Path) -> Result<Is, Error> {
-    let application: i64 = pragma(connection, "application_id")?;
+    let application: i64 = pragma(connection, "application_id").map_err(|cause| match cause {
+        Error::Sqlite(cause) if cause.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) => {
+            Error::Foreign(path.to_owned())
+        }
+        other => other,
+    })?;
     let version: i64 = pragma(connection, "user_version")?;
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     match (application, version, tables) {

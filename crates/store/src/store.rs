@@ -5,6 +5,7 @@ use std::sync::Mutex;
 use std::sync::mpsc::sync_channel;
 
 use ledger::Signer;
+use record::Logged;
 use record::policy::Policy;
 use record::source::SourceFile;
 use rusqlite::{Connection, Transaction, params};
@@ -175,6 +176,33 @@ impl Store {
         })
     }
 
+    /// Keeps in mind where a backup was written, so that an erasure can write it anew.
+    ///
+    /// # Errors
+    /// [`Error`] when SQLite says no.
+    pub fn register_backup(&self, path: &str, made: Logged, size: u64) -> Result<(), Error> {
+        let path = path.to_owned();
+        self.errand(move |connection| {
+            connection.execute(
+                "INSERT OR REPLACE INTO backup (path, made, size) VALUES (?1, ?2, ?3)",
+                params![path, made.0, size as i64],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Forgets a backup.
+    ///
+    /// # Errors
+    /// [`Error`] when SQLite says no.
+    pub fn forget_backup(&self, path: &str) -> Result<(), Error> {
+        let path = path.to_owned();
+        self.errand(move |connection| {
+            connection.execute("DELETE FROM backup WHERE path = ?1", params![path])?;
+            Ok(())
+        })
+    }
+
     /// Folds the database's own log back into the file and leaves none of its bytes behind.
     ///
     /// # Errors
@@ -209,6 +237,29 @@ impl Extra<'_> {
             "INSERT OR IGNORE INTO policy (digest, files) VALUES (?1, ?2)",
             params![policy.digest.as_str(), files.join("\n")],
         )?;
+        Ok(())
+    }
+
+    /// Keeps a policy of which only digest and file list are known.
+    ///
+    /// # Errors
+    /// [`Error`] when SQLite says no.
+    pub fn former_policy(&self, digest: &str, files: &str) -> Result<(), Error> {
+        self.0.execute(
+            "INSERT OR IGNORE INTO policy (digest, files) VALUES (?1, ?2)",
+            params![digest, files],
+        )?;
+        Ok(())
+    }
+
+    /// Keeps the key of a row that was imported before the ledger: which event it became is not known.
+    ///
+    /// # Errors
+    /// [`Error`] when SQLite says no.
+    pub fn former_seen(&self, key: &[u8; 16]) -> Result<(), Error> {
+        self.0
+            .prepare_cached("INSERT OR IGNORE INTO seen (key, position) VALUES (?1, -1)")?
+            .execute(params![key])?;
         Ok(())
     }
 

@@ -56,7 +56,7 @@ pub(crate) fn run(args: &args::Erase, json: bool, policy: &Policy) -> Result<u8,
     if json {
         let answer = serde_json::json!({
             "index": erased.index, "people": erased.people, "entries": erased.entries, "groups": erased.groups,
-            "concerns": erased.concerns, "epoch": erased.epoch,
+            "concerns": erased.concerns, "epoch": erased.epoch, "backups": erased.backups.iter().map(|(path, failed)| serde_json::json!({"path": path, "failed": failed})).collect::<Vec<_>>(),
             "perhaps_also": erased.perhaps_also.iter().map(|(entry, why)| serde_json::json!({"entry": entry, "why": why})).collect::<Vec<_>>(),
         });
         writeln!(out, "{answer}")?;
@@ -147,6 +147,13 @@ fn words(erased: &Erased, asked: &Asked) -> String {
                 ));
             } else {
                 line("The epoch's key was kept: old backups can still be read until they are replaced. The erasure is done again when one is restored.".into());
+            }
+            for (path, failed) in &erased.backups {
+                let path = path.display();
+                line(failed.as_ref().map_or_else(
+                    || format!("Backup written anew: {path}"),
+                    |why| format!("Backup NOT written anew, destroy or renew it yourself: {path} ({why})"),
+                ));
             }
             line(
                 "The agencies' own files and the teller's own receipt are theirs; candour cannot erase them."

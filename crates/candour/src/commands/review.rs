@@ -57,14 +57,14 @@ pub(crate) fn words(review: &Review) -> String {
         review.files.len(),
         review.unread.len()
     ));
-    if review.told > 0 {
-        line(format!("{} told to candour itself", count(review.told, "event")));
-    }
     for unread in review.unread.iter().take(10) {
         line(format!("  not read: {} ({}; {})", unread.path, unread.why, unread.remedy));
     }
     if review.unread.len() > 10 {
         line(format!("  and {} more, listed in the report", review.unread.len() - 10));
+    }
+    if review.told > 0 {
+        line(format!("{} told to candour itself", count(review.told, "event")));
     }
     line(format!("{}, {}", count(review.events, "event"), count(review.findings, "finding")));
     line(format!(

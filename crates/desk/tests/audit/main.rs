@@ -118,6 +118,7 @@ impl Case {
             second: &second,
             ground: &Code::new("no_longer_needed"),
             words: None,
+            assurance: record::event::Assurance::CommandLine,
             keep_epoch: false,
             only_show: false,
             logged: Logged(1_700_000_002_000_000),

@@ -8,7 +8,6 @@ use super::view::View;
 use crate::called::is_entry;
 use crate::html::{Html, counted, thousands};
 use crate::log::has_receipt;
-use crate::place::TOLD_HERE;
 
 /// The most characters of a source's own words on the page; all of them stand in the document.
 const MOST_WORDS: usize = 400;
@@ -97,8 +96,8 @@ fn row(view: &View<'_>, html: &mut Html, ix: EventIx) {
 /// Where a row comes from, and over a log its place there.
 fn source(view: &View<'_>, html: &mut Html, event: &Event) {
     html.raw("<a").attr("href", format_args!("#file-{}", event.source.file.0)).raw(">");
-    if view.called.paths.is_told(event.source) {
-        html.raw(TOLD_HERE).raw("</a>");
+    if view.called.paths.is_own(event.source) {
+        html.text(view.called.paths.in_words(event)).raw("</a>");
     } else {
         html.text(view.path(event.source.file)).raw("</a>, row ").text(thousands(event.source.line.into()));
     }

@@ -111,11 +111,12 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
 
 /// What was told to candour itself: it stands in no file, and its teller has a receipt.
 fn told_here(view: &View<'_>, html: &mut Html) {
-    for file in view.m.files.iter().filter(|file| file.is_told()) {
+    let told = Some(view.m.told_here()).filter(|told| *told > 0);
+    for (file, told) in view.m.files.iter().filter(|file| file.is_told()).zip(told) {
         html.raw("<h3 id=\"told-here\">Told to candour</h3>\n<p")
             .attr("id", format_args!("file-{}", file.id.0));
-        html.raw(">").text(counted(view.m.told_here(), "row was", "rows were"));
-        html.raw(" told to candour itself and stand in no file. Each is in the log, and its teller has a receipt for it.</p>\n");
+        html.raw(">").text(counted(told, "row was", "rows were"));
+        html.raw(" told to candour itself, not read from a file. All of it is in the log, and its teller has a receipt.</p>\n");
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use record::event::Assurance;
+use record::event::{Assurance, Erasure};
 use record::mention::{ERASED, Identifier};
-use record::{Body, Code, Event, EventId, FileId, Mention, MentionKind};
+use record::{Addressee, AgencyId, Body, Code, Event, EventId, FileId, Mention, MentionKind};
 use rustc_hash::FxHashMap;
 
 use super::tests::{key, report, report_over, town};
@@ -142,4 +142,37 @@ fn an_erased_subject_has_no_pseudonym_and_the_page_says_what_the_figures_rest_on
         key.entries.iter().all(|entry| !entry.pseudonym.contains("erased")),
         "nothing of it is in the key"
     );
+}
+
+#[test]
+fn an_erasure_is_a_row_and_no_entry_and_says_its_ground() {
+    let mut events = kept();
+    let mut erasure = crate::tests::recorded(Vec::new());
+    erasure.id = EventId(1 << 127 | 99);
+    erasure.source.file = FileId(3);
+    erasure.by.assurance = Assurance::CommandLine;
+    erasure.body = Body::Erased(Box::new(Erasure {
+        ground: Code::new("court_order"),
+        second_post: Addressee::agency(AgencyId::new("harbour-school")),
+        second_assurance: Assurance::CommandLine,
+        subjects: vec![9],
+        erased_as: vec![[0xAB; 16]],
+        places: Vec::new(),
+        concerns: Vec::new(),
+        passes: Vec::new(),
+        words: None,
+    }));
+    let before: serde_json::Value = serde_json::from_str(&written(&events)["summary.json"]).unwrap();
+    events.push(erasure);
+    flow::order(&mut events);
+    let texts = written(&events);
+    let after: serde_json::Value = serde_json::from_str(&texts["summary.json"]).unwrap();
+    for figure in ["entries", "undated", "entities", "duties", "patterns", "disagreements", "told_to_candour"]
+    {
+        assert_eq!(before[figure], after[figure], "{figure}");
+    }
+    let rows = rows(&texts["chronology.csv"]);
+    let row = rows.iter().find(|row| row["event"].starts_with("Erased")).unwrap();
+    assert_eq!(row["event"], "Erased: ordered by a court or required by law");
+    assert_eq!((row["source_place"].as_str(), row["source_receipt"].as_str()), ("recorded by candour", ""));
 }

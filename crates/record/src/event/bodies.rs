@@ -286,3 +286,19 @@ declared! {
         narrative words: Option<String>,
     }
 }
+
+declared! {
+    /// The log goes on under a new name: entries that were signed under the former one are lost for good.
+    pub struct Continued {
+        /// The former log's name.
+        open former_origin: SmolStr,
+        /// The former log's verifier key: its receipts and checkpoints are still checked with it.
+        open former_key: SmolStr,
+        /// How many entries were signed last under the former name.
+        coded former_size: u64,
+        /// The root signed last, base64.
+        open former_root: SmolStr,
+        /// How many entries were kept: those behind were lost.
+        coded kept: u64,
+    }
+}

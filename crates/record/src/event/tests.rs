@@ -260,7 +260,14 @@ fn rulings() -> impl Strategy<Value = Body> {
         let words = words.map(|words| words.to_string());
         Body::Held(Box::new(Hold { ground, lifted, subjects, words }))
     });
-    prop_oneof![read, published, erased, held]
+    prop_oneof![read, published, erased, held, continued()]
+}
+
+fn continued() -> impl Strategy<Value = Body> {
+    (text(), text(), any::<u64>(), text(), any::<u64>()).prop_map(|it| {
+        let (former_origin, former_key, former_size, former_root, kept) = it;
+        Body::Continued(Box::new(Continued { former_origin, former_key, former_size, former_root, kept }))
+    })
 }
 
 fn body() -> impl Strategy<Value = Body> {

@@ -49,6 +49,13 @@ CREATE TABLE cosignature (
     PRIMARY KEY (size, line)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE former_checkpoint (
+    origin TEXT    NOT NULL,            -- name of the log before it went on under a new one
+    size   INTEGER NOT NULL,            -- size of the log
+    note   TEXT    NOT NULL,            -- the signed note, cosignatures included: old receipts are still checked by it
+    PRIMARY KEY (origin, size)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE submission (
     tag      BLOB PRIMARY KEY,          -- keyed hash of the id that the teller's side chose
     words    BLOB UNIQUE,               -- keyed hash of the words to remember; NULL: erased
@@ -60,7 +67,7 @@ CREATE INDEX submission_by_position ON submission (position);
 
 CREATE TABLE seen (
     key      BLOB PRIMARY KEY,          -- 16 bytes: keyed hash of agency, table, natural key and one event's content
-    position INTEGER NOT NULL           -- the event
+    position INTEGER NOT NULL           -- the event; -1: not known, imported before the ledger
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX seen_by_position ON seen (position);
