@@ -9,7 +9,8 @@ use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask tidy               check the house rules
-cargo xtask prove NAME         measure a claim and write it to docs/measured/ (audit, census, review, power, fuzz)
+cargo xtask prove NAME         measure a claim and write it to docs/measured/ (audit, census, review, power, kill,
+                               faults, receipts, fuzz)
 cargo xtask readme-command N   print the N-th command of the README, for CI";
 
 fn main() -> ExitCode {

@@ -5,10 +5,15 @@ mod audit;
 mod census;
 mod child;
 mod disk;
+mod faults;
 mod fuzz;
+mod kill;
 mod page;
 mod power;
+mod power_store;
+mod receipts;
 mod review;
+mod tellings;
 mod town;
 
 use std::path::Path;
@@ -27,8 +32,13 @@ pub(crate) fn run(root: &Path, name: &str, rest: &[&str]) -> Done {
         "census" => census::prove(root, share),
         "review" => review::prove(root, share),
         "power" => power::prove(root, share),
+        "kill" => kill::prove(root, share),
+        "faults" => faults::prove(root, share),
+        "receipts" => receipts::prove(root, share),
         "fuzz" => fuzz::prove(root, share),
-        _ => Err(format!("there is no proof `{name}`; there are audit, census, review, power and fuzz")),
+        _ => Err(format!(
+            "there is no proof `{name}`; there are audit, census, review, power, kill, faults, receipts and fuzz"
+        )),
     }
 }
 
@@ -36,7 +46,8 @@ pub(crate) fn run(root: &Path, name: &str, rest: &[&str]) -> Done {
 pub(crate) fn child(name: &str, rest: &[&str]) -> Done {
     match name {
         "bare-rows" => disk::bare_rows::run(rest),
-        _ => Err(format!("there is no child `{name}`; there is bare-rows")),
+        "tell-many" => tellings::run(rest),
+        _ => Err(format!("there is no child `{name}`; there are bare-rows and tell-many")),
     }
 }
 

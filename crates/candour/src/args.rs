@@ -11,7 +11,7 @@ pub(crate) use keep::{Backup, Health, Migrate, Restore};
 use clap::{Parser, Subcommand};
 use record::Day;
 
-pub(crate) use log::{Log, LogAudit, LogCommand, LogExport, LogTrust};
+pub(crate) use log::{Log, LogAudit, LogCommand, LogCosigned, LogExport, LogTrust};
 pub(crate) use ruling::{Erase, Hold, PostKey, Sign};
 
 const AFTER: &str = "\

@@ -165,6 +165,9 @@ pub enum Error {
         /// What is wrong, with the remedy.
         problem: String,
     },
+    /// A witness's answer cannot be kept.
+    #[error("the cosigned checkpoint: {0}")]
+    Cosigned(String),
     /// A telling cannot be taken.
     #[error("{0}; nothing was recorded, mend it and send it again")]
     Telling(#[from] told::telling::TellingError),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ledger::commitment::Seed;
 use ledger::hash::Hash;
 use ledger::opening::{Opening, Seeds, ShownField};
-use ledger::{Note, TlogProof};
+use ledger::{Note, TlogProof, TrustPolicy};
 use record::Event;
 use store::{Reader, Row};
 use told::fields::{self, SEALED_POSITION, SUBMISSION};
@@ -112,6 +112,32 @@ impl Archive {
         let (note, hashes) = self.store().read(|reader| newest(reader, index))?;
         let (proof, statement, size) = assemble(opening, index, hashes, &note)?;
         Ok(Receipt { proof, coded: None, statement, size, words, repeated })
+    }
+
+    /// Keeps the lines with which witnesses have signed one of the log's checkpoints; gives their names.
+    ///
+    /// # Errors
+    /// [`Error::Cosigned`] when the checkpoint is none of this log's, or no witness of the policy has signed it.
+    pub fn cosigned(&self, bytes: &[u8], trust: &TrustPolicy) -> Result<Vec<String>, Error> {
+        let wrong = |cause: String| Error::Cosigned(cause);
+        let given = Note::parse(bytes).map_err(|cause| wrong(cause.to_string()))?;
+        let judged = trust.judge(&given).map_err(|cause| wrong(cause.to_string()))?;
+        let size = judged.checkpoint.size();
+        let own = self.store().read(|reader| reader.checkpoint(size))?;
+        if own.is_none_or(|own| own.text() != given.text()) {
+            return Err(wrong(format!(
+                "this log has signed no such checkpoint of {size} entries; if it carries the log's signature, keep it: `candour log audit --since` shows what it proves"
+            )));
+        }
+        // The policy has its own short names: a line belongs to a witness if its key claims it, which `judge` has verified.
+        let keys: Vec<_> = trust.witnesses().iter().map(|witness| &witness.key).collect();
+        let lines: Vec<_> =
+            given.signatures().iter().filter(|line| keys.iter().any(|key| line.claims(key))).collect();
+        if lines.is_empty() {
+            return Err(wrong("no witness of the trust policy has signed it".into()));
+        }
+        self.store().cosigned(size, lines.iter().map(ToString::to_string).collect())?;
+        Ok(lines.iter().map(|line| line.name().to_owned()).collect())
     }
 
     /// One row.

@@ -35,6 +35,7 @@ pub use erasing::Destruction;
 pub use error::Error;
 pub use log::Appended;
 pub use reader::{Counted, Reader, StoredFile};
+pub use rows::TakeEntry;
 pub use schema::VERSION;
 pub use sealed::{Group, NewRecord, Row, Subject, Submission};
 pub use store::{Extra, FIRST_SUBJECT, KeptFile, Store, beside};

@@ -135,12 +135,7 @@ impl Reader {
     ///
     /// # Errors
     /// [`Error`] when SQLite says no, or what `take` answers.
-    pub fn entries(
-        &self,
-        from: u64,
-        to: u64,
-        take: &mut dyn FnMut(u64, &[u8]) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+    pub fn entries(&self, from: u64, to: u64, take: &mut rows::TakeEntry<'_>) -> Result<(), Error> {
         rows::entries(&self.connection, from, to, take)
     }
 

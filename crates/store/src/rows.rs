@@ -7,6 +7,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::Error;
 use crate::sealed::{Group, Row, Subject};
 
+/// Takes an entry of the log: its index and its bytes.
+pub type TakeEntry<'a> = dyn FnMut(u64, &[u8]) -> Result<(), Error> + 'a;
+
 /// Key of a sealed group: records stand together, groups in order.
 pub(crate) fn group_key(position: u64, group: u16) -> i64 {
     (position as i64) << 16 | i64::from(group)
@@ -28,7 +31,7 @@ pub(crate) fn entries(
     connection: &Connection,
     from: u64,
     to: u64,
-    take: &mut dyn FnMut(u64, &[u8]) -> Result<(), Error>,
+    take: &mut TakeEntry<'_>,
 ) -> Result<(), Error> {
     let mut query = connection.prepare_cached(
         "SELECT position, entry FROM event WHERE position >= ?1 AND position < ?2 ORDER BY position",

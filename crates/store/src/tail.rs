@@ -11,6 +11,9 @@ pub(crate) const FULL: usize = 256;
 /// Gives the hashes of a full tile: (tile level, number).
 pub(crate) type FullTiles<'a> = dyn FnMut(u8, u64) -> Result<Vec<Hash>, Error> + 'a;
 
+/// Keeps a tile that became full: (tile level, number, hashes).
+pub(crate) type KeepTile<'a> = dyn FnMut(u8, u64, &[Hash]) -> Result<(), Error> + 'a;
+
 /// The end of the tree.
 ///
 /// INVARIANT: `levels[l]` holds what stands behind the last full tile of tile level `l`, fewer than 256 hashes; kept by
@@ -54,11 +57,7 @@ impl Tail {
     }
 
     /// Appends a leaf; hands every tile that becomes full to `keep` as (tile level, number, hashes).
-    pub(crate) fn push(
-        &mut self,
-        leaf: Hash,
-        keep: &mut dyn FnMut(u8, u64, &[Hash]) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+    pub(crate) fn push(&mut self, leaf: Hash, keep: &mut KeepTile<'_>) -> Result<(), Error> {
         self.size += 1;
         let (mut hash, mut at) = (leaf, 0);
         loop {

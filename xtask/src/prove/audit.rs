@@ -53,11 +53,19 @@ pub(crate) fn prove(root: &Path, share: Share) -> Done {
     let (bare, took) = &runs[RUNS / 2];
 
     let bytes = std::fs::metadata(&path).map_or(0, |data| data.len());
-    page.figure("store", format!("{entries} entries, {:.0} MB", bytes as f64 / 1e6), format!("built in {:.0} s", built.as_secs_f64()));
+    page.figure(
+        "store",
+        format!("{entries} entries, {:.0} MB", bytes as f64 / 1e6),
+        format!("built in {:.0} s", built.as_secs_f64()),
+    );
     page.figure(
         "messages hashed",
         format!("{:.1} million", bare.messages as f64 / 1e6),
-        format!("{:.1} million blocks of SHA-256, {:.0} an entry", bare.blocks as f64 / 1e6, bare.blocks as f64 / entries as f64),
+        format!(
+            "{:.1} million blocks of SHA-256, {:.0} an entry",
+            bare.blocks as f64 / 1e6,
+            bare.blocks as f64 / entries as f64
+        ),
     );
     page.figure(
         "bare SHA-256 over messages of the same lengths, one core",
@@ -67,7 +75,10 @@ pub(crate) fn prove(root: &Path, share: Share) -> Done {
     page.figure(
         "audit, wall",
         format!("{:.2} s", took.wall.as_secs_f64()),
-        format!("{:.0} entries/s; the median of {RUNS} runs, each beside its own bare run", entries as f64 / took.wall.as_secs_f64()),
+        format!(
+            "{:.0} entries/s; the median of {RUNS} runs, each beside its own bare run",
+            entries as f64 / took.wall.as_secs_f64()
+        ),
     );
     page.bar("audit against bare SHA-256 on one core", ratio(&runs[RUNS / 2]), "x", 2.0);
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -249,7 +260,9 @@ fn bare(path: &Path) -> Result<Bare, String> {
             take(&mut lengths);
         }
     }
-    let mut query = connection.prepare("SELECT length(subjects), length(wrapped), length(sealed) FROM sealed").map_err(words)?;
+    let mut query = connection
+        .prepare("SELECT length(subjects), length(wrapped), length(sealed) FROM sealed")
+        .map_err(words)?;
     let mut rows = query.query([]).map_err(words)?;
     while let Some(row) = rows.next().map_err(words)? {
         let all: u32 = (0..3).map(|column| row.get::<_, u32>(column).unwrap_or(0)).sum();

@@ -7,10 +7,10 @@ use super::disk::bare_rows::{self, Load};
 use super::disk::subject::{Outcome, Subject, cut};
 use super::disk::{faults, rate, strace};
 use super::page::Page;
-use super::{Share, child};
+use super::{Share, child, power_store};
 use crate::Done;
 
-const SEED: u64 = 512;
+pub(super) const SEED: u64 = 512;
 /// Rows that a run tells.
 const ROWS: u64 = 240;
 /// Bytes of a row: a few to a page, so that commits overwrite pages of earlier ones.
@@ -35,6 +35,7 @@ pub(crate) fn prove(root: &Path, share: Share) -> Done {
         let outcome = bare(&place.join(synchronous), synchronous, share)?;
         report(&mut page, synchronous, keeps, &outcome);
     }
+    power_store::prove(&mut page, &place, share)?;
     for fault in [
         "fsync,fdatasync:error=EIO:when=9+",
         "pwrite64:error=ENOSPC:when=40+",
@@ -66,6 +67,7 @@ fn bare(place: &Path, synchronous: &str, share: Share) -> Result<Outcome, String
     for seed in 0..seeds {
         let threads = [4, 1, 8][seed as usize % 3];
         let subject = Subject {
+            inject: None,
             command: &|folder| load(&folder.join("rows.db"), synchronous, threads).command(&xtask),
             check: &|folder, acknowledged| bare_rows::check(&folder.join("rows.db"), SIZE, acknowledged),
         };

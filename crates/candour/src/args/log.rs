@@ -18,6 +18,8 @@ pub(crate) enum LogCommand {
     Audit(LogAudit),
     /// Write the log as files that any web server can serve; again into the same folder adds what is new
     Export(LogExport),
+    /// Keep what a witness has signed: receipts fetched from then on carry it
+    Cosigned(LogCosigned),
     /// Print a trust policy for this log: what `candour verify --trust` wants
     Trust(LogTrust),
 }
@@ -61,4 +63,15 @@ pub(crate) struct LogTrust {
     /// The store: sqlite:FILE
     #[arg(long, value_name = "URL", default_value = "sqlite:candour.db")]
     pub(crate) store: String,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct LogCosigned {
+    /// The checkpoint with the witnesses' signature lines under it, as a witness gives it back
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) at: StoreAt,
+    /// The trust policy that names the witnesses: lines of others are not kept
+    #[arg(long, value_name = "POLICY")]
+    pub(crate) trust: PathBuf,
 }

@@ -1,6 +1,7 @@
 //! `candour log`: audit, export, trust.
 
 mod audit;
+mod cosigned;
 mod static_audit;
 
 use std::error::Error;
@@ -20,6 +21,7 @@ pub(crate) fn run(log: &Log, json: bool, policy: &Policy) -> Result<u8, Box<dyn 
             None => audit::run(args, json, policy),
         },
         LogCommand::Export(args) => export(args, json),
+        LogCommand::Cosigned(args) => cosigned::run(args, json),
         LogCommand::Trust(args) => trust(args, json),
     }
 }

@@ -23,7 +23,10 @@ impl Log {
 
     fn run(&self, store: Option<&str>, arguments: &[&str]) -> Done {
         let mut command = candour();
-        command.args(arguments).current_dir(self.0.folder.path()).env("CANDOUR_PASSPHRASE", "a long passphrase here");
+        command
+            .args(arguments)
+            .current_dir(self.0.folder.path())
+            .env("CANDOUR_PASSPHRASE", "a long passphrase here");
         if let Some(store) = store {
             command.args(["--store", &format!("sqlite:{store}")]);
         }
@@ -41,7 +44,8 @@ impl Log {
 
     fn copy(&self, to: &str) {
         for ending in ["", ".keys", ".last-signed"] {
-            std::fs::copy(self.at(&format!("x.db{ending}")), self.at(&format!("{to}{ending}"))).expect("copied");
+            std::fs::copy(self.at(&format!("x.db{ending}")), self.at(&format!("{to}{ending}")))
+                .expect("copied");
         }
     }
 }
@@ -63,7 +67,10 @@ fn an_audit_says_what_is_right_what_is_wrong_and_what_was_not_checked() {
     done.says("entry 1: was altered");
     let done = log.run(Some("x.db"), &["--json", "log", "audit"]);
     let json: serde_json::Value = serde_json::from_str(&done.words).expect("JSON");
-    assert_eq!((&json["right"], &json["list"][0]["entry"], &json["list"][0]["code"]), (&false.into(), &1.into(), &"altered".into()));
+    assert_eq!(
+        (&json["right"], &json["list"][0]["entry"], &json["list"][0]["code"]),
+        (&false.into(), &1.into(), &"altered".into())
+    );
 }
 
 #[test]
@@ -84,10 +91,13 @@ fn an_export_only_grows_and_refuses_to_go_back() {
     log.tell("old.db", "other.tlog-proof");
     log.run(Some("old.db"), &["log", "export", "--out", "public"]).says("does not continue it");
     // What lies in the folder is an anchor, too; and the other history is convicted.
-    let done = log.run(Some("old.db"), &["log", "audit", "--since", "public/checkpoint", "--fork", "fraud.txt"]);
+    let done =
+        log.run(Some("old.db"), &["log", "audit", "--since", "public/checkpoint", "--fork", "fraud.txt"]);
     assert_eq!(done.code, Some(1));
     done.says("PROOF OF FRAUD written to fraud.txt");
-    log.run(None, &["verify", "--fork", "fraud.txt", "--trust", "trust.txt"]).well().says("signed two histories");
+    log.run(None, &["verify", "--fork", "fraud.txt", "--trust", "trust.txt"])
+        .well()
+        .says("signed two histories");
 }
 
 #[test]
@@ -95,7 +105,9 @@ fn a_changed_file_of_an_export_is_named() {
     let log = Log::new(3);
     log.trust();
     log.run(Some("x.db"), &["log", "export", "--out", "public"]).well();
-    for (file, says) in [("tile/0/000.p/3", "tile/0/000.p/3"), ("tile/entries/000.p/3", "root"), ("checkpoint", "checkpoint")] {
+    for (file, says) in
+        [("tile/0/000.p/3", "tile/0/000.p/3"), ("tile/entries/000.p/3", "root"), ("checkpoint", "checkpoint")]
+    {
         let place = log.at("public").join(file);
         let right = std::fs::read(&place).expect("read");
         let mut wrong = right.clone();
@@ -106,7 +118,11 @@ fn a_changed_file_of_an_export_is_named() {
         assert_eq!(done.code, Some(1), "{file}");
         done.says(says);
         std::fs::remove_file(&place).expect("removed");
-        assert_eq!(log.run(None, &["log", "audit", "--dir", "public", "--trust", "trust.txt"]).code, Some(1), "{file}");
+        assert_eq!(
+            log.run(None, &["log", "audit", "--dir", "public", "--trust", "trust.txt"]).code,
+            Some(1),
+            "{file}"
+        );
         std::fs::write(&place, &right).expect("written");
     }
     log.run(None, &["log", "audit", "--dir", "public", "--trust", "trust.txt"]).well();
@@ -119,7 +135,9 @@ fn a_log_of_another_program_is_audited() {
     let key = super::read(&foreign.join("log.vkey"));
     std::fs::write(log.at("trust.txt"), format!("log {}\nquorum none\n", key.trim())).expect("written");
     let dir = foreign.display().to_string();
-    log.run(None, &["log", "audit", "--dir", &dir, "--trust", "trust.txt"]).well().says("15 entries, 17 checkpoints");
+    log.run(None, &["log", "audit", "--dir", &dir, "--trust", "trust.txt"])
+        .well()
+        .says("15 entries, 17 checkpoints");
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! The one binary, end to end: what a stranger types, and what they see.
 
 mod bad_input;
+mod canaries;
 mod corrections;
 mod demo;
 mod determinism;
 mod erasure;
+mod keeping;
 mod leaks;
 mod log;
 mod logged;

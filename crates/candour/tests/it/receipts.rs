@@ -221,3 +221,37 @@ fn an_old_copy_of_the_store_refuses_to_start() {
     std::fs::remove_file(case.at("candour.db.last-signed")).expect("removed");
     case.run(&["tell", "telling.json", "--store", &url]).says("second copy").says("is not there");
 }
+
+#[test]
+fn a_receipt_fetched_later_carries_what_witnesses_signed() {
+    let case = Case::new(&[]);
+    let words = case.tell(&[])["words"].as_str().expect("words").to_owned();
+    case.trust();
+    let receipt = read(&case.at("r.tlog-proof"));
+    let (_, checkpoint) = receipt.split_once("\n\n").expect("a checkpoint");
+    let mut note = ledger::Note::parse(checkpoint.as_bytes()).expect("a note");
+    let mut policy = read(&case.at("trust.txt")).replace("quorum none\n", "");
+    for (n, name) in ["w1.example", "w2.example", "w3.example"].iter().enumerate() {
+        let cosigner = ledger::Cosigner::from_seed(name, &[n as u8 + 1; 32]).expect("a cosigner");
+        note.add(cosigner.cosign(note.text(), 1_790_000_000).expect("a checkpoint")).expect("added");
+        policy.push_str(&format!("witness w{n} {}\n", cosigner.verifier_key()));
+    }
+    std::fs::write(case.at("quorum.txt"), format!("{policy}group g 2 w0 w1 w2\nquorum g\n"))
+        .expect("written");
+    std::fs::write(case.at("cosigned.txt"), note.to_string()).expect("written");
+    let before = case.run(&["verify", "r.tlog-proof", "--trust", "quorum.txt"]);
+    assert_eq!(before.code, Some(1), "nobody has signed yet");
+    let url = case.url();
+    case.run(&["log", "cosigned", "cosigned.txt", "--store", &url, "--trust", "quorum.txt"]).well();
+    // Another entry later: the receipt still takes the checkpoint that witnesses have signed.
+    std::fs::write(case.at("telling.json"), TELLING.replace("a-random", "b-random")).expect("written");
+    case.run(&["tell", "telling.json", "--store", &url, "--out", "second.tlog-proof"]).well();
+    let mut args = vec!["receipt", "--store", &url, "--out", "again.tlog-proof", "--"];
+    args.extend(words.split(' '));
+    case.run(&args).well();
+    let done = case.run(&["verify", "again.tlog-proof", "--trust", "quorum.txt"]).well();
+    done.says("Witness: w0").says("Witness: w2");
+    case.run(&["log", "cosigned", "trust.txt", "--store", &url, "--trust", "quorum.txt"])
+        .says("cosigned checkpoint");
+    case.run(&["log", "audit", "--store", &url]).well();
+}

@@ -20,8 +20,11 @@ fn codes(health: &Health) -> Vec<&'static str> {
 #[track_caller]
 fn finding(health: &Health, code: &str, words: &str) {
     let found = health.findings.iter().find(|finding| finding.code == code);
-    let found = found.unwrap_or_else(|| panic!("no `{code}` in {:?}", health.findings));
-    assert!(found.words.contains(words), "`{words}` not in: {}", found.words);
+    assert!(
+        found.is_some_and(|found| found.words.contains(words)),
+        "`{code}`, `{words}`: {:?}",
+        health.findings
+    );
 }
 
 #[test]

@@ -33,20 +33,28 @@ pub(crate) fn wanted(what: &str) -> Result<bool, String> {
 
 /// Runs the command to its end and records what it did to the folder. Its standard output is recorded, not shown.
 ///
-/// `transcript` is where strace writes; it must lie outside the folder, takes four bytes for each byte written, and is left
+/// `inject` is what happens at a chosen call, in strace's words; `transcript` is where strace writes; it must lie outside the folder, takes four bytes for each byte written, and is left
 /// there.
 ///
 /// # Errors
 /// When strace cannot run, or the process did to the folder what is not modelled. That the process itself fails is no
 /// error: see [`Recording::exit`].
-pub(crate) fn record(command: &Command, folder: &Path, transcript: &Path) -> Result<Recording, String> {
+pub(crate) fn record(
+    command: &Command,
+    folder: &Path,
+    transcript: &Path,
+    inject: Option<&str>,
+) -> Result<Recording, String> {
     let unreadable = |path: &Path, cause: std::io::Error| format!("{}: {cause}", path.display());
     let folder = folder.canonicalize().map_err(|cause| unreadable(folder, cause))?;
     let current = command.get_current_dir().map_or_else(std::env::current_dir, Path::canonicalize);
     let current = current.map_err(|cause| format!("the folder to run in: {cause}"))?;
     let mut recording = Recording::default();
     take(&folder, Path::new(""), &mut recording).map_err(|cause| unreadable(&folder, cause))?;
-    let status = under(command, &["-y", "-xx", "-s", LONGEST_WRITE, "-e", acts::CALLS], transcript)
+    let inject = inject.map(|what| format!("inject={what}"));
+    let mut options = vec!["-y", "-xx", "-s", LONGEST_WRITE, "-e", acts::CALLS];
+    options.extend(inject.iter().flat_map(|what| ["-e", what]));
+    let status = under(command, &options, transcript)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .status()

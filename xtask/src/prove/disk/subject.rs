@@ -4,13 +4,15 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use super::image::Disk;
+use super::image::{Disk, Image};
 use super::recording::{Act, Recording};
 use super::strace;
 use crate::prove::town::Draw;
 
 /// A program whose promise is tested.
 pub(crate) struct Subject<'a> {
+    /// What happens to the program at a chosen call, in strace's words: `fsync:signal=KILL:when=9`.
+    pub(crate) inject: Option<&'a str>,
     /// The command that works in the given folder and prints one line for each thing it promises to keep.
     pub(crate) command: &'a dyn Fn(&Path) -> Command,
     /// Looks into a folder as found after a cut, with the lines acknowledged before it, and complains of each broken promise.
@@ -73,6 +75,29 @@ pub(crate) fn cut(subject: &Subject<'_>, place: &Path, cuts: usize, seed: u64) -
     Ok(outcome)
 }
 
+/// Records the subject and gives what may be found after so many cuts, each with what was acknowledged before it.
+///
+/// # Errors
+/// As [`cut`].
+pub(crate) fn images(
+    subject: &Subject<'_>,
+    place: &Path,
+    cuts: usize,
+    seed: u64,
+) -> Result<Vec<(Image, Vec<String>)>, String> {
+    let recording = record(subject, place)?;
+    let mut draw = Draw(seed);
+    let mut moments: Vec<u64> = (0..cuts).map(|_| draw.below(recording.length)).collect();
+    moments.sort_unstable();
+    let mut disk = Disk::new(&recording);
+    let mut images = Vec::with_capacity(cuts);
+    for moment in moments {
+        disk.advance(moment);
+        images.push((disk.image(draw.next()), recording.acknowledged(moment)));
+    }
+    Ok(images)
+}
+
 /// Records the subject and makes sure that the recording is complete.
 fn record(subject: &Subject<'_>, place: &Path) -> Result<Recording, String> {
     let failed = |cause: std::io::Error| format!("{}: {cause}", place.display());
@@ -82,7 +107,7 @@ fn record(subject: &Subject<'_>, place: &Path) -> Result<Recording, String> {
     let live = place.join("live");
     std::fs::create_dir_all(&live).map_err(failed)?;
     let command = (subject.command)(&live);
-    let recording = strace::record(&command, &live, &place.join("strace"))?;
+    let recording = strace::record(&command, &live, &place.join("strace"), subject.inject)?;
     if recording.exit != Some(0) {
         return Err(format!("{command:?} failed without any cut: exit code {:?}", recording.exit));
     }
@@ -148,6 +173,7 @@ mod tests {
     fn cuts(careful: bool) -> Outcome {
         let place = std::env::temp_dir().join(format!("candour-subject-{careful}-{}", std::process::id()));
         let subject = Subject {
+            inject: None,
             command: &|folder| {
                 let mut shell = replacing(careful);
                 shell.current_dir(folder);
