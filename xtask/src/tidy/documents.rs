@@ -30,7 +30,7 @@ fn commands(root: &Path, problems: &mut Vec<String>) {
             continue;
         };
         let command = format!("candour {}", kebab(name));
-        if !line.trim().starts_with("///") && !readme.contains(&command) {
+        if !line.trim().starts_with(['/', '#']) && !readme.contains(&command) {
             problems.push(format!("README.md: says nothing of `{command}`"));
         }
     }
