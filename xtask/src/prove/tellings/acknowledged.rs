@@ -23,8 +23,6 @@ pub(crate) struct Acknowledged {
     pub(crate) root: Hash,
     /// What it says.
     pub(crate) statement: Statement,
-    /// It was there before.
-    pub(crate) repeated: bool,
 }
 
 impl Acknowledged {
@@ -43,7 +41,7 @@ impl Acknowledged {
     pub(crate) fn read(line: &str, key: &VerifierKey) -> Result<Self, String> {
         let mut parts = line.splitn(4, ' ');
         let mut next = || parts.next().ok_or("the line is cut off".to_owned());
-        let (submission, told, words, text) = (next()?.to_owned(), next()?, next()?, next()?);
+        let (submission, _, words, text) = (next()?.to_owned(), next()?, next()?, next()?);
         let proof =
             TlogProof::parse(text.replace("\\n", "\n").as_bytes()).map_err(|cause| cause.to_string())?;
         let opening = Opening::from_bytes(proof.extra.as_deref().unwrap_or_default());
@@ -62,7 +60,6 @@ impl Acknowledged {
             size: signed.size(),
             root: signed.root(),
             statement: Statement::of(&opening),
-            repeated: told == "again",
         })
     }
 }
