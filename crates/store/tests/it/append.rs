@@ -116,3 +116,12 @@ fn a_file_is_found_again_and_stays_whole() {
     assert_eq!((files.len(), &files[0].file, &files[0].path), (1, &file, &vec![1, 2]));
     assert_eq!(case.reader().next_file_number().expect("reads"), FileId(4));
 }
+
+#[test]
+fn nothing_is_sealed_under_a_key_that_is_not_there() {
+    let case = Case::new();
+    let store = case.open();
+    let lost = store::NewRecord { subjects: Vec::new(), ..record(0, 5) };
+    store.append(vec![lost], false).expect_err("refused");
+    assert_eq!(indexes(&store.append(vec![record(1, 5)], false).expect("the store goes on")), [0]);
+}

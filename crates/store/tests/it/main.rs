@@ -13,7 +13,7 @@ use ledger::commitment::{GroupSeed, entry, record_root};
 use ledger::hash::Hash;
 use ledger::{Checkpoint, Signer, leaf_hash};
 use record::{EventId, Logged};
-use store::{Address, Appended, Done, Error, Group, NewRecord, Reader, Store};
+use store::{Address, Appended, Done, Error, Group, NewRecord, Reader, Store, Subject};
 
 /// A folder for one store.
 struct Case {
@@ -85,19 +85,23 @@ fn record(n: u64, logged: i64) -> NewRecord {
         ],
         groups: vec![Group {
             group: 2,
-            subjects: vec![16, n + 17],
+            subjects: vec![1000 + 2 * n, 1001 + 2 * n],
             wrapped: Some(vec![1; 72]),
             sealed: Some(n.to_be_bytes().repeat(2)),
         }],
-        subjects: Vec::new(),
+        subjects: [1000 + 2 * n, 1001 + 2 * n].map(subject).to_vec(),
         seen: None,
         submission: None,
     }
 }
 
+fn subject(id: u64) -> Subject {
+    Subject { id, tag: None, wrapped: Some((1, vec![2; 72])), erased_as: None }
+}
+
 /// A record as small as the log allows, for long logs.
 fn small(n: u64) -> NewRecord {
-    NewRecord { groups: Vec::new(), ..record(n, 5) }
+    NewRecord { groups: Vec::new(), subjects: Vec::new(), ..record(n, 5) }
 }
 
 /// The leaf of a record as it was given.
