@@ -44,11 +44,14 @@ pub fn backup_to(archive: &Archive, to: &Path, made: Logged) -> Result<Made, Err
     done
 }
 
+/// What came of a backup that was to be written anew: its place, and the copy or why there is none.
+pub type Renewed = (PathBuf, Result<Made, Error>);
+
 /// Writes every registered backup that is there anew; with what came of each.
 ///
 /// # Errors
 /// [`Error`] when the store does not give its list.
-pub fn renew_backups(archive: &Archive, made: Logged) -> Result<Vec<(PathBuf, Result<Made, Error>)>, Error> {
+pub fn renew_backups(archive: &Archive, made: Logged) -> Result<Vec<Renewed>, Error> {
     let mut done = Vec::new();
     for (path, _, _) in archive.store().read(Reader::backups)? {
         let path = PathBuf::from(path);

@@ -33,7 +33,7 @@ mod unseal;
 mod walk;
 
 pub use archive::{Archive, AskPassphrase, Place};
-pub use backup::{Made, backup_to, renew_backups};
+pub use backup::{Made, Renewed, backup_to, renew_backups};
 pub use corrections::Applied;
 pub use erase::{EraseOptions, Erased, Replayed, Request, RequestError, Target, erase, replay};
 pub use error::Error;
