@@ -48,6 +48,9 @@ pub enum ReadError {
     Sealed(u16),
 }
 
+/// Labels and values of fields, in order.
+type Labelled = Vec<(Vec<u8>, Vec<u8>)>;
+
 /// One open field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Item<'a> {
@@ -147,7 +150,7 @@ impl<'a> Stored<'a> {
     }
 
     /// Label and value of every open field in its order, those that stand beside included.
-    fn open_fields(&self) -> Result<Vec<(Vec<u8>, Vec<u8>)>, ReadError> {
+    fn open_fields(&self) -> Result<Labelled, ReadError> {
         let header = |name: &str, value: Vec<u8>| (fields::label(HEADER, name), value);
         let mut out = vec![
             header("id", bytes_of(&self.id)),
