@@ -169,6 +169,11 @@ pub enum Error {
         "the key of subject {0} was destroyed by an erasure meanwhile; nothing was recorded, send it again"
     )]
     SubjectGone(u64),
+    /// Somebody reads the store, so that its log cannot be emptied.
+    #[error(
+        "another program reads the store, so that bytes of what was destroyed may still stand in its `-wal` file; let it end (an audit, a backup), then start any command on the store again"
+    )]
+    StillRead,
     /// The writer is gone.
     #[error("the store has stopped after a failure; start the command again")]
     Stopped,

@@ -325,9 +325,12 @@ fn done(
 }
 
 /// Folds the database's own log back into it; `TRUNCATE` also leaves none of its bytes behind.
+///
+/// # Errors
+/// [`Error::StillRead`] when `TRUNCATE` could not be done because somebody reads.
 pub(crate) fn fold(connection: &Connection, how: &'static str) -> Result<(), Error> {
-    connection.query_row(&format!("PRAGMA wal_checkpoint({how})"), [], |_| Ok(()))?;
-    Ok(())
+    let busy: i64 = connection.query_row(&format!("PRAGMA wal_checkpoint({how})"), [], |row| row.get(0))?;
+    if busy != 0 && how == "TRUNCATE" { Err(Error::StillRead) } else { Ok(()) }
 }
 
 /// About how many bytes of the database's log a batch costs: every page it touches is written whole.

@@ -44,10 +44,13 @@ pub struct Statement {
     pub shows_personal: bool,
     /// How many fields stay hidden.
     pub hidden: u16,
+    /// Names of fields that are shown and do not read: such a record is not believed, for what it hides in them might be
+    /// the danger.
+    pub unreadable: Vec<&'static str>,
 }
 
 impl Statement {
-    /// Reads an opening. Fields that do not read are left out: a newer candour may have written them.
+    /// Reads an opening. Fields that do not read are named in `unreadable`: a newer candour may have written them.
     pub fn of(opening: &Opening) -> Self {
         let mut statement = Self {
             hidden: opening.count.saturating_sub(opening.shown.len() as u16),
@@ -62,28 +65,50 @@ impl Statement {
         statement.kind = kind
             .and_then(|kind| Body::KINDS.iter().find(|(number, _)| *number == kind))
             .map(|(_, word)| *word);
-        statement.id = read(of(HEADER, "id"));
-        statement.logged = read(of(HEADER, "logged")).map(Logged);
-        statement.claimed = read(of(HEADER, "claimed"));
-        statement.by_agency = read(of(HEADER, "by.agency"));
-        statement.by_post = read::<Option<PostId>>(of(HEADER, "by.post")).flatten();
-        statement.assurance = read(of(HEADER, "by.assurance"));
-        statement.activity = read(of(EVENT, "activity"));
-        statement.teller = read(of(EVENT, "teller"));
-        statement.signs = read(of(EVENT, "signs")).unwrap_or_default();
-        statement.immediate_danger = read(of(EVENT, "immediate_danger")).unwrap_or_default();
-        statement.mentions = read(of(EVENT, "mentions"));
-        statement.words = read::<Option<String>>(of(EVENT, "words")).flatten();
-        statement.told_to = match kind {
-            Some(1) => read(of(EVENT, "told_to")),
-            _ => read::<Option<Addressee>>(of(EVENT, "told_to")).flatten(),
-        };
+        let mut reader = Reader { of: &of, unreadable: Vec::new() };
+        statement.id = reader.take(HEADER, "id");
+        statement.logged = reader.take(HEADER, "logged").map(Logged);
+        statement.claimed = reader.take(HEADER, "claimed");
+        statement.by_agency = reader.take(HEADER, "by.agency");
+        statement.by_post = reader.take::<Option<PostId>>(HEADER, "by.post").flatten();
+        statement.assurance = reader.take(HEADER, "by.assurance");
+        // Of a kind this program does not know nobody can say what a field means: only its header is read.
+        if statement.kind.is_some() {
+            statement.activity = reader.take(EVENT, "activity");
+            statement.teller = reader.take(EVENT, "teller");
+            statement.signs = reader.take(EVENT, "signs").unwrap_or_default();
+            statement.immediate_danger = reader.take(EVENT, "immediate_danger").unwrap_or_default();
+            statement.mentions = reader.take(EVENT, "mentions");
+            statement.words = reader.take::<Option<String>>(EVENT, "words").flatten();
+            statement.told_to = match kind {
+                Some(1) => reader.take(EVENT, "told_to"),
+                _ => reader.take::<Option<Addressee>>(EVENT, "told_to").flatten(),
+            };
+        }
+        statement.unreadable = reader.unreadable;
         statement
     }
 
     /// Is it a receipt: told to candour itself, and not read from somebody's file?
     pub fn is_receipt(&self) -> bool {
         self.kind == Some("told") && self.assurance.is_some_and(|assurance| assurance != Assurance::Imported)
+    }
+}
+
+/// Reads shown fields, and keeps in mind which do not read.
+struct Reader<'a> {
+    of: &'a dyn Fn(u16, &str) -> Option<&'a [u8]>,
+    unreadable: Vec<&'static str>,
+}
+
+impl Reader<'_> {
+    fn take<T: Canonical>(&mut self, subject: u16, name: &'static str) -> Option<T> {
+        let value = (self.of)(subject, name);
+        let read = read(value);
+        if value.is_some() && read.is_none() {
+            self.unreadable.push(name);
+        }
+        read
     }
 }
 

@@ -57,7 +57,12 @@ pub(crate) fn lines(statement: &Statement, policy: Option<&Policy>, names: bool)
     }
     line("Who said so", statement.assurance.map(|how| assurance(how).to_owned()));
     if !receipt {
-        line("From the files of", statement.by_agency.as_ref().map(ToString::to_string));
+        let whose = if statement.assurance == Some(Assurance::Imported) {
+            "From the files of"
+        } else {
+            "Of the agency"
+        };
+        line(whose, statement.by_agency.as_ref().map(ToString::to_string));
     }
     if statement.hidden > 0 {
         line("Not shown here", Some(format!("{} fields: names, numbers, free words", statement.hidden)));

@@ -142,8 +142,15 @@ fn check(bytes: &[u8], trust: &TrustPolicy) -> Result<Holds, String> {
     let entry = opening.entry().map_err(|cause| cause.to_string())?;
     let checked =
         ledger::check(&proof, ledger::leaf_hash(&entry), trust).map_err(|cause| cause.to_string())?;
+    let statement = Statement::of(&opening);
+    if let Some(name) = statement.unreadable.first() {
+        // What it hides in a field nobody can read might be the danger: it is not believed in part.
+        return Err(format!(
+            "its field `{name}` holds a value this program does not know; check it with a newer candour"
+        ));
+    }
     Ok(Holds {
-        statement: Statement::of(&opening),
+        statement,
         origin: checked.judged.origin,
         index: proof.index,
         size: checked.judged.checkpoint.size(),
@@ -170,11 +177,9 @@ fn in_words(
     if statement.is_receipt() {
         writeln!(out, "{}: HOLDS, a receipt", file.display())?;
     } else {
-        writeln!(
-            out,
-            "{}: HOLDS, a proof of an entry; it is no receipt: candour took it from a file",
-            file.display()
-        )?;
+        let imported = statement.assurance == Some(record::event::Assurance::Imported);
+        let why = if imported { ": candour took it from a file" } else { "" };
+        writeln!(out, "{}: HOLDS, a proof of an entry; it is no receipt{why}", file.display())?;
     }
     for (name, value) in statement::lines(statement, policy, names) {
         writeln!(out, "  {name}: {value}")?;

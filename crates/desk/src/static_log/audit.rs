@@ -261,7 +261,9 @@ impl Walk<'_> {
         let wanted: Vec<u8> = hashes.iter().flat_map(|hash| hash.0).collect();
         match self.widest(&tile) {
             None => self.findings.store("tile", format!("`{tile}` is missing")),
-            Some((_, bytes)) if bytes.get(..wanted.len()) != Some(&wanted) || bytes.len() % 32 != 0 => {
+            Some((found, bytes))
+                if bytes.get(..wanted.len()) != Some(&wanted) || bytes.len() != usize::from(found) * 32 =>
+            {
                 self.differs(&tile, &bytes, &wanted);
             }
             Some(_) => self.tiles += 1,
