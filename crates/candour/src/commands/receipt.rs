@@ -32,13 +32,39 @@ pub(crate) fn hand_out(
 ) -> Result<u8, Box<dyn Error>> {
     let file = out.out.clone().unwrap_or_else(|| format!("receipt-{}.tlog-proof", receipt.index()).into());
     let text = receipt.proof.to_string();
-    write_private(&file, text.as_bytes(), AGAIN)?;
+    // What was told is recorded: whatever becomes of the files, its words are said, or the receipt could be lost for good.
+    let written = write_all(receipt, &text, &file, out, policy);
+    say(receipt, &text, &file, out, json, policy, what)?;
+    written.map(|()| 0)
+}
+
+fn write_all(
+    receipt: &Receipt,
+    text: &str,
+    file: &Path,
+    out: &ReceiptOut,
+    policy: &Policy,
+) -> Result<(), Box<dyn Error>> {
+    write_private(file, text.as_bytes(), AGAIN)?;
     if let Some(page) = &out.page {
         let mut bytes = Vec::new();
-        let coded = receipt.coded.as_ref().map_or_else(|| text.clone(), ToString::to_string);
-        receipt_page::write(&page_of(receipt, &coded, &file, out.discreet, policy), &mut bytes)?;
+        let coded = receipt.coded.as_ref().map_or_else(|| text.to_owned(), ToString::to_string);
+        receipt_page::write(&page_of(receipt, &coded, file, out.discreet, policy), &mut bytes)?;
         write_private(page, &bytes, AGAIN)?;
     }
+    Ok(())
+}
+
+/// Says what was recorded, where its receipt is, and the words that fetch it again.
+fn say(
+    receipt: &Receipt,
+    text: &str,
+    file: &Path,
+    out: &ReceiptOut,
+    json: bool,
+    policy: &Policy,
+    what: &str,
+) -> Result<(), Box<dyn Error>> {
     let words = receipt.words.as_ref().map(ToString::to_string);
     let mut stdout = std::io::stdout();
     if json {
@@ -47,7 +73,7 @@ pub(crate) fn hand_out(
             "words": words, "repeated": receipt.repeated, "text": text,
         });
         writeln!(stdout, "{answer}")?;
-        return Ok(0);
+        return Ok(());
     }
     writeln!(stdout, "Recorded as entry {} ({what}).", receipt.index())?;
     for (name, value) in statement::lines(&receipt.statement, Some(policy), false) {
@@ -71,7 +97,7 @@ pub(crate) fn hand_out(
             "No independent witness has signed yet: fetch it again later and it carries their signatures."
         )?;
     }
-    Ok(0)
+    Ok(())
 }
 
 /// The names of the witnesses whose signature lines it carries.
@@ -110,5 +136,12 @@ pub(crate) fn write_private(path: &Path, bytes: &[u8], remedy: &str) -> Result<(
         file.write_all(bytes)?;
         file.sync_all()
     };
-    Ok(written().map_err(|cause| WrongUse(format!("`{}`: {cause}; {remedy}", path.display())))?)
+    written().map_err(|cause| {
+        use std::io::ErrorKind::{IsADirectory, NotADirectory, NotFound, PermissionDenied};
+        let words = format!("`{}`: {cause}; {remedy}", path.display());
+        match cause.kind() {
+            IsADirectory | NotADirectory | NotFound | PermissionDenied => WrongUse(words).into(),
+            _ => words.into(),
+        }
+    })
 }

@@ -94,7 +94,7 @@ pub(super) fn many(page: &mut Page, place: &Path, policy: &Policy, share: Share)
     page.must(
         "receipts against bare rows, median of the laps",
         &format!("{:.0} %", ratio * 100.0),
-        "at least 60 %",
+        if share == Share::Ci { "at least 60 %, judged in the whole proof alone" } else { "at least 60 %" },
         ratio >= BAR || share == Share::Ci,
     );
     if at_4_ms.is_empty() {
@@ -109,7 +109,7 @@ pub(super) fn many(page: &mut Page, place: &Path, policy: &Policy, share: Share)
         page.must(
             &format!("receipts where the disk syncs in 3 to 5 ms ({laps} laps)"),
             &format!("{rate:.0}/s"),
-            "at least 5,000/s",
+            if share == Share::Ci { "at least 5,000/s, judged in the whole proof alone" } else { "at least 5,000/s" },
             rate >= AT_4_MS || share == Share::Ci,
         );
     }
