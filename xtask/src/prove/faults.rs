@@ -168,9 +168,17 @@ fn many(place: &Path, fault: &str, policy: &Policy, all: &mut Counts) -> Done {
 
 /// Do the words say what to do?
 fn remedy(words: &str) -> bool {
-    ["send it again", "try again", "start the command again", "check that", "make room", "run it again"]
-        .iter()
-        .any(|remedy| words.contains(remedy))
+    [
+        "send it again",
+        "try again",
+        "start the command again",
+        "check that",
+        "make room",
+        "run it again",
+        "fetch its receipt again",
+    ]
+    .iter()
+    .any(|remedy| words.contains(remedy))
 }
 
 /// A clock that steps back: times in the log never do, and the receipts hold.

@@ -109,7 +109,11 @@ pub(super) fn many(page: &mut Page, place: &Path, policy: &Policy, share: Share)
         page.must(
             &format!("receipts where the disk syncs in 3 to 5 ms ({laps} laps)"),
             &format!("{rate:.0}/s"),
-            if share == Share::Ci { "at least 5,000/s, judged in the whole proof alone" } else { "at least 5,000/s" },
+            if share == Share::Ci {
+                "at least 5,000/s, judged in the whole proof alone"
+            } else {
+                "at least 5,000/s"
+            },
             rate >= AT_4_MS || share == Share::Ci,
         );
     }
