@@ -117,3 +117,47 @@ fn read<T: Canonical>(value: Option<&[u8]>) -> Option<T> {
     let read = T::take(&mut bytes)?;
     bytes.is_empty().then_some(read)
 }
+
+#[cfg(test)]
+mod tests {
+    use ledger::opening::{Opening, Seeds, ShownField};
+
+    use super::Statement;
+    use crate::fields::{EVENT, HEADER, OPEN, label};
+
+    fn opening(fields: &[(u16, &str, &[u8])]) -> Opening {
+        let shown = fields
+            .iter()
+            .enumerate()
+            .map(|(n, (subject, name, value))| ShownField {
+                position: n as u16,
+                group: OPEN,
+                label: label(*subject, name),
+                value: value.to_vec(),
+            })
+            .collect();
+        Opening { seeds: Seeds::Groups(Vec::new()), count: fields.len() as u16, shown, hidden: Vec::new() }
+    }
+
+    #[test]
+    fn a_danger_that_does_not_read_is_named_and_never_read_as_none() {
+        for value in [[2].as_slice(), &[1, 0], &[]] {
+            let statement =
+                Statement::of(&opening(&[(HEADER, "kind", &[1]), (EVENT, "immediate_danger", value)]));
+            assert_eq!(statement.unreadable, ["immediate_danger"], "{value:?}");
+        }
+        let statement = Statement::of(&opening(&[(HEADER, "kind", &[1]), (EVENT, "immediate_danger", &[1])]));
+        assert!(statement.immediate_danger && statement.unreadable.is_empty());
+    }
+
+    #[test]
+    fn of_a_kind_nobody_knows_only_the_header_is_read() {
+        let statement = Statement::of(&opening(&[
+            (HEADER, "kind", &[99]),
+            (HEADER, "logged", &7i64.to_be_bytes()),
+            (EVENT, "immediate_danger", &[1]),
+        ]));
+        assert_eq!((statement.kind, statement.immediate_danger), (None, false));
+        assert!(statement.logged.is_some());
+    }
+}

@@ -113,7 +113,11 @@ fn page_of(receipt: &Receipt, text: &str, file: &Path, discreet: bool, policy: &
         receipt.proof.extra.as_deref().and_then(|bytes| ledger::opening::Opening::from_bytes(bytes).ok());
     let entry = opening.and_then(|opening| opening.entry().ok()).unwrap_or([0; 33]);
     ReceiptPage {
-        statements: statement::lines(&receipt.statement, Some(policy), false),
+        // The page says itself when it was recorded.
+        statements: statement::lines(&receipt.statement, Some(policy), false)
+            .into_iter()
+            .filter(|(name, _)| name != statement::RECORDED)
+            .collect(),
         logged: receipt.statement.logged.map(|at| statement::time(at, Some(policy))).unwrap_or_default(),
         origin: note.text().lines().next().unwrap_or_default().to_owned(),
         index: receipt.index(),

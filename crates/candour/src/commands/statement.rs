@@ -6,6 +6,9 @@ use record::policy::Policy;
 use record::time::Claimed;
 use told::statement::Statement;
 
+/// What stands before the time candour recorded it.
+pub(crate) const RECORDED: &str = "Recorded by candour";
+
 /// (what, value) of everything the opening shows.
 ///
 /// Without a policy codes stand as they are, and times in UTC: a receipt is checked the same way in any country and decade.
@@ -17,7 +20,7 @@ pub(crate) fn lines(statement: &Statement, policy: Option<&Policy>, names: bool)
         }
     };
     let receipt = statement.is_receipt();
-    line("Recorded by candour", statement.logged.map(|at| time(at, policy)));
+    line(RECORDED, statement.logged.map(|at| time(at, policy)));
     if !receipt {
         line("What", statement.kind.map(|kind| kind.replace('_', " ")));
         line("Recorded step", statement.activity.as_ref().map(|code| title(code, policy)));

@@ -17,7 +17,7 @@ use crate::{args, clock};
 pub(crate) fn run(args: &args::Tell, json: bool, policy: &Policy) -> Result<u8, Box<dyn Error>> {
     let telling = match &args.file {
         Some(file) => from_file(file)?,
-        None if std::io::stdin().is_terminal() => form::ask(policy)?,
+        None if std::io::stdin().is_terminal() => form::ask(policy, clock::today(&policy.zone))?,
         None => {
             let words = "name a JSON file to tell from, or `-` for standard input; a form asks on a terminal";
             return Err(WrongUse(words.into()).into());

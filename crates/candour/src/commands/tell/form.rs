@@ -2,31 +2,35 @@
 
 use std::io::{self, BufRead, Write};
 
+use record::Day;
 use record::policy::Policy;
 use told::telling::{Person, Telling};
 
 /// Asks and gives what was answered.
-pub(crate) fn ask(policy: &Policy) -> io::Result<Telling> {
+///
+/// Every answer is looked at when it is given: nobody should lose a whole telling to one mistyped date.
+pub(crate) fn ask(policy: &Policy, today: Day) -> io::Result<Telling> {
     let stdin = io::stdin();
     let mut form = Form { lines: stdin.lock().lines(), out: io::stderr() };
     form.say("Telling a concern. Only the first question must be answered; leave the others empty if you do not know.")?;
     form.say("Nothing is kept before you have said yes at the end.\n")?;
     let mut telling = Telling {
-        told_to: form.ask("Whom do you tell? (agency/post, such as westbrook-council/front-door)")?,
+        told_to: form.addressee("Whom do you tell? (agency/post, such as westbrook-council/front-door)")?,
         ..Telling::default()
     };
     telling.teller = form.code(
         "Who are you?",
         policy.tellers.iter().map(|(code, teller)| (code.as_str(), teller.title.as_str())),
     )?;
-    telling.date = form.optional("When did it happen, or when were you told? (YYYY-MM-DD; empty: today)")?;
+    telling.date =
+        form.day("When did it happen, or when were you told? (YYYY-MM-DD; empty: today)", today)?;
     loop {
         let forename = form.optional("A child's given name (empty: no more children)")?;
         let Some(forename) = forename else { break };
         telling.children.push(Person {
             forename: Some(forename),
             surname: form.optional("  Family name")?,
-            born: form.optional("  Birth date (YYYY-MM-DD)")?,
+            born: form.day("  Birth date (YYYY-MM-DD)", today)?,
             ..Person::default()
         });
     }
@@ -34,10 +38,7 @@ pub(crate) fn ask(policy: &Policy) -> io::Result<Telling> {
     let mut signs: Vec<&str> = policy.signs.keys().map(|code| code.as_str()).collect();
     signs.sort_unstable();
     form.say(&format!("  {}", signs.join(", ")))?;
-    if let Some(answer) = form.optional("Which of them? (with commas between)")? {
-        telling.signs =
-            answer.split(',').map(|sign| sign.trim().to_owned()).filter(|sign| !sign.is_empty()).collect();
-    }
+    telling.signs = form.signs("Which of them? (with commas between)", &signs)?;
     telling.immediate_danger = form.yes("Is somebody in danger now? If so, ring 999 first. (yes/no)")?;
     telling.words = form.optional("In your own words, short; do not describe harm in detail")?;
     if !form.yes("Record this now? (yes/no)")? {
@@ -65,12 +66,52 @@ impl<L: Iterator<Item = io::Result<String>>> Form<L> {
         }
     }
 
+    /// To whom: asked again until it can be an agency or a post.
+    fn addressee(&mut self, question: &str) -> io::Result<String> {
+        loop {
+            let answer = self.ask(question)?;
+            let plain = |part: &str| !part.is_empty() && !part.contains(char::is_whitespace);
+            if answer.split('/').all(plain) && answer.split('/').count() <= 2 && answer.len() <= 100 {
+                return Ok(answer);
+            }
+            self.say("Please write it without spaces, as agency/post or agency.")?;
+        }
+    }
+
     fn optional(&mut self, question: &str) -> io::Result<Option<String>> {
         write!(self.out, "{question}\n> ")?;
         self.out.flush()?;
         match self.lines.next() {
             Some(line) => Ok(Some(line?.trim().to_owned()).filter(|line| !line.is_empty())),
             None => Err(io::Error::other("the form was left before its end; nothing was recorded")),
+        }
+    }
+
+    fn day(&mut self, question: &str, today: Day) -> io::Result<Option<String>> {
+        loop {
+            match self.optional(question)? {
+                Some(answer) if Day::parse_iso(&answer).is_none_or(|day| day > today) => {
+                    self.say("Please write a day that the calendar has and that has come, such as 2024-03-31, or leave it empty.")?;
+                }
+                answer => return Ok(answer),
+            }
+        }
+    }
+
+    fn signs(&mut self, question: &str, known: &[&str]) -> io::Result<Vec<String>> {
+        loop {
+            let answer = self.optional(question)?.unwrap_or_default();
+            let signs: Vec<String> = answer
+                .split(',')
+                .map(|sign| sign.trim().to_owned())
+                .filter(|sign| !sign.is_empty())
+                .collect();
+            match signs.iter().find(|sign| !known.contains(&sign.as_str())) {
+                Some(sign) => self.say(&format!(
+                    "`{sign}` is none of them; please use the words above, or leave it empty."
+                ))?,
+                None => return Ok(signs),
+            }
         }
     }
 
