@@ -80,7 +80,9 @@ pub(crate) fn prove(root: &Path, share: Share) -> Done {
             entries as f64 / took.wall.as_secs_f64()
         ),
     );
-    page.bar("audit against bare SHA-256 on one core", ratio(&runs[RUNS / 2]), "x", 2.0);
+    // CI runs on busy machines over a small store: it shows that the proof runs, the whole proof judges.
+    let judged = |whole: f64, ci: f64| if share == Share::Ci { ci } else { whole };
+    page.bar("audit against bare SHA-256 on one core", ratio(&runs[RUNS / 2]), "x", judged(2.0, 20.0));
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     page.figure(
         "audit against bare SHA-256 spread over all cores",
@@ -89,7 +91,12 @@ pub(crate) fn prove(root: &Path, share: Share) -> Done {
     );
     page.figure("peak memory, a tenth of the entries", format!("{:.0} MB", small.peak_mb), "");
     page.bar("peak memory", took.peak_mb, "MB", 128.0);
-    page.bar("peak memory against that for a tenth of the entries", took.peak_mb / small.peak_mb, "x", 1.5);
+    page.bar(
+        "peak memory against that for a tenth of the entries",
+        took.peak_mb / small.peak_mb,
+        "x",
+        judged(1.5, 4.0),
+    );
     let _ = std::fs::remove_dir_all(&folder);
     page.finish(root, share, SEED)
 }
