@@ -186,23 +186,36 @@ impl Event {
             .map(|(place, mention)| (place as u16, mention))
     }
 
-    /// The concern it tells of or acts on.
+    /// The concern it tells of or acts on. To publish something about a concern is no act on it.
     pub fn concern(&self) -> Option<&ConcernRef> {
-        match &self.body {
-            Body::Told(body) => Some(body.passes.as_ref().unwrap_or(&body.concern)),
-            Body::Recorded(body) => body.concern.as_ref(),
-            Body::Answered(body) => Some(&body.concern),
-            Body::HandedOver(body) => Some(&body.concern),
-            Body::Read(body) => body.concern.as_ref(),
-            Body::Opened(step)
-            | Body::Refused(step)
-            | Body::Accepted(step)
-            | Body::Countersigned(step)
-            | Body::Withdrawn(step)
-            | Body::Disputed(step)
-            | Body::Challenged(step) => Some(&step.concern),
-            _ => None,
+        if matches!(self.body, Body::Published(_)) {
+            return None;
         }
+        let (own, passes) = self.body.references();
+        passes.or(own)
+    }
+}
+
+impl Body {
+    /// The concern numbers it carries: its own, and the one it passes on.
+    pub fn references(&self) -> (Option<&ConcernRef>, Option<&ConcernRef>) {
+        let own = match self {
+            Self::Told(body) => return (Some(&body.concern), body.passes.as_ref()),
+            Self::Recorded(body) => body.concern.as_ref(),
+            Self::Answered(body) => Some(&body.concern),
+            Self::HandedOver(body) => Some(&body.concern),
+            Self::Read(body) => body.concern.as_ref(),
+            Self::Published(body) => body.concern.as_ref(),
+            Self::Opened(step)
+            | Self::Refused(step)
+            | Self::Accepted(step)
+            | Self::Countersigned(step)
+            | Self::Withdrawn(step)
+            | Self::Disputed(step)
+            | Self::Challenged(step) => Some(&step.concern),
+            _ => None,
+        };
+        (own, None)
     }
 }
 

@@ -12,7 +12,7 @@ pub enum Error {
     Address(String),
     /// The file is not there.
     #[error(
-        "store `{0}` is not there; name it with `--store sqlite:FILE`, or make one with `candour import`"
+        "store `{0}` is not there or is empty; name it with `--store sqlite:FILE`, or make one with `candour import`"
     )]
     NotThere(PathBuf),
     /// The file cannot be opened.

@@ -1,6 +1,6 @@
 //! Whose keys an event is sealed under.
 
-use record::event::{Body, Event};
+use record::event::Event;
 use record::mention::{Mention, MentionKind};
 use record::{AgencyId, ConcernRef};
 
@@ -29,7 +29,7 @@ pub struct Needed {
 
 /// What an event needs.
 pub fn needed(event: &Event, secret: &Secret) -> Needed {
-    let (concern, passes) = references(&event.body);
+    let (concern, passes) = event.body.references();
     let people = event.mentions().iter().enumerate().filter(|(_, mention)| is_person(mention));
     Needed {
         concern: concern.map(|concern| concern_tag(secret, concern)),
@@ -48,27 +48,6 @@ pub fn is_person(mention: &Mention) -> bool {
 /// Is the thing mentioned a child's or a family's own?
 pub(crate) fn is_own(mention: &Mention) -> bool {
     OWN.contains(&mention.role.as_str())
-}
-
-/// The concern numbers an event carries: its own, and the one it passes on.
-pub fn references(body: &Body) -> (Option<&ConcernRef>, Option<&ConcernRef>) {
-    let concern = match body {
-        Body::Told(body) => return (Some(&body.concern), body.passes.as_ref()),
-        Body::Recorded(body) => body.concern.as_ref(),
-        Body::Answered(body) => Some(&body.concern),
-        Body::HandedOver(body) => Some(&body.concern),
-        Body::Read(body) => body.concern.as_ref(),
-        Body::Opened(step)
-        | Body::Refused(step)
-        | Body::Accepted(step)
-        | Body::Countersigned(step)
-        | Body::Withdrawn(step)
-        | Body::Disputed(step)
-        | Body::Challenged(step) => Some(&step.concern),
-        Body::Published(body) => body.concern.as_ref(),
-        _ => None,
-    };
-    (concern, None)
 }
 
 /// The keyed hash of a concern's number.

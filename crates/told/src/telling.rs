@@ -104,6 +104,9 @@ pub enum TellingError {
         "the file has more than {LARGEST} bytes; tell what happened in fewer words and keep the rest yourself"
     )]
     TooLarge,
+    /// Nothing in it.
+    #[error("the file is empty; write the telling as JSON, docs/formats/telling.md has an example")]
+    Empty,
     /// No JSON, or a field that nobody reads.
     #[error("line {line}, column {column}: {problem}; docs/formats/telling.md lists the fields")]
     Json {
@@ -151,6 +154,9 @@ impl Telling {
     pub fn parse(bytes: &[u8]) -> Result<Self, TellingError> {
         if bytes.len() > LARGEST {
             return Err(TellingError::TooLarge);
+        }
+        if bytes.trim_ascii().is_empty() {
+            return Err(TellingError::Empty);
         }
         serde_json::from_slice(bytes).map_err(|cause| TellingError::Json {
             line: cause.line(),

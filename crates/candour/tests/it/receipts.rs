@@ -160,6 +160,7 @@ fn tellings_that_cannot_be_taken_say_which_field_and_record_nothing() {
     let case = Case::new(&[]);
     let url = case.url();
     for (telling, says) in [
+        (" \n", "the file is empty"),
         ("{", "line 1"),
         (r#"{"told_to":"a/b","children":[{"forname":"Canary"}]}"#, "unknown field `forname`"),
         (r#"{"words":"canary"}"#, "`told_to`"),

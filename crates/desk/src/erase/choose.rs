@@ -18,7 +18,7 @@ use record::{AgencyId, Code};
 use rustc_hash::{FxHashMap, FxHashSet};
 use store::Row;
 use told::fields::{MENTIONS, REFERENCE, REST};
-use told::subjects::{number_tag, references};
+use told::subjects::number_tag;
 
 use crate::unseal::{SubjectKeys, open};
 use crate::{Archive, Error, Progress, Reporter, chance};
@@ -199,7 +199,7 @@ fn each_event(
 }
 
 fn seen(row: &Row, event: &Event) -> Seen {
-    let (concern, passes) = references(&event.body);
+    let (concern, passes) = event.body.references();
     let number = |column: &Option<Vec<u8>>, number: Option<&record::ConcernRef>| {
         column.clone().zip(number.map(|number| number.agency.clone()))
     };
