@@ -13,7 +13,7 @@ use told::fields::{self, HEADER, LOGGED_POSITION};
 use told::key_file::KeyChain;
 use told::keys::{Secret, tag, unwrap, unwrap_secret, wrap};
 use told::seal::{KeyRing, SealedRecord, SubjectKey, Submitted, seal};
-use told::stored::{ReadError, hidden_bytes};
+use told::stored::ReadError;
 use told::subjects::{Needed, OFFICES, THINGS, needed};
 
 use crate::{Error, chance, keys};
@@ -309,17 +309,16 @@ pub(crate) fn fresh_seed(draw: &mut told::keys::Draw<'_>) -> Seed {
 }
 
 fn record_of(sealed: SealedRecord, with: &Sealing<'_>) -> NewRecord {
-    let hidden = hidden_bytes(&sealed.hidden_part());
     NewRecord {
         id: sealed.id,
         kind: sealed.kind,
         logged: sealed.logged,
-        logged_at: (LOGGED_POSITION, fields::label(HEADER, "logged")),
+        logged_at: (LOGGED_POSITION, fields::label(HEADER, "logged").to_vec()),
         concern: sealed.concern,
         passes: sealed.passes,
         seeds: sealed.seeds,
         open: sealed.open,
-        hidden,
+        hidden: sealed.hidden,
         commitments: sealed.commitments,
         groups: sealed
             .groups

@@ -180,14 +180,14 @@ impl Archive {
             .iter()
             .flat_map(|(group, digest)| [group.to_be_bytes().as_slice(), digest].concat())
             .collect();
-        let commitments = commitments(&all, &seed.groups());
+        let commitments = commitments(&all, &seed);
         let shown = all
             .into_iter()
             .enumerate()
             .map(|(position, field)| ShownField {
                 position: position as u16,
                 group: field.group,
-                label: field.label(),
+                label: field.label().to_vec(),
                 value: field.value,
             })
             .collect();

@@ -103,7 +103,8 @@ impl Opening {
         let count = u16::try_from(commitments.len()).map_err(|_| OpeningError::Order)?;
         in_order(&shown, count)?;
         let mut hidden = Vec::new();
-        hide(commitments, 0, &mut shown.as_slice(), &mut hidden);
+        let positions: Vec<u16> = shown.iter().map(|field| field.position).collect();
+        hide(commitments, 0, &mut positions.as_slice(), &mut hidden);
         Ok(Self { seeds, count, shown, hidden })
     }
 
@@ -130,7 +131,9 @@ impl Opening {
 
     /// The bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut out = vec![VERSION];
+        let fields: usize = self.shown.iter().map(|field| 9 + field.label.len() + field.value.len()).sum();
+        let mut out = Vec::with_capacity(64 + fields + self.hidden.len() * 32);
+        out.push(VERSION);
         match &self.seeds {
             Seeds::Record(seed) => {
                 out.push(0);
@@ -252,9 +255,17 @@ fn take_u16(rest: &mut &[u8]) -> Result<u16, OpeningError> {
     take(rest, 2)?.try_into().map(u16::from_be_bytes).map_err(|_| OpeningError::Short)
 }
 
+/// The hashes that stand for all fields behind the first `open` ones: what [`root_of_prefix`] takes.
+pub fn hidden_behind(commitments: &[Hash], open: usize) -> Vec<Hash> {
+    let shown: Vec<u16> = (0..open.min(commitments.len()) as u16).collect();
+    let mut hidden = Vec::with_capacity(8);
+    hide(commitments, 0, &mut shown.as_slice(), &mut hidden);
+    hidden
+}
+
 /// Collects the hash of each largest subtree without a shown field.
-fn hide(commitments: &[Hash], first: usize, shown: &mut &[ShownField], hidden: &mut Vec<Hash>) {
-    let next = shown.first().map(|field| usize::from(field.position));
+fn hide(commitments: &[Hash], first: usize, shown: &mut &[u16], hidden: &mut Vec<Hash>) {
+    let next = shown.first().map(|position| usize::from(*position));
     if next.is_none_or(|next| next >= first + commitments.len()) {
         if !commitments.is_empty() {
             hidden.push(record_root(commitments));

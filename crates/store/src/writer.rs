@@ -82,7 +82,7 @@ impl Writer {
         // As many may wait as 64 tellers and an import can bring; more wait in their own threads.
         let (jobs, queue) = sync_channel(256);
         // One batch may wait while another is being closed: more would only hide a slow disk.
-        let (closings, closing) = sync_channel(1);
+        let (closings, closing) = sync_channel(0);
         let failed = Arc::new(AtomicBool::new(false));
         let closer_failed = failed.clone();
         let closer = std::thread::spawn(move || close_all(&last, &closing, &closer_failed));

@@ -41,7 +41,7 @@ pub struct CommittedField {
 
 impl CommittedField {
     /// The label the commitment carries.
-    pub fn label(&self) -> Vec<u8> {
+    pub fn label(&self) -> Label {
         label(self.subject, self.name)
     }
 
@@ -51,11 +51,34 @@ impl CommittedField {
     }
 }
 
-/// The label of a field.
-pub fn label(subject: u16, name: &str) -> Vec<u8> {
-    let mut label = subject.to_be_bytes().to_vec();
-    label.extend_from_slice(name.as_bytes());
-    label
+/// A label, held in place: every record has dozens, and each is needed several times.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Label {
+    length: u8,
+    bytes: [u8; Self::MOST],
+}
+
+impl Label {
+    /// Bytes of the longest label.
+    const MOST: usize = 47;
+}
+
+impl core::ops::Deref for Label {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.bytes[..usize::from(self.length)]
+    }
+}
+
+/// The label of a field. Names are declared in `record`, and a test holds them to the length there is.
+pub fn label(subject: u16, name: &str) -> Label {
+    let name = name.as_bytes();
+    let length = (2 + name.len()).min(Label::MOST);
+    let mut bytes = [0; Label::MOST];
+    bytes[..2].copy_from_slice(&subject.to_be_bytes());
+    bytes[2..length].copy_from_slice(&name[..length - 2]);
+    Label { length: length as u8, bytes }
 }
 
 /// The place of the field `logged` in every record: a sequencer that must stamp anew knows where it stands.

@@ -7,7 +7,7 @@ use ledger::opening::{Opening, ShownField};
 use record::canonical::Canonical;
 use record::event::Body;
 
-use crate::fields::{self, EVENT, HEADER, OPEN, REST};
+use crate::fields::{self, EVENT, HEADER, Label, OPEN, REST};
 
 /// The opening is of no record that candour makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -24,7 +24,7 @@ pub enum FormError {
 }
 
 /// Label and group of every field of a record, in order.
-type Places = Vec<(Vec<u8>, u16)>;
+type Places = Vec<(Label, u16)>;
 
 /// Checks that each field shown stands in the one place that its kind of record has for it.
 ///
@@ -50,8 +50,8 @@ pub fn check(opening: &Opening) -> Result<(), FormError> {
 /// Every field shown whose place is known stands there under its own label and group.
 fn in_place(opening: &Opening, places: &Places) -> Option<()> {
     let stands = |field: &ShownField| match places.get(usize::from(field.position)) {
-        Some((label, group)) => *label == field.label && *group == field.group,
-        None => !places.iter().any(|(label, _)| *label == field.label),
+        Some((label, group)) => **label == *field.label && *group == field.group,
+        None => !places.iter().any(|(label, _)| **label == *field.label),
     };
     opening.shown.iter().all(stands).then_some(())
 }
@@ -85,13 +85,13 @@ fn places(kind: u8, mentions: u16) -> Places {
 
 fn mentions(opening: &Opening) -> Option<u16> {
     let label = fields::label(EVENT, "mentions");
-    let field = opening.shown.iter().find(|field| field.label == label)?;
+    let field = opening.shown.iter().find(|field| *field.label == *label)?;
     u16::try_from(read::<u32>(&field.value)?).ok()
 }
 
 fn shown<'o>(opening: &'o Opening, position: u16, subject: u16, name: &str) -> Option<&'o ShownField> {
     let label = fields::label(subject, name);
-    opening.shown.iter().find(|field| field.position == position && field.label == label)
+    opening.shown.iter().find(|field| field.position == position && *field.label == *label)
 }
 
 fn read<T: Canonical>(value: &[u8]) -> Option<T> {
@@ -110,12 +110,12 @@ mod tests {
     /// An opening of these fields, all shown but those at `hidden`.
     fn opening(fields: &[fields::CommittedField], hidden: &[usize]) -> Opening {
         let seed = Seed([5; 32]);
-        let all = commitments(fields, &seed.groups());
+        let all = commitments(fields, &seed);
         let shown = (0u16..).zip(fields).filter(|(position, _)| !hidden.contains(&usize::from(*position)));
         let shown = shown.map(|(position, field)| ShownField {
             position,
             group: field.group,
-            label: field.label(),
+            label: field.label().to_vec(),
             value: field.value.clone(),
         });
         Opening::new(Seeds::Record(seed), &all, shown.collect()).expect("in order")

@@ -3,7 +3,7 @@
 //! A group that speaks of several people is sealed under all their keys together: when one of them is destroyed, nobody
 //! can read the group again, whatever old copy of it lies where.
 
-use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::aead::{Aead, AeadInOut, KeyInit, Payload};
 use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce, XChaCha20Poly1305, XNonce};
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -30,8 +30,10 @@ impl core::fmt::Debug for Secret {
     }
 }
 
+/// What encrypting adds to a message.
+pub(crate) const TAG: usize = 16;
 /// Length of a wrapped secret: nonce, secret, tag.
-pub const WRAPPED: usize = 24 + 32 + 16;
+pub const WRAPPED: usize = 24 + 32 + TAG;
 
 /// What is sealed does not open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -71,11 +73,21 @@ pub fn unwrap_secret(key: &Secret, wrapped: &[u8], context: &[u8]) -> Result<Sec
     secret
 }
 
-/// Encrypts the fields of one group, each apart. The key is fresh for the group, so the counter never repeats under it.
-pub(crate) fn seal_field(cipher: &ChaCha20Poly1305, counter: u32, plain: &[u8], context: &[u8]) -> Vec<u8> {
-    cipher
-        .encrypt(&nonce(counter), Payload { msg: plain, aad: context })
-        .expect("a message of our sizes can be encrypted")
+/// Encrypts the fields of one group, each apart, behind what `out` holds. The key is fresh for the group, so the counter
+/// never repeats under it.
+pub(crate) fn seal_field(
+    cipher: &ChaCha20Poly1305,
+    counter: u32,
+    plain: &[u8],
+    context: &[u8],
+    out: &mut Vec<u8>,
+) {
+    let first = out.len();
+    out.extend_from_slice(plain);
+    let tag = cipher
+        .encrypt_inout_detached(&nonce(counter), context, out[first..].as_mut().into())
+        .expect("a message of our sizes can be encrypted");
+    out.extend_from_slice(&tag);
 }
 
 pub(crate) fn open_field(

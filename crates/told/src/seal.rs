@@ -2,7 +2,7 @@
 
 use ledger::commitment::{GroupSeed, Groups, Seed};
 use ledger::hash::Hash;
-use ledger::opening::{Opening, Seeds, ShownField};
+use ledger::opening::hidden_behind;
 use record::event::Event;
 use record::{EventId, Logged};
 use sha2::{Digest, Sha256};
@@ -10,7 +10,8 @@ use sha2::{Digest, Sha256};
 use crate::fields::{
     self, CommittedField, HEADER, OPEN, REFERENCE, REST, SEALED_POSITION, SUBMISSION, WORDS,
 };
-use crate::keys::{Draw, Secret, cipher, circle, seal_field, wrap};
+use crate::keys::{Draw, Secret, TAG, cipher, circle, seal_field, wrap};
+use crate::stored::hidden_bytes;
 use crate::subjects::{Needed, OFFICES, THINGS, is_own, is_person};
 
 /// One subject's key.
@@ -67,25 +68,10 @@ pub struct SealedRecord {
     pub open: Vec<u8>,
     /// The encrypted groups.
     pub groups: Vec<SealedGroup>,
+    /// Number of all fields and hashes of the hidden ones, which stand behind the open ones: what the store keeps of them.
+    pub hidden: Vec<u8>,
     /// The commitments to all fields, in order.
     pub commitments: Vec<Hash>,
-}
-
-impl SealedRecord {
-    /// The record with no field shown but the open ones, and no seed: what the store keeps of the hidden fields.
-    pub fn hidden_part(&self) -> Opening {
-        let open = self.open_count();
-        let shown = (0..open as u16)
-            .map(|position| ShownField { position, group: OPEN, label: Vec::new(), value: Vec::new() })
-            .collect();
-        Opening::new(Seeds::Groups(Vec::new()), &self.commitments, shown)
-            .expect("positions rise and are there")
-    }
-
-    /// How many open fields stand before the hidden ones.
-    fn open_count(&self) -> usize {
-        fields::LOGGED_POSITION + 1 + crate::stored::items(&self.open).map_or(0, |items| items.len())
-    }
 }
 
 /// What a telling was submitted with: sealed beside it, so that its row among the submissions can be checked.
@@ -112,9 +98,8 @@ pub fn seal(
     draw: &mut Draw<'_>,
 ) -> SealedRecord {
     let mut fields = fields::of(event);
-    let groups = seed.groups();
-    let open_seed = groups.seed(OPEN);
-    let mut seeds = open_seed.0.to_vec();
+    let mut groups = GroupSeeds::of(seed);
+    let mut seeds = groups.seed(OPEN).0.to_vec();
     let mut sealed = Vec::new();
     for group in hidden_groups(&fields) {
         let of_group: Vec<&CommittedField> = fields.iter().filter(|field| field.group == group).collect();
@@ -124,7 +109,7 @@ pub fn seal(
             seeds.extend_from_slice(&group_seed.0);
         } else {
             let subjects = circle_of(event, group, keys);
-            sealed.push(seal_group(event.id, group, &of_group, &group_seed, &subjects, draw));
+            sealed.push(seal_group(event.id, group, &of_group, group_seed, &subjects, draw));
         }
     }
     if let Some(submitted) = submitted {
@@ -141,35 +126,60 @@ pub fn seal(
             field("digest", &submitted.digest),
         ];
         let (subjects, seed) = (circle_of(event, WORDS, keys), groups.seed(SUBMISSION));
-        sealed.push(seal_group(event.id, SUBMISSION, &all.each_ref(), &seed, &subjects, draw));
+        sealed.push(seal_group(event.id, SUBMISSION, &all.each_ref(), seed, &subjects, draw));
     }
     fields[SEALED_POSITION].value = digests(&sealed);
+    let commitments = groups.commitments(&fields);
+    let open = fields.iter().take_while(|field| field.group == OPEN).count();
     SealedRecord {
         id: event.id,
         kind: event.body.number(),
         logged: event.logged,
         concern: needed.concern,
         passes: needed.passes,
-        commitments: commitments(&fields, &groups),
         open: open_bytes(&fields),
+        hidden: hidden_bytes(commitments.len(), &hidden_behind(&commitments, open)),
+        commitments,
         groups: sealed,
         seeds,
     }
 }
 
 /// The commitments to fields, in their order.
-pub fn commitments(fields: &[CommittedField], groups: &Groups) -> Vec<Hash> {
-    let mut last = None;
-    fields
-        .iter()
-        .map(|field| {
-            if last.as_ref().is_none_or(|(group, _)| *group != field.group) {
-                last = Some((field.group, groups.seed(field.group).committer()));
-            }
-            let committer = last.as_ref().map(|(_, committer)| committer);
-            committer.map_or(Hash([0; 32]), |committer| committer.commit(&field.label(), &field.value))
-        })
-        .collect()
+pub fn commitments(fields: &[CommittedField], seed: &Seed) -> Vec<Hash> {
+    GroupSeeds::of(seed).commitments(fields)
+}
+
+/// The seeds of a record's groups, each derived once.
+struct GroupSeeds {
+    groups: Groups,
+    met: Vec<(u16, GroupSeed)>,
+}
+
+impl GroupSeeds {
+    fn of(seed: &Seed) -> Self {
+        Self { groups: seed.groups(), met: Vec::with_capacity(8) }
+    }
+
+    fn seed(&mut self, group: u16) -> &GroupSeed {
+        let at = self.met.iter().position(|(met, _)| *met == group).unwrap_or_else(|| {
+            self.met.push((group, self.groups.seed(group)));
+            self.met.len() - 1
+        });
+        &self.met[at].1
+    }
+
+    fn commitments(&mut self, fields: &[CommittedField]) -> Vec<Hash> {
+        let mut out = Vec::with_capacity(fields.len());
+        for run in fields.chunk_by(|one, next| one.group == next.group) {
+            let committer = run.first().map(|field| self.seed(field.group).committer());
+            let of_run = committer
+                .iter()
+                .flat_map(|committer| run.iter().map(|field| committer.commit(&field.label(), &field.value)));
+            out.extend(of_run);
+        }
+        out
+    }
 }
 
 /// The groups with something to hide or to commit to, in rising order.
@@ -220,15 +230,24 @@ fn seal_group(
 ) -> SealedGroup {
     let data_key = Secret::draw(draw);
     let cipher = cipher(&data_key);
-    let mut sealed = Vec::with_capacity(96 + fields.len() * 48);
-    put_item(&mut sealed, &[], &seal_field(&cipher, 0, &seed.0, &context(id, group, &[])));
-    for (counter, field) in fields.iter().enumerate() {
-        let label = field.label();
-        let item = seal_field(&cipher, counter as u32 + 1, &field.value, &context(id, group, &label));
-        put_item(&mut sealed, &label, &item);
+    let length: usize = fields.iter().map(|field| field.value.len() + 64).sum();
+    let mut sealed = Vec::with_capacity(96 + length);
+    let mut context = context(id, group, &[]);
+    let bound = context.len();
+    let mut put = |counter, label: &[u8], plain: &[u8]| {
+        context.truncate(bound);
+        context.extend_from_slice(label);
+        put_head(&mut sealed, label, plain.len() + TAG);
+        seal_field(&cipher, counter, plain, &context, &mut sealed);
+    };
+    put(0, &[], &seed.0);
+    for (counter, field) in (1..).zip(fields) {
+        put(counter, &field.label(), &field.value);
     }
     let all: Vec<&Secret> = subjects.iter().map(|(_, key)| *key).collect();
-    let wrapped = wrap(&circle(&all), &data_key.0, &context(id, group, b"data key"), draw);
+    context.truncate(bound);
+    context.extend_from_slice(b"data key");
+    let wrapped = wrap(&circle(&all), &data_key.0, &context, draw);
     SealedGroup { group, subjects: subjects.iter().map(|(id, _)| *id).collect(), wrapped, sealed }
 }
 
@@ -240,19 +259,19 @@ pub(crate) fn context(id: EventId, group: u16, label: &[u8]) -> Vec<u8> {
     context
 }
 
-/// Label length (1 byte), label, length (4 bytes), bytes.
-fn put_item(out: &mut Vec<u8>, label: &[u8], bytes: &[u8]) {
+/// What stands before an item's bytes: label length (1 byte), label, length (4 bytes).
+fn put_head(out: &mut Vec<u8>, label: &[u8], length: usize) {
     out.push(label.len() as u8);
     out.extend_from_slice(label);
-    out.extend_from_slice(&(bytes.len() as u32).to_be_bytes());
-    out.extend_from_slice(bytes);
+    out.extend_from_slice(&(length as u32).to_be_bytes());
 }
 
 /// The open and coded fields but id, kind and logged time, which stand beside them.
 fn open_bytes(fields: &[CommittedField]) -> Vec<u8> {
     let mut out = Vec::with_capacity(512);
     for field in fields.iter().skip(fields::LOGGED_POSITION + 1).filter(|field| field.group == OPEN) {
-        put_item(&mut out, &field.label(), &field.value);
+        put_head(&mut out, &field.label(), field.value.len());
+        out.extend_from_slice(&field.value);
     }
     out
 }

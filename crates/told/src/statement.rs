@@ -59,7 +59,7 @@ impl Statement {
         };
         let of = |subject: u16, name: &str| -> Option<&[u8]> {
             let label = label(subject, name);
-            opening.shown.iter().find(|field| field.label == label).map(|field| field.value.as_slice())
+            opening.shown.iter().find(|field| *field.label == *label).map(|field| field.value.as_slice())
         };
         let kind: Option<u8> = read(of(HEADER, "kind"));
         statement.kind = kind
@@ -132,7 +132,7 @@ mod tests {
             .map(|(n, (subject, name, value))| ShownField {
                 position: n as u16,
                 group: OPEN,
-                label: label(*subject, name),
+                label: label(*subject, name).to_vec(),
                 value: value.to_vec(),
             })
             .collect();

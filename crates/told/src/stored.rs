@@ -57,9 +57,6 @@ pub struct Item<'a> {
     pub value: &'a [u8],
 }
 
-/// Label and value of a field.
-type LabelAndValue = (Vec<u8>, Vec<u8>);
-
 /// The items of an open or sealed list.
 pub fn items(mut bytes: &[u8]) -> Result<Vec<Item<'_>>, ReadError> {
     let mut items = Vec::with_capacity(24);
@@ -79,9 +76,10 @@ fn take_item<'a>(bytes: &mut &'a [u8]) -> Option<Item<'a>> {
 }
 
 /// The bytes of `hidden`: how many fields there are in all (2 bytes), then the hashes.
-pub fn hidden_bytes(opening: &Opening) -> Vec<u8> {
-    let mut out = opening.count.to_be_bytes().to_vec();
-    for hash in &opening.hidden {
+pub(crate) fn hidden_bytes(count: usize, hidden: &[Hash]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(2 + hidden.len() * 32);
+    out.extend_from_slice(&(count as u16).to_be_bytes());
+    for hash in hidden {
         out.extend_from_slice(&hash.0);
     }
     out
@@ -100,14 +98,21 @@ impl<'a> Stored<'a> {
         if !left_over.is_empty() {
             return Err(ReadError::Damaged);
         }
-        let (mut shown, mut hidden) = (Vec::with_capacity(24), Vec::with_capacity(8));
-        for (position, (label, value)) in self.open_fields()?.into_iter().enumerate() {
-            if position == fields::SEALED_POSITION {
-                hidden.push(ledger::leaf_hash(&GroupSeed(*own).committer().commit(&label, &value).0));
+        let (mut shown, mut hidden) = (Vec::with_capacity(32), Vec::with_capacity(8));
+        let mut show = |label: &[u8], value: &[u8]| {
+            let position = shown.len() as u16 + u16::from(!hidden.is_empty());
+            if usize::from(position) == fields::SEALED_POSITION {
+                hidden.push(ledger::leaf_hash(&GroupSeed(*own).committer().commit(label, value).0));
             } else {
-                shown.push(ShownField { position: position as u16, group: OPEN, label, value });
+                shown.push(ShownField {
+                    position,
+                    group: OPEN,
+                    label: label.to_vec(),
+                    value: value.to_vec(),
+                });
             }
-        }
+        };
+        self.open_fields(&mut show)?;
         hidden.extend(hashes.iter().map(|hash| Hash(*hash)));
         Ok(Opening { seeds, count: u16::from_be_bytes(*count), shown, hidden })
     }
@@ -135,14 +140,7 @@ impl<'a> Stored<'a> {
         }
         // An audit does this for every entry there is: nothing is copied but hashes.
         let mut commitments = Vec::with_capacity(32);
-        commitments.push(committer.commit(b"\xFF\xFEid", &self.id.0.to_be_bytes()));
-        commitments.push(committer.commit(b"\xFF\xFEkind", &[self.kind]));
-        commitments.push(committer.commit(b"\xFF\xFElogged", &self.logged.0.to_be_bytes()));
-        let mut open = self.open;
-        while !open.is_empty() {
-            let item = take_item(&mut open).ok_or(ReadError::Damaged)?;
-            commitments.push(committer.commit(item.label, item.value));
-        }
+        self.open_fields(&mut |label, value| commitments.push(committer.commit(label, value)))?;
         let hidden: Vec<Hash> = hashes.iter().map(|hash| Hash(*hash)).collect();
         let root = ledger::opening::root_of_prefix(&commitments, u16::from_be_bytes(*count), &hidden)
             .map_err(|_| ReadError::Damaged)?;
@@ -150,24 +148,23 @@ impl<'a> Stored<'a> {
     }
 
     /// Label and value of every open field in its order, those that stand beside included.
-    fn open_fields(&self) -> Result<Vec<LabelAndValue>, ReadError> {
-        let header = |name: &str, value: Vec<u8>| (fields::label(HEADER, name), value);
-        let mut out = vec![
-            header("id", bytes_of(&self.id)),
-            header("kind", bytes_of(&self.kind)),
-            header("logged", bytes_of(&self.logged.0)),
-        ];
-        for item in items(self.open)? {
-            out.push((item.label.to_vec(), item.value.to_vec()));
+    fn open_fields(&self, take: &mut dyn FnMut(&[u8], &[u8])) -> Result<(), ReadError> {
+        take(b"\xFF\xFEid", &self.id.0.to_be_bytes());
+        take(b"\xFF\xFEkind", &[self.kind]);
+        take(b"\xFF\xFElogged", &self.logged.0.to_be_bytes());
+        let mut open = self.open;
+        while !open.is_empty() {
+            let item = take_item(&mut open).ok_or(ReadError::Damaged)?;
+            take(item.label, item.value);
         }
-        Ok(out)
+        Ok(())
     }
 
     /// One open field of the event itself, read; `None`: it is not there, or does not read.
     pub fn open_field<T: Canonical>(&self, subject: u16, name: &str) -> Option<T> {
         let label = fields::label(subject, name);
         let all = items(self.open).ok()?;
-        let mut value = all.iter().find(|item| item.label == label)?.value;
+        let mut value = all.iter().find(|item| *item.label == *label)?.value;
         T::take(&mut value).filter(|_| value.is_empty())
     }
 
@@ -304,9 +301,7 @@ fn assemble(
         values.iter().map(|(label, value)| (label.as_slice(), value.as_slice())).collect();
     let value_of = |subject: u16, field: &FieldDecl| -> Vec<u8> {
         let label = fields::label(subject, field.name);
-        by_label
-            .get(label.as_slice())
-            .map_or_else(|| missing(stored, groups, subject, field), |value| value.to_vec())
+        by_label.get(&*label).map_or_else(|| missing(stored, groups, subject, field), |value| value.to_vec())
     };
     let header = |name: &'static str, class| FieldDecl { name, class };
     let read = |name: &'static str| value_of(HEADER, &header(name, FieldClass::Open));

@@ -10,7 +10,7 @@ use record::{AgencyId, Code, ConcernRef, EventId, FileId, SourceRef};
 use crate::fields::{self, MENTIONS, WORDS};
 use crate::keys::Secret;
 use crate::seal::{KeyRing, SealedGroup, SealedRecord, SubjectKey, group_digest, seal};
-use crate::stored::{GroupAndKeys, Stored, event, hidden_bytes, open_group};
+use crate::stored::{GroupAndKeys, Stored, event, open_group};
 use crate::subjects::needed;
 
 pub(crate) fn example() -> Event {
@@ -82,7 +82,7 @@ struct Sealed {
 fn sealed() -> Sealed {
     let it = example();
     let record = seal(&it, &needed(&it, &Secret([9; 32])), &ring(), &Seed([5; 32]), None, &mut draw());
-    let hidden = hidden_bytes(&record.hidden_part());
+    let hidden = record.hidden.clone();
     Sealed { record, hidden }
 }
 
@@ -205,4 +205,16 @@ fn the_places_of_logged_and_sealed_are_as_declared() {
     assert_eq!(fields[fields::SEALED_POSITION].name, "sealed");
     let open = fields.iter().take_while(|field| field.group == fields::OPEN).count();
     assert!(fields[open..].iter().all(|field| field.group != fields::OPEN), "open fields stand first");
+}
+
+#[test]
+fn every_declared_name_fits_into_a_label() {
+    for (kind, word) in record::event::Body::KINDS {
+        for subject in [crate::fields::EVENT, 0] {
+            for field in crate::fields::declared(*kind, subject).expect("a known kind") {
+                let label = crate::fields::label(subject, field.name);
+                assert_eq!(&label[2..], field.name.as_bytes(), "of {word}");
+            }
+        }
+    }
 }

@@ -17,7 +17,7 @@ use told::fields;
 use told::keys::Secret;
 use told::seal::{KeyRing, SealedRecord, SubjectKey, seal};
 use told::statement::Statement;
-use told::stored::{Stored, hidden_bytes};
+use told::stored::Stored;
 use told::subjects::needed;
 
 const ORIGIN: &str = "log.example/town";
@@ -75,7 +75,7 @@ fn sealed(event: &Event) -> SealedRecord {
 }
 
 fn opening(record: &SealedRecord) -> Opening {
-    let hidden = hidden_bytes(&record.hidden_part());
+    let hidden = record.hidden.clone();
     let stored = Stored {
         id: record.id,
         kind: record.kind,
@@ -149,7 +149,7 @@ fn worked() -> Vec<(&'static str, Vec<u8>)> {
         ("record seed", seed().0.to_vec()),
         ("extracted key", extracted.to_vec()),
         ("seed of group 0", group.to_vec()),
-        ("label of told_to", label),
+        ("label of told_to", label.to_vec()),
         ("field key of told_to", field.to_vec()),
         ("value of told_to", value),
         ("message under the HMAC", message),

@@ -16,7 +16,7 @@ use store::{Address, FIRST_SUBJECT, Group, NewRecord, Store, Subject};
 use told::fields::{self, HEADER, LOGGED_POSITION};
 use told::keys::{Draw, Secret, WRAPPED};
 use told::seal::{KeyRing, SubjectKey, seal};
-use told::stored::{hidden_bytes, items};
+use told::stored::items;
 use told::subjects::{OFFICES, THINGS, needed};
 
 use super::page::Page;
@@ -178,7 +178,6 @@ fn sealed(n: u64) -> NewRecord {
     let mut seed = Seed([0; 32]);
     draw(&mut seed.0);
     let record = seal(&event, &needed(&event, &key(0)), &ring, &seed, None, draw);
-    let hidden = hidden_bytes(&record.hidden_part());
     let groups = record.groups.into_iter().map(|group| Group {
         group: group.group,
         subjects: group.subjects,
@@ -189,12 +188,12 @@ fn sealed(n: u64) -> NewRecord {
         id: record.id,
         kind: record.kind,
         logged: record.logged,
-        logged_at: (LOGGED_POSITION, fields::label(HEADER, "logged")),
+        logged_at: (LOGGED_POSITION, fields::label(HEADER, "logged").to_vec()),
         concern: record.concern,
         passes: record.passes,
         seeds: record.seeds,
         open: record.open,
-        hidden,
+        hidden: record.hidden,
         commitments: record.commitments,
         groups: groups.collect(),
         subjects: Vec::new(),

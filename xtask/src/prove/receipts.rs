@@ -2,6 +2,7 @@
 //! one is verified; how small it is.
 
 mod sizes;
+mod slow_disk;
 mod speed;
 mod verifying;
 
@@ -24,6 +25,7 @@ pub(crate) fn prove(root: &Path, share: Share) -> Done {
     let policy = Policy::england();
     let mut page = Page::new("receipts", "Receipts: how many, how fast, how small");
     speed::many(&mut page, &place.join("many"), &policy, share)?;
+    slow_disk::prove(&mut page, &place.join("slow"), share)?;
     speed::alone(&mut page, &place.join("alone"), &policy, share)?;
     verifying::prove(&mut page, &place.join("verify"), &candour, &policy, share)?;
     sizes::prove(&mut page, &place.join("sizes"), &policy)?;

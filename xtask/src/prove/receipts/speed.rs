@@ -24,8 +24,6 @@ const TELLERS: u64 = 64;
 const FOLD_PAGES: u32 = 8_192;
 /// The share of bare rows' rate that receipts must reach.
 const BAR: f64 = 0.6;
-/// Receipts a second that a disk with syncs of about 4 ms must give.
-const AT_4_MS: f64 = 5_000.0;
 
 /// Sixty-four tellers, bare rows, and the disk itself, in turn.
 pub(super) fn many(page: &mut Page, place: &Path, policy: &Policy, share: Share) -> Done {
@@ -38,7 +36,7 @@ pub(super) fn many(page: &mut Page, place: &Path, policy: &Policy, share: Share)
     let mut bare = Bare { threads: TELLERS as usize, size, laps: 0 };
     let tried = bare.lap(place, count)?;
     bare.threads = ((TELLERS as f64 * batch / tried.mean_batch).round() as usize).clamp(1, 1_024);
-    let (mut ours, mut theirs, mut ratios, mut syncs, mut at_4_ms) = (vec![], vec![], vec![], vec![], vec![]);
+    let (mut ours, mut theirs, mut ratios, mut syncs) = (vec![], vec![], vec![], vec![]);
     let mut ticks = 0;
     let during = Duration::from_millis(if share == Share::Ci { 200 } else { 1_000 });
     for number in 1..=laps {
@@ -63,9 +61,6 @@ pub(super) fn many(page: &mut Page, place: &Path, policy: &Policy, share: Share)
         );
         // The next lap's bare rows share syncs as this lap's receipts did.
         bare.threads = ((bare.threads as f64 * batch / rows.mean_batch).round() as usize).clamp(1, 1_024);
-        if (3.0..=5.0).contains(&(disk.p50.as_secs_f64() * 1e3)) {
-            at_4_ms.push(receipts.rows_per_second);
-        }
         ours.push(receipts.rows_per_second);
         theirs.push(rows.rows_per_second);
         ratios.push(ratio);
@@ -97,26 +92,6 @@ pub(super) fn many(page: &mut Page, place: &Path, policy: &Policy, share: Share)
         if share == Share::Ci { "at least 60 %, judged in the whole proof alone" } else { "at least 60 %" },
         ratio >= BAR || share == Share::Ci,
     );
-    if at_4_ms.is_empty() {
-        page.figure(
-            "receipts where the disk syncs in 4 ms",
-            "not measurable here",
-            "in no lap the disk's p50 was 3 to 5 ms",
-        );
-    } else {
-        let laps = at_4_ms.len();
-        let rate = median(&mut at_4_ms);
-        page.must(
-            &format!("receipts where the disk syncs in 3 to 5 ms ({laps} laps)"),
-            &format!("{rate:.0}/s"),
-            if share == Share::Ci {
-                "at least 5,000/s, judged in the whole proof alone"
-            } else {
-                "at least 5,000/s"
-            },
-            rate >= AT_4_MS || share == Share::Ci,
-        );
-    }
     Ok(())
 }
 
