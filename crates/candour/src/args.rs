@@ -3,6 +3,7 @@
 mod keep;
 mod log;
 mod ruling;
+mod simulate;
 
 use std::path::PathBuf;
 
@@ -13,6 +14,7 @@ use record::Day;
 
 pub(crate) use log::{Log, LogAudit, LogCommand, LogCosigned, LogExport, LogTrust};
 pub(crate) use ruling::{Erase, Hold, PostKey, Sign};
+pub(crate) use simulate::Simulate;
 
 const AFTER: &str = "\
 Exit codes: 0 done; 1 findings that you asked to fail on; 2 wrong use; 3 failed.
@@ -38,6 +40,8 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Read a folder of extracts from many agencies and write one chronology and who knew what, when
     Review(Review),
+    /// Make up a town whose truth is known, and write what its agencies would write
+    Simulate(Simulate),
     /// Append a folder of extracts to a store, or check one file before it is sent
     Import(Import),
     /// Tell a concern and get a receipt for it

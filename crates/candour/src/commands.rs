@@ -17,6 +17,7 @@ mod receipt;
 mod restore;
 mod review;
 mod sign;
+mod simulate;
 mod statement;
 mod tell;
 mod verify;
@@ -41,6 +42,7 @@ pub(crate) fn run(args: &Args) -> Result<u8, Box<dyn Error>> {
     match &args.command {
         Command::Demo(demo) => demo::run(demo, args.json, &policy),
         Command::Review(review) => review::run(review, args.json, &policy),
+        Command::Simulate(simulate) => simulate::run(simulate, args.json),
         Command::Import(import) if import.check => check::run(&import.path, args.json, &policy),
         Command::Import(import) => import::run(import, args.json, &policy),
         Command::Tell(tell) => tell::run(tell, args.json, &policy),

@@ -21,6 +21,7 @@ pub mod receipt_page;
 mod report;
 mod svg;
 mod tables;
+pub mod town_page;
 mod xlsx;
 mod xml;
 

@@ -1,0 +1,49 @@
+//! Flags of `candour simulate`.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+/// How large a town is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Town {
+    /// 600 children
+    Village,
+    /// 9,000 children
+    Town,
+    /// 70,000 children
+    City,
+    /// Three partnerships of 70,000 children
+    County,
+    /// 153 partnerships, 12 million children
+    England,
+}
+
+/// Make up a town whose truth is known.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Simulate {
+    /// How large
+    #[arg(long, value_enum, default_value = "town")]
+    pub(crate) town: Town,
+    /// How many years
+    #[arg(long, default_value_t = 4)]
+    pub(crate) years: u32,
+    /// The seed: the same seed, parameters and version give the same town
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// The year whose 1 April is the first day
+    #[arg(long, default_value_t = 2018, value_name = "YEAR")]
+    pub(crate) from: i32,
+    /// A new or empty folder for agencies/, truth/ and index.html
+    #[arg(long, value_name = "DIR", default_value = "simulated")]
+    pub(crate) out: PathBuf,
+    /// A file of parameters that differ from the shipped ones
+    #[arg(long, value_name = "FILE")]
+    pub(crate) parameters: Option<PathBuf>,
+    /// Print the shipped parameters with their ranges and sources, and do nothing else
+    #[arg(long)]
+    pub(crate) show_parameters: bool,
+    /// Run the world and write the page alone, without the agencies' files
+    #[arg(long)]
+    pub(crate) page_only: bool,
+}

@@ -1,0 +1,29 @@
+//! A made-up town whose truth is known, written down as its agencies would write it.
+//!
+//! Every other stage is judged in it: whether true warnings are heard, and whether innocent places stay quiet. The model
+//! is described in `docs/method/simulated.md`; every parameter stands in `parameters.csv`.
+
+mod calendar;
+mod care;
+mod council;
+pub mod draw;
+mod error;
+mod harm;
+mod household;
+pub mod names;
+pub mod parameters;
+pub mod rates;
+mod run;
+mod telling;
+pub mod town;
+pub mod truth;
+mod world;
+mod write;
+pub mod written;
+
+pub use error::Error;
+pub use parameters::Parameters;
+pub use run::{Progress, run};
+pub use town::{SIZES, Setup, Size};
+pub use world::{Child, Counts, Household, Network, Trouble, World};
+pub use write::{Files, agencies_folder, write};

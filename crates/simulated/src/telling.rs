@@ -1,0 +1,302 @@
+//! From a trace to a record: who sees it, whom they tell, who writes it down, passes it on, puts it up, and answers.
+
+use crate::draw::{Draws, Stream};
+use crate::run::What;
+use crate::town::{COUNCIL, FIRST_SCHOOL, HOSPITAL, Kind, LICENSING, POLICE, YOUTH};
+use crate::truth::{HarmKind, first};
+use crate::world::World;
+use crate::written::{Act, ActKind, Cause, Note, Signs, Teller, Thing};
+
+/// Something that could be seen of a child's life on a day.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Trace {
+    pub(crate) child: u32,
+    pub(crate) cause: Cause,
+    pub(crate) signs: Signs,
+    pub(crate) thing: Option<Thing>,
+    pub(crate) other: Option<u32>,
+}
+
+/// Signs that policies call exploitation, among those that notes carry.
+pub(crate) fn exploitation() -> Signs {
+    [
+        "missing_episode",
+        "older_associate",
+        "vehicle",
+        "address_of_concern",
+        "gifts",
+        "sexual_health",
+        "online_contact",
+        "exploitation",
+    ]
+    .into_iter()
+    .fold(Signs::default(), |all, code| all.with(Signs::of(code)))
+}
+
+impl World {
+    pub(crate) fn trace(&mut self, day: u32, trace: &Trace) {
+        self.counts.traces += 1;
+        let mut draws = self.draws(Stream::Telling, trace.child | 1 << 27, day);
+        let child = &self.children[trace.child as usize];
+        // Half of those who see a trace are paid to tell it; the others tell less after every answer that was none.
+        let unheard = 0.5 + 0.5 * libm::pow(self.values.disbelief_factor, f64::from(child.unheard));
+        let told = match trace.cause {
+            Cause::Harm(harm) => {
+                first(&mut self.harms[harm as usize].trace, day);
+                self.values.told_harm * unheard
+            }
+            Cause::Malicious => 1.0,
+            _ => self.values.told_trouble * unheard,
+        };
+        if !draws.chance(told) {
+            return;
+        }
+        let (agency, teller) = self.whom(trace, day, &mut draws);
+        self.told(day, trace, agency, teller, &mut draws);
+        if draws.chance(self.values.duplicate_report) {
+            let other = if agency == POLICE { HOSPITAL } else { POLICE };
+            self.told(day, trace, other, Teller::Neighbour, &mut draws);
+        }
+    }
+
+    /// Who tells, and which agency. The shares are those of referrals by source, before passing on.
+    fn whom(&self, trace: &Trace, day: u32, draws: &mut Draws) -> (u16, Teller) {
+        let child = &self.children[trace.child as usize];
+        let age = child.age(day).unwrap_or_default();
+        let school = FIRST_SCHOOL + child.school;
+        if trace.cause == Cause::Malicious {
+            let agency = [COUNCIL, POLICE][draws.among(&[0.7, 0.3])];
+            return (agency, Teller::Neighbour);
+        }
+        let at_school = (1_461..6_000).contains(&age);
+        if matches!(trace.cause, Cause::Harm(_)) && age > 2_900 && draws.chance(self.values.child_tells) {
+            let agency = [school, YOUTH, POLICE, HOSPITAL][draws.among(&[0.45, 0.2, 0.2, 0.15])];
+            return (agency, Teller::Child);
+        }
+        let home = self.placement(trace.child).and_then(|placement| placement.home);
+        if let Some(home) = home.filter(|_| draws.chance(0.4)) {
+            return (self.agencies.home(home), Teller::Staff);
+        }
+        let licensing = matches!(trace.thing, Some(Thing::Vehicle(_)));
+        let weights = [
+            0.32,
+            if at_school { 0.38 } else { 0.02 },
+            if age < 1_500 { 0.32 } else { 0.14 },
+            if age > 3_650 { 0.06 } else { 0.0 },
+            0.16,
+            if licensing { 0.06 } else { 0.0 },
+        ];
+        let agency = [POLICE, school, HOSPITAL, YOUTH, COUNCIL, LICENSING][draws.among(&weights)];
+        let teller = match self.agencies.at(agency).kind {
+            Kind::Police | Kind::Council => {
+                [Teller::Parent, Teller::Neighbour, Teller::Staff][draws.among(&[0.3, 0.25, 0.45])]
+            }
+            Kind::Licensing => Teller::Neighbour,
+            _ => [Teller::Staff, Teller::Parent][draws.among(&[0.85, 0.15])],
+        };
+        (agency, teller)
+    }
+
+    fn told(&mut self, day: u32, trace: &Trace, agency: u16, teller: Teller, draws: &mut Draws) {
+        self.counts.told += 1;
+        if let Cause::Harm(harm) = trace.cause {
+            first(&mut self.harms[harm as usize].told, day);
+        }
+        let mut recording = self.draws(Stream::Recording, trace.child | u32::from(agency & 1) << 27, day);
+        if !recording.chance(self.values.written_down) {
+            // Whoever was told remembers only as long as he stays: nothing comes of it.
+            self.counts.unwritten += 1;
+            self.unanswered(trace.child);
+            return;
+        }
+        let teen = self.children[trace.child as usize].age(day).is_some_and(|age| age > 4_748);
+        let blames =
+            matches!(trace.cause, Cause::Harm(_)) && teen && recording.chance(self.values.blaming_words);
+        // Half of those who write see no need to write down what else was named.
+        let thing = trace.thing.filter(|_| recording.chance(0.7));
+        let note = Note {
+            agency,
+            child: self.global(trace.child),
+            other: trace.other.map(|other| self.global(other)),
+            day,
+            teller,
+            signs: trace.signs,
+            thing,
+            from: None,
+            cause: trace.cause,
+            blames,
+            address: self.address_held(trace.child, agency, day),
+        };
+        self.write(note, Some(trace.child), draws);
+    }
+
+    /// The address an agency's system holds: the true one, the one before, or none.
+    fn address_held(&self, child: u32, agency: u16, day: u32) -> u32 {
+        let of = &self.households[self.children[child as usize].household as usize];
+        let mut draws = self.draws(Stream::Errors, child | (u32::from(agency) & 1) << 27, day);
+        let share = match self.agencies.at(agency).kind {
+            Kind::Hospital => self.values.error_postcode_hospital,
+            _ => self.values.error_postcode * self.carelessness(agency),
+        };
+        match draws.chance(share) {
+            true if of.before != 0 && draws.chance(0.5) => of.before,
+            true => 0,
+            false => of.address,
+        }
+    }
+
+    /// An agency's own factor on all its errors: errors cluster by organisation.
+    pub(crate) fn carelessness(&self, agency: u16) -> f64 {
+        let mut draws = self.draws(Stream::Errors, u32::from(agency) | 1 << 27, 0);
+        draws.around(1.0, self.values.agency_error_spread).clamp(0.2, 3.0)
+    }
+
+    /// Writes a note down and lets follow what follows.
+    pub(crate) fn write(&mut self, note: Note, child: Option<u32>, draws: &mut Draws) {
+        let (number, day, agency) = (self.notes.len() as u32, note.day, note.agency);
+        self.counts.recorded += 1;
+        self.harm_is_recorded(day, &note);
+        let exploited = note.signs.has(exploitation());
+        let from_agency = note.from.is_some();
+        self.notes.push(note);
+        let mut official = self.draws(Stream::Official, number, day);
+        if official.chance(0.9) {
+            self.acts.push(Act { note: number, day: day + official.below(3) as u32, what: ActKind::Opened });
+        }
+        if official.chance(self.values.access_read) {
+            let days = 1 + official.below(20) as u32;
+            self.calendar.put(day + days, What::Read.due(number, 0));
+        }
+        let up = if exploited { self.values.passed_up_harm } else { self.values.passed_up };
+        if official.chance(up) {
+            let days = 1 + official.below(12) as u32;
+            self.calendar.put(day + days, What::PassUp.due(number, 1));
+        }
+        let answered = [
+            self.values.answered_in_substance,
+            self.values.answered_otherwise,
+            (1.0 - self.values.answered_in_substance - self.values.answered_otherwise).max(0.0),
+        ];
+        let answer = official.among(&answered);
+        let rate = crate::world::YEAR / self.values.answer_days;
+        match (answer, official.days_until(rate / crate::world::YEAR)) {
+            (0 | 1, Some(days)) => self.calendar.put(day + days, What::Answer.due(number, answer as u32)),
+            _ => child.into_iter().for_each(|child| self.unanswered(child)),
+        }
+        if agency == COUNCIL {
+            if let Some(child) = child {
+                self.contact(day, child, number, draws);
+            }
+        } else if !from_agency {
+            let passes =
+                if exploited { self.values.passed_to_council_harm } else { self.values.passed_to_council };
+            if official.chance(passes) {
+                let days = official.below(4) as u32;
+                self.calendar.put(day + days.max(1), What::PassToCouncil.due(number, 0));
+            }
+        }
+    }
+
+    fn unanswered(&mut self, child: u32) {
+        let of = &mut self.children[child as usize];
+        of.unheard = (of.unheard + 1).min(6);
+    }
+
+    /// What an oracle over all records could know from this one on.
+    fn harm_is_recorded(&mut self, day: u32, note: &Note) {
+        let Cause::Harm(harm) = note.cause else { return };
+        let kind_bit = 1u8 << (self.agencies.at(note.agency).kind as u8);
+        let of = &mut self.harms[harm as usize];
+        first(&mut of.recorded, day);
+        first(&mut of.known[0], day);
+        if note.from.is_none() {
+            // A copy that was passed on is no second record.
+            of.agencies |= kind_bit;
+        }
+        if of.agencies.count_ones() > 1 && of.kind != HarmKind::Network {
+            first(&mut of.joinable, day);
+        }
+        let (child, network) = (of.child, of.network);
+        let Some(key) = thing_key(note.thing) else { return };
+        let Some(seen) = self.networks.get_mut(network as usize).map(|network| &mut network.seen) else {
+            return;
+        };
+        let (before, harm_before) = *seen.entry(key).or_insert((child, harm));
+        if before != child {
+            first(&mut self.harms[harm as usize].joinable, day);
+            first(&mut self.harms[harm_before as usize].joinable, day);
+        }
+    }
+
+    pub(crate) fn pass_to_council(&mut self, day: u32, number: u32) {
+        self.acts.push(Act { note: number, day, what: ActKind::PassedToCouncil });
+        let of = &self.notes[number as usize];
+        let note = Note {
+            agency: COUNCIL,
+            day,
+            teller: Teller::Agency(of.agency),
+            from: Some(number),
+            thing: of.thing.filter(|_| of.day % 3 != 0),
+            ..of.clone()
+        };
+        let local = self.local(note.child);
+        let mut draws = self.draws(Stream::Telling, number | 1 << 27, day);
+        self.write(note, local, &mut draws);
+    }
+
+    /// The child's number here; `None`: it lives in another partnership.
+    pub(crate) fn local(&self, child: u64) -> Option<u32> {
+        (child >> 28 == u64::from(self.number)).then_some((child & 0x0FFF_FFFF) as u32)
+    }
+
+    pub(crate) fn pass_up(&mut self, day: u32, number: u32, step: u32) {
+        let of = &self.notes[number as usize];
+        let (agency, exploited) = (of.agency, of.signs.has(exploitation()));
+        if step as usize >= self.agencies.at(agency).ladder() {
+            return;
+        }
+        self.acts.push(Act { note: number, day, what: ActKind::PassedUp(step as u8) });
+        self.known(day, number, step);
+        let mut draws = self.draws(Stream::Official, number | 1 << 27, day);
+        let base = if exploited { self.values.passed_up_harm } else { self.values.passed_up };
+        // At the higher ranks more is passed, but weaker with each hop.
+        if draws.chance((base * 3.0).min(1.0) * libm::pow(self.values.attenuation, f64::from(step))) {
+            self.calendar.put(day + 2 + draws.below(20) as u32, What::PassUp.due(number, step + 1));
+        }
+    }
+
+    fn known(&mut self, day: u32, number: u32, step: u32) {
+        if let Cause::Harm(harm) = self.notes[number as usize].cause
+            && let Some(known) = self.harms[harm as usize].known.get_mut(step as usize)
+        {
+            first(known, day);
+        }
+    }
+
+    pub(crate) fn read(&mut self, day: u32, number: u32) {
+        self.acts.push(Act { note: number, day, what: ActKind::Read });
+        self.known(day, number, 1);
+    }
+
+    pub(crate) fn answer(&mut self, day: u32, number: u32, kind: u32) {
+        let what = if kind == 0 { ActKind::Answered } else { ActKind::AnsweredOtherwise };
+        self.acts.push(Act { note: number, day, what });
+        if let Some(child) = self.local(self.notes[number as usize].child) {
+            match kind {
+                0 => self.children[child as usize].unheard = 0,
+                _ => self.unanswered(child),
+            }
+        }
+    }
+}
+
+/// One number for a thing of any kind.
+pub(crate) fn thing_key(thing: Option<Thing>) -> Option<u32> {
+    Some(match thing? {
+        Thing::Vehicle(n) => n << 3,
+        Thing::Phone(n) => n << 3 | 1,
+        Thing::Place(n) => n << 3 | 2,
+        Thing::Online(n) => n << 3 | 3,
+        Thing::Adult(n) => n << 3 | 4,
+    })
+}

@@ -1,0 +1,205 @@
+//! Concern files: one for each agency and year, and of some agencies the beginning of a year once more, a year later.
+
+use std::path::Path;
+
+use record::event::{Addresses, Answered, Step, Told};
+use record::{Addressee, Body, Code, ConcernRef, Event, Mention};
+use smol_str::SmolStr;
+
+use super::posts::event;
+use super::{Covered, Files, file, sends_again, years};
+use crate::Error;
+use crate::draw::Stream;
+use crate::town::{COUNCIL, Kind};
+use crate::world::World;
+use crate::written::{Act, ActKind, Note, Teller};
+
+/// Notes and acts by agency, in order of day.
+pub(super) struct Sorted {
+    notes: Vec<Vec<u32>>,
+    acts: Vec<Vec<Act>>,
+}
+
+impl Sorted {
+    pub(super) fn of(world: &World) -> Self {
+        let agencies = world.agencies.all.len();
+        let mut sorted = Self { notes: vec![Vec::new(); agencies], acts: vec![Vec::new(); agencies] };
+        for (number, note) in world.notes.iter().enumerate() {
+            if world.setup.counts(note.day) {
+                sorted.notes[usize::from(note.agency)].push(number as u32);
+            }
+        }
+        for act in &world.acts {
+            let note = &world.notes[act.note as usize];
+            let told = world.setup.counts(note.day) && world.setup.counts(act.day);
+            if told && act.what != ActKind::Read {
+                sorted.acts[usize::from(note.agency)].push(*act);
+            }
+        }
+        for acts in &mut sorted.acts {
+            acts.sort_by_key(|act| (act.day, act.note));
+        }
+        sorted
+    }
+}
+
+/// The number of a note in its agency's system.
+pub(super) fn key(place: u16, note: u32) -> SmolStr {
+    SmolStr::from(format!("{}{:07}", char::from(b'A' + (place % 26) as u8), note + 1))
+}
+
+pub(super) fn write(
+    world: &World,
+    worlds: &[World],
+    sorted: &Sorted,
+    place: u16,
+    folder: &Path,
+    covered: &mut Vec<Covered>,
+) -> Result<Files, Error> {
+    let mut all = Files::default();
+    let extension = if world.agencies.at(place).kind == Kind::School { "jsonl" } else { "csv" };
+    let (notes, acts) = (&sorted.notes[usize::from(place)], &sorted.acts[usize::from(place)]);
+    for (first, last, word) in years(world) {
+        let quarter = first.add_months(3).add_days(-1);
+        let again =
+            sends_again(place) && last < world.setup.first.add_months(12 * (world.setup.years as i32 - 1));
+        for (until, name) in [(last, format!("concerns_{word}")), (quarter, format!("concerns_{word}_again"))]
+        {
+            let later = until != last;
+            if later && !again {
+                continue;
+            }
+            let inside = |day: u32| (first..=until).contains(&world.setup.day(day));
+            let from = notes.partition_point(|note| world.setup.day(world.notes[*note as usize].day) < first);
+            let mut rows: Vec<(u32, u8, Event)> = Vec::new();
+            for note in notes[from..].iter().take_while(|note| inside(world.notes[**note as usize].day)) {
+                let of = &world.notes[*note as usize];
+                if let Some(row) = told(world, worlds, *note, of, later) {
+                    rows.push((of.day, 0, row));
+                }
+            }
+            let from = acts.partition_point(|act| world.setup.day(act.day) < first);
+            for act in acts[from..].iter().take_while(|act| inside(act.day)) {
+                rows.extend(done(world, place, act, later).map(|row| (act.day, 1, row)));
+            }
+            rows.sort_by_key(|(day, kind, _)| (*day, *kind));
+            let path = format!("{name}.{extension}");
+            all.add(file(&folder.join(&path), |out| {
+                let events = rows.iter().map(|(.., event)| event);
+                if extension == "csv" {
+                    formats::concerns::write_csv(events, out)?;
+                } else {
+                    formats::concerns::write_jsonl(events, out)?;
+                }
+                Ok(rows.len() as u64)
+            })?);
+            covered.push(Covered { path, first, last: until });
+        }
+    }
+    Ok(all)
+}
+
+/// The row that tells; `None`: gone from a later extract.
+fn told(world: &World, worlds: &[World], number: u32, note: &Note, later: bool) -> Option<Event> {
+    let agency = world.agencies.at(note.agency);
+    let mut draws = world.draws(Stream::Errors, number | 3 << 26, 2);
+    let (gone, changed) = (draws.chance(world.values.row_vanishes), draws.chance(world.values.row_changes));
+    if later && gone {
+        return None;
+    }
+    let mut signs: Vec<Code> = note.signs.codes().map(Code::new).collect();
+    if later && changed {
+        // What reads otherwise a year later: a sign less, as when a concern was called something milder.
+        signs.truncate(signs.len().saturating_sub(1));
+    }
+    let mut mentions = Vec::with_capacity(3);
+    for child in core::iter::once(note.child).chain(note.other) {
+        mentions.push(world.child_mention(number, note, child, &world.real(child, worlds)?));
+    }
+    mentions.extend(world.thing_mention(number, note));
+    mentions.sort_by_key(|mention: &Mention| mention.kind);
+    let (teller, teller_agency) = match note.teller {
+        Teller::Child => ("child", None),
+        Teller::Parent => ("parent", None),
+        Teller::Neighbour => ("neighbour", None),
+        Teller::Staff => (agency.kind.teller(), None),
+        Teller::Agency(other) => {
+            let other = world.agencies.at(other);
+            (other.kind.teller(), Some(other.id.clone()))
+        }
+    };
+    let body = Told {
+        concern: ConcernRef { agency: agency.id.clone(), key: key(note.agency, number) },
+        activity: Code::new("concern.told"),
+        teller: Code::new(teller),
+        teller_agency,
+        told_to: agency.post(0).map_or_else(|| Addressee::agency(agency.id.clone()), Addressee::post),
+        passes: None,
+        signs,
+        codes: Vec::new(),
+        immediate_danger: false,
+        event_count: None,
+        mentions,
+        words: note.blames.then(|| "Streetwise. Puts herself at risk.".to_owned()),
+    };
+    let mut row = event(world, note.agency, world.setup.day(note.day), Body::Told(Box::new(body)));
+    row.by.post = agency.post(0);
+    Some(row)
+}
+
+/// The row of something done.
+fn done(world: &World, place: u16, act: &Act, later: bool) -> Option<Event> {
+    let agency = world.agencies.at(place);
+    let concern = ConcernRef { agency: agency.id.clone(), key: key(place, act.note) };
+    let step =
+        |reason: &str| Box::new(Step { concern: concern.clone(), reason: Code::new(reason), words: None });
+    let passed = |to: Addressee| {
+        Box::new(Told {
+            concern: concern.clone(),
+            activity: Code::new("concern.passed"),
+            teller: Code::new(agency.kind.teller()),
+            teller_agency: Some(agency.id.clone()),
+            told_to: to,
+            passes: Some(concern.clone()),
+            signs: Vec::new(),
+            codes: Vec::new(),
+            immediate_danger: false,
+            event_count: None,
+            mentions: Vec::new(),
+            words: None,
+        })
+    };
+    let mut draws = world.draws(Stream::Errors, act.note | 3 << 26, 3);
+    if later && draws.chance(world.values.row_vanishes) {
+        return None;
+    }
+    let answered = |addresses, outcome: &str, reasons_given| {
+        Box::new(Answered {
+            concern: concern.clone(),
+            addresses,
+            outcome: Code::new(outcome),
+            reasons_given,
+            second_post: None,
+            told_to: None,
+            words: None,
+        })
+    };
+    let body = match act.what {
+        ActKind::Opened => Body::Opened(step("")),
+        ActKind::PassedUp(up) => Body::Told(passed(Addressee::post(agency.post(usize::from(up))?))),
+        ActKind::PassedToCouncil => Body::Told(passed(Addressee::post(world.agencies.at(COUNCIL).post(0)?))),
+        ActKind::Answered => {
+            let outcomes = ["support_given", "assessed", "safeguarded", "investigated"];
+            let outcome = outcomes[draws.among(&[0.45, 0.25, 0.15, 0.15])];
+            Body::Answered(answered(Addresses::Substance, outcome, draws.chance(0.8)))
+        }
+        ActKind::AnsweredOtherwise => Body::Answered(answered(Addresses::Procedure, "recorded_only", false)),
+        ActKind::Read => return None,
+    };
+    let mut row = event(world, place, world.setup.day(act.day), body);
+    row.by.post = agency.post(match act.what {
+        ActKind::PassedUp(up) => usize::from(up).saturating_sub(1),
+        _ => 0,
+    });
+    Some(row)
+}

@@ -1,0 +1,125 @@
+//! Posts files, with everybody who held each post, and access logs.
+
+use std::path::Path;
+
+use record::event::{AgencyCreated, Assurance, By, PostCreated, PostHeldBy, ReadRecord};
+use record::{Body, Claimed, Code, ConcernRef, Event, EventId, FileId, Logged, Rank, SourceRef};
+use smol_str::SmolStr;
+
+use super::{Files, file};
+use crate::Error;
+use crate::draw::Stream;
+use crate::names::Names;
+use crate::world::{World, YEAR};
+use crate::written::ActKind;
+
+/// An event as a file's row will give it.
+pub(super) fn event(world: &World, place: u16, day: record::Day, body: Body) -> Event {
+    Event {
+        id: EventId(0),
+        claimed: Claimed::day(day),
+        logged: Logged(0),
+        by: By {
+            agency: world.agencies.at(place).id.clone(),
+            post: None,
+            holder: None,
+            assurance: Assurance::Imported,
+        },
+        source: SourceRef { file: FileId(0), line: 0, part: 0 },
+        body,
+    }
+}
+
+pub(super) fn write(world: &World, place: u16, folder: &Path) -> Result<Files, Error> {
+    let mut all = file(&folder.join("posts.csv"), |out| {
+        let events = events(world, place);
+        formats::posts::write(&events, out).map(|()| 0)
+    })?;
+    let reads: Vec<Event> = reads(world, place);
+    if !reads.is_empty() {
+        all.add(file(&folder.join("access_log.csv"), |out| {
+            formats::access_log::write(&reads, out).map(|()| 0)
+        })?);
+    }
+    Ok(all)
+}
+
+fn events(world: &World, place: u16) -> Vec<Event> {
+    let agency = world.agencies.at(place);
+    let first = world.setup.first;
+    let created = AgencyCreated {
+        agency: agency.id.clone(),
+        name: SmolStr::from(&agency.name),
+        kind: Code::new(agency.kind.code()),
+    };
+    let mut events = vec![event(world, place, first, Body::AgencyCreated(Box::new(created)))];
+    for (step, (post, title, rank)) in agency.posts().enumerate() {
+        let takes = if step == 0 { vec![Code::new("front_door")] } else { Vec::new() };
+        let created = PostCreated {
+            post,
+            title: SmolStr::new(title),
+            rank: Rank::new(rank).unwrap_or(Rank::FRONT_LINE),
+            reports_to: agency.post(step + 1),
+            takes,
+            removed_by: None,
+        };
+        events.push(event(world, place, first, Body::PostCreated(Box::new(created))));
+    }
+    for step in 0..agency.ladder() {
+        holders(world, place, step, &mut events);
+    }
+    events
+}
+
+/// Who held a post, one after another: each leaves with the rate of turnover.
+fn holders(world: &World, place: u16, step: usize, events: &mut Vec<Event>) {
+    let Some(post) = world.agencies.at(place).post(step) else { return };
+    let names = Names(world.key);
+    let end = world.setup.first.add_months(12 * world.setup.years as i32);
+    let mut from = world.setup.first;
+    let who = u32::from(place) << 4 | step as u32;
+    let mut draws = world.draws(Stream::Official, who | 1 << 26, 0);
+    for turn in 0u64.. {
+        let stays = draws.days_until(world.values.turnover / YEAR).unwrap_or(100_000);
+        let until = from.add_days(stays as i32);
+        let name = names.adult(world.global(who) << 8 | turn & 0xFF);
+        let held = PostHeldBy {
+            post: post.clone(),
+            holder: SmolStr::from(format!("{}. {}", &name.given[..1], name.family)),
+            from: Claimed::day(from),
+            until: (until < end).then(|| Claimed::day(until.add_days(-1))),
+            deputy: false,
+        };
+        events.push(event(world, place, from, Body::PostHeldBy(Box::new(held))));
+        if until >= end {
+            break;
+        }
+        from = until;
+    }
+}
+
+fn reads(world: &World, place: u16) -> Vec<Event> {
+    let agency = world.agencies.at(place);
+    let mut events = Vec::new();
+    for act in &world.acts {
+        let note = &world.notes[act.note as usize];
+        if act.what != ActKind::Read
+            || note.agency != place
+            || !world.setup.counts(act.day)
+            || !world.setup.counts(note.day)
+        {
+            continue;
+        }
+        let read = ReadRecord {
+            concern: Some(ConcernRef {
+                agency: agency.id.clone(),
+                key: super::concerns::key(place, act.note),
+            }),
+            mentions: Vec::new(),
+        };
+        let mut read = event(world, place, world.setup.day(act.day), Body::Read(Box::new(read)));
+        read.by.post = agency.post(1);
+        events.push(read);
+    }
+    events
+}

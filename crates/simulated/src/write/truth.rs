@@ -1,0 +1,221 @@
+//! The truth files: for judging a linker, an alarm or a measure, and for nothing else.
+
+use std::path::Path;
+
+use super::mention::upn;
+use super::{Files, file};
+use crate::Error;
+use crate::truth::Harm;
+use crate::world::{NONE, World};
+use crate::written::{BUSY, Cause, Thing};
+
+/// Says what each file is and how to score with it.
+pub(super) const README: &str = include_str!("../../truth.md");
+
+pub(super) fn write(worlds: &[World], folder: &Path) -> Result<Files, Error> {
+    let mut all = Files::default();
+    let mut table = |name: &str, head: &[&str], rows: &mut dyn FnMut(&World, &mut Rows<'_>) -> Done| {
+        let done = file(&folder.join(name), |out| {
+            let mut of = Rows { csv: csv::WriterBuilder::new().from_writer(out) };
+            of.csv.write_record(head)?;
+            worlds.iter().try_for_each(|world| rows(world, &mut of))?;
+            of.csv.flush()?;
+            Ok(0)
+        })?;
+        all.add(done);
+        Ok::<(), Error>(())
+    };
+    table("children.csv", &["child", "partnership", "born", "sex", "household", "upn"], &mut children)?;
+    table("identities.csv", &["agency", "local_id", "child"], &mut |world, rows| {
+        identities(world, worlds, rows)
+    })?;
+    table(
+        "concerns.csv",
+        &[
+            "agency",
+            "concern_id",
+            "child",
+            "other_child",
+            "cause",
+            "harm",
+            "thing",
+            "from_agency",
+            "from_concern_id",
+        ],
+        &mut concerns,
+    )?;
+    table(
+        "networks.csv",
+        &["network", "partnership", "began", "ended", "adults", "children"],
+        &mut networks,
+    )?;
+    table("ties.csv", &["network", "child", "harm"], &mut ties)?;
+    table(
+        "moments.csv",
+        &[
+            "harm",
+            "child",
+            "kind",
+            "network",
+            "began",
+            "ended",
+            "trace",
+            "told",
+            "recorded",
+            "joinable",
+            "known_1",
+            "known_2",
+            "known_3",
+            "known_4",
+            "known_5",
+            "acted",
+            "ended_by_act",
+        ],
+        &mut moments,
+    )?;
+    Ok(all)
+}
+
+type Done = Result<(), formats::WriteError>;
+
+struct Rows<'r> {
+    csv: csv::Writer<&'r mut dyn std::io::Write>,
+}
+
+impl Rows<'_> {
+    fn put(&mut self, cells: &[String]) -> Done {
+        Ok(self.csv.write_record(cells)?)
+    }
+}
+
+/// A child's number in the truth: unlike any agency's.
+fn name(child: u64) -> String {
+    format!("child-{child}")
+}
+
+fn harm_name(world: &World, harm: u32) -> String {
+    format!("harm-{}", world.global(harm))
+}
+
+fn network_name(world: &World, network: u32) -> String {
+    if network == NONE { String::new() } else { format!("network-{}", world.global(network)) }
+}
+
+fn children(world: &World, rows: &mut Rows<'_>) -> Done {
+    for (local, child) in world.children.iter().enumerate() {
+        let id = world.global(local as u32);
+        let born = world.setup.day(0).add_days(child.born);
+        let sex = if child.girl { "F" } else { "M" };
+        let household = format!("household-{}", world.global(child.household));
+        rows.put(&[name(id), world.number.to_string(), born.to_string(), sex.into(), household, upn(id)])?;
+    }
+    Ok(())
+}
+
+/// Every number under which an agency may know a child that one of its records names.
+fn identities(world: &World, worlds: &[World], rows: &mut Rows<'_>) -> Done {
+    let mut known: Vec<(u16, u64)> = Vec::new();
+    for note in world.notes.iter().filter(|note| world.setup.counts(note.day)) {
+        known.extend(core::iter::once(note.child).chain(note.other).map(|child| (note.agency, child)));
+    }
+    known.extend(world.cases.iter().map(|case| (crate::town::COUNCIL, world.global(case.child))));
+    known.extend(world.cares.iter().map(|care| (crate::town::COUNCIL, world.global(care.child))));
+    known.sort_unstable();
+    known.dedup();
+    for (agency, child) in known {
+        if world.real(child, worlds).is_none() {
+            continue;
+        }
+        for again in [false, true] {
+            let id = world.agencies.at(agency).id.to_string();
+            rows.put(&[id, world.number_of(agency, child, again), name(child)])?;
+        }
+    }
+    Ok(())
+}
+
+fn concerns(world: &World, rows: &mut Rows<'_>) -> Done {
+    for (number, note) in world.notes.iter().enumerate().filter(|(_, note)| world.setup.counts(note.day)) {
+        let (cause, harm) = match note.cause {
+            Cause::Harm(harm) => ("harm", harm_name(world, harm)),
+            Cause::Trouble => ("trouble", String::new()),
+            Cause::Mistaken => ("mistaken", String::new()),
+            Cause::Malicious => ("malicious", String::new()),
+            Cause::SelfHarm => ("self_harm", String::new()),
+        };
+        let from = note.from.map(|from| (world.notes[from as usize].agency, from));
+        rows.put(&[
+            world.agencies.at(note.agency).id.to_string(),
+            super::concerns::key(note.agency, number as u32).to_string(),
+            name(note.child),
+            note.other.map(name).unwrap_or_default(),
+            cause.into(),
+            harm,
+            note.thing.map(|thing| thing_name(world, thing)).unwrap_or_default(),
+            from.map(|(agency, _)| world.agencies.at(agency).id.to_string()).unwrap_or_default(),
+            from.map(|(agency, from)| super::concerns::key(agency, from).to_string()).unwrap_or_default(),
+        ])?;
+    }
+    Ok(())
+}
+
+fn thing_name(world: &World, thing: Thing) -> String {
+    let (kind, number) = match thing {
+        Thing::Vehicle(n) => ("vehicle", n),
+        Thing::Phone(n) => ("phone", n),
+        Thing::Place(n) => ("place", n),
+        Thing::Online(n) => ("online", n),
+        Thing::Adult(n) => ("adult", n),
+    };
+    let innocent = if number & BUSY != 0 { "innocent-" } else { "" };
+    format!("{innocent}{kind}-{}", world.global(number & !BUSY))
+}
+
+fn networks(world: &World, rows: &mut Rows<'_>) -> Done {
+    for (number, network) in world.networks.iter().enumerate() {
+        rows.put(&[
+            network_name(world, number as u32),
+            world.number.to_string(),
+            world.setup.day(network.began).to_string(),
+            world.setup.day(network.ended).to_string(),
+            network.adults.to_string(),
+            network.children.len().to_string(),
+        ])?;
+    }
+    Ok(())
+}
+
+fn ties(world: &World, rows: &mut Rows<'_>) -> Done {
+    for (number, harm) in world.harms.iter().enumerate().filter(|(_, harm)| harm.network != NONE) {
+        let child = name(world.global(harm.child));
+        rows.put(&[network_name(world, harm.network), child, harm_name(world, number as u32)])?;
+    }
+    Ok(())
+}
+
+fn moments(world: &World, rows: &mut Rows<'_>) -> Done {
+    let day = |day: Option<u32>| day.map(|day| world.setup.day(day).to_string()).unwrap_or_default();
+    for (number, harm) in world.harms.iter().enumerate() {
+        let Harm { known, .. } = harm;
+        rows.put(&[
+            harm_name(world, number as u32),
+            name(world.global(harm.child)),
+            harm.kind.word().into(),
+            network_name(world, harm.network),
+            day(Some(harm.began)),
+            day(harm.ended),
+            day(harm.trace),
+            day(harm.told),
+            day(harm.recorded),
+            day(harm.joinable),
+            day(known[0]),
+            day(known[1]),
+            day(known[2]),
+            day(known[3]),
+            day(known[4]),
+            day(harm.acted),
+            harm.ended_by_act.to_string(),
+        ])?;
+    }
+    Ok(())
+}
