@@ -42,7 +42,7 @@ pub(crate) fn run(args: &Args) -> Result<u8, Box<dyn Error>> {
     match &args.command {
         Command::Demo(demo) => demo::run(demo, args.json, &policy),
         Command::Review(review) => review::run(review, args.json, &policy),
-        Command::Simulate(simulate) => simulate::run(simulate, args.json),
+        Command::Simulate(simulate) => simulate::run(simulate, args.json, &policy),
         Command::Import(import) if import.check => check::run(&import.path, args.json, &policy),
         Command::Import(import) => import::run(import, args.json, &policy),
         Command::Tell(tell) => tell::run(tell, args.json, &policy),

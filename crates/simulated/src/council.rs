@@ -55,9 +55,10 @@ impl World {
             self.towards(effort, ASSESSMENT_LIMIT, 5, self.values.deadline_pull_assessment, &mut official);
         case.assessment = Some((begun, None));
         self.children[child as usize].case = number;
-        self.calendar.put(self.working(begun, days).max(day + 1), What::Assessed.due(number, 0));
+        let ends = self.working(begun, days).max(day + 1);
+        self.calendar.put(ends, What::Assessed.due(number, 0));
         if official.chance(self.values.section47) {
-            let enquiry = self.working(begun, official.below(4) as u32);
+            let enquiry = self.working(begun, official.below(4) as u32).min(ends);
             case.enquiry = Some(enquiry);
             if official.chance(self.values.conference) {
                 case.conference_due = true;
@@ -264,6 +265,9 @@ impl World {
         let case = &mut self.cases[number as usize];
         if case.closed.is_none() {
             case.closed = Some((day, reason));
+            if let Some((begun, None)) = case.plan {
+                case.plan = Some((begun, Some(day)));
+            }
             let child = case.child;
             self.children[child as usize].case = NONE;
         }

@@ -46,4 +46,7 @@ pub(crate) struct Simulate {
     /// Run the world and write the page alone, without the agencies' files
     #[arg(long)]
     pub(crate) page_only: bool,
+    /// Write the files, and leave out the rules' run over them
+    #[arg(long, conflicts_with = "page_only")]
+    pub(crate) files_only: bool,
 }

@@ -1,6 +1,7 @@
 //! `candour simulate`: a made-up town, written as its agencies would write it, with the truth apart.
 
 mod page;
+mod rules;
 
 use std::error::Error;
 use std::io::Write;
@@ -8,13 +9,14 @@ use std::path::Path;
 use std::time::Instant;
 
 use record::Day;
+use record::policy::Policy;
 use simulated::{Parameters, SIZES, Setup, World};
 
 use crate::args;
 use crate::commands::WrongUse;
 use crate::progress_bar::Bar;
 
-pub(crate) fn run(args: &args::Simulate, json: bool) -> Result<u8, Box<dyn Error>> {
+pub(crate) fn run(args: &args::Simulate, json: bool, policy: &Policy) -> Result<u8, Box<dyn Error>> {
     let mut stdout = std::io::stdout();
     if args.show_parameters {
         stdout.write_all(simulated::parameters::SHIPPED.as_bytes())?;
@@ -39,17 +41,27 @@ pub(crate) fn run(args: &args::Simulate, json: bool) -> Result<u8, Box<dyn Error
         true => simulated::Files::default(),
         false => simulated::write(&worlds, &parameters, &args.out)?,
     };
+    let last = setup.day(setup.days() - 1);
+    let found = match args.page_only || args.files_only {
+        true => None,
+        false => Some(rules::run(&simulated::agencies_folder(&args.out), policy, last, &bar)?),
+    };
     let page = args.out.join("index.html");
-    let made = page::page(&setup, &parameters, &worlds);
+    let mut made = page::page(&setup, &parameters, &worlds);
+    if let Some(found) = &found {
+        // Before what was assumed.
+        let at = made.sections.len() - 1;
+        made.sections.splice(at..at, rules::sections(found));
+    }
     let mut out =
         std::io::BufWriter::new(std::fs::File::create(&page).map_err(|cause| in_the_way(&page, &cause))?);
     published::town_page::write_town_page(&made, &mut out)?;
     out.flush()?;
     bar.finish();
-    let words = words(args, &setup, &worlds, files, lived.as_secs_f64());
+    let words = words(args, &setup, &worlds, files, found.as_ref(), lived.as_secs_f64());
     if json {
         eprint!("{words}");
-        serde_json::to_writer_pretty(&mut stdout, &summary(&setup, &worlds, files))?;
+        serde_json::to_writer_pretty(&mut stdout, &summary(&setup, &worlds, files, found.as_ref()))?;
         stdout.write_all(b"\n")?;
     } else {
         stdout.write_all(words.as_bytes())?;
@@ -98,13 +110,14 @@ fn words(
     setup: &Setup,
     worlds: &[World],
     files: simulated::Files,
+    found: Option<&rules::Found>,
     seconds: f64,
 ) -> String {
     let happened: u64 = worlds.iter().map(|world| world.counts().happened).sum();
     let harmed: u64 = simulated::rates::hidden(worlds).iter().map(|(_, counts)| counts[0]).sum();
     let told: u64 = simulated::rates::hidden(worlds).iter().map(|(_, counts)| counts[1]).sum();
     let mut out = format!(
-        "A made-up {}: {} children, {} years from {}, seed {}\n{happened} things happened in {seconds:.1} s\n\
+        "A made-up town of the size `{}`: {} children, {} years from {}, seed {}\n{happened} things happened in {seconds:.1} s\n\
          {harmed} children met hidden harm; of {told} it was told to some post\n",
         setup.size.word,
         u64::from(setup.size.children) * u64::from(setup.size.partnerships),
@@ -120,6 +133,12 @@ fn words(
             files.bytes / 1_000_000
         ));
     }
+    if let Some(found) = found {
+        out.push_str(&format!(
+            "{} warnings told to a post, {} without an answer of substance and reasons; {} questions\n",
+            found.warnings, found.unanswered, found.questions
+        ));
+    }
     out.push_str(&format!("\nOpen first:  {}\n", args.out.join("index.html").display()));
     if files.files > 0 {
         out.push_str(&format!(
@@ -131,7 +150,12 @@ fn words(
     out
 }
 
-fn summary(setup: &Setup, worlds: &[World], files: simulated::Files) -> serde_json::Value {
+fn summary(
+    setup: &Setup,
+    worlds: &[World],
+    files: simulated::Files,
+    found: Option<&rules::Found>,
+) -> serde_json::Value {
     let rates: Vec<serde_json::Value> = simulated::rates::rates(worlds)
         .into_iter()
         .map(|rate| {
@@ -153,6 +177,10 @@ fn summary(setup: &Setup, worlds: &[World], files: simulated::Files) -> serde_js
     serde_json::json!({
         "town": setup.size.word, "years": setup.years, "seed": setup.seed, "first": setup.first.to_string(),
         "files": files.files, "bytes": files.bytes, "concern_rows": files.events,
+        "rules": found.map(|found| serde_json::json!({
+            "events": found.events, "warnings": found.warnings, "unanswered": found.unanswered,
+            "questions": found.questions,
+        })),
         "rates": rates, "hidden_harm": harm,
     })
 }

@@ -9,7 +9,7 @@ pub(super) fn page(setup: &Setup, parameters: &Parameters, worlds: &[World]) -> 
     let sum = |place: usize| hidden.iter().map(|(_, counts)| counts[place]).sum::<u64>();
     let (all, told, recorded, joinable, high, acted) = (sum(0), sum(1), sum(2), sum(3), sum(4), sum(5));
     TownPage {
-        title: format!("A made-up {} over {} years: what happened, and who came to know", setup.size.word, setup.years),
+        title: format!("A made-up town ({}) over {} years: what happened, and who came to know", setup.size.word, setup.years),
         lead: vec![
             format!(
                 "{all} children met hidden harm. Of {told} somebody told a post; of {} nobody ever did.",

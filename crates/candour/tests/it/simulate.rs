@@ -1,0 +1,117 @@
+//! A simulated town from end to end: its files are what a review reads, and the rules inside are the rules outside.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::{candour, read};
+
+fn simulated(out: &Path, more: &[&str]) -> Value {
+    let mut command = candour();
+    command.args(["simulate", "--json", "--town", "village", "--years", "2", "--out"]).arg(out).args(more);
+    let output = command.output().expect("runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("a summary")
+}
+
+#[test]
+fn the_rules_inside_find_what_a_review_of_the_written_files_finds() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let town = folder.path().join("town");
+    let inside = simulated(&town, &["--seed", "3"]);
+    let report = folder.path().join("report");
+    let mut review = candour();
+    review.args(["review", "--as-of", "2020-03-31", "--out"]).arg(&report).arg(town.join("agencies"));
+    let output = review.output().expect("runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let words = String::from_utf8_lossy(&output.stdout).into_owned();
+    let rules = &inside["rules"];
+    for expected in [
+        format!("{} events", rules["events"]),
+        format!("{} warnings told to a post, {} without", rules["warnings"], rules["unanswered"]),
+        format!("{} things that records about several children share", rules["questions"]),
+    ] {
+        assert!(words.contains(&expected), "`{expected}` in:\n{words}");
+    }
+    assert!(rules["events"].as_u64() > Some(500));
+    // Whatever a simulator writes, a reader must understand without a repair.
+    let findings = read(&report.join("findings.csv"));
+    assert!(!findings.contains(",repaired,") && !findings.contains(",left_out,"), "{findings}");
+}
+
+#[test]
+fn the_truth_leads_from_every_number_of_an_agency_to_one_child() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let town = folder.path().join("town");
+    simulated(&town, &["--files-only"]);
+    let mut known = std::collections::BTreeMap::new();
+    let mut truth = csv::Reader::from_path(town.join("truth/identities.csv")).expect("opens");
+    for row in truth.records() {
+        let row = row.expect("a row");
+        assert!(known.insert((row[0].to_owned(), row[1].to_owned()), row[2].to_owned()).is_none(), "{row:?}");
+    }
+    let mut named = 0;
+    for agency in std::fs::read_dir(town.join("agencies")).expect("a folder") {
+        let agency = agency.expect("an entry");
+        let id = agency.file_name().into_string().expect("text");
+        let files = std::fs::read_dir(agency.path()).expect("a folder");
+        for file in files.map(|file| file.expect("an entry").path()) {
+            let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            if !(name.starts_with("concerns_") && name.ends_with(".csv")) {
+                continue;
+            }
+            let mut rows = csv::Reader::from_path(&file).expect("opens");
+            let at =
+                rows.headers().expect("headings").iter().position(|head| head == "child_id").expect("there");
+            for row in rows.records() {
+                let number = row.expect("a row")[at].to_owned();
+                if !number.is_empty() {
+                    assert!(known.contains_key(&(id.clone(), number.clone())), "{id} {number}");
+                    named += 1;
+                }
+            }
+        }
+    }
+    assert!(named > 100, "{named}");
+}
+
+#[test]
+fn what_cannot_be_simulated_is_said_before_anything_is_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let wrong = folder.path().join("wrong.csv");
+    std::fs::write(&wrong, "name,value,low,high,unit,source\ntold_harm,1.5,0,1,share,s\n").expect("written");
+    let full = folder.path().join("full");
+    std::fs::create_dir_all(&full).expect("made");
+    std::fs::write(full.join("a file"), "x").expect("written");
+    let out = folder.path().join("out");
+    let cases: [(Vec<&std::ffi::OsStr>, &str); 4] = [
+        (vec!["--parameters".as_ref(), wrong.as_ref()], "line 2, value: told_harm is 1.5"),
+        (vec!["--years".as_ref(), "90".as_ref()], "choose 1 to 60"),
+        (vec!["--from".as_ref(), "1066".as_ref()], "choose a first year"),
+        (vec!["--out".as_ref(), full.as_ref()], "is not empty"),
+    ];
+    for (more, words) in cases {
+        let mut command = candour();
+        command.args(["simulate", "--town", "village"]);
+        if !more.contains(&"--out".as_ref()) {
+            command.arg("--out").arg(&out);
+        }
+        let output = command.args(&more).output().expect("runs");
+        assert_eq!(output.status.code(), Some(2), "{more:?}");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.contains(words), "{said}");
+    }
+    assert!(!out.exists(), "nothing was written");
+}
+
+#[test]
+fn shown_parameters_are_a_file_that_can_be_given_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let shown = candour().args(["simulate", "--show-parameters"]).output().expect("runs").stdout;
+    let file = folder.path().join("parameters.csv");
+    std::fs::write(&file, shown).expect("written");
+    let file = file.to_str().expect("text");
+    let one = simulated(&folder.path().join("one"), &["--page-only"]);
+    let two = simulated(&folder.path().join("two"), &["--page-only", "--parameters", file]);
+    assert_eq!(one, two);
+}
