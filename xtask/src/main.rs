@@ -2,6 +2,7 @@
 
 mod prove;
 mod readme;
+mod score;
 mod tidy;
 
 use std::path::PathBuf;
@@ -10,7 +11,8 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask tidy               check the house rules
 cargo xtask prove NAME         measure a claim and write it to docs/measured/ (audit, census, review, power, kill,
-                               faults, receipts, fuzz)
+                               faults, receipts, simulate, fuzz)
+cargo xtask score FOLDER       judge the stages in a simulated town by its truth: links, questions, work
 cargo xtask readme-command N   print the N-th command of the README, for CI";
 
 fn main() -> ExitCode {
@@ -20,6 +22,7 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::run(&root()),
         ["prove", name, rest @ ..] => prove::run(&root(), name, rest),
         ["child", name, rest @ ..] => prove::child(name, rest),
+        ["score", folder] => score::run(folder),
         ["readme-command", number] => readme::print_command(&root(), number),
         _ => Err(HELP.into()),
     };

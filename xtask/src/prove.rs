@@ -13,6 +13,7 @@ mod power;
 mod power_store;
 mod receipts;
 mod review;
+mod simulate;
 mod tellings;
 mod town;
 
@@ -35,9 +36,10 @@ pub(crate) fn run(root: &Path, name: &str, rest: &[&str]) -> Done {
         "kill" => kill::prove(root, share),
         "faults" => faults::prove(root, share),
         "receipts" => receipts::prove(root, share),
+        "simulate" => simulate::prove(root, share),
         "fuzz" => fuzz::prove(root, share),
         _ => Err(format!(
-            "there is no proof `{name}`; there are audit, census, review, power, kill, faults, receipts and fuzz"
+            "there is no proof `{name}`; there are audit, census, review, power, kill, faults, receipts, simulate and fuzz"
         )),
     }
 }

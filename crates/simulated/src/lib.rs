@@ -21,6 +21,7 @@ mod world;
 mod write;
 pub mod written;
 
+pub use calendar::bare_calendar;
 pub use error::Error;
 pub use parameters::Parameters;
 pub use run::{Progress, run};

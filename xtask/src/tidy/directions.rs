@@ -5,7 +5,7 @@ use std::path::Path;
 use super::read;
 
 /// Each crate with the crates of ours it may use. What is not here, nobody decided.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("record", &[]),
     ("ledger", &[]),
     ("told", &["record", "ledger"]),
@@ -16,17 +16,19 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("published", &["record", "flow"]),
     ("store", &["record", "ledger"]),
     ("desk", &["record", "ledger", "told", "formats", "flow", "published", "store"]),
-    ("candour", &["record", "ledger", "told", "formats", "published", "store", "desk"]),
-    ("xtask", &["record", "ledger", "told", "formats", "flow", "published", "store", "desk"]),
+    ("simulated", &["record", "formats"]),
+    ("candour", &["record", "ledger", "told", "formats", "published", "store", "desk", "simulated"]),
+    ("xtask", &["record", "ledger", "told", "formats", "flow", "published", "store", "desk", "simulated"]),
 ];
 
 /// Crates that keep a room from what it must never know: (room, crates of others it may not use).
-const MUST_NOT_KNOW: [(&str, &[&str]); 6] = [
+const MUST_NOT_KNOW: [(&str, &[&str]); 7] = [
     ("record", &["rusqlite", "getrandom", "rand", "tokio"]),
     ("ledger", &["rusqlite", "getrandom", "rand", "tokio"]),
     ("told", &["rusqlite", "getrandom", "rand", "tokio"]),
     ("joined", &["rusqlite", "getrandom", "rand"]),
     ("answered", &["rusqlite", "getrandom", "rand"]),
+    ("simulated", &["rusqlite", "getrandom", "rand", "tokio"]),
     ("published", &["rusqlite", "getrandom", "rand"]),
 ];
 

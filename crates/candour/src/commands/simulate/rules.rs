@@ -23,7 +23,7 @@ pub(super) struct Found {
 
 /// Reads the agencies' files as a review does, and runs the same stages.
 pub(super) fn run(folder: &Path, policy: &Policy, as_of: Day, bar: &Bar) -> Result<Found, desk::Error> {
-    let gathered = desk::gather(
+    let desk::Rehearsed { events, outcome, .. } = desk::rehearse(
         folder,
         &desk::GatherOptions {
             policy,
@@ -34,11 +34,6 @@ pub(super) fn run(folder: &Path, policy: &Policy, as_of: Day, bar: &Bar) -> Resu
             progress: &|progress| bar.show(progress),
         },
     )?;
-    let mut events: Vec<record::Event> = gathered.events.into_iter().map(|(_, event)| event).collect();
-    bar.show(desk::Progress { what: "joining and answering", done: 0, of: 0 });
-    flow::apply_corrections(&mut events);
-    flow::order(&mut events);
-    let outcome = flow::run(&events, policy, as_of);
     let duties = &outcome.answers.duties;
     Ok(Found {
         events: events.len(),

@@ -1,0 +1,169 @@
+//! The simulated town: how fast, beside the bare calendar; its rates beside published ones; the stages judged by its truth.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+use record::Day;
+use simulated::rates::{durations, rates};
+use simulated::{Parameters, SIZES, Setup};
+
+use super::page::Page;
+use super::{Share, child};
+use crate::{Done, score};
+
+const SEED: u64 = 1;
+
+pub(crate) fn prove(root: &Path, share: Share) -> Done {
+    let place = root.join("target/prove-simulate");
+    let failed = |cause: std::io::Error| format!("{}: {cause}", place.display());
+    let _ = std::fs::remove_dir_all(&place);
+    std::fs::create_dir_all(&place).map_err(failed)?;
+    let mut page = Page::new("simulate", "A simulated city: how fast, how like, and what the stages found");
+    let (town, years) = if share == Share::Ci { (1, 2) } else { (2, 16) };
+    let first = Day::from_ymd(2008, 4, 1).ok_or("no such day")?;
+    let setup = Setup { size: SIZES[town], first, years, seed: SEED };
+    let parameters = Parameters::shipped().map_err(|cause| cause.to_string())?;
+
+    let started = Instant::now();
+    let worlds = simulated::run(setup, &parameters, &|_, _| ()).map_err(|cause| cause.to_string())?;
+    let lived = started.elapsed().as_secs_f64();
+    let (dues, happened) = worlds
+        .iter()
+        .fold((0, 0), |(dues, happened), world| (dues + world.dues(), happened + world.counts().happened));
+    let started = Instant::now();
+    let went = simulated::bare_calendar(setup.days(), dues, SEED);
+    let bare = started.elapsed().as_secs_f64();
+    let agent_days = f64::from(setup.size.children) * f64::from(setup.days());
+    page.figure(
+        "the town",
+        format!("{} children, {years} years and 5 before them", setup.size.children),
+        "one partnership: one core",
+    );
+    page.bar("the world alone, one core", lived, "s", 10.0);
+    page.figure(
+        "agent-days and events",
+        format!(
+            "{:.0} M agent-days/s, {:.2} M events/s",
+            agent_days / lived / 1e6,
+            happened as f64 / lived / 1e6
+        ),
+        format!("{happened} events"),
+    );
+    page.figure(
+        "the bare calendar with as many dues",
+        format!("{bare:.3} s: the world takes {:.1} x as long", lived / bare.max(1e-9)),
+        format!("{went} dues put, sorted and taken; no draw and no state"),
+    );
+    let started = Instant::now();
+    let files =
+        simulated::write(&worlds, &parameters, &place.join("town")).map_err(|cause| cause.to_string())?;
+    let wrote = started.elapsed().as_secs_f64();
+    page.figure(
+        "writing the files",
+        format!("{wrote:.1} s"),
+        format!(
+            "{} files, {} rows of concern files, {:.0} MB",
+            files.files,
+            files.events,
+            files.bytes as f64 / 1e6
+        ),
+    );
+    let matched = rates(&worlds);
+    for rate in &matched {
+        page.figure(
+            format!("{}, {}", rate.what, rate.unit),
+            format!("{:.1}, published {:.1}", rate.value, rate.published),
+            format!(
+                "{}; within {:.0} %: {}",
+                rate.source,
+                rate.tolerance * 100.0,
+                if rate.is_matched() { "yes" } else { "NO" }
+            ),
+        );
+    }
+    for of in durations(&worlds) {
+        for ((band, value), published) in of.bands.iter().zip(&of.value).zip(&of.published) {
+            page.figure(
+                format!("{}: {band} working days", of.what),
+                format!("{value:.1} %, published {published:.1} %"),
+                of.source,
+            );
+        }
+    }
+    let all = matched.iter().filter(|rate| rate.is_matched()).count();
+    page.must(
+        "published rates matched",
+        &format!("{all} of {}", matched.len()),
+        if share == Share::Ci { "judged in the whole proof alone" } else { "all" },
+        all == matched.len() || share == Share::Ci,
+    );
+    drop(worlds);
+    judged(&mut page, &place.join("town"), lived + wrote)?;
+    if share == Share::Whole {
+        england(&mut page, root, &place.join("england"))?;
+    }
+    std::fs::remove_dir_all(&place).map_err(failed)?;
+    page.finish(root, share, SEED)
+}
+
+/// The stages over the written files, and how they did.
+fn judged(page: &mut Page, town: &Path, before: f64) -> Done {
+    let started = Instant::now();
+    let score = score::score(town)?;
+    let ran = started.elapsed().as_secs_f64();
+    page.figure(
+        "reading the files, joining and answering",
+        format!("{ran:.1} s"),
+        format!("{} events", score.events),
+    );
+    page.bar("world, files and rules together", before + ran, "s", 90.0);
+    for (kind, pairs) in core::iter::once(("all", &score.all))
+        .chain(score.by_kind.iter().map(|(kind, pairs)| (kind.as_str(), pairs)))
+    {
+        page.figure(
+            format!("links, {kind}"),
+            format!("precision {:.2} %, recall {:.2} %", pairs.precision(), pairs.recall()),
+            format!(
+                "{} pairs of numbers are one child, {} were joined as certain",
+                pairs.true_pairs, pairs.joined
+            ),
+        );
+    }
+    page.figure(
+        "children with several numbers, whole in one entity and alone there",
+        format!("{} of {}", score.whole.0, score.whole.1),
+        "",
+    );
+    let (all, right, nobody) = score.questions;
+    page.figure(
+        "questions",
+        format!("{all}: {right} tie two children of one network, {nobody} no child of any"),
+        format!(
+            "{} networks with two children in the records, {} of them tied by a question",
+            score.networks.0, score.networks.1
+        ),
+    );
+    for (rank, duties, hours) in &score.workload {
+        page.figure(
+            format!("work of a {rank}"),
+            format!("{duties} duties a week, {hours} hours a week"),
+            "by the present policy, all posts of the rank together",
+        );
+    }
+    Ok(())
+}
+
+/// England for a year.
+fn england(page: &mut Page, root: &Path, out: &Path) -> Done {
+    let mut command = Command::new(child::candour(root)?);
+    command.args(["simulate", "--town", "england", "--years", "1", "--page-only", "--out"]).arg(out);
+    let took = child::watch(&mut command, &[0])?;
+    page.figure(
+        "England, 12 million children in 153 partnerships, one year and 5 before it, world alone",
+        format!("{:.0} s", took.wall.as_secs_f64()),
+        "both cores",
+    );
+    page.bar("England, memory", took.peak_mb / 1024.0, "GiB", 12.0);
+    Ok(())
+}

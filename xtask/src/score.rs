@@ -1,0 +1,250 @@
+//! `cargo xtask score FOLDER`: what the stages found in a simulated town, beside its truth.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use record::policy::Policy;
+use record::{Day, Event, Logged, MentionKind};
+
+use crate::Done;
+
+/// One group's links: pairs of an agency's numbers that are the same child.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Pairs {
+    /// The same child in truth.
+    pub(crate) true_pairs: u64,
+    /// Joined as certain.
+    pub(crate) joined: u64,
+    /// Both.
+    pub(crate) right: u64,
+}
+
+impl Pairs {
+    /// Share of what was joined that is right, in percent.
+    pub(crate) fn precision(self) -> f64 {
+        100.0 * self.right as f64 / (self.joined as f64).max(1.0)
+    }
+
+    /// Share of what is the same child that was joined, in percent.
+    pub(crate) fn recall(self) -> f64 {
+        100.0 * self.right as f64 / (self.true_pairs as f64).max(1.0)
+    }
+}
+
+/// What a town's score is.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Score {
+    /// Events the rules ran on.
+    pub(crate) events: usize,
+    /// All pairs of numbers.
+    pub(crate) all: Pairs,
+    /// Pairs with a number of that kind of agency in them.
+    pub(crate) by_kind: BTreeMap<String, Pairs>,
+    /// Children whose numbers stand in one entity and alone there, and all children with two numbers or more.
+    pub(crate) whole: (u64, u64),
+    /// Questions, those that tie two children of one network, and those whose shared thing ties nobody in truth.
+    pub(crate) questions: (u64, u64, u64),
+    /// Networks with two children in the records, and those that a question ties.
+    pub(crate) networks: (u64, u64),
+    /// Rank, duties a week and hours a week.
+    pub(crate) workload: Vec<(String, String, String)>,
+}
+
+/// Reads a simulated town, runs the rules and scores them.
+///
+/// # Errors
+/// When the folder is no simulated town or cannot be read.
+pub(crate) fn score(folder: &Path) -> Result<Score, String> {
+    let policy = Policy::england();
+    let options = desk::GatherOptions {
+        policy: &policy,
+        logged: Logged(0),
+        as_of: last_day(folder)?,
+        secret: [0; 32],
+        progress: &|_| (),
+    };
+    let desk::Rehearsed { events, outcome, .. } =
+        desk::rehearse(&folder.join("agencies"), &options).map_err(|cause| cause.to_string())?;
+    let truth = Truth::read(folder)?;
+    let mut score = Score { events: events.len(), ..Score::default() };
+    links(&truth, &events, &outcome, &mut score);
+    questions(&truth, &events, &outcome, &mut score);
+    for load in &outcome.answers.workload {
+        score.workload.push((
+            load.rank.words().to_owned(),
+            load.per_week.to_string(),
+            load.hours.to_string(),
+        ));
+    }
+    Ok(score)
+}
+
+/// The last day of the run, from its `run.toml`.
+fn last_day(folder: &Path) -> Result<Day, String> {
+    let path = folder.join("truth/run.toml");
+    let text = std::fs::read_to_string(&path).map_err(|cause| {
+        format!("{}: {cause}; name a folder that `candour simulate` wrote", path.display())
+    })?;
+    let value = |name: &str| -> Option<&str> {
+        let line = text.lines().find_map(|line| line.strip_prefix(name)?.trim_start().strip_prefix('='));
+        line.map(|value| value.trim().trim_matches('"'))
+    };
+    let first = value("first").and_then(Day::parse_iso);
+    let years = value("years").and_then(|years| years.parse::<i32>().ok());
+    let day = first.zip(years).map(|(first, years)| first.add_months(12 * years).add_days(-1));
+    day.ok_or_else(|| format!("{}: `first` or `years` is missing", path.display()))
+}
+
+/// The truth files.
+struct Truth {
+    child: BTreeMap<(String, String), String>,
+    networks: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Truth {
+    fn read(folder: &Path) -> Result<Self, String> {
+        let rows = |name: &str| -> Result<Vec<csv::StringRecord>, String> {
+            let path = folder.join("truth").join(name);
+            let said = |cause: csv::Error| {
+                format!("{}: {cause}; name a folder that `candour simulate` wrote", path.display())
+            };
+            csv::Reader::from_path(&path).map_err(said)?.records().map(|row| row.map_err(said)).collect()
+        };
+        let mut truth = Self { child: BTreeMap::new(), networks: BTreeMap::new() };
+        for row in rows("identities.csv")? {
+            truth.child.insert((row[0].to_owned(), row[1].to_owned()), row[2].to_owned());
+        }
+        for row in rows("ties.csv")? {
+            truth.networks.entry(row[1].to_owned()).or_default().insert(row[0].to_owned());
+        }
+        Ok(truth)
+    }
+}
+
+/// Every number of an agency that a record names a child by: its true child and its entity.
+fn numbers<'t>(
+    truth: &'t Truth,
+    events: &[Event],
+    outcome: &flow::Outcome,
+) -> BTreeMap<(String, String), (&'t str, u32)> {
+    let mut numbers = BTreeMap::new();
+    let joined = &outcome.joined;
+    for (at, event) in events.iter().enumerate() {
+        for (place, mention) in event.mentions().iter().enumerate() {
+            let Some(local) = mention.local_id().filter(|_| mention.kind == MentionKind::Child) else {
+                continue;
+            };
+            let key = (event.by.agency.to_string(), local.to_owned());
+            let Some(child) = truth.child.get(&key) else { continue };
+            let entity = joined.entity_of[joined.mentions.index(at as u32, place as u16) as usize];
+            numbers.entry(key).or_insert((child.as_str(), entity));
+        }
+    }
+    numbers
+}
+
+fn links(truth: &Truth, events: &[Event], outcome: &flow::Outcome, score: &mut Score) {
+    let numbers = numbers(truth, events, outcome);
+    let mut by_child: BTreeMap<&str, Vec<(&str, u32)>> = BTreeMap::new();
+    let mut by_entity: BTreeMap<u32, Vec<(&str, &str)>> = BTreeMap::new();
+    for ((agency, _), (child, entity)) in &numbers {
+        by_child.entry(child).or_default().push((kind(agency), *entity));
+        by_entity.entry(*entity).or_default().push((kind(agency), child));
+    }
+    let mut count = |kinds: [&str; 2], add: fn(&mut Pairs)| {
+        add(&mut score.all);
+        add(score.by_kind.entry(kinds[0].to_owned()).or_default());
+        if kinds[0] != kinds[1] {
+            add(score.by_kind.entry(kinds[1].to_owned()).or_default());
+        }
+    };
+    for of in by_child.values() {
+        for (place, one) in of.iter().enumerate() {
+            for other in &of[place + 1..] {
+                count([one.0, other.0], |pairs| pairs.true_pairs += 1);
+                if one.1 == other.1 {
+                    count([one.0, other.0], |pairs| pairs.right += 1);
+                }
+            }
+        }
+    }
+    for of in by_entity.values() {
+        for (place, one) in of.iter().enumerate() {
+            for other in &of[place + 1..] {
+                count([one.0, other.0], |pairs| pairs.joined += 1);
+            }
+        }
+    }
+    for of in by_child.values().filter(|of| of.len() > 1) {
+        let one = of.first().map(|(_, entity)| *entity);
+        let together = of.iter().all(|(_, entity)| Some(*entity) == one);
+        let alone = one.is_some_and(|entity| by_entity[&entity].len() == of.len());
+        score.whole.0 += u64::from(together && alone);
+        score.whole.1 += 1;
+    }
+}
+
+/// The kind of an agency by its id: `ashbourne-school-4` is a school.
+fn kind(agency: &str) -> &str {
+    agency.split('-').nth(1).unwrap_or(agency)
+}
+
+fn questions(truth: &Truth, events: &[Event], outcome: &flow::Outcome, score: &mut Score) {
+    let numbers = numbers(truth, events, outcome);
+    let mut child_of: BTreeMap<u32, BTreeSet<&str>> = BTreeMap::new();
+    let mut recorded: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (child, entity) in numbers.values() {
+        child_of.entry(*entity).or_default().insert(child);
+        for network in truth.networks.get(*child).into_iter().flatten() {
+            recorded.entry(network).or_default().insert(child);
+        }
+    }
+    let mut found: BTreeSet<&str> = BTreeSet::new();
+    for question in &outcome.joined.questions {
+        let mut tied: BTreeMap<&str, u32> = BTreeMap::new();
+        for entity in &question.children_certain {
+            let of = child_of.get(entity).into_iter().flatten();
+            let networks: BTreeSet<&String> =
+                of.flat_map(|child| truth.networks.get(*child)).flatten().collect();
+            networks.into_iter().for_each(|network| *tied.entry(network).or_default() += 1);
+        }
+        let right: Vec<&str> =
+            tied.iter().filter(|(_, count)| **count > 1).map(|(network, _)| *network).collect();
+        score.questions.0 += 1;
+        score.questions.1 += u64::from(!right.is_empty());
+        score.questions.2 += u64::from(tied.is_empty());
+        found.extend(right);
+    }
+    let known = recorded.values().filter(|children| children.len() > 1).count();
+    score.networks = (known as u64, found.len() as u64);
+}
+
+/// Prints the score of a folder.
+pub(crate) fn run(folder: &str) -> Done {
+    let score = score(Path::new(folder))?;
+    println!("{} events", score.events);
+    for (name, pairs) in core::iter::once(("all", &score.all))
+        .chain(score.by_kind.iter().map(|(kind, pairs)| (kind.as_str(), pairs)))
+    {
+        println!(
+            "links, {name}: {} true pairs, {} joined; precision {:.2} %, recall {:.2} %",
+            pairs.true_pairs,
+            pairs.joined,
+            pairs.precision(),
+            pairs.recall()
+        );
+    }
+    println!("children whole in one entity and alone there: {} of {}", score.whole.0, score.whole.1);
+    let (all, right, nobody) = score.questions;
+    println!(
+        "questions: {all}; {right} tie two children of one network, {nobody} tie no child of any network"
+    );
+    println!(
+        "networks with two children in the records: {}, of them tied by a question: {}",
+        score.networks.0, score.networks.1
+    );
+    for (rank, duties, hours) in &score.workload {
+        println!("{rank}: {duties} duties a week, {hours} hours a week");
+    }
+    Ok(())
+}
