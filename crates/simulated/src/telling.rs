@@ -236,7 +236,7 @@ impl World {
             day,
             teller: Teller::Agency(of.agency),
             from: Some(number),
-            thing: of.thing.filter(|_| of.day % 3 != 0),
+            thing: of.thing.filter(|_| !of.day.is_multiple_of(3)),
             ..of.clone()
         };
         let local = self.local(note.child);

@@ -111,7 +111,7 @@ fn details(world: &World, case: &Case, last: Day) -> Details {
         details.assessments.push(Assessment {
             start: known(Some(begun)),
             authorised,
-            factors: factors.iter().map(|factor| SmolStr::new(factor)).collect(),
+            factors: factors.iter().map(SmolStr::new).collect(),
             ..Assessment::default()
         });
         if let (Some(ended), false) = (authorised.and_then(|at| at.single_day()), case.not_in_need) {
