@@ -29,6 +29,7 @@ mod restore;
 mod review;
 pub mod static_log;
 mod tell;
+pub mod timeline;
 mod unseal;
 mod walk;
 
