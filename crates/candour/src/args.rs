@@ -40,6 +40,8 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Read a folder of extracts from many agencies and write one chronology and who knew what, when
     Review(Review),
+    /// Replay a published timeline of an inquiry through the rules, beside what was done
+    Replay(Replay),
     /// Make up a town whose truth is known, and write what its agencies would write
     Simulate(Simulate),
     /// Append a folder of extracts to a store, or check one file before it is sent
@@ -201,6 +203,21 @@ pub(crate) struct Review {
     #[arg(long)]
     pub(crate) narrative: bool,
     /// End with code 1 if a file was not read or there are findings
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Replay {
+    /// The timeline (docs/formats/replay.md), such as examples/replay/oxfordshire.csv
+    pub(crate) file: PathBuf,
+    /// The folder the report is written into; without it only a summary is printed
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// What the single events of a count are drawn by: the same seed gives the same report
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// End with code 1 if there are findings
     #[arg(long)]
     pub(crate) strict: bool,
 }

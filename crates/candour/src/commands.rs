@@ -14,6 +14,7 @@ mod place;
 mod policy;
 mod prove;
 mod receipt;
+mod replay;
 mod restore;
 mod review;
 mod sign;
@@ -42,6 +43,7 @@ pub(crate) fn run(args: &Args) -> Result<u8, Box<dyn Error>> {
     match &args.command {
         Command::Demo(demo) => demo::run(demo, args.json, &policy),
         Command::Review(review) => review::run(review, args.json, &policy),
+        Command::Replay(replay) => replay::run(replay, args.json, &policy),
         Command::Simulate(simulate) => simulate::run(simulate, args.json, &policy),
         Command::Import(import) if import.check => check::run(&import.path, args.json, &policy),
         Command::Import(import) => import::run(import, args.json, &policy),

@@ -25,6 +25,19 @@ pub enum Error {
         /// What would help.
         remedy: String,
     },
+    /// The timeline is not there.
+    #[error("timeline `{0}` is not there, or is no file; name a timeline of docs/formats/replay.md")]
+    NoTimeline(PathBuf),
+    /// The file is no timeline.
+    #[error("`{path}` cannot be replayed: {problem}; {remedy}")]
+    NotATimeline {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong.
+        problem: String,
+        /// What to do.
+        remedy: String,
+    },
     /// The report folder holds something else.
     #[error("report folder `{0}` holds files that are no report of candour; name a new folder with `--out`")]
     OutNotOurs(PathBuf),

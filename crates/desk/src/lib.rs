@@ -30,6 +30,7 @@ mod restore;
 mod review;
 pub mod static_log;
 mod tell;
+pub mod timeline;
 mod unseal;
 mod walk;
 

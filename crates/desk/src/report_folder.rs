@@ -26,6 +26,11 @@ impl ReportFolder {
     /// The folder, if a report may be written there: a new one, or one that holds an earlier report. Makes nothing yet,
     /// so that a review that reads nothing leaves nothing behind.
     pub(crate) fn at(place: &Path, input: &Path) -> Result<Self, Error> {
+        Self::known_by("summary.json", place, input)
+    }
+
+    /// The same for a report that is known by another file: one kind of report is never written over another.
+    pub(crate) fn known_by(name: &str, place: &Path, input: &Path) -> Result<Self, Error> {
         match place_of(place).zip(input.canonicalize().ok()) {
             Some((out, input)) if out == input => return Err(Error::OutIsInput(place.to_owned())),
             Some((out, input)) if out.starts_with(&input) => {
@@ -33,7 +38,7 @@ impl ReportFolder {
             }
             _ => {}
         }
-        let ours = [MARK, "summary.json"].iter().any(|name| place.join(name).is_file());
+        let ours = [MARK, name].iter().any(|name| place.join(name).is_file());
         match std::fs::read_dir(place).map(|mut entries| entries.next().is_some()) {
             Ok(true) if !ours => Err(Error::OutNotOurs(place.to_owned())),
             Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(Error::file(place, cause, REMEDY)),
@@ -53,7 +58,7 @@ impl ReportFolder {
             _ => {}
         }
         let mark = self.place.join(MARK);
-        let words = "this report is being written, or its writing was stopped: run the review again\n";
+        let words = "this report is being written, or its writing was stopped: run the command again\n";
         std::fs::write(&mark, words).map_err(|cause| Error::file(mark, cause, REMEDY))
     }
 

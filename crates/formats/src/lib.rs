@@ -18,6 +18,7 @@ pub mod nearest;
 pub mod posts;
 pub mod read;
 pub mod recognise;
+pub mod replay;
 pub mod report;
 pub mod safe;
 pub mod signs;

@@ -18,6 +18,7 @@ mod package;
 pub mod page;
 pub mod place;
 pub mod receipt_page;
+pub mod replay;
 mod report;
 mod svg;
 mod tables;

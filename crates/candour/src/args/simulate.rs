@@ -6,6 +6,7 @@ use clap::ValueEnum;
 
 /// How large a town is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(clippy::enum_variant_names, reason = "a town is a size of its own")]
 pub(crate) enum Town {
     /// 600 children
     Village,

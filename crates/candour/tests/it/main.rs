@@ -12,6 +12,7 @@ mod log;
 mod logged;
 mod real_data;
 mod receipts;
+mod replay;
 mod simulate;
 mod stores;
 
