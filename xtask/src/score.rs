@@ -1,6 +1,7 @@
 //! `cargo xtask score FOLDER`: what the stages found in a simulated town, beside its truth.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write as _;
 use std::path::Path;
 
 use record::policy::Policy;
@@ -222,29 +223,30 @@ fn questions(truth: &Truth, events: &[Event], outcome: &flow::Outcome, score: &m
 /// Prints the score of a folder.
 pub(crate) fn run(folder: &str) -> Done {
     let score = score(Path::new(folder))?;
-    println!("{} events", score.events);
+    let mut lines = vec![format!("{} events", score.events)];
     for (name, pairs) in core::iter::once(("all", &score.all))
         .chain(score.by_kind.iter().map(|(kind, pairs)| (kind.as_str(), pairs)))
     {
-        println!(
+        lines.push(format!(
             "links, {name}: {} true pairs, {} joined; precision {:.2} %, recall {:.2} %",
             pairs.true_pairs,
             pairs.joined,
             pairs.precision(),
             pairs.recall()
-        );
+        ));
     }
-    println!("children whole in one entity and alone there: {} of {}", score.whole.0, score.whole.1);
-    let (all, right, nobody) = score.questions;
-    println!(
+    let ((whole, several), (all, right, nobody)) = (score.whole, score.questions);
+    lines.push(format!("children whole in one entity and alone there: {whole} of {several}"));
+    lines.push(format!(
         "questions: {all}; {right} tie two children of one network, {nobody} tie no child of any network"
-    );
-    println!(
-        "networks with two children in the records: {}, of them tied by a question: {}",
-        score.networks.0, score.networks.1
-    );
+    ));
+    let (known, tied) = score.networks;
+    lines.push(format!(
+        "networks with two children in the records: {known}, of them tied by a question: {tied}"
+    ));
     for (rank, duties, hours) in &score.workload {
-        println!("{rank}: {duties} duties a week, {hours} hours a week");
+        lines.push(format!("{rank}: {duties} duties a week, {hours} hours a week"));
     }
-    Ok(())
+    let text = lines.join("\n") + "\n";
+    std::io::stdout().write_all(text.as_bytes()).map_err(|cause| format!("standard output: {cause}"))
 }

@@ -72,9 +72,7 @@ pub fn rates(worlds: &[World]) -> Vec<Rate> {
         }
     }
     let assessed = |which: &dyn Fn(&Case) -> bool| {
-        a_year(cases(&|case| {
-            which(case) && case.assessment.is_some_and(|(_, end)| end.is_some_and(inside))
-        }))
+        a_year(cases(&|case| which(case) && case.assessment.is_some_and(|(_, end)| end.is_some_and(inside))))
     };
     let notes = worlds.iter().flat_map(|world| &world.notes).filter(|note| inside(note.day)).count() as f64;
     const C1: &str = "DfE, Children in need 2025, C1";

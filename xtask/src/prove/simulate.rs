@@ -146,7 +146,7 @@ fn judged(page: &mut Page, town: &Path, before: f64) -> Done {
     );
     for (rank, duties, hours) in &score.workload {
         page.figure(
-            format!("work of a {rank}"),
+            format!("work of the rank: {rank}"),
             format!("{duties} duties a week, {hours} hours a week"),
             "by the present policy, all posts of the rank together",
         );
