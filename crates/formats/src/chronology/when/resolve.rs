@@ -121,7 +121,10 @@ fn join(pieces: Vec<Piece>, out: &mut When, left: &mut Vec<(usize, usize)>) {
             Ok(claimed) => {
                 out.oddities.append(&mut piece.oddities);
                 match (link, out.dates.last_mut()) {
-                    (Some(link @ (Link::Range | Link::Slash | Link::Or)), Some(first)) => {
+                    // "by 2012 / since 2012": together they would be any time at all, so they stay two dates.
+                    (Some(link @ (Link::Range | Link::Slash | Link::Or)), Some(first))
+                        if !stretch(*first, claimed).is_unknown() =>
+                    {
                         *first = ends(*first, claimed, link, &mut out.oddities);
                     }
                     _ => out.dates.push(claimed),

@@ -317,6 +317,13 @@ fn spreadsheets_count_days_in_two_systems() {
     assert_eq!(serial_day(u32::MAX, false), None);
 }
 
+#[test]
+fn two_open_dates_that_point_away_from_each_other_stay_two() {
+    let when = read_when("by 2012?/since 2012/", &alone());
+    assert_eq!(when.dates.len(), 2);
+    assert!(when.dates.iter().all(|date| !date.is_unknown()));
+}
+
 fn claimed() -> impl Strategy<Value = Claimed> {
     let days = (day("1900-01-01").0..day("2099-12-31").0).prop_map(Day);
     let base = prop_oneof![
