@@ -118,7 +118,7 @@ fn words(
     let told: u64 = simulated::rates::hidden(worlds).iter().map(|(_, counts)| counts[1]).sum();
     let mut out = format!(
         "A made-up town of the size `{}`: {} children, {} years from {}, seed {}\n{happened} things happened in {seconds:.1} s\n\
-         {harmed} children met hidden harm; of {told} it was told to some post\n",
+         {harmed} times a child met hidden harm; {told} of them were told to some post\n",
         setup.size.word,
         u64::from(setup.size.children) * u64::from(setup.size.partnerships),
         setup.years,

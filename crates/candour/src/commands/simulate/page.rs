@@ -12,7 +12,7 @@ pub(super) fn page(setup: &Setup, parameters: &Parameters, worlds: &[World]) -> 
         title: format!("A made-up town ({}) over {} years: what happened, and who came to know", setup.size.word, setup.years),
         lead: vec![
             format!(
-                "{all} children met hidden harm. Of {told} somebody told a post; of {} nobody ever did.",
+                "{all} times a child met hidden harm. Of {told} somebody told a post; of {} nobody ever did.",
                 all - told
             ),
             format!(
@@ -54,7 +54,7 @@ fn happened(hidden: &[(simulated::truth::HarmKind, [u64; 6])], all: [u64; 6]) ->
         ],
         bars: names.iter().zip(all).map(|(name, count)| ((*name).to_owned(), count)).collect(),
         table: Some(TownTable {
-            caption: "Children by kind of hidden harm".into(),
+            caption: "Times a child met hidden harm, by kind; a child can be met twice".into(),
             heads,
             rows: hidden
                 .iter()
@@ -69,11 +69,11 @@ fn happened(hidden: &[(simulated::truth::HarmKind, [u64; 6])], all: [u64; 6]) ->
 }
 
 fn delay(worlds: &[World]) -> TownSection {
-    let heads = ["from", "to", "#children", "#never", "#days: a quarter", "#half", "#three quarters"];
+    let heads = ["from", "to", "#times", "#never", "#days: a quarter", "#half", "#three quarters"];
     TownSection {
         title: "How long it took".into(),
         words: vec![
-            "Days between each pair of moments, for children where both came. \"Never\": the first came and the second did \
+            "Days between each pair of moments, for each time where both came. \"Never\": the first came and the second did \
              not, by the end of the run."
                 .into(),
         ],
