@@ -6,7 +6,7 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A parameter does not read or is impossible.
-    #[error("{file}, line {line}, {field}: {words}")]
+    #[error("{file}, line {line}{}{field}: {words}", if field.is_empty() { "" } else { ", " })]
     Parameter {
         /// The file.
         file: String,

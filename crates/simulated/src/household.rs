@@ -94,9 +94,7 @@ impl World {
         let address = self.new_address();
         let of = &mut self.households[household as usize];
         (of.before, of.address) = (of.address, address);
-        let mut draws = self.draws(Stream::Household, household, day);
-        // The day's first draw may be trouble's: moves take the second, so that neither shifts the other.
-        let _ = draws.bits();
+        let mut draws = self.draws(Stream::Household, household | 1 << 27, day);
         let moves = self.values.household_moves;
         self.after(&mut draws, day, moves, What::Moves.due(household, 0));
     }

@@ -128,7 +128,8 @@ fn read(text: &str, file: &str) -> Result<BTreeMap<String, Parameter>, Error> {
     let mut all = BTreeMap::new();
     let heads = reader.headers().map_err(|cause| wrong(1, "", cause.to_string()))?.clone();
     if heads.iter().ne(["name", "value", "low", "high", "unit", "source"]) {
-        let words = "the first line must be `name,value,low,high,unit,source`".to_owned();
+        let words = "the first line must be `name,value,low,high,unit,source`; begin with `candour simulate --show-parameters`"
+            .to_owned();
         return Err(wrong(1, "", words));
     }
     for row in reader.records() {

@@ -102,7 +102,7 @@ impl World {
         if let Cause::Harm(harm) = trace.cause {
             first(&mut self.harms[harm as usize].told, day);
         }
-        let mut recording = self.draws(Stream::Recording, trace.child | u32::from(agency & 1) << 27, day);
+        let mut recording = self.draws(Stream::Recording, trace.child | u32::from(agency) << 21, day);
         if !recording.chance(self.values.written_down) {
             // Whoever was told remembers only as long as he stays: nothing comes of it.
             self.counts.unwritten += 1;
@@ -133,7 +133,7 @@ impl World {
     /// The address an agency's system holds: the true one, the one before, or none.
     fn address_held(&self, child: u32, agency: u16, day: u32) -> u32 {
         let of = &self.households[self.children[child as usize].household as usize];
-        let mut draws = self.draws(Stream::Errors, child | (u32::from(agency) & 1) << 27, day);
+        let mut draws = self.draws(Stream::Errors, child | u32::from(agency) << 21, day);
         let share = match self.agencies.at(agency).kind {
             Kind::Hospital => self.values.error_postcode_hospital,
             _ => self.values.error_postcode * self.carelessness(agency),

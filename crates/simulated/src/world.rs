@@ -183,8 +183,10 @@ impl World {
         u64::from(self.number) << 28 | u64::from(local)
     }
 
+    /// The draws of one of this partnership's entities. `who` may use all 32 bits: the high ones tell purposes of one stream
+    /// apart, and must never run into the number of the partnership, or two partnerships would share their fates.
     pub(crate) fn draws(&self, stream: Stream, who: u32, day: u32) -> Draws {
-        self.key.draws(stream, self.global(who), day as i32)
+        self.key.draws(stream, u64::from(self.number) << 32 | u64::from(who), day as i32)
     }
 
     /// Puts something after a gap drawn from a rate a year.

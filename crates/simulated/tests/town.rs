@@ -72,6 +72,23 @@ fn children_placed_elsewhere_are_written_down_there() {
 }
 
 #[test]
+fn no_two_partnerships_share_their_fates() {
+    let worlds = town(setup(3_000, 3, 4), &Parameters::shipped().expect("reads"));
+    let fates = |world: &World| -> std::collections::BTreeSet<(u32, u32)> {
+        world.harms.iter().map(|harm| (harm.child, harm.began)).collect()
+    };
+    let all: Vec<_> = worlds.iter().map(fates).collect();
+    for (one, other) in [(0, 1), (0, 2), (1, 2)] {
+        let shared = all[one].intersection(&all[other]).count();
+        assert!(
+            all[one].len() > 20 && shared < 2,
+            "{shared} of {} children of the same number met harm on the same day",
+            all[one].len()
+        );
+    }
+}
+
+#[test]
 fn where_nobody_tells_nothing_is_written() {
     let nobody = [("told_trouble", 0.0), ("told_harm", 0.0), ("malicious_report", 0.0)];
     let world = &town(setup(6_000, 1, 1), &with(&nobody))[0];

@@ -114,8 +114,8 @@ fn words(
     seconds: f64,
 ) -> String {
     let happened: u64 = worlds.iter().map(|world| world.counts().happened).sum();
-    let harmed: u64 = simulated::rates::hidden(worlds).iter().map(|(_, counts)| counts[0]).sum();
-    let told: u64 = simulated::rates::hidden(worlds).iter().map(|(_, counts)| counts[1]).sum();
+    let harmed: u64 = simulated::moments::hidden(worlds).iter().map(|(_, counts)| counts[0]).sum();
+    let told: u64 = simulated::moments::hidden(worlds).iter().map(|(_, counts)| counts[1]).sum();
     let mut out = format!(
         "A made-up town of the size `{}`: {} children, {} years from {}, seed {}\n{happened} things happened in {seconds:.1} s\n\
          {harmed} times a child met hidden harm; {told} of them were told to some post\n",
@@ -165,7 +165,7 @@ fn summary(
             })
         })
         .collect();
-    let harm: Vec<serde_json::Value> = simulated::rates::hidden(worlds)
+    let harm: Vec<serde_json::Value> = simulated::moments::hidden(worlds)
         .into_iter()
         .map(|(kind, [all, told, recorded, joinable, high, acted])| {
             serde_json::json!({

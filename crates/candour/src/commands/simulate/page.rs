@@ -1,7 +1,8 @@
 //! What the page of a simulated town says.
 
 use published::town_page::{TownPage, TownSection, TownTable};
-use simulated::rates::{delays, durations, hidden, rates};
+use simulated::moments::{delays, hidden};
+use simulated::rates::{durations, rates};
 use simulated::{Parameters, Setup, World};
 
 pub(super) fn page(setup: &Setup, parameters: &Parameters, worlds: &[World]) -> TownPage {
