@@ -20,6 +20,19 @@ impl Html {
         Self { prefix, ..Self::default() }
     }
 
+    /// Everything before a report page's own header: the page may ask for nothing and run no script. Said once, so that no
+    /// page forgets it. `own_style` stands behind the style that all share.
+    pub(crate) fn begin_page(&mut self, title: impl Display, own_style: &'static str) {
+        self.raw("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
+        self.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">\n");
+        self.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
+        self.raw("<title>").text(title).raw("</title>\n");
+        // Without an icon of its own a browser would ask its server for one.
+        self.raw("<link rel=\"icon\" href=\"data:,\">\n<style>\n").raw(include_str!("page/style.css"));
+        self.raw(own_style);
+        self.raw("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Go to the first line</a>\n");
+    }
+
     /// Markup of our own.
     pub(crate) fn raw(&mut self, markup: &'static str) -> &mut Self {
         self.out.push_str(markup);

@@ -140,15 +140,8 @@ fn make(view: &View<'_>, sections: &[&Section]) -> Vec<Html> {
 
 fn head(view: &View<'_>, sections: &[&Section]) -> Html {
     let mut html = Html::new("head");
-    html.raw("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
-    html.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">\n");
-    html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
-    html.raw("<title>Review as of ")
-        .text(view.m.as_of)
-        .raw(": who was told, who knew, who answered</title>\n");
-    // Without an icon of its own a browser would ask its server for one.
-    html.raw("<link rel=\"icon\" href=\"data:,\">\n<style>\n").raw(include_str!("page/style.css"));
-    html.raw("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Go to the first line</a>\n");
+    let title = format_args!("Review as of {}: who was told, who knew, who answered", view.m.as_of);
+    html.begin_page(title, "");
     html.raw("<header><p class=\"soft\">Review by candour, as of the end of ").text(view.m.as_of);
     html.raw("</p>\n<h1>Who was told, who knew, who answered</h1></header>\n");
     contents(&mut html, sections);

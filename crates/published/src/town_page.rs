@@ -48,12 +48,7 @@ pub struct TownTable {
 /// Whatever `out` says.
 pub fn write_town_page(page: &TownPage, out: &mut dyn Write) -> io::Result<()> {
     let mut html = Html::new("town");
-    html.raw("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
-    html.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">\n");
-    html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
-    html.raw("<title>").text(&page.title).raw("</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>\n");
-    html.raw(include_str!("page/style.css"));
-    html.raw("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Go to the first line</a>\n");
+    html.begin_page(&page.title, "");
     html.raw("<header><p class=\"soft\">A simulated town. Nobody in it exists.</p>\n<h1>").text(&page.title);
     html.raw("</h1></header>\n<nav aria-label=\"Contents\"><ol>\n");
     for (place, section) in page.sections.iter().enumerate() {

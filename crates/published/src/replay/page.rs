@@ -44,15 +44,12 @@ pub(super) fn page(replay: &Replay<'_>) -> Html {
     html
 }
 
+/// What this page alone has.
+const STYLE: &str = ".m.would { fill: var(--would-ground); stroke: var(--would); stroke-width: 1.6; stroke-dasharray: 3 1.5; }\n#benchmarks tbody th { min-width: 17rem; }\n#timeline td:nth-child(5) { min-width: 15rem; }\n";
+
 fn head(replay: &Replay<'_>) -> Html {
     let mut html = Html::new("replay");
-    html.raw("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
-    html.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">\n");
-    html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
-    html.raw("<title>Replay of ").text(&replay.file).raw(": what the rules would have asked</title>\n");
-    html.raw("<link rel=\"icon\" href=\"data:,\">\n<style>\n").raw(include_str!("../page/style.css"));
-    html.raw(".m.would { fill: var(--would-ground); stroke: var(--would); stroke-width: 1.6; stroke-dasharray: 3 1.5; }\n#benchmarks tbody th { min-width: 17rem; }\n#timeline td:nth-child(5) { min-width: 15rem; }\n");
-    html.raw("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Go to the first line</a>\n");
+    html.begin_page(format_args!("Replay of {}: what the rules would have asked", replay.file), STYLE);
     html.raw("<header><p class=\"soft\">Replay by candour of ").text(&replay.file);
     html.raw("</p>\n<h1>What the rules would have asked, beside what was done</h1></header>\n");
     html.raw("<nav aria-label=\"Contents\"><ol>\n");
