@@ -260,6 +260,7 @@ impl Walk<'_> {
         self.erasures.finish(raw, known.subjects, self.next, &mut self.findings);
         self.files.finish(raw, known.opened, &mut self.findings);
         self.tellings.finish(raw, self.next, &mut self.findings);
+        tables::lookups(raw, &mut self.findings);
         tables::seen(raw, self.next, &mut self.findings);
         tables::policies(raw, policy, &mut self.findings);
         tables::cosignatures(raw, &mut self.findings);

@@ -21,7 +21,7 @@ pub(crate) fn with<T>(make: impl FnOnce(&mut dyn FnMut(&mut [u8])) -> T) -> Resu
         }
         if given + bytes.len() > there {
             // What was left is thrown away: no byte is ever given twice.
-            there = (there * 4).clamp(AT_FIRST, AT_ONCE).max(bytes.len());
+            there = (there * 8).clamp(AT_FIRST, AT_ONCE).max(bytes.len());
             failed = getrandom::fill(&mut kept[..there]).err().or(failed);
             given = 0;
         }

@@ -47,9 +47,11 @@ pub struct Migrated {
     pub seen: u64,
     /// An earlier run had done it all but take the old store away.
     pub finished: bool,
+    /// It had a ledger: its log was left as it is, and only tables beside it were made anew.
+    pub beside: bool,
 }
 
-/// Migrates a store of version 1 in its place.
+/// Brings a store of an earlier version to this one, in its place.
 ///
 /// # Errors
 /// [`Error`]: then the old store stands as it stood, and the migration can be run again.
@@ -62,6 +64,9 @@ pub fn migrate(place: &Place, options: &MigrateOptions<'_>) -> Result<Migrated, 
     if old.exists() && !path.exists() {
         // A stop between the two renames: the old store goes back to its place.
         files::put_in_place(&old, path).map_err(|cause| wrong(path, cause))?;
+    }
+    if !old.exists() && store::upgrade(path)? {
+        return Ok(Migrated { beside: true, ..Migrated::default() });
     }
     let first = match First::open(path) {
         Err(store::Error::Migrated(_)) if old.exists() => {
@@ -125,7 +130,7 @@ fn fill(first: &First, place: &Place, chain: KeyChain, progress: &Reporter<'_>) 
     compare(first, &archive, of, progress)?;
     let seen = archive.store().read(|reader| reader.count(store::Counted::Seen))?;
     archive.store().fold()?;
-    Ok(Migrated { events: of, files: files.len() as u64, seen, finished: false })
+    Ok(Migrated { events: of, files: files.len() as u64, seen, ..Migrated::default() })
 }
 
 /// Every event reads back as it was, but that its time never runs backwards.

@@ -48,7 +48,10 @@ pub fn tell(archive: &Archive, telling: &Telling, options: &TellOptions<'_>) -> 
 
 fn tell_once(archive: &Archive, telling: &Telling, options: &TellOptions<'_>) -> Result<Receipt, Error> {
     let mut drawn = [0; 32];
-    chance::with(|draw| draw(&mut drawn))?;
+    let salt = chance::with(|draw| {
+        draw(&mut drawn);
+        Secret::draw(draw)
+    })?;
     let number = |bytes: &[u8]| bytes.iter().fold(0u128, |n, byte| n << 8 | u128::from(*byte));
     let fresh_id: String = drawn.iter().map(|byte| format!("{byte:02x}")).collect();
     let event = telling.event(&Taking {
@@ -61,7 +64,6 @@ fn tell_once(archive: &Archive, telling: &Telling, options: &TellOptions<'_>) ->
         assurance: options.assurance,
     })?;
     let submission_id = telling.submission()?.unwrap_or(&fresh_id);
-    let salt = chance::with(Secret::draw)?;
     let entropy = submission::words(&salt, submission_id);
     let seed = submission::seed(&salt, &entropy);
     let needed = needed(&event, archive.secret());

@@ -18,8 +18,10 @@ use crate::{Error, opening, schema};
 /// [`Error`] when the store is none of this version or SQLite says no; then nothing was changed.
 pub fn continue_as(path: &Path, signer: &Signer) -> Result<SizeAndRoot, Error> {
     let mut connection = connection::writing(path, Synchronous::Full)?;
-    if schema::look(&connection, path)? != Is::Current {
-        return Err(Error::Older(path.to_owned()));
+    match schema::look(&connection, path)? {
+        Is::Current => {}
+        Is::Second => schema::upgrade(&mut connection)?,
+        Is::First | Is::Empty => return Err(Error::Older(path.to_owned())),
     }
     let transaction = connection.transaction()?;
     let former = opening::meta(&transaction, "origin")?.unwrap_or_default();

@@ -29,6 +29,7 @@ pub(crate) fn is_sync_failure(cause: &Error) -> bool {
         Error::Sqlite(rusqlite::Error::SqliteFailure(code, _)) => {
             matches!(code.extended_code, ffi::SQLITE_IOERR_FSYNC | ffi::SQLITE_IOERR_DIR_FSYNC)
         }
+        Error::Disk(_) => true,
         _ => false,
     }
 }

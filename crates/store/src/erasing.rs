@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
+use crate::found::{self, Of};
 use crate::sealed::Subject;
 use crate::writer::fold;
 use crate::{Error, Store, rows};
@@ -59,6 +60,7 @@ impl Store {
 fn destroy(connection: &mut Connection, what: &Destruction) -> Result<(), Error> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     for (id, token) in &what.subjects {
+        found::forget(&transaction, Of::Subject, *id as i64)?;
         transaction
             .prepare_cached(
                 "UPDATE subject SET tag = NULL, epoch = NULL, wrapped = NULL, erased_as = ?2 WHERE id = ?1",
@@ -90,6 +92,7 @@ fn destroy(connection: &mut Connection, what: &Destruction) -> Result<(), Error>
 fn forget_keys(transaction: &Transaction<'_>, position: u64) -> Result<(), Error> {
     let position = position as i64;
     transaction.prepare_cached("DELETE FROM seen WHERE position = ?1")?.execute(params![position])?;
+    found::forget(transaction, Of::Words, position)?;
     transaction
         .prepare_cached("UPDATE submission SET words = NULL, digest = x'' WHERE position = ?1")?
         .execute(params![position])?;

@@ -58,6 +58,11 @@ pub enum Error {
         "store `{0}` was written before the ledger, its names lie open; run `candour migrate --store sqlite:FILE` once"
     )]
     Older(PathBuf),
+    /// The file was written by an earlier candour that had a ledger.
+    #[error(
+        "store `{0}` was written by an earlier candour; run `candour migrate --store sqlite:FILE` once, which leaves its log as it is"
+    )]
+    Earlier(PathBuf),
     /// The store was migrated already.
     #[error("store `{0}` is of this version already; there is nothing to migrate")]
     Migrated(PathBuf),

@@ -5,6 +5,7 @@ use ledger::{Checkpoint, Note, Signer};
 use record::Logged;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
+use crate::found::{self, Fresh, Of};
 use crate::last_signed::SizeAndRoot;
 use crate::sealed::{Group, NewRecord, Subject};
 use crate::tail::Tail;
@@ -18,6 +19,7 @@ use crate::{Error, rows};
 pub(crate) struct Log {
     tail: Tail,
     last_logged: i64,
+    fresh: Fresh,
 }
 
 /// What became of one record.
@@ -44,7 +46,7 @@ impl Log {
             .query_row("SELECT logged FROM event ORDER BY position DESC LIMIT 1", [], |row| row.get(0))
             .optional()?
             .unwrap_or(i64::MIN);
-        Ok(Self { tail, last_logged })
+        Ok(Self { tail, last_logged, fresh: Fresh::load(connection)? })
     }
 
     pub(crate) fn size(&self) -> u64 {
@@ -81,7 +83,7 @@ impl Log {
         record: &mut NewRecord,
         size: &mut u64,
     ) -> Result<Appended, Error> {
-        if let Some(known) = known(transaction, record)? {
+        if let Some(known) = self.known(transaction, record)? {
             return Ok(known);
         }
         all_there(transaction, record)?;
@@ -93,16 +95,24 @@ impl Log {
         for group in &record.groups {
             put_group(transaction, position, group)?;
         }
+        let mut number = (position as i64) << 16;
         for subject in &record.subjects {
             // Tellings that arrive together about one person all carry the key: the first keeps it.
-            put_subject(transaction, subject, "INSERT OR IGNORE")?;
+            if put_subject(transaction, subject, "INSERT OR IGNORE")?
+                && let Some(tag) = &subject.tag
+            {
+                self.fresh.put(transaction, number, Of::Subject, tag, subject.id as i64)?;
+                number += 1;
+            }
         }
         if let Some(submission) = &record.submission {
             transaction
                 .prepare_cached(
-                    "INSERT INTO submission (tag, words, position, digest) VALUES (?1, ?2, ?3, ?4)",
+                    "INSERT INTO submission (position, tag, words, digest) VALUES (?1, ?2, ?3, ?4)",
                 )?
-                .execute(params![submission.tag, submission.words, position as i64, submission.digest])?;
+                .execute(params![position as i64, submission.tag, submission.words, submission.digest])?;
+            self.fresh.put(transaction, number, Of::Submission, &submission.tag, position as i64)?;
+            self.fresh.put(transaction, number + 1, Of::Words, &submission.words, position as i64)?;
         }
         if let Some(key) = &record.seen {
             transaction
@@ -111,6 +121,39 @@ impl Log {
         }
         *size += 1;
         Ok(Appended::New(position))
+    }
+
+    /// Was it appended before? Imports are known by their row, tellings by the id their sender chose.
+    fn known(&self, transaction: &Transaction<'_>, record: &NewRecord) -> Result<Option<Appended>, Error> {
+        if let Some(submission) = &record.submission {
+            for at in self.fresh.find(transaction, Of::Submission, &submission.tag)? {
+                let there: Option<(Vec<u8>, Option<[u8; 16]>)> = transaction
+                    .prepare_cached("SELECT digest, words FROM submission WHERE position = ?1 AND tag = ?2")?
+                    .query_row(params![at, submission.tag], |row| Ok((row.get(0)?, row.get(1)?)))
+                    .optional()?;
+                return match there {
+                    Some((_, None)) => Err(Error::Erased(at as u64)),
+                    Some((digest, _)) if digest == submission.digest.as_slice() => {
+                        Ok(Some(Appended::Known(Some(at as u64))))
+                    }
+                    Some(_) => Err(Error::OtherTelling),
+                    None => continue,
+                };
+            }
+            return Ok(None);
+        }
+        let Some(key) = &record.seen else { return Ok(None) };
+        let there: Option<i64> = transaction
+            .prepare_cached("SELECT position FROM seen WHERE key = ?1")?
+            .query_row(params![key], |row| row.get(0))
+            .optional()?;
+        Ok(there.map(|position| Appended::Known(Some(position as u64))))
+    }
+
+    /// Sorts the keyed hashes that came in since the last time, once they are many. Answers about how many bytes the
+    /// database's own log grew by.
+    pub(crate) fn sort_hashes(&mut self, connection: &mut Connection) -> Result<u64, Error> {
+        if self.fresh.len() < found::MANY { Ok(0) } else { self.fresh.sort_in(connection) }
     }
 
     /// Recomputes the root from what the transaction has stored, signs it and puts the checkpoint beside it.
@@ -177,30 +220,6 @@ fn all_there(transaction: &Transaction<'_>, record: &NewRecord) -> Result<(), Er
     Ok(())
 }
 
-/// Was it appended before? Imports are known by their row, tellings by the id their sender chose.
-fn known(transaction: &Transaction<'_>, record: &NewRecord) -> Result<Option<Appended>, Error> {
-    if let Some(submission) = &record.submission {
-        let there: Option<(i64, Vec<u8>, Option<[u8; 16]>)> = transaction
-            .prepare_cached("SELECT position, digest, words FROM submission WHERE tag = ?1")?
-            .query_row(params![submission.tag], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-            .optional()?;
-        return match there {
-            Some((position, _, None)) => Err(Error::Erased(position as u64)),
-            Some((position, digest, _)) if digest == submission.digest.as_slice() => {
-                Ok(Some(Appended::Known(Some(position as u64))))
-            }
-            Some(_) => Err(Error::OtherTelling),
-            None => Ok(None),
-        };
-    }
-    let Some(key) = &record.seen else { return Ok(None) };
-    let there: Option<i64> = transaction
-        .prepare_cached("SELECT position FROM seen WHERE key = ?1")?
-        .query_row(params![key], |row| row.get(0))
-        .optional()?;
-    Ok(there.map(|position| Appended::Known(Some(position as u64))))
-}
-
 /// Times never run backwards in the log: a record that comes with an earlier one is stamped with the last entry's.
 fn stamp(record: &mut NewRecord, last: i64) {
     if record.logged.0 >= last {
@@ -250,20 +269,20 @@ fn put_group(transaction: &Transaction<'_>, position: u64, group: &Group) -> Res
     Ok(())
 }
 
-/// Keeps a subject's key; `how` says what becomes of one whose number is taken.
+/// Keeps a subject's key; `how` says what becomes of one whose number is taken. `false`: it was there.
 pub(crate) fn put_subject(
     connection: &Connection,
     subject: &Subject,
     how: &'static str,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let (epoch, wrapped) =
         subject.wrapped.as_ref().map_or((None, None), |(epoch, bytes)| (Some(*epoch), Some(bytes)));
-    connection
+    let put = connection
         .prepare_cached(&format!(
             "{how} INTO subject (id, tag, epoch, wrapped, erased_as) VALUES (?1, ?2, ?3, ?4, ?5)"
         ))?
         .execute(params![subject.id as i64, subject.tag, epoch, wrapped, subject.erased_as])?;
-    Ok(())
+    Ok(put == 1)
 }
 
 fn put_tile(connection: &Connection, level: u8, number: u64, hashes: &[Hash]) -> Result<(), Error> {

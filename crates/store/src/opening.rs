@@ -31,8 +31,11 @@ pub(crate) fn open(settings: &Settings) -> Result<Opened, Error> {
     let key = settings.signer.verifier_key();
     let last = match schema::look(&connection, path)? {
         Is::First => return Err(Error::Older(path.clone())),
-        Is::Current => {
+        found @ (Is::Current | Is::Second) => {
             same_log(&connection, key)?;
+            if found == Is::Second {
+                schema::upgrade(&mut connection)?;
+            }
             LastSigned::open(&settings.last_signed, key.name())?
         }
         Is::Empty => begin(&mut connection, settings)?,

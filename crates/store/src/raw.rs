@@ -12,7 +12,7 @@ mod chunk;
 mod tables;
 
 pub use chunk::{Chunk, RawEvent, RawGroup, Span};
-pub use tables::{RawCosignature, RawFile, RawSeen, RawSubject, RawSubmission};
+pub use tables::{RawCosignature, RawFile, RawLookup, RawSeen, RawSubject, RawSubmission};
 
 /// Events of one chunk.
 const EVENTS: usize = 1024;

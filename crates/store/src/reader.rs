@@ -1,5 +1,6 @@
 //! Reading a store: no key is needed for anything here, and nothing is written.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use ledger::hash::Hash;
@@ -8,6 +9,7 @@ use record::source::{Completeness, SourceFile};
 use record::{AgencyId, Code, Coverage, Day, FileId, Logged};
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::found::{self, Fresh, Of};
 use crate::schema::Is;
 use crate::sealed::{Row, Subject};
 use crate::tail::root_of;
@@ -18,6 +20,7 @@ use crate::{Address, Error, connection, opening, rows, schema};
 pub struct Reader {
     connection: Connection,
     path: PathBuf,
+    fresh: RefCell<Fresh>,
 }
 
 /// A file ever imported, with its path still sealed.
@@ -38,7 +41,8 @@ impl Reader {
         let path = address.0.clone();
         let connection = connection::reading(&path)?;
         match schema::look(&connection, &path)? {
-            Is::Current => Ok(Self { connection, path }),
+            Is::Current => Ok(Self::over(connection, path)),
+            Is::Second => Err(Error::Earlier(path)),
             Is::First => Err(Error::Older(path)),
             Is::Empty => Err(Error::NotThere(path)),
         }
@@ -51,10 +55,25 @@ impl Reader {
     pub fn untouched(path: &Path) -> Result<Self, Error> {
         let connection = connection::untouched(path)?;
         match schema::look(&connection, path)? {
-            Is::Current => Ok(Self { connection, path: path.to_owned() }),
+            // What a backup is read for is the same in both.
+            Is::Current | Is::Second => Ok(Self::over(connection, path.to_owned())),
             Is::First => Err(Error::Older(path.to_owned())),
             Is::Empty => Err(Error::NotThere(path.to_owned())),
         }
+    }
+
+    fn over(connection: Connection, path: PathBuf) -> Self {
+        Self { connection, path, fresh: RefCell::default() }
+    }
+
+    /// What a keyed hash points to; each is to be looked at.
+    fn find(&self, of: Of, hash: &[u8; 16]) -> Result<Vec<i64>, Error> {
+        let mut fresh = self.fresh.borrow_mut();
+        if fresh.len() > 2 * found::MANY {
+            *fresh = Fresh::default();
+        }
+        fresh.catch_up(&self.connection)?;
+        fresh.find(&self.connection, of, hash)
     }
 
     /// The file.
@@ -191,7 +210,12 @@ impl Reader {
     /// # Errors
     /// [`Error`] when SQLite says no.
     pub fn subjects_by_tag(&self, tag: &[u8; 16]) -> Result<Vec<Subject>, Error> {
-        rows::subjects_by_tag(&self.connection, tag)
+        let mut subjects = Vec::new();
+        for id in self.find(Of::Subject, tag)? {
+            subjects.extend(rows::subject_of(&self.connection, id as u64)?);
+        }
+        subjects.retain(|subject| subject.tag == Some(*tag));
+        Ok(subjects)
     }
 
     /// The subject of a number.
@@ -268,7 +292,7 @@ impl Reader {
     /// # Errors
     /// [`Error`] when SQLite says no.
     pub fn submission(&self, tag: &[u8; 16]) -> Result<Option<u64>, Error> {
-        self.position("SELECT position FROM submission WHERE tag = ?1", tag)
+        self.position(Of::Submission, "SELECT tag FROM submission WHERE position = ?1", tag)
     }
 
     /// The entry of a telling, by the keyed hash of its words to remember.
@@ -276,13 +300,18 @@ impl Reader {
     /// # Errors
     /// [`Error`] when SQLite says no.
     pub fn by_words(&self, words: &[u8; 16]) -> Result<Option<u64>, Error> {
-        self.position("SELECT position FROM submission WHERE words = ?1", words)
+        self.position(Of::Words, "SELECT words FROM submission WHERE position = ?1", words)
     }
 
-    fn position(&self, query: &str, hash: &[u8; 16]) -> Result<Option<u64>, Error> {
-        let found: Option<i64> =
-            self.connection.prepare_cached(query)?.query_row(params![hash], |row| row.get(0)).optional()?;
-        Ok(found.map(|position| position as u64))
+    fn position(&self, of: Of, query: &str, hash: &[u8; 16]) -> Result<Option<u64>, Error> {
+        for at in self.find(of, hash)? {
+            let there: Option<Option<Vec<u8>>> =
+                self.connection.prepare_cached(query)?.query_row(params![at], |row| row.get(0)).optional()?;
+            if there.flatten().is_some_and(|there| there == hash) {
+                return Ok(Some(at as u64));
+            }
+        }
+        Ok(None)
     }
 
     /// The number of a file by the keyed hash of path and content, and whether all of it is in the log.

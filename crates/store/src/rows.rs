@@ -133,15 +133,6 @@ pub(crate) fn subjects(connection: &Connection, take: &mut dyn FnMut(Subject)) -
     Ok(())
 }
 
-/// The subjects known by a keyed hash.
-pub(crate) fn subjects_by_tag(connection: &Connection, tag: &[u8; 16]) -> Result<Vec<Subject>, Error> {
-    let mut query = connection.prepare_cached(
-        "SELECT id, tag, epoch, wrapped, erased_as FROM subject WHERE tag = ?1 ORDER BY id",
-    )?;
-    let found = query.query_map(params![tag], subject)?.collect::<Result<_, _>>()?;
-    Ok(found)
-}
-
 /// The subject of a number.
 pub(crate) fn subject_of(connection: &Connection, id: u64) -> Result<Option<Subject>, Error> {
     Ok(connection

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, TransactionBehavior};
 
 use crate::Error;
 
 /// Marks the file as candour's, in SQLite's header: "CNDR".
 const APPLICATION_ID: i64 = 0x434E_4452;
 /// The schema version this program writes.
-pub const VERSION: i64 = 2;
+pub const VERSION: i64 = 3;
 
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub(crate) enum Is {
     Empty,
     /// Of the version this program writes.
     Current,
+    /// Of version 2: it reads but for what is found by a keyed hash, and is brought to this version when it is opened to write.
+    Second,
     /// Of version 1, before the ledger.
     First,
 }
@@ -35,6 +37,7 @@ pub(crate) fn look(connection: &Connection, path: &Path) -> Result<Is, Error> {
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     match (application, version, tables) {
         (APPLICATION_ID, VERSION, _) => Ok(Is::Current),
+        (APPLICATION_ID, 2, _) => Ok(Is::Second),
         (APPLICATION_ID, 1, _) => Ok(Is::First),
         (APPLICATION_ID, found, _) => Err(Error::Newer { found, known: VERSION }),
         (0, 0, 0) => Ok(Is::Empty),
@@ -45,7 +48,7 @@ pub(crate) fn look(connection: &Connection, path: &Path) -> Result<Is, Error> {
 /// Creates the schema in an empty file, and says whose it is: in one transaction, so that no store is without a log's name.
 pub(crate) fn create(connection: &mut Connection, whose: &[(&str, &str)]) -> Result<(), Error> {
     let transaction = connection.transaction()?;
-    transaction.execute_batch(include_str!("schema/2.sql"))?;
+    transaction.execute_batch(include_str!("schema/3.sql"))?;
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", VERSION)?;
     for (name, value) in whose {
@@ -53,6 +56,17 @@ pub(crate) fn create(connection: &mut Connection, whose: &[(&str, &str)]) -> Res
     }
     transaction.commit()?;
     Ok(())
+}
+
+/// Brings a file of version 2 to this version, in one transaction. Nothing of the log is touched.
+pub(crate) fn upgrade(connection: &mut Connection) -> Result<(), Error> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another process may have been quicker.
+    if pragma(&transaction, "user_version")? == 2 {
+        transaction.execute_batch(include_str!("schema/2_to_3.sql"))?;
+        transaction.pragma_update(None, "user_version", VERSION)?;
+    }
+    Ok(transaction.commit()?)
 }
 
 /// What is odd about a file's header and tables, in words: every table, column and index must be exactly as it was made.
@@ -65,8 +79,9 @@ pub(crate) fn oddities(connection: &Connection) -> Result<Vec<String>, Error> {
         ));
     }
     if version != VERSION {
+        let remedy = if version == 2 { ": run `candour migrate`, then this again" } else { "" };
         odd.push(format!(
-            "the file's header says schema version `{version}`, and this candour knows `{VERSION}`"
+            "the file's header says schema version `{version}`, and this candour knows `{VERSION}`{remedy}"
         ));
     }
     let mut blank = Connection::open_in_memory()?;

@@ -11,6 +11,7 @@ use record::source::SourceFile;
 use rusqlite::{Connection, Transaction, params};
 
 use crate::connection::Synchronous;
+use crate::found::{self, Of};
 use crate::reader::Reader;
 use crate::sealed::NewRecord;
 use crate::writer::{Done, Job, More, Settings, Writer, fold};
@@ -298,6 +299,7 @@ impl Extra<'_> {
     /// # Errors
     /// [`Error`] when SQLite says no.
     pub fn subject(&self, subject: &crate::sealed::Subject) -> Result<(), Error> {
-        crate::log::put_subject(self.0, subject, "INSERT")
+        crate::log::put_subject(self.0, subject, "INSERT")?;
+        subject.tag.map_or(Ok(()), |tag| found::put(self.0, Of::Subject, &tag, subject.id as i64))
     }
 }

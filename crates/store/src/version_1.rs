@@ -32,7 +32,7 @@ impl First {
         connection.pragma_update(None, "temp_store", "MEMORY").map_err(|cause| foreign(path, cause))?;
         match schema::look(&connection, path)? {
             Is::First => {}
-            Is::Current => return Err(Error::Migrated(path.to_owned())),
+            Is::Current | Is::Second => return Err(Error::Migrated(path.to_owned())),
             Is::Empty => return Err(Error::NotThere(path.to_owned())),
         }
         connection.execute_batch("BEGIN IMMEDIATE")?;

@@ -133,7 +133,12 @@ fn close_all(last: &LastSigned, closings: &Receiver<Closing>, failed: &AtomicBoo
         let mut waiting = vec![first];
         waiting.extend(closings.try_iter());
         let is = waiting.iter().map(|closing| closing.is).max_by_key(|is| is.size);
-        let advanced = is.map_or(Ok(()), |is| last.advance(is));
+        // Once a sync failed none is tried again: the next may say yes about bytes that never reached the disk.
+        let advanced = if failed.load(Ordering::SeqCst) {
+            Err(Error::Stopped)
+        } else {
+            is.map_or(Ok(()), |is| last.advance(is))
+        };
         if advanced.is_err() {
             failed.store(true, Ordering::SeqCst);
         }
@@ -233,13 +238,12 @@ impl Thread {
                 }
                 // The closer is there as long as we are: it ends when we drop our side.
                 let _ = self.closings.send(Closing { is, replies: ready });
+                if let Err(cause) = self.tidy() {
+                    self.forget(&cause);
+                }
             }
             Err(cause) => {
-                // What the transaction had is gone; what is true is read again from the disk.
-                self.open = None;
-                if disk::is_sync_failure(&cause) {
-                    self.failed.store(true, Ordering::SeqCst);
-                }
+                self.forget(&cause);
                 let words = cause.to_string();
                 let mut first = Some(cause);
                 for reply in replies {
@@ -247,6 +251,25 @@ impl Thread {
                 }
             }
         }
+    }
+
+    /// After a failure: what the transaction had is gone, and what is true is read again from the disk.
+    fn forget(&mut self, cause: &Error) {
+        self.open = None;
+        if disk::is_sync_failure(cause) {
+            self.failed.store(true, Ordering::SeqCst);
+        }
+    }
+
+    /// Sorts keyed hashes and bounds the database's own log, once nobody of the batch waits for it.
+    fn tidy(&mut self) -> Result<(), Error> {
+        let (connection, log) = self.open.as_mut().ok_or(Error::Stopped)?;
+        self.unfolded += log.sort_hashes(connection)?;
+        if self.unfolded > FOLD_AFTER {
+            fold(connection, "PASSIVE")?;
+            self.unfolded = 0;
+        }
+        Ok(())
     }
 
     #[allow(clippy::type_complexity)]
@@ -294,10 +317,6 @@ impl Thread {
             });
         }
         self.unfolded += bytes;
-        if self.unfolded > FOLD_AFTER {
-            fold(connection, "PASSIVE")?;
-            self.unfolded = 0;
-        }
         Ok((current.is, answers))
     }
 }

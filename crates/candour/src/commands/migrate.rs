@@ -26,9 +26,17 @@ pub(crate) fn run(args: &args::Migrate, json: bool) -> Result<u8, Box<dyn Error>
     if json {
         let summary = serde_json::json!({
             "store": at.address.0, "keys": at.keys, "events": done.events, "files": done.files, "seen": done.seen,
-            "finished": done.finished, "kept": args.keep,
+            "finished": done.finished, "beside": done.beside, "kept": args.keep,
         });
         writeln!(out, "{summary}")?;
+        return Ok(0);
+    }
+    if done.beside {
+        writeln!(
+            out,
+            "{}: brought to this version; its log and every proof are as before",
+            at.address.0.display()
+        )?;
         return Ok(0);
     }
     if done.finished {

@@ -89,6 +89,35 @@ impl Tellings {
     }
 }
 
+/// Whatever has a keyed hash is found by it, and nothing else is.
+pub(super) fn lookups(raw: &Raw, findings: &mut Findings) {
+    let name = |kind: i64, at: i64| match kind {
+        1 => format!("the submission id of entry {at}"),
+        2 => format!("the words to remember of entry {at}"),
+        3 => format!("subject {at}"),
+        _ => format!("kind {kind}, number {at}"),
+    };
+    let mut wrong = 0;
+    let mut tell = |words: String| {
+        wrong += 1;
+        if wrong <= MOST {
+            findings.store("lookup", words);
+        }
+    };
+    let walked = raw
+        .lookups(&mut |row| {
+            if !row.right {
+                tell(format!("a row of `lookup` or `fresh` leads wrong: {}", name(row.kind, row.at)));
+            }
+        })
+        .and_then(|()| {
+            raw.not_found(&mut |kind, at| {
+                tell(format!("{} is not found any more by its keyed hash", name(kind, at)));
+            })
+        });
+    unreadable(walked, findings);
+}
+
 /// Every row of `seen` points to an entry.
 pub(super) fn seen(raw: &Raw, size: u64, findings: &mut Findings) {
     let mut wrong = 0;

@@ -8,13 +8,14 @@ use rusqlite::types::Value;
 use super::{Case, Seeded, template, words};
 
 /// Everything that an audit answers for: all but what its closing words name as not checkable, and remarks in the schema.
-const CHECKED: [&str; 9] = [
+const CHECKED: [&str; 10] = [
     "SELECT * FROM event ORDER BY position",
     "SELECT * FROM sealed ORDER BY key",
     "SELECT * FROM subject ORDER BY id",
     "SELECT * FROM tile ORDER BY key",
     "SELECT * FROM checkpoint ORDER BY size",
-    "SELECT tag, words, position, digest FROM submission ORDER BY tag",
+    "SELECT tag, words, position, digest FROM submission ORDER BY position",
+    "SELECT hash, kind, at FROM lookup UNION ALL SELECT hash, kind, at FROM fresh ORDER BY hash, kind, at",
     "SELECT id, tag, path, format, agency, covers_from, covers_to, completeness, read FROM source_file WHERE format <> 'agency.toml' ORDER BY id",
     "SELECT value FROM meta WHERE name IN ('origin', 'key') ORDER BY name",
     "SELECT type, name FROM sqlite_schema ORDER BY name",

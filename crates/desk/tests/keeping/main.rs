@@ -1,6 +1,7 @@
 //! Keeping a store: backups, restores, health and the migration from before the ledger.
 
 mod backup;
+mod earlier;
 mod erased;
 mod going_on;
 mod health;

@@ -1,6 +1,7 @@
 //! The tables beside the log, row by row.
 
 use rusqlite::Row;
+use rustc_hash::FxHashSet;
 
 use super::{Broken, Raw, blob, optional};
 
@@ -15,6 +16,17 @@ pub struct RawSubmission {
     pub position: i64,
     /// Keyed hash of what was told.
     pub digest: Option<[u8; 16]>,
+}
+
+/// A row of `lookup` or `fresh`.
+#[derive(Clone, Copy, Debug)]
+pub struct RawLookup {
+    /// What it is of: 1 a submission id, 2 words, 3 a subject.
+    pub kind: i64,
+    /// The entry or subject it points to.
+    pub at: i64,
+    /// What it points to is there and holds this hash.
+    pub right: bool,
 }
 
 /// A row of `seen`.
@@ -89,6 +101,59 @@ impl Raw {
                 digest: short(blob(row, 3)),
             });
         })
+    }
+
+    /// Every row of `lookup`, then of `fresh`.
+    ///
+    /// # Errors
+    /// [`Broken`].
+    pub fn lookups(&self, take: &mut dyn FnMut(RawLookup)) -> Result<(), Broken> {
+        for table in ["lookup", "fresh"] {
+            let query = format!(
+                "SELECT kind, at, length(hash) = 16 AND hash = CASE kind
+                     WHEN 1 THEN (SELECT tag FROM submission WHERE position = at)
+                     WHEN 2 THEN (SELECT words FROM submission WHERE position = at)
+                     WHEN 3 THEN (SELECT tag FROM subject WHERE id = at) END FROM {table}"
+            );
+            self.each(table, &query, &mut |row| {
+                let right = number(row, 2) == Some(1);
+                take(RawLookup {
+                    kind: number(row, 0).unwrap_or(-1),
+                    at: number(row, 1).unwrap_or(-1),
+                    right,
+                });
+            })?;
+        }
+        Ok(())
+    }
+
+    /// What has a keyed hash that finds nothing, as (kind, entry or subject).
+    ///
+    /// # Errors
+    /// [`Broken`].
+    pub fn not_found(&self, take: &mut dyn FnMut(i64, i64)) -> Result<(), Broken> {
+        let mut fresh = FxHashSet::default();
+        // Candour leaves some fifty thousand there at most: no more than these are believed.
+        self.each("fresh", "SELECT kind, at, hash FROM fresh LIMIT 1000000", &mut |row| {
+            fresh.insert((number(row, 0), number(row, 1), short(blob(row, 2))));
+        })?;
+        for (kind, own, at, table) in [
+            (1, "tag", "position", "submission"),
+            (2, "words", "position", "submission"),
+            (3, "tag", "id", "subject"),
+        ] {
+            let query = format!(
+                "SELECT {at}, {own} FROM {table} AS own WHERE {own} IS NOT NULL AND NOT EXISTS
+                     (SELECT 1 FROM lookup WHERE hash = own.{own} AND kind = {kind} AND at = own.{at})"
+            );
+            self.each(table, &query, &mut |row| {
+                let at = number(row, 0);
+                if !fresh.contains(&(Some(kind), at, short(blob(row, 1)))) {
+                    take(kind, at.unwrap_or(-1));
+                }
+            })?;
+        }
+        Ok(())
     }
 
     /// Every row of `seen`.

@@ -57,3 +57,35 @@ fn many_at_once_under_one_id_are_one_entry() {
     });
     assert_eq!((new, case.reader().size().expect("reads")), (1, 1));
 }
+
+#[test]
+fn thousands_are_sorted_in_and_every_one_is_found() {
+    let case = Case::new();
+    let store = case.open();
+    let tag = |n: u64| *(u128::from(n) << 64 | 7).to_le_bytes().first_chunk::<16>().expect("16 bytes");
+    let telling = |n: u64| {
+        let submission = Submission { tag: tag(n), words: tag(n + (1 << 40)), digest: [1; 16] };
+        NewRecord { submission: Some(submission), subjects: Vec::new(), groups: Vec::new(), ..record(n, 5) }
+    };
+    let count = 25_000;
+    for first in (0..count).step_by(1_000) {
+        store.append((first..first + 1_000).map(telling).collect(), false).expect("appends");
+    }
+    let other_process = case.reader();
+    for n in (0..count).step_by(977).chain([count - 1]) {
+        for found in [
+            other_process.submission(&tag(n)).expect("reads"),
+            other_process.by_words(&tag(n + (1 << 40))).expect("reads"),
+            store.read(|reader| reader.submission(&tag(n))).expect("reads"),
+        ] {
+            assert_eq!(found, Some(n));
+        }
+        let again = store.append(vec![telling(n)], false).expect("answers");
+        assert_eq!(again.appended, [Appended::Known(Some(n))]);
+    }
+    let raw = store::raw::Raw::open(&store::Address(case.database())).expect("opens");
+    raw.not_found(&mut |kind, at| panic!("kind {kind}, {at}, is not found")).expect("reads");
+    let sorted = rusqlite::Connection::open(case.database()).expect("opens");
+    let rows: i64 = sorted.query_row("SELECT count(*) FROM lookup", [], |row| row.get(0)).expect("counted");
+    assert!(rows >= 48 << 10, "only {rows} were sorted in");
+}

@@ -60,6 +60,42 @@ fn a_store_from_before_the_ledger_is_refused_and_left_alone() {
     assert!(refused.to_string().contains("candour migrate"), "{refused}");
 }
 
+/// The file that an earlier candour left of three tellings, one of them erased.
+fn version_2() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../desk/tests/data/version_2/candour.db")
+}
+
+#[test]
+fn a_store_of_version_2_is_brought_to_this_version_and_is_as_candour_makes_one() {
+    let case = Case::new();
+    std::fs::copy(version_2(), case.database()).expect("copied");
+    let before = entries(&Reader::untouched(&case.database()).expect("a backup of it reads"));
+    let refused = Reader::open(&Address(case.database())).expect_err("refused");
+    assert!(refused.to_string().contains("candour migrate"), "{refused}");
+    assert!(store::upgrade(&case.database()).expect("upgrades"));
+    assert!(!store::upgrade(&case.database()).expect("done"), "once is enough");
+    let raw = store::raw::Raw::open(&Address(case.database())).expect("opens");
+    assert_eq!(raw.shape().expect("reads"), Vec::<String>::new());
+    assert_eq!(raw.integrity(), Vec::<String>::new());
+    let mut missing = Vec::new();
+    raw.not_found(&mut |kind, at| missing.push((kind, at))).expect("reads");
+    raw.lookups(&mut |row| assert!(row.right, "{row:?}")).expect("reads");
+    assert_eq!(missing, []);
+    assert_eq!(entries(&case.reader()), before);
+}
+
+fn entries(reader: &Reader) -> Vec<Vec<u8>> {
+    let mut all = Vec::new();
+    let size = reader.size().expect("reads");
+    reader
+        .entries(0, size, &mut |_, entry| {
+            all.push(entry.to_vec());
+            Ok(())
+        })
+        .expect("reads");
+    all
+}
+
 #[test]
 fn a_store_from_before_the_ledger_reads_whole() {
     let case = Case::new();
