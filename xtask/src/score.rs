@@ -47,8 +47,8 @@ pub(crate) struct Score {
     pub(crate) questions: (u64, u64, u64),
     /// Networks with two children in the records, and those that a question ties.
     pub(crate) networks: (u64, u64),
-    /// Rank, duties a week and hours a week.
-    pub(crate) workload: Vec<(String, String, String)>,
+    /// Work by rank.
+    pub(crate) work: Vec<flow::RankWeeks>,
 }
 
 /// Reads a simulated town, runs the rules and scores them.
@@ -57,31 +57,21 @@ pub(crate) struct Score {
 /// When the folder is no simulated town or cannot be read.
 pub(crate) fn score(folder: &Path) -> Result<Score, String> {
     let policy = Policy::england();
-    let options = desk::GatherOptions {
-        policy: &policy,
-        logged: Logged(0),
-        as_of: last_day(folder)?,
-        secret: [0; 32],
-        progress: &|_| (),
-    };
+    let [first, as_of] = days(folder)?;
+    let options =
+        desk::GatherOptions { policy: &policy, logged: Logged(0), as_of, secret: [0; 32], progress: &|_| () };
     let desk::Rehearsed { events, outcome, .. } =
         desk::rehearse(&folder.join("agencies"), &options).map_err(|cause| cause.to_string())?;
     let truth = Truth::read(folder)?;
     let mut score = Score { events: events.len(), ..Score::default() };
     links(&truth, &events, &outcome, &mut score);
     questions(&truth, &events, &outcome, &mut score);
-    for load in &outcome.answers.workload {
-        score.workload.push((
-            load.rank.words().to_owned(),
-            load.per_week.to_string(),
-            load.hours.to_string(),
-        ));
-    }
+    score.work = flow::by_post_and_week(&outcome.answers.duties, &policy, first, as_of);
     Ok(score)
 }
 
-/// The last day of the run, from its `run.toml`.
-fn last_day(folder: &Path) -> Result<Day, String> {
+/// The first and the last day of the run, from its `run.toml`.
+fn days(folder: &Path) -> Result<[Day; 2], String> {
     let path = folder.join("truth/run.toml");
     let text = std::fs::read_to_string(&path).map_err(|cause| {
         format!("{}: {cause}; name a folder that `candour simulate` wrote", path.display())
@@ -92,8 +82,8 @@ fn last_day(folder: &Path) -> Result<Day, String> {
     };
     let first = value("first").and_then(Day::parse_iso);
     let years = value("years").and_then(|years| years.parse::<i32>().ok());
-    let day = first.zip(years).map(|(first, years)| first.add_months(12 * years).add_days(-1));
-    day.ok_or_else(|| format!("{}: `first` or `years` is missing", path.display()))
+    let days = first.zip(years).map(|(first, years)| [first, first.add_months(12 * years).add_days(-1)]);
+    days.ok_or_else(|| format!("{}: `first` or `years` is missing", path.display()))
 }
 
 /// The truth files.
@@ -244,9 +234,10 @@ pub(crate) fn run(folder: &str) -> Done {
     lines.push(format!(
         "networks with two children in the records: {known}, of them tied by a question: {tied}"
     ));
-    for (rank, duties, hours) in &score.workload {
-        lines.push(format!("{rank}: {duties} duties a week, {hours} hours a week"));
-    }
+    lines.extend(score.work.iter().map(|of| {
+        let (rank, duties, hours) = (of.rank.words(), of.per_week(), of.hours_per_week());
+        format!("{rank}: {duties} duties a week, {hours} hours a week")
+    }));
     let text = lines.join("\n") + "\n";
     std::io::stdout().write_all(text.as_bytes()).map_err(|cause| format!("standard output: {cause}"))
 }

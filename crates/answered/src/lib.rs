@@ -23,6 +23,7 @@ mod rounds;
 mod scene;
 mod seen;
 mod span;
+mod weeks;
 mod workload;
 
 use record::outputs::{Duty, Knowledge, Workload};
@@ -34,6 +35,7 @@ pub use duties::INPUTS_CAP;
 pub use findings::FINDINGS_CAP;
 pub use knew::{About, FileCover, KnowledgeAnswer, knew};
 pub use posts::{Directory, FRONT_DOOR};
+pub use weeks::{RankWeeks, Spread, by_post_and_week};
 
 use clock::Reckoner;
 use concerns::Concerns;

@@ -40,10 +40,14 @@ pub(crate) fn workload(duties: &[Duty], policy: &Policy) -> Vec<Workload> {
         .collect()
 }
 
+/// Minutes that the policy counts for a duty of a rank.
+pub(crate) fn minutes(rank: Rank, policy: &Policy) -> u64 {
+    policy.workload.iter().find(|rule| rule.rank == rank).map_or(0, |rule| u64::from(rule.minutes))
+}
+
 fn of_rank(rank: u8, count: i64, weeks: i64, policy: &Policy) -> Option<Workload> {
     let rank = Rank::new(rank)?;
-    let minutes =
-        policy.workload.iter().find(|rule| rule.rank == rank).map_or(0, |rule| i64::from(rule.minutes));
+    let minutes = minutes(rank, policy) as i64;
     Some(Workload {
         rank,
         per_week: Fixed::ratio(count, weeks)?,
@@ -67,7 +71,7 @@ fn weeks_covered(duties: &[Duty]) -> Option<i64> {
 }
 
 /// Number of the week of a minute, weeks beginning on Mondays.
-fn week(at: Moment) -> i64 {
+pub(crate) fn week(at: Moment) -> i64 {
     // 1970-01-01 was a Thursday.
     (i64::from(at.day().0) + 3).div_euclid(DAYS_PER_WEEK)
 }

@@ -39,6 +39,7 @@ pub use backup::{Made, Renewed, backup_to, renew_backups};
 pub use corrections::Applied;
 pub use erase::{EraseOptions, Erased, Replayed, Request, RequestError, Target, erase, replay};
 pub use error::Error;
+pub use flow::{RankWeeks, Spread, by_post_and_week};
 pub use gather::{GatherOptions, Gathered, gather};
 pub use health::{BackupHealth, Health, HealthFinding, SecondCopy, health};
 pub use hold::{Held, HoldOptions, hold};

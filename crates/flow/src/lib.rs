@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use record::policy::Policy;
 use record::{Day, Event, stored};
 
-pub use answered::Answers;
+pub use answered::{Answers, RankWeeks, Spread, by_post_and_week};
 pub use corrections::apply_corrections;
 pub use joined::Joined;
 

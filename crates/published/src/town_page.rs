@@ -2,6 +2,8 @@
 //!
 //! Nobody in it exists, so nothing is masked. Every picture has its table beside it.
 
+mod spans;
+
 use std::io::{self, Write};
 
 use crate::html::Html;
@@ -27,8 +29,23 @@ pub struct TownSection {
     pub words: Vec<String>,
     /// A picture of bars, each with its name and number.
     pub bars: Vec<(String, u64)>,
+    /// A picture of spans, for what is seldom the same: each with its name and three numbers.
+    pub spans: Vec<TownSpan>,
     /// The table: caption, headings (`#` before those over numbers), rows.
     pub table: Option<TownTable>,
+}
+
+/// One line of a picture of spans.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TownSpan {
+    /// What it is of.
+    pub name: String,
+    /// In half of all cases no more than this.
+    pub half: u64,
+    /// In nine of ten.
+    pub nine_of_ten: u64,
+    /// At the most.
+    pub most: u64,
 }
 
 /// A table.
@@ -65,6 +82,7 @@ pub fn write_town_page(page: &TownPage, out: &mut dyn Write) -> io::Result<()> {
         html.attr("id", format_args!("h{place}")).raw(">").text(&section.title).raw("</h2>\n");
         section.words.iter().for_each(|words| html.p(words));
         bars(&mut html, place, section);
+        spans::draw(&mut html, place, section);
         if let Some(of) = &section.table {
             table(&mut html, of);
         }
@@ -126,7 +144,7 @@ fn table(html: &mut Html, of: &TownTable) {
 
 #[cfg(test)]
 mod tests {
-    use super::{TownPage, TownSection, TownTable, write_town_page};
+    use super::{TownPage, TownSection, TownSpan, TownTable, write_town_page};
 
     #[test]
     fn whatever_is_given_stays_text_and_every_picture_has_words() {
@@ -137,6 +155,7 @@ mod tests {
                 title: "Told".into(),
                 words: vec!["<b>".into()],
                 bars: vec![("all".into(), 1_200), ("none".into(), 0)],
+                spans: vec![TownSpan { name: "a <post>".into(), half: 2, nine_of_ten: 5, most: 1_040 }],
                 table: Some(TownTable {
                     caption: "Counts".into(),
                     heads: vec!["what".into(), "#count".into()],
@@ -151,6 +170,7 @@ mod tests {
             text.contains("A &lt;town&gt;") && text.contains("First &amp; foremost") && !text.contains("<b>")
         );
         assert!(text.contains("all: 1,200; none: 0") && text.contains("<td class=\"n\">1,200</td>"));
+        assert!(text.contains("a &lt;post&gt;: 2 in half of all cases, 5 in nine of ten, 1,040 at the most"));
         assert!(!text.contains("<script") && !text.contains("http://"));
     }
 }

@@ -3,13 +3,18 @@
 use crate::draw::{Draws, Stream};
 use crate::run::{Message, What};
 use crate::telling::Trace;
-use crate::town::POLICE;
+use crate::town::{COUNCIL, POLICE};
+use crate::twice::Deed;
 use crate::world::{EIGHTEEN, NONE, World};
 use crate::written::{Care, Cause, Note, Placement, Signs, Teller};
 
 impl World {
     pub(crate) fn care_begins(&mut self, day: u32, child: u32) {
-        if self.children[child as usize].care != NONE {
+        let grown = self.children[child as usize].age(day).is_none();
+        if grown
+            || self.children[child as usize].care != NONE
+            || self.withholds(Deed::TakenIntoCare, child, day, COUNCIL)
+        {
             return;
         }
         let number = self.cares.len() as u32;
@@ -41,12 +46,13 @@ impl World {
         let old = self.children[child as usize].age(day).is_some_and(|age| age > 3_650);
         // Homes are for the older: twice the share for them and hardly any for the small.
         let share = self.values.care_home_share * if old { 1.9 } else { 0.15 };
-        let home = draws.chance(share.min(1.0)).then(|| draws.below(u64::from(self.agencies.homes)) as u16);
+        let (in_a_home, home) =
+            (draws.chance(share.min(1.0)), draws.below(u64::from(self.agencies.homes)) as u16);
+        let home = in_a_home.then_some(home);
         let others = self.setup.size.partnerships;
-        let elsewhere = (draws.chance(self.values.out_of_area) && others > 1).then(|| {
-            let other = draws.below(u64::from(others - 1)) as u16;
-            if other >= self.number { other + 1 } else { other }
-        });
+        let (away, other) =
+            (draws.chance(self.values.out_of_area), draws.below(u64::from(others.saturating_sub(1))) as u16);
+        let elsewhere = (away && others > 1).then_some(if other >= self.number { other + 1 } else { other });
         Placement { began: day, home, elsewhere }
     }
 
@@ -60,8 +66,9 @@ impl World {
         if self.cares[number as usize].ended.is_some() {
             return;
         }
-        let mut draws = self.draws(Stream::Care, number | 1 << 27, day);
-        let place = self.placed(day, self.cares[number as usize].child, &mut draws);
+        let child = self.cares[number as usize].child;
+        let mut draws = self.draws(Stream::Care, child | 1 << 27, day);
+        let place = self.placed(day, child, &mut draws);
         self.cares[number as usize].placements.push(place);
         self.after(&mut draws, day, self.values.placement_moves, What::PlacementMoves.due(number, 0));
     }
@@ -82,8 +89,8 @@ impl World {
         if self.cares[number as usize].ended.is_some() {
             return;
         }
-        let mut draws = self.draws(Stream::Care, number | 1 << 26, day);
         let child = self.cares[number as usize].child;
+        let mut draws = self.draws(Stream::Care, child | 1 << 26, day);
         self.is_missing(day, child, &mut draws);
         let signs = Signs::of("missing_episode");
         self.trace(day, &Trace { child, cause: Cause::Mistaken, signs, thing: None, other: None });
@@ -127,6 +134,6 @@ impl World {
             address: 0,
         };
         self.counts.told += 1;
-        self.write(note, None, &mut draws);
+        self.write(note, None);
     }
 }

@@ -6,8 +6,9 @@ use record::time::Weekday;
 use crate::draw::{Draws, Stream};
 use crate::run::What;
 use crate::telling::exploitation;
-use crate::town::Kind;
+use crate::town::{COUNCIL, Kind};
 use crate::truth::first;
+use crate::twice::Deed;
 use crate::world::{NONE, Trouble, World, YEAR};
 use crate::written::{Case, Cause, Teller};
 
@@ -18,7 +19,7 @@ const CONFERENCE_LIMIT: u32 = 15;
 
 impl World {
     /// Something about a child reaches the front door.
-    pub(crate) fn contact(&mut self, day: u32, child: u32, note: u32, draws: &mut Draws) {
+    pub(crate) fn contact(&mut self, day: u32, child: u32, note: u32) {
         if self.children[child as usize].case != NONE || self.children[child as usize].age(day).is_none() {
             // What comes about a child with an open case belongs to that case.
             return;
@@ -26,7 +27,8 @@ impl World {
         // Whoever opens the door sees something of it: what means nothing is turned away more often.
         let means_nothing = matches!(self.notes[note as usize].cause, Cause::Mistaken | Cause::Malicious);
         let share = self.values.front_door_referral * if means_nothing { self.values.triage } else { 1.0 };
-        if !draws.chance(share) {
+        let mut draws = self.draws(Stream::Contact, self.notes[note as usize].key(), day);
+        if !draws.chance(share) || self.withholds(Deed::Referred, child, day, COUNCIL) {
             return;
         }
         let mut official = self.draws(Stream::Official, child | 2 << 27, day);
@@ -77,15 +79,12 @@ impl World {
     fn towards(&self, effort: u32, limit: u32, before: u32, pull: f64, draws: &mut Draws) -> u32 {
         let interrupted = draws.chance(self.values.work_interrupted);
         let pause = draws.days_until(1.0 / self.values.interruption_days).unwrap_or_default();
+        let (pulled, early) = (draws.chance(pull), draws.below(u64::from(before)) as u32);
         if interrupted {
             // A worker falls ill, a family is away: no effort makes up for it.
             return effort + pause;
         }
-        if effort > limit && draws.chance(pull) {
-            limit - draws.below(u64::from(before)) as u32
-        } else {
-            effort
-        }
+        if effort > limit && pulled { limit - early } else { effort }
     }
 
     /// The day so many working days later. Bank holidays are left out of account: eight days a year.
@@ -133,21 +132,27 @@ impl World {
     }
 
     pub(crate) fn conference(&mut self, day: u32, number: u32) {
-        let mut draws = self.draws(Stream::Official, number | 3 << 26, day);
-        let case = &mut self.cases[number as usize];
-        if case.closed.is_some() {
+        let child = self.cases[number as usize].child;
+        if self.cases[number as usize].closed.is_some() {
             return;
         }
+        if self.withholds(Deed::Conference, child, day, COUNCIL) {
+            self.cases[number as usize].conference_due = false;
+            return;
+        }
+        let mut draws = self.draws(Stream::Official, child | 3 << 26, day);
+        let case = &mut self.cases[number as usize];
         case.conference = Some(day);
         if draws.chance(self.values.plan_after_conference) {
             case.plan = Some((day, None));
             self.after(&mut draws, day, 1.0 / self.values.plan_years, What::PlanEnds.due(number, 0));
         }
-        self.act(day, number, &mut draws);
+        self.act(day, number, 1 << 26);
     }
 
     pub(crate) fn assessed(&mut self, day: u32, number: u32) {
-        let mut draws = self.draws(Stream::Official, number | 5 << 26, day);
+        let child = self.cases[number as usize].child;
+        let mut draws = self.draws(Stream::Official, child | 5 << 26, day);
         let case = &mut self.cases[number as usize];
         if case.closed.is_some() {
             return;
@@ -163,7 +168,8 @@ impl World {
             Cause::SelfHarm => 0.8,
             Cause::Trouble | Cause::Harm(_) => 0.88,
         };
-        if !protected && draws.chance((self.values.assessed_not_in_need * share).min(1.0)) {
+        let not_in_need = !protected && draws.chance((self.values.assessed_not_in_need * share).min(1.0));
+        if not_in_need || !protected && self.withholds(Deed::NeedFound, child, day, COUNCIL) {
             self.cases[number as usize].not_in_need = true;
             let enquired = self.cases[number as usize].enquiry.is_some();
             // A case with an enquiry in it was not closed after an assessment alone.
@@ -178,9 +184,9 @@ impl World {
         let factors = self.factors(number, &mut draws);
         self.cases[number as usize].exploitation = factors.contains(&"11A");
         self.cases[number as usize].factors = factors;
-        self.act(day, number, &mut draws);
+        self.act(day, number, 6 << 26);
         if draws.chance(self.values.care_after_assessment) {
-            self.care_begins(day, self.cases[number as usize].child);
+            self.care_begins(day, child);
         }
         self.after(&mut draws, day, 1.0 / self.values.in_need_years, What::CaseCloses.due(number, 0));
     }
@@ -222,27 +228,30 @@ impl World {
         factors
     }
 
-    /// A decision to act: now and then it helps.
-    fn act(&mut self, day: u32, number: u32, draws: &mut Draws) {
+    /// A decision to act: now and then it helps. Whether it would on this day is drawn for the child, whatever there is to help with.
+    fn act(&mut self, day: u32, number: u32, purpose: u32) {
         let child = self.cases[number as usize].child;
+        let mut draws = self.draws(Stream::Official, child | purpose, day);
+        let ends_harm = draws.chance(self.values.act_effect_harm);
+        let ends_trouble = draws.chance(self.values.act_effect);
         let harm = self.children[child as usize].harm;
         if let Some(of) = self.harms.get_mut(harm as usize) {
             first(&mut of.acted, day);
-            if draws.chance(self.values.act_effect_harm) {
+            if ends_harm {
                 self.harm_ends(day, harm, true);
             }
         }
-        if draws.chance(self.values.act_effect) {
+        if ends_trouble {
             self.help(day, self.children[child as usize].household);
         }
     }
 
     pub(crate) fn plan_ends(&mut self, day: u32, number: u32) {
-        let mut draws = self.draws(Stream::Official, number | 7 << 26, day);
+        let child = self.cases[number as usize].child;
+        let mut draws = self.draws(Stream::Official, child | 7 << 26, day);
         let case = &mut self.cases[number as usize];
         if let Some((begun, None)) = case.plan {
             case.plan = Some((begun, Some(day)));
-            let child = case.child;
             if draws.chance(self.values.care_after_plan) {
                 self.care_begins(day, child);
             }

@@ -32,6 +32,14 @@ pub enum Stream {
     Names = 10,
     /// Errors of record systems.
     Errors = 11,
+    /// What becomes of one record at the post that wrote it.
+    Record = 12,
+    /// Whether a contact at the front door becomes a referral.
+    Contact = 13,
+    /// Whether a record goes on to the next rank.
+    PassedUp = 14,
+    /// Which children live twice, and which act is left out.
+    Twice = 15,
 }
 
 /// The seed of a run, stretched.

@@ -33,6 +33,16 @@ pub enum Error {
         /// Mebibytes that are free.
         there: u64,
     },
+    /// What a run keeps of itself does not read.
+    #[error("{path}{}{field}: {words}", if field.is_empty() { "" } else { ", " })]
+    Record {
+        /// The file.
+        path: PathBuf,
+        /// Its line, by its name.
+        field: &'static str,
+        /// What is wrong, and the remedy.
+        words: String,
+    },
     /// A file cannot be written.
     #[error("{path}: {cause}; free some space, or choose another folder with --out")]
     Write {

@@ -186,9 +186,9 @@ impl World {
         if !self.goes_on(day, harm) {
             return;
         }
-        let mut draws = self.draws(Stream::Trace, harm + APART, day);
         let of = &self.harms[harm as usize];
         let (child, kind, network) = (of.child, of.kind, of.network);
+        let mut draws = self.draws(Stream::Trace, child + APART, day);
         let exploited =
             ["older_associate", "vehicle", "address_of_concern", "gifts", "sexual_health", "substance"];
         let (signs, thing) = match kind {
@@ -221,8 +221,8 @@ impl World {
         if !self.goes_on(day, harm) {
             return;
         }
-        let mut draws = self.draws(Stream::Trace, harm + APART * 2, day);
         let child = self.harms[harm as usize].child;
+        let mut draws = self.draws(Stream::Trace, child + APART * 2, day);
         self.is_missing(day, child, &mut draws);
         let signs = Signs::of("missing_episode");
         self.trace(day, &Trace { child, cause: Cause::Harm(harm), signs, thing: None, other: None });

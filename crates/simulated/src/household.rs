@@ -33,6 +33,7 @@ impl World {
         let kind = kinds[draws.among(&[0.27, 0.43, 0.15, 0.15])];
         let of = &mut self.households[household as usize];
         (of.trouble, of.version) = (Some(kind), version + 1);
+        self.troubled.begins(household, day);
         let end = What::TroubleEnds.due(household, version + 1);
         self.after(&mut draws, day, 1.0 / self.values.trouble_years, end);
         for child in self.present(household, day) {
@@ -46,6 +47,7 @@ impl World {
             return;
         }
         (of.trouble, of.version) = (None, version + 1);
+        self.troubled.ends(household, day);
         let mut draws = self.draws(Stream::Household, household, day);
         let begins = What::TroubleBegins.due(household, version + 1);
         // For two years the hazard is higher; then it is everybody's.

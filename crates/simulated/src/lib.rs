@@ -6,6 +6,7 @@
 mod calendar;
 mod care;
 mod council;
+mod digest;
 pub mod draw;
 mod error;
 mod harm;
@@ -14,15 +15,18 @@ pub mod moments;
 pub mod names;
 pub mod parameters;
 pub mod rates;
+pub mod replay;
 mod run;
 mod telling;
 pub mod town;
 pub mod truth;
+pub mod twice;
 mod world;
 mod write;
 pub mod written;
 
 pub use calendar::bare_calendar;
+pub use digest::digest;
 pub use error::Error;
 pub use parameters::Parameters;
 pub use run::{Progress, run};

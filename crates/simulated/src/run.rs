@@ -7,6 +7,7 @@ use crate::calendar::Due;
 use crate::draw::RunKey;
 use crate::parameters::Parameters;
 use crate::town::Setup;
+use crate::twice::Influence;
 use crate::world::World;
 
 /// What can be on the calendar; on one day the first kinds come first.
@@ -81,11 +82,25 @@ pub type Progress<'a> = dyn Fn(u32, u32) + Sync + 'a;
 /// # Errors
 /// [`Error`] when the town or its parameters are impossible.
 pub fn run(setup: Setup, parameters: &Parameters, progress: &Progress<'_>) -> Result<Vec<World>, Error> {
+    run_without(setup, parameters, &[], progress)
+}
+
+/// The same, with some acts of the service left out.
+pub(crate) fn run_without(
+    setup: Setup,
+    parameters: &Parameters,
+    withheld: &[Influence],
+    progress: &Progress<'_>,
+) -> Result<Vec<World>, Error> {
     possible(&setup, parameters)?;
     let key = RunKey::new(setup.seed);
     let mut worlds: Vec<World> = (0..setup.size.partnerships)
         .into_par_iter()
-        .map(|number| World::new(number, setup, key, &parameters.values))
+        .map(|number| {
+            let mut world = World::new(number, setup, key, &parameters.values);
+            world.withheld = withheld.iter().filter(|act| act.partnership == number).copied().collect();
+            world
+        })
         .collect();
     let days = setup.days();
     let mut messages: Vec<Message> = Vec::new();

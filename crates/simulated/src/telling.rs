@@ -4,6 +4,7 @@ use crate::draw::{Draws, Stream};
 use crate::run::What;
 use crate::town::{COUNCIL, FIRST_SCHOOL, HOSPITAL, Kind, LICENSING, POLICE, YOUTH};
 use crate::truth::{HarmKind, first};
+use crate::twice::Deed;
 use crate::world::World;
 use crate::written::{Act, ActKind, Cause, Note, Signs, Teller, Thing};
 
@@ -52,10 +53,10 @@ impl World {
             return;
         }
         let (agency, teller) = self.whom(trace, day, &mut draws);
-        self.told(day, trace, agency, teller, &mut draws);
+        self.told(day, trace, agency, teller);
         if draws.chance(self.values.duplicate_report) {
             let other = if agency == POLICE { HOSPITAL } else { POLICE };
-            self.told(day, trace, other, Teller::Neighbour, &mut draws);
+            self.told(day, trace, other, Teller::Neighbour);
         }
     }
 
@@ -73,8 +74,9 @@ impl World {
             let agency = [school, YOUTH, POLICE, HOSPITAL][draws.among(&[0.45, 0.2, 0.2, 0.15])];
             return (agency, Teller::Child);
         }
+        let by_the_home = draws.chance(0.4);
         let home = self.placement(trace.child).and_then(|placement| placement.home);
-        if let Some(home) = home.filter(|_| draws.chance(0.4)) {
+        if let Some(home) = home.filter(|_| by_the_home) {
             return (self.agencies.home(home), Teller::Staff);
         }
         let licensing = matches!(trace.thing, Some(Thing::Vehicle(_)));
@@ -97,13 +99,15 @@ impl World {
         (agency, teller)
     }
 
-    fn told(&mut self, day: u32, trace: &Trace, agency: u16, teller: Teller, draws: &mut Draws) {
+    fn told(&mut self, day: u32, trace: &Trace, agency: u16, teller: Teller) {
         self.counts.told += 1;
         if let Cause::Harm(harm) = trace.cause {
             first(&mut self.harms[harm as usize].told, day);
         }
         let mut recording = self.draws(Stream::Recording, trace.child | u32::from(agency) << 21, day);
-        if !recording.chance(self.values.written_down) {
+        if !recording.chance(self.values.written_down)
+            || self.withholds(Deed::Written, trace.child, day, agency)
+        {
             // Whoever was told remembers only as long as he stays: nothing comes of it.
             self.counts.unwritten += 1;
             self.unanswered(trace.child);
@@ -127,7 +131,7 @@ impl World {
             blames,
             address: self.address_held(trace.child, agency, day),
         };
-        self.write(note, Some(trace.child), draws);
+        self.write(note, Some(trace.child));
     }
 
     /// The address an agency's system holds: the true one, the one before, or none.
@@ -152,24 +156,27 @@ impl World {
     }
 
     /// Writes a note down and lets follow what follows.
-    pub(crate) fn write(&mut self, note: Note, child: Option<u32>, draws: &mut Draws) {
+    pub(crate) fn write(&mut self, note: Note, child: Option<u32>) {
         let (number, day, agency) = (self.notes.len() as u32, note.day, note.agency);
         self.counts.recorded += 1;
         self.harm_is_recorded(day, &note);
         let exploited = note.signs.has(exploitation());
         let from_agency = note.from.is_some();
+        let key = note.key();
         self.notes.push(note);
-        let mut official = self.draws(Stream::Official, number, day);
-        if official.chance(0.9) {
-            self.acts.push(Act { note: number, day: day + official.below(3) as u32, what: ActKind::Opened });
+        // Everything is drawn whether it comes about or not: what one rule lets happen must not move the draws of the next.
+        let mut official = self.draws(Stream::Record, key, day);
+        let (opens, days) = (official.chance(0.9), official.below(3) as u32);
+        if opens {
+            self.acts.push(Act { note: number, day: day + days, what: ActKind::Opened });
         }
-        if official.chance(self.values.access_read) {
-            let days = 1 + official.below(20) as u32;
+        let (reads, days) = (official.chance(self.values.access_read), 1 + official.below(20) as u32);
+        if reads {
             self.calendar.put(day + days, What::Read.due(number, 0));
         }
         let up = if exploited { self.values.passed_up_harm } else { self.values.passed_up };
-        if official.chance(up) {
-            let days = 1 + official.below(12) as u32;
+        let (goes_up, days) = (official.chance(up), 1 + official.below(12) as u32);
+        if goes_up {
             self.calendar.put(day + days, What::PassUp.due(number, 1));
         }
         let answered = [
@@ -185,7 +192,7 @@ impl World {
         }
         if agency == COUNCIL {
             if let Some(child) = child {
-                self.contact(day, child, number, draws);
+                self.contact(day, child, number);
             }
         } else if !from_agency {
             let passes =
@@ -229,6 +236,11 @@ impl World {
     }
 
     pub(crate) fn pass_to_council(&mut self, day: u32, number: u32) {
+        let of = &self.notes[number as usize];
+        let (local, agency) = (self.local(of.child), of.agency);
+        if local.is_some_and(|child| self.withholds(Deed::PassedOn, child, day, agency)) {
+            return;
+        }
         self.acts.push(Act { note: number, day, what: ActKind::PassedToCouncil });
         let of = &self.notes[number as usize];
         let note = Note {
@@ -239,9 +251,7 @@ impl World {
             thing: of.thing.filter(|_| !of.day.is_multiple_of(3)),
             ..of.clone()
         };
-        let local = self.local(note.child);
-        let mut draws = self.draws(Stream::Telling, number | 1 << 27, day);
-        self.write(note, local, &mut draws);
+        self.write(note, local);
     }
 
     /// The child's number here; `None`: it lives in another partnership.
@@ -257,7 +267,7 @@ impl World {
         }
         self.acts.push(Act { note: number, day, what: ActKind::PassedUp(step as u8) });
         self.known(day, number, step);
-        let mut draws = self.draws(Stream::Official, number | 1 << 27, day);
+        let mut draws = self.draws(Stream::PassedUp, self.notes[number as usize].key(), day);
         let base = if exploited { self.values.passed_up_harm } else { self.values.passed_up };
         // At the higher ranks more is passed, but weaker with each hop.
         if draws.chance((base * 3.0).min(1.0) * libm::pow(self.values.attenuation, f64::from(step))) {
@@ -279,9 +289,18 @@ impl World {
     }
 
     pub(crate) fn answer(&mut self, day: u32, number: u32, kind: u32) {
+        let of = &self.notes[number as usize];
+        let (child, agency) = (self.local(of.child), of.agency);
+        if kind == 0
+            && let Some(child) = child
+            && self.withholds(Deed::Answered, child, day, agency)
+        {
+            self.unanswered(child);
+            return;
+        }
         let what = if kind == 0 { ActKind::Answered } else { ActKind::AnsweredOtherwise };
         self.acts.push(Act { note: number, day, what });
-        if let Some(child) = self.local(self.notes[number as usize].child) {
+        if let Some(child) = child {
             match kind {
                 0 => self.children[child as usize].unheard = 0,
                 _ => self.unanswered(child),

@@ -127,6 +127,10 @@ pub struct World {
     pub(crate) calendar: Calendar,
     pub(crate) counts: Counts,
     pub(crate) next_address: u32,
+    /// Trouble of every household, with its days: the truth.
+    pub(crate) troubled: crate::twice::Troubled,
+    /// Acts that are left out in this run: see [`crate::twice`].
+    pub(crate) withheld: Vec<crate::twice::Influence>,
     /// Children of other partnerships who went missing here: told by yesterday's messages.
     pub(crate) outbox: Vec<crate::run::Message>,
 }
@@ -169,6 +173,8 @@ impl World {
             calendar: Calendar::new(setup.days()),
             counts: Counts::default(),
             next_address: 0,
+            troubled: crate::twice::Troubled::default(),
+            withheld: Vec::new(),
             outbox: Vec::new(),
         };
         world.people();
@@ -261,6 +267,16 @@ impl World {
         (of.first..of.first + u32::from(of.children))
             .filter(|child| self.children[*child as usize].age(day).is_some())
             .collect()
+    }
+
+    /// What it was run for.
+    pub fn setup(&self) -> Setup {
+        self.setup
+    }
+
+    /// Children who have a case open, by their own state.
+    pub fn children_with_a_case(&self) -> usize {
+        self.children.iter().filter(|child| child.case != NONE).count()
     }
 
     /// Totals so far.

@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use record::Day;
 
 use crate::town::{COUNCIL, POLICE};
-use crate::{Error, Parameters, World};
+use crate::{Error, Parameters, World, replay};
 
 /// What was written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct Files {
 }
 
 impl Files {
-    fn add(&mut self, other: Self) {
+    pub(crate) fn add(&mut self, other: Self) {
         self.files += other.files;
         self.bytes += other.bytes;
         self.events += other.events;
@@ -50,8 +50,9 @@ pub fn write(worlds: &[World], parameters: &Parameters, out: &Path) -> Result<Fi
         all.add(files?);
     }
     all.add(truth::write(worlds, &truth)?);
-    all.add(text(&truth.join("run.toml"), &about(worlds))?);
-    all.add(text(&truth.join("parameters.csv"), &table(parameters))?);
+    if let Some(world) = worlds.first() {
+        all.add(replay::keep(&world.setup, parameters, out)?);
+    }
     all.add(text(&truth.join("README.md"), truth::README)?);
     Ok(all)
 }
@@ -99,50 +100,16 @@ fn agency_toml(agency: &crate::town::Agency, covered: &[Covered]) -> String {
     out
 }
 
-/// What gives the same run again.
-fn about(worlds: &[World]) -> String {
-    let Some(world) = worlds.first() else { return String::new() };
-    let setup = world.setup;
-    format!(
-        "# The same version with these and parameters.csv gives the same files, byte for byte.\n\
-         version = \"{}\"\ntown = \"{}\"\nfirst = \"{}\"\nyears = {}\nseed = {}\n",
-        env!("CARGO_PKG_VERSION"),
-        setup.size.word,
-        setup.first,
-        setup.years,
-        setup.seed
-    )
-}
-
-fn table(parameters: &Parameters) -> String {
-    let mut out = String::from("name,value,low,high,unit,source\n");
-    let quoted = |text: &str| {
-        if text.contains([',', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
-    };
-    for parameter in parameters.all() {
-        out.push_str(&format!(
-            "{},{},{},{},{},{}\n",
-            parameter.name,
-            parameter.value,
-            parameter.low,
-            parameter.high,
-            quoted(&parameter.unit),
-            quoted(&parameter.source)
-        ));
-    }
-    out
-}
-
-fn make(folder: &Path) -> Result<(), Error> {
+pub(crate) fn make(folder: &Path) -> Result<(), Error> {
     std::fs::create_dir_all(folder).map_err(|cause| Error::Write { path: folder.to_owned(), cause })
 }
 
-fn text(path: &Path, text: &str) -> Result<Files, Error> {
+pub(crate) fn text(path: &Path, text: &str) -> Result<Files, Error> {
     file(path, |out| out.write_all(text.as_bytes()).map_err(formats::WriteError::from).map(|()| 0))
 }
 
 /// Writes one file; `fill` gives the number of its events.
-fn file(
+pub(crate) fn file(
     path: &Path,
     fill: impl FnOnce(&mut dyn Write) -> Result<u64, formats::WriteError>,
 ) -> Result<Files, Error> {

@@ -126,6 +126,24 @@ pub struct Note {
     pub address: u32,
 }
 
+impl Note {
+    /// What its draws hang on: child, agency, cause, and whether it was passed on. Never its number: a record more or less of
+    /// one child must leave what becomes of every other child's as it was.
+    pub(crate) fn key(&self) -> u32 {
+        let (agency, passed_on) = match (self.from, self.teller) {
+            (Some(_), Teller::Agency(from)) => (from, 1),
+            _ => (self.agency, 0),
+        };
+        let cause = match self.cause {
+            Cause::Harm(_) => 0,
+            Cause::Trouble => 1,
+            Cause::Mistaken => 2,
+            Cause::Malicious | Cause::SelfHarm => 3,
+        };
+        (self.child & 0x1F_FFFF) as u32 | u32::from(agency & 0xFF) << 21 | cause << 29 | passed_on << 31
+    }
+}
+
 /// What was done with a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Act {

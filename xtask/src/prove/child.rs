@@ -52,7 +52,10 @@ pub(crate) fn candour(root: &std::path::Path) -> Result<std::path::PathBuf, Stri
     let built =
         Command::new("cargo").args(["build", "--release", "--package", "candour"]).current_dir(root).status();
     match built {
-        Ok(status) if status.success() => Ok(root.join("target/release/candour")),
+        Ok(status) if status.success() => {
+            let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
+            Ok(target.join("release/candour"))
+        }
         other => Err(format!("cargo build --release: {other:?}")),
     }
 }

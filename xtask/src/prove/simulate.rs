@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use record::Day;
 use simulated::rates::{durations, rates};
+use simulated::twice::{Share as Part, Truth};
 use simulated::{Parameters, SIZES, Setup};
 
 use super::page::Page;
@@ -100,7 +101,9 @@ pub(crate) fn prove(root: &Path, share: Share) -> Done {
     );
     drop(worlds);
     judged(&mut page, &place.join("town"), lived + wrote)?;
+    two_builds(&mut page, root, &place.join("village"))?;
     if share == Share::Whole {
+        lives(&mut page, &setup, &parameters)?;
         england(&mut page, root, &place.join("england"))?;
     }
     std::fs::remove_dir_all(&place).map_err(failed)?;
@@ -144,11 +147,64 @@ fn judged(page: &mut Page, town: &Path, before: f64) -> Done {
             score.networks.0, score.networks.1
         ),
     );
-    for (rank, duties, hours) in &score.workload {
+    for of in &score.work {
         page.figure(
-            format!("work of the rank: {rank}"),
-            format!("{duties} duties a week, {hours} hours a week"),
-            "by the present policy, all posts of the rank together",
+            format!("work of the rank {}, all posts together", of.rank.words()),
+            format!("{} duties a week, {} hours a week", of.per_week(), of.hours_per_week()),
+            format!("by the present policy; {} posts reached, {} weeks", of.posts, of.weeks),
+        );
+        let spread = |of: flow::Spread| {
+            format!(
+                "{} duties in half of the weeks, {} in nine of ten, {} in the fullest",
+                of.median, of.ninetieth, of.worst
+            )
+        };
+        page.figure(
+            format!("work of one post of the rank {} in one week", of.rank.words()),
+            spread(of.spread),
+            format!("of {} {}", of.busiest, spread(of.busiest_spread)),
+        );
+    }
+    Ok(())
+}
+
+/// The village whose digest the tests of the debug build are held to, made by the release binary.
+fn two_builds(page: &mut Page, root: &Path, out: &Path) -> Done {
+    let kept = root.join("crates/simulated/tests/data/village.sha256");
+    let kept = std::fs::read_to_string(&kept).map_err(|cause| format!("{}: {cause}", kept.display()))?;
+    let mut command = Command::new(child::candour(root)?);
+    command.args(["simulate", "--town", "village", "--years", "3", "--seed", "1", "--from", "2015"]);
+    command.args(["--files-only", "--out"]).arg(out);
+    child::watch(&mut command, &[0])?;
+    let made = simulated::digest(out).map_err(|cause| cause.to_string())?;
+    page.must(
+        "a village of three years by the release build, digest of every byte",
+        &made,
+        "as the tests' build gives it",
+        made == kept.trim(),
+    );
+    Ok(())
+}
+
+/// A thousand children of the same city, each twice.
+fn lives(page: &mut Page, setup: &Setup, parameters: &Parameters) -> Done {
+    const PAIRS: u32 = 1_000;
+    let said = |cause: simulated::Error| cause.to_string();
+    let worlds = simulated::run(*setup, parameters, &|_, _| ()).map_err(said)?;
+    let started = Instant::now();
+    let twice = simulated::twice::twice(&worlds, parameters, PAIRS, &|_, _| ()).map_err(said)?;
+    page.figure(
+        "one life twice",
+        format!("{:.1} s for {} pairs", started.elapsed().as_secs_f64(), twice.pairs.len()),
+        format!("{} further runs; {} children touched", twice.runs, twice.touched),
+    );
+    for truth in Truth::ALL {
+        let row = twice.row(truth);
+        let (from, to) = Part { of: row.all(), all: twice.pairs.len() as u64 }.interval().unwrap_or_default();
+        page.figure(
+            truth.words(),
+            format!("{}: between {from:.1} and {to:.1} %", row.all()),
+            format!("the books claim a success for {}, none for {}", row.claimed, row.silent),
         );
     }
     Ok(())

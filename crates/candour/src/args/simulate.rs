@@ -41,6 +41,13 @@ pub(crate) struct Simulate {
     /// A file of parameters that differ from the shipped ones
     #[arg(long, value_name = "FILE")]
     pub(crate) parameters: Option<PathBuf>,
+    /// Make the town of an earlier run again, from the seed, size, years and parameters that its folder keeps
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["town", "years", "seed", "from", "parameters"])]
+    pub(crate) again: Option<PathBuf>,
+    /// One life twice: let so many children live again with one act of the service left out, and say how often it made the
+    /// difference and how often the books say so [without a number: 100]
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "100", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub(crate) twice: Option<u32>,
     /// Print the shipped parameters with their ranges and sources, and do nothing else
     #[arg(long)]
     pub(crate) show_parameters: bool,

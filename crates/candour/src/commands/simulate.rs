@@ -2,6 +2,7 @@
 
 mod page;
 mod rules;
+mod twice;
 
 use std::error::Error;
 use std::io::Write;
@@ -22,51 +23,87 @@ pub(crate) fn run(args: &args::Simulate, json: bool, policy: &Policy) -> Result<
         stdout.write_all(simulated::parameters::SHIPPED.as_bytes())?;
         return Ok(0);
     }
-    let parameters = parameters(args.parameters.as_deref())?;
-    let first = Day::from_ymd(args.from, 4, 1)
-        .ok_or_else(|| WrongUse(format!("--from {} is no year; write one such as 2018", args.from)))?;
-    let setup = Setup { size: SIZES[args.town as usize], first, years: args.years, seed: args.seed };
-    setup.check(free_memory()).map_err(|cause| WrongUse(cause.to_string()))?;
+    let (setup, parameters) = asked(args)?;
+    let wrong = |cause: simulated::Error| WrongUse(cause.to_string());
+    setup.check(free_memory()).map_err(wrong)?;
+    if args.twice.is_some() {
+        simulated::twice::check(&setup, free_memory()).map_err(wrong)?;
+    }
     empty(&args.out)?;
     let bar = Bar::new();
     let started = Instant::now();
     let worlds = simulated::run(setup, &parameters, &|done, of| {
         bar.show(desk::Progress { what: "living through the days", done: done.into(), of: of.into() });
     })
-    .map_err(|cause| WrongUse(cause.to_string()))?;
+    .map_err(wrong)?;
     let lived = started.elapsed();
+    let twice = match args.twice {
+        Some(pairs) => Some(simulated::twice::twice(&worlds, &parameters, pairs, &|done, of| {
+            bar.show(desk::Progress { what: "living once more", done: done.into(), of: of.into() });
+        })?),
+        None => None,
+    };
     bar.show(desk::Progress { what: "writing the files", done: 0, of: 0 });
     std::fs::create_dir_all(&args.out).map_err(|cause| in_the_way(&args.out, &cause))?;
     let files = match args.page_only {
-        true => simulated::Files::default(),
+        true => {
+            simulated::replay::keep(&setup, &parameters, &args.out)?;
+            simulated::Files::default()
+        }
         false => simulated::write(&worlds, &parameters, &args.out)?,
+    };
+    let digest = match args.page_only {
+        true => None,
+        false => Some(simulated::digest(&args.out)?),
     };
     let last = setup.day(setup.days() - 1);
     let found = match args.page_only || args.files_only {
         true => None,
-        false => Some(rules::run(&simulated::agencies_folder(&args.out), policy, last, &bar)?),
+        false => Some(rules::run(&simulated::agencies_folder(&args.out), policy, [setup.first, last], &bar)?),
     };
     let page = args.out.join("index.html");
     let mut made = page::page(&setup, &parameters, &worlds);
-    if let Some(found) = &found {
-        // Before what was assumed.
-        let at = made.sections.len() - 1;
-        made.sections.splice(at..at, rules::sections(found));
+    let more = twice.iter().flat_map(twice::sections).chain(found.iter().flat_map(rules::sections));
+    // Before what was assumed.
+    let at = made.sections.len() - 1;
+    made.sections.splice(at..at, more.collect::<Vec<_>>());
+    if let Some(twice) = &twice {
+        simulated::twice::write(twice, &worlds, &args.out)?;
     }
     let mut out =
         std::io::BufWriter::new(std::fs::File::create(&page).map_err(|cause| in_the_way(&page, &cause))?);
     published::town_page::write_town_page(&made, &mut out)?;
     out.flush()?;
     bar.finish();
-    let words = words(args, &setup, &worlds, files, found.as_ref(), lived.as_secs_f64());
+    let ran = Ran { files, digest, found, twice };
+    let words = words(args, &setup, &worlds, &ran, lived.as_secs_f64());
     if json {
         eprint!("{words}");
-        serde_json::to_writer_pretty(&mut stdout, &summary(&setup, &worlds, files, found.as_ref()))?;
+        serde_json::to_writer_pretty(&mut stdout, &summary(&setup, &worlds, &ran))?;
         stdout.write_all(b"\n")?;
     } else {
         stdout.write_all(words.as_bytes())?;
     }
     Ok(0)
+}
+
+/// What a run gave beside its worlds.
+struct Ran {
+    files: simulated::Files,
+    digest: Option<String>,
+    found: Option<rules::Found>,
+    twice: Option<simulated::twice::Twice>,
+}
+
+/// The town that was asked for, by flags or by an earlier run's folder.
+fn asked(args: &args::Simulate) -> Result<(Setup, Parameters), Box<dyn Error>> {
+    if let Some(folder) = &args.again {
+        return simulated::replay::again(folder).map_err(|cause| WrongUse(cause.to_string()).into());
+    }
+    let first = Day::from_ymd(args.from, 4, 1)
+        .ok_or_else(|| WrongUse(format!("--from {} is no year; write one such as 2018", args.from)))?;
+    let setup = Setup { size: SIZES[args.town as usize], first, years: args.years, seed: args.seed };
+    Ok((setup, parameters(args.parameters.as_deref())?))
 }
 
 fn parameters(file: Option<&Path>) -> Result<Parameters, Box<dyn Error>> {
@@ -109,8 +146,7 @@ fn words(
     args: &args::Simulate,
     setup: &Setup,
     worlds: &[World],
-    files: simulated::Files,
-    found: Option<&rules::Found>,
+    Ran { files, digest, found, twice }: &Ran,
     seconds: f64,
 ) -> String {
     let happened: u64 = worlds.iter().map(|world| world.counts().happened).sum();
@@ -139,6 +175,10 @@ fn words(
             found.warnings, found.unanswered, found.questions
         ));
     }
+    out.extend(twice.iter().map(twice::words));
+    out.extend(
+        digest.iter().map(|digest| format!("Digest of every byte of agencies/ and truth/: {digest}\n")),
+    );
     out.push_str(&format!("\nOpen first:  {}\n", args.out.join("index.html").display()));
     if files.files > 0 {
         out.push_str(&format!(
@@ -150,12 +190,7 @@ fn words(
     out
 }
 
-fn summary(
-    setup: &Setup,
-    worlds: &[World],
-    files: simulated::Files,
-    found: Option<&rules::Found>,
-) -> serde_json::Value {
+fn summary(setup: &Setup, worlds: &[World], Ran { files, digest, found, twice }: &Ran) -> serde_json::Value {
     let rates: Vec<serde_json::Value> = simulated::rates::rates(worlds)
         .into_iter()
         .map(|rate| {
@@ -176,10 +211,11 @@ fn summary(
         .collect();
     serde_json::json!({
         "town": setup.size.word, "years": setup.years, "seed": setup.seed, "first": setup.first.to_string(),
+        "version": env!("CARGO_PKG_VERSION"), "digest": digest, "twice": twice.as_ref().map(twice::json),
         "files": files.files, "bytes": files.bytes, "concern_rows": files.events,
-        "rules": found.map(|found| serde_json::json!({
+        "rules": found.as_ref().map(|found| serde_json::json!({
             "events": found.events, "warnings": found.warnings, "unanswered": found.unanswered,
-            "questions": found.questions,
+            "questions": found.questions, "work": rules::work(found),
         })),
         "rates": rates, "hidden_harm": harm,
     })

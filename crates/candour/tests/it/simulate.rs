@@ -8,7 +8,10 @@ use crate::{candour, read};
 
 fn simulated(out: &Path, more: &[&str]) -> Value {
     let mut command = candour();
-    command.args(["simulate", "--json", "--town", "village", "--years", "2", "--out"]).arg(out).args(more);
+    command.args(["simulate", "--json", "--town", "village", "--out"]).arg(out).args(more);
+    if !more.contains(&"--years") {
+        command.args(["--years", "2"]);
+    }
     let output = command.output().expect("runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).expect("a summary")
@@ -84,7 +87,9 @@ fn what_cannot_be_simulated_is_said_before_anything_is_written() {
     std::fs::create_dir_all(&full).expect("made");
     std::fs::write(full.join("a file"), "x").expect("written");
     let out = folder.path().join("out");
-    let cases: [(Vec<&std::ffi::OsStr>, &str); 4] = [
+    let cases: [(Vec<&std::ffi::OsStr>, &str); 6] = [
+        (vec!["--twice".as_ref(), "--years".as_ref(), "3".as_ref()], "ask for --years 4 or more"),
+        (vec!["--twice".as_ref(), "0".as_ref()], "0 is not in 1..=100000"),
         (vec!["--parameters".as_ref(), wrong.as_ref()], "line 2, value: told_harm is 1.5"),
         (vec!["--years".as_ref(), "90".as_ref()], "choose 1 to 60"),
         (vec!["--from".as_ref(), "1066".as_ref()], "choose a first year"),
@@ -114,4 +119,92 @@ fn shown_parameters_are_a_file_that_can_be_given_back() {
     let one = simulated(&folder.path().join("one"), &["--page-only"]);
     let two = simulated(&folder.path().join("two"), &["--page-only", "--parameters", file]);
     assert_eq!(one, two);
+}
+
+#[test]
+fn one_life_twice_says_in_words_table_and_rows_what_each_pair_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let town = folder.path().join("town");
+    let said = simulated(&town, &["--years", "6", "--page-only", "--twice", "40"]);
+    let twice = &said["twice"];
+    assert_eq!(twice["pairs"].as_u64(), Some(40));
+    // Every figure of the summary can be counted again from the rows.
+    let mut rows = csv::Reader::from_path(town.join("twice.csv")).expect("opens");
+    let heads = rows.headers().expect("headings").clone();
+    let at = |name: &str| heads.iter().position(|head| head == name).expect("there");
+    let (truth, books, spared) = (at("truth"), at("books"), at("spared"));
+    let mut counts = std::collections::BTreeMap::new();
+    for row in rows.records().map(|row| row.expect("a row")) {
+        let days: i64 = row[spared].parse().expect("days");
+        assert_eq!(&row[truth], ["worse", "no_difference", "better"][(days.signum() + 1) as usize]);
+        let claimed = if &row[books] == "silent" { "books_silent" } else { "books_claim" };
+        *counts.entry((row[truth].to_owned(), claimed)).or_insert(0) += 1;
+    }
+    assert_eq!(counts.values().sum::<u64>(), 40);
+    for truth in ["better", "no_difference", "worse"] {
+        for books in ["books_claim", "books_silent"] {
+            let counted = counts.get(&(truth.to_owned(), books)).copied().unwrap_or_default();
+            assert_eq!(twice["table"][truth][books].as_u64(), Some(counted), "{truth} {books}");
+        }
+    }
+    let page = read(&town.join("index.html"));
+    assert!(
+        page.contains("who made the difference, and who took the credit")
+            && page.contains("credit that is due")
+    );
+    assert!(page.contains("credit for what would have come anyway: "), "the picture has words");
+    // A life that is lived once more changes nothing of the first.
+    let once = simulated(&folder.path().join("once"), &["--years", "6", "--page-only"]);
+    assert_eq!(once["hidden_harm"], said["hidden_harm"]);
+    assert!(once["twice"].is_null());
+}
+
+#[test]
+fn a_town_is_made_again_from_its_folder_byte_for_byte() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (one, two) = (folder.path().join("one"), folder.path().join("two"));
+    let first = simulated(&one, &["--seed", "8", "--from", "2011", "--files-only"]);
+    let run = |from: &Path, out: &Path| {
+        let mut command = candour();
+        command.args(["simulate", "--json", "--files-only", "--again"]).arg(from).arg("--out").arg(out);
+        command.output().expect("runs")
+    };
+    let output = run(&one, &two);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let second: Value = serde_json::from_slice(&output.stdout).expect("a summary");
+    assert_eq!(first, second);
+    assert_eq!(first["digest"].as_str().map(str::len), Some(64));
+    // A page alone keeps what makes its town again, too.
+    let page = folder.path().join("page");
+    simulated(&page, &["--seed", "8", "--from", "2011", "--page-only"]);
+    let output = run(&page, &folder.path().join("three"));
+    let third: Value = serde_json::from_slice(&output.stdout).expect("a summary");
+    assert_eq!(first["digest"], third["digest"]);
+    let refused = run(folder.path(), &folder.path().join("four"));
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("name a folder that `candour simulate` wrote"));
+}
+
+#[test]
+fn work_is_counted_for_each_post_and_week_of_the_years_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let town = folder.path().join("town");
+    let said = simulated(&town, &["--seed", "3"]);
+    let work = said["rules"]["work"].as_array().expect("ranks");
+    assert!(work.len() >= 3);
+    for rank in work {
+        // Two years from Sunday 1 April 2018 to Tuesday 31 March 2020: 104 whole weeks.
+        assert_eq!(rank["weeks"].as_u64(), Some(104));
+        for whose in ["any_post", "busiest"] {
+            let duties = |week: &str| rank[whose][week]["duties"].as_u64().expect("a number");
+            assert!(duties("median") <= duties("ninetieth") && duties("ninetieth") <= duties("fullest"));
+        }
+        assert!(
+            rank["any_post"]["fullest"]["duties"].as_u64() >= rank["busiest"]["fullest"]["duties"].as_u64()
+        );
+    }
+    assert_eq!(work[0]["busiest_post"].as_str(), Some("ashbourne-council/front-door"));
+    let page = read(&town.join("index.html"));
+    assert!(page.contains("front line: ") && page.contains("in half of all cases"), "the picture has words");
+    assert!(page.contains("What the busiest post of each rank would have had to answer in one week"));
 }

@@ -66,6 +66,7 @@ fn happened(hidden: &[(simulated::truth::HarmKind, [u64; 6])], all: [u64; 6]) ->
                 })
                 .collect(),
         }),
+        ..TownSection::default()
     }
 }
 
@@ -78,7 +79,6 @@ fn delay(worlds: &[World]) -> TownSection {
              not, by the end of the run."
                 .into(),
         ],
-        bars: Vec::new(),
         table: Some(TownTable {
             caption: "Delays between moments".into(),
             heads: heads.map(str::to_owned).to_vec(),
@@ -93,6 +93,7 @@ fn delay(worlds: &[World]) -> TownSection {
                 })
                 .collect(),
         }),
+        ..TownSection::default()
     }
 }
 
@@ -105,7 +106,6 @@ fn calibration(worlds: &[World]) -> TownSection {
              the model was fitted on a city of 70,000 children."
                 .into(),
         ],
-        bars: Vec::new(),
         table: Some(TownTable {
             caption: "Rates".into(),
             heads: heads.map(str::to_owned).to_vec(),
@@ -123,6 +123,7 @@ fn calibration(worlds: &[World]) -> TownSection {
                 })
                 .collect(),
         }),
+        ..TownSection::default()
     }
 }
 
@@ -146,12 +147,12 @@ fn lasting(worlds: &[World]) -> TownSection {
              differs near the limits is not explained by this model. It proves nothing about any real council."
                 .into(),
         ],
-        bars: Vec::new(),
         table: Some(TownTable {
             caption: "Working days".into(),
             heads: ["what", "working days", "#this town", "#published", "source"].map(str::to_owned).to_vec(),
             rows,
         }),
+        ..TownSection::default()
     }
 }
 
@@ -159,13 +160,12 @@ fn assumed(setup: &Setup, parameters: &Parameters) -> TownSection {
     TownSection {
         title: "What was assumed".into(),
         words: vec![
-            format!("Seed {}, first day {}.", setup.seed, setup.first),
+            format!("Version {}, seed {}, first day {}.", env!("CARGO_PKG_VERSION"), setup.seed, setup.first),
             "No origin, religion or name has a part in anybody's behaviour. Officials know only what was written or told to \
              them. Nobody games a target here: that is a later part. Where the source says \"unknown, ranged\", nobody knows \
              the value: try the ends of the range before believing any figure above."
                 .into(),
         ],
-        bars: Vec::new(),
         table: Some(TownTable {
             caption: "Every parameter".into(),
             heads: ["parameter", "#value", "#low", "#high", "unit", "source"].map(str::to_owned).to_vec(),
@@ -183,5 +183,6 @@ fn assumed(setup: &Setup, parameters: &Parameters) -> TownSection {
                 })
                 .collect(),
         }),
+        ..TownSection::default()
     }
 }

@@ -1,10 +1,12 @@
 //! The real rules over the files just written: what they would have asked of whom.
 
+mod work;
+
 use std::path::Path;
 
 use published::town_page::{TownSection, TownTable};
 use record::Day;
-use record::outputs::{Question, Standing, Workload};
+use record::outputs::{Question, Standing};
 use record::policy::Policy;
 
 use crate::clock;
@@ -17,12 +19,17 @@ pub(super) struct Found {
     pub(super) warnings: usize,
     pub(super) unanswered: usize,
     pub(super) questions: usize,
-    workload: Vec<Workload>,
+    weeks: Vec<desk::RankWeeks>,
     kinds: Vec<(String, u64)>,
 }
 
 /// Reads the agencies' files as a review does, and runs the same stages.
-pub(super) fn run(folder: &Path, policy: &Policy, as_of: Day, bar: &Bar) -> Result<Found, desk::Error> {
+pub(super) fn run(
+    folder: &Path,
+    policy: &Policy,
+    [first, as_of]: [Day; 2],
+    bar: &Bar,
+) -> Result<Found, desk::Error> {
     let desk::Rehearsed { events, outcome, .. } = desk::rehearse(
         folder,
         &desk::GatherOptions {
@@ -40,7 +47,7 @@ pub(super) fn run(folder: &Path, policy: &Policy, as_of: Day, bar: &Bar) -> Resu
         warnings: duties.len(),
         unanswered: duties.iter().filter(|duty| duty.standing != Standing::Answered).count(),
         questions: outcome.joined.questions.len(),
-        workload: outcome.answers.workload,
+        weeks: desk::by_post_and_week(duties, policy, first, as_of),
         kinds: kinds(&outcome.joined.questions),
     })
 }
@@ -61,7 +68,8 @@ fn kinds(questions: &[Question]) -> Vec<(String, u64)> {
 
 /// What the page says of it.
 pub(super) fn sections(found: &Found) -> Vec<TownSection> {
-    let hours = |load: &Workload| format!("{:.0}", load.hours).parse::<u64>().unwrap_or_default();
+    let hours =
+        |of: &desk::RankWeeks| format!("{:.0}", of.hours_per_week()).parse::<u64>().unwrap_or_default();
     vec![
         TownSection {
             title: "What the present rules would have asked of posts".into(),
@@ -71,23 +79,27 @@ pub(super) fn sections(found: &Found) -> Vec<TownSection> {
                      them without an answer of substance and reasons.",
                     found.events, found.warnings, found.unanswered
                 ),
-                "Hours a week by rank, with the times of the policy. This is the yardstick for every later rule about \
-                 alarms: a rule that asks more than posts can give is heard by nobody."
+                "Hours a week by rank, all posts together, with the times of the policy. This is the yardstick for every later \
+                 rule about alarms: a rule that asks more than posts can give is heard by nobody."
                     .into(),
             ],
-            bars: found.workload.iter().map(|load| (load.rank.words().to_owned(), hours(load))).collect(),
+            bars: found.weeks.iter().map(|of| (of.rank.words().to_owned(), hours(of))).collect(),
             table: Some(TownTable {
-                caption: "Duties and hours by rank".into(),
-                heads: ["rank", "#duties a week", "#hours a week"].map(str::to_owned).to_vec(),
+                caption: "Duties and hours by rank, in an average week".into(),
+                heads: ["rank", "#posts reached", "#duties a week", "#hours a week"].map(str::to_owned).to_vec(),
                 rows: found
-                    .workload
+                    .weeks
                     .iter()
-                    .map(|load| {
-                        vec![load.rank.words().to_owned(), load.per_week.to_string(), load.hours.to_string()]
+                    .map(|of| {
+                        let figures = [of.posts.to_string(), of.per_week().to_string(), of.hours_per_week().to_string()];
+                        core::iter::once(of.rank.words().to_owned()).chain(figures).collect()
                     })
                     .collect(),
             }),
+            ..TownSection::default()
         },
+        work::any_post(&found.weeks),
+        work::busiest(&found.weeks),
         TownSection {
             title: "What several children's records share".into(),
             words: vec![format!(
@@ -100,6 +112,12 @@ pub(super) fn sections(found: &Found) -> Vec<TownSection> {
                 heads: ["shared", "#questions"].map(str::to_owned).to_vec(),
                 rows: found.kinds.iter().map(|(kind, count)| vec![kind.clone(), count.to_string()]).collect(),
             }),
+            ..TownSection::default()
         },
     ]
+}
+
+/// For `--json`.
+pub(super) fn work(found: &Found) -> Vec<serde_json::Value> {
+    found.weeks.iter().map(work::json).collect()
 }
