@@ -105,6 +105,7 @@ fn with_page(look: impl FnOnce(&Replay<'_>, &str)) {
         ],
         runs: ["earliest", "middle", "latest"].map(run).into(),
         findings: Vec::new(),
+        embedding: None,
     };
     look(&replay, page::page(&replay).as_str());
 }
