@@ -83,7 +83,7 @@ pub struct Year {
     pub year: i32,
     /// The background covers all of it.
     pub is_whole: bool,
-    /// Concerns told; passing one on is no other.
+    /// Concerns told, each once; passing one on to another post is no other. One that another agency writes down too counts there.
     pub concerns: u64,
     /// Of these, records that themselves name a group.
     pub group_records: u64,

@@ -2,7 +2,8 @@
 
 use published::replay::background::Year;
 use record::outputs::Duty;
-use record::{Body, Coverage, Day, Event, Moment, Rank};
+use record::{Body, ConcernRef, Coverage, Day, Event, Moment, Rank};
+use rustc_hash::FxHashSet;
 
 use super::day_of;
 use super::truth::Truth;
@@ -30,8 +31,10 @@ pub(super) fn counts(scene: &Scene<'_>, truth: Option<&Truth>, covers: Coverage,
             add(year);
         }
     };
+    let mut concerns: FxHashSet<&ConcernRef> = FxHashSet::default();
     for event in scene.events.iter().filter(|event| scene.expanded.row_of(event).is_none()) {
-        if is_told(event) {
+        // A later extract may tell of one concern again, with a row that reads otherwise.
+        if concern_told(event).is_some_and(|concern| concerns.insert(concern)) {
             in_year(day_of(event), |year| year.concerns += 1);
         }
         if is_group(event, scene.policy) {
@@ -69,9 +72,14 @@ fn years(first: Day, last: Day, is_truth_known: bool) -> Vec<Year> {
     (first.year()..=last.year()).map(of).collect()
 }
 
-/// A concern that somebody told; passing it on to another post is no other concern.
-fn is_told(event: &Event) -> bool {
-    matches!(&event.body, Body::Told(told) if told.passes.is_none())
+/// The concern that somebody told; passing it on to another post, and the referral of a return, are no other concern.
+fn concern_told(event: &Event) -> Option<&ConcernRef> {
+    match &event.body {
+        Body::Told(told) if told.passes.is_none() && told.activity.as_str() == "concern.told" => {
+            Some(&told.concern)
+        }
+        _ => None,
+    }
 }
 
 /// The day by which silence would first have climbed to rank 4 or above.
