@@ -49,11 +49,11 @@ impl Expanded {
         let to = |source: &mut SourceRef| source.file = FileId(source.file.0.saturating_add(by));
         for event in &mut self.events {
             to(&mut event.source);
-            if let Body::Corrected(correction) = &mut event.body {
-                if let Correction::Same(one, other) = correction.as_mut() {
-                    to(&mut one.row.0);
-                    to(&mut other.row.0);
-                }
+            if let Body::Corrected(correction) = &mut event.body
+                && let Correction::Same(one, other) = correction.as_mut()
+            {
+                to(&mut one.row.0);
+                to(&mut other.row.0);
             }
         }
         self.file = file;

@@ -7,8 +7,10 @@ use crate::html::{counted, thousands};
 use crate::replay::Reading;
 use crate::replay::words::{LINES, Line};
 
-/// The two variants with their names.
-pub(in crate::replay) const VARIANTS: [(&str, &str, fn(&Embedded) -> &Readings); 2] = [
+pub(in crate::replay) type OfVariant = fn(&Embedded) -> &Readings;
+
+/// The two variants: stable name, title.
+pub(in crate::replay) const VARIANTS: [(&str, &str, OfVariant); 2] = [
     ("with_ties", "With its true ties", |embedded| &embedded.with_ties),
     ("without_ties", "Without them", |embedded| &embedded.without_ties),
 ];
@@ -34,7 +36,7 @@ pub(in crate::replay) fn over(days: &[Option<Day>]) -> String {
 pub(in crate::replay) fn days(
     embedding: &Embedding,
     line: &Line,
-    variant: fn(&Embedded) -> &Readings,
+    variant: OfVariant,
     reading: OfReading,
 ) -> Vec<Option<Day>> {
     let of = |embedded: &Embedded| (line.of)(reading(variant(embedded))).map(|found| found.day);
