@@ -2,6 +2,7 @@
 
 mod keep;
 mod log;
+mod replay;
 mod ruling;
 mod simulate;
 
@@ -13,8 +14,9 @@ use clap::{Parser, Subcommand};
 use record::Day;
 
 pub(crate) use log::{Log, LogAudit, LogCommand, LogCosigned, LogExport, LogTrust};
+pub(crate) use replay::{Background, Dates, Replay};
 pub(crate) use ruling::{Erase, Hold, PostKey, Sign};
-pub(crate) use simulate::Simulate;
+pub(crate) use simulate::{Simulate, Town};
 
 const AFTER: &str = "\
 Exit codes: 0 done; 1 findings that you asked to fail on; 2 wrong use; 3 failed.
@@ -203,21 +205,6 @@ pub(crate) struct Review {
     #[arg(long)]
     pub(crate) narrative: bool,
     /// End with code 1 if a file was not read or there are findings
-    #[arg(long)]
-    pub(crate) strict: bool,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Replay {
-    /// The timeline (docs/formats/replay.md), such as examples/replay/oxfordshire.csv
-    pub(crate) file: PathBuf,
-    /// The folder the report is written into; without it only a summary is printed
-    #[arg(long, value_name = "DIR")]
-    pub(crate) out: Option<PathBuf>,
-    /// What the single events of a count are drawn by: the same seed gives the same report
-    #[arg(long, value_name = "S", default_value_t = 1)]
-    pub(crate) seed: u64,
-    /// End with code 1 if there are findings
     #[arg(long)]
     pub(crate) strict: bool,
 }

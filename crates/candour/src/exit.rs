@@ -16,6 +16,9 @@ pub(crate) fn code_of(error: &(dyn std::error::Error + 'static)) -> u8 {
             | Error::NotAFolder(_)
             | Error::Empty(_)
             | Error::NoTimeline(_)
+            | Error::NoBackground(_)
+            | Error::NoOverlap { .. }
+            | Error::SameAgency(_)
             | Error::OutNotOurs(_)
             | Error::OutIsInput(_)
             | Error::OutInsideInput(_)

@@ -38,6 +38,28 @@ pub enum Error {
         /// What to do.
         remedy: String,
     },
+    /// The folder holds no ordinary partnership.
+    #[error(
+        "folder `{0}` holds no concern that was told to anybody, so it is no background; name a folder that `candour simulate` made, or one of agencies' extracts with concern files"
+    )]
+    NoBackground(PathBuf),
+    /// A background and a timeline have no day in common.
+    #[error(
+        "the background covers {} to {} and what the timeline feeds {} to {}: they have no day in common; make one with `candour simulate --from {} --years {}`",
+        .background.from, .background.to, .timeline.from, .timeline.to,
+        .timeline.from.year() - 1, .timeline.to.year() - .timeline.from.year() + 2
+    )]
+    NoOverlap {
+        /// The days the background's files cover.
+        background: record::Coverage,
+        /// The days of the rows that are fed.
+        timeline: record::Coverage,
+    },
+    /// An agency of the background has the name of one of the timeline.
+    #[error(
+        "the background has an agency `{0}`, and so has the timeline: their records would count as one agency's; give it another `id` in its agency.toml"
+    )]
+    SameAgency(record::AgencyId),
     /// The report folder holds something else.
     #[error("report folder `{0}` holds files that are no report of candour; name a new folder with `--out`")]
     OutNotOurs(PathBuf),

@@ -4,6 +4,7 @@
 //! comes out is put beside the benchmarks, which are never fed. The method and its deviations stand in
 //! `docs/method/replay.md`.
 
+pub mod background;
 mod convention;
 mod deliver;
 mod draw;
@@ -13,6 +14,7 @@ mod mentions;
 mod questions;
 mod results;
 mod shown;
+mod untie;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -28,51 +30,67 @@ use crate::Error;
 use crate::report_folder::ReportFolder;
 
 pub use convention::{Convention, Reading};
-pub use expand::{Expanded, expand};
+pub use expand::{Expanded, expand, expand_untied};
 
 /// Most findings of a timeline that are kept.
 const FINDINGS: usize = 10_000;
 
-/// What a replay must be told.
-#[derive(Clone, Copy, Debug)]
-pub struct ReplayOptions<'a> {
-    /// The timeline.
-    pub file: &'a Path,
-    /// Where the report goes; `None`: nowhere.
-    pub out: Option<&'a Path>,
-    /// What draws depend on.
-    pub seed: u64,
-    /// The policy.
-    pub policy: &'a Policy,
+/// A timeline that was read, and the folder its report goes into.
+#[derive(Debug)]
+pub struct Opened {
+    /// The file's name.
+    file: String,
+    timeline: Timeline,
+    findings: Vec<Finding>,
+    folder: Option<(ReportFolder, PathBuf)>,
 }
 
-/// Reads a timeline, replays it and writes its report.
-///
-/// # Errors
-/// [`Error`] when the timeline cannot be read or the report folder cannot be used. A bad row is a finding.
-pub fn replay_timeline<'a>(options: &ReplayOptions<'a>) -> Result<Replay<'a>, Error> {
-    let folder =
-        options.out.map(|out| ReportFolder::known_by(published::replay::KNOWN_BY, out, options.file));
-    let folder = folder.transpose()?;
-    let (timeline, findings) = read(options.file, options.policy)?;
-    let file = options.file.file_name().map(|name| name.to_string_lossy().into_owned());
-    let replay = Replay {
-        file: file.unwrap_or_default(),
-        findings,
-        ..replay_rows(&timeline, options.seed, options.policy)
-    };
-    if let (Some(folder), Some(out)) = (folder, options.out) {
+impl Opened {
+    /// Reads a timeline. `out`: where its report goes, if anywhere. Nothing is written yet.
+    ///
+    /// # Errors
+    /// [`Error`] when the timeline cannot be read or the report folder cannot be used. A bad row is a finding.
+    pub fn open(file: &Path, out: Option<&Path>, policy: &Policy) -> Result<Self, Error> {
+        let folder = |out: &Path| {
+            ReportFolder::known_by(published::replay::KNOWN_BY, out, file)
+                .map(|folder| (folder, out.to_owned()))
+        };
+        let folder = out.map(folder).transpose()?;
+        let (timeline, findings) = read(file, policy)?;
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
+        Ok(Self { file: name.unwrap_or_default(), timeline, findings, folder })
+    }
+
+    /// The rows.
+    pub fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
+    /// Replays it alone.
+    pub fn replay<'a>(&self, seed: u64, policy: &'a Policy) -> Replay<'a> {
+        Replay {
+            file: self.file.clone(),
+            findings: self.findings.clone(),
+            ..replay_rows(&self.timeline, seed, policy)
+        }
+    }
+
+    /// Writes the report, if it goes anywhere.
+    ///
+    /// # Errors
+    /// [`Error`] when the folder cannot be written.
+    pub fn write(&self, replay: &Replay<'_>) -> Result<(), Error> {
+        let Some((folder, out)) = &self.folder else { return Ok(()) };
         folder.begin()?;
-        published::replay::write_replay(&replay, &folder).map_err(|cause| {
+        published::replay::write_replay(replay, folder).map_err(|cause| {
             Error::file(
                 out,
                 cause,
                 "free some room on the disk or name another folder with `--out`, and run it again",
             )
         })?;
-        folder.finish()?;
+        folder.finish()
     }
-    Ok(replay)
 }
 
 /// Replays rows that were read: a pure function of rows, seed and policy.
@@ -97,6 +115,7 @@ pub fn replay_rows<'a>(timeline: &Timeline, seed: u64, policy: &'a Policy) -> Re
         rows: rows.iter().map(|row| shown::row(row, &fed, policy)).collect(),
         runs: Convention::ALL.map(run).into(),
         findings: Vec::new(),
+        embedding: None,
     }
 }
 
@@ -134,7 +153,7 @@ fn one(
         event.id = EventId(place as u128 + 1);
     }
     let outcome = flow::run(&expanded.events, policy, as_of);
-    results::of(&results::Scene { expanded: &expanded, outcome: &outcome, policy })
+    results::of(&results::Scene { events: &expanded.events, expanded: &expanded, outcome: &outcome, policy })
 }
 
 /// The timeline and what was odd in it.

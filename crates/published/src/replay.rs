@@ -3,6 +3,7 @@
 //! Plain data in, a page and tables out. A timeline is coded by role and with pseudonyms and is public already, so its
 //! words are shown as they stand. Nothing that *would have climbed* is printed as known.
 
+pub mod background;
 mod page;
 mod picture;
 mod tables;
@@ -35,6 +36,8 @@ pub struct Replay<'a> {
     pub runs: Vec<Run>,
     /// What was odd in the file.
     pub findings: Vec<Finding>,
+    /// The same inside an ordinary partnership, where that was asked for.
+    pub embedding: Option<background::Embedding>,
 }
 
 /// What a row is for.
@@ -212,7 +215,8 @@ pub struct Duties {
     pub climbed: Option<(Rank, Day)>,
 }
 
-/// Writes `index.html`, `replay.csv`, `benchmarks.csv`, `duties.csv`, `findings.csv` and, last, `replay.json`.
+/// Writes `index.html`, `replay.csv`, `benchmarks.csv`, `duties.csv`, `findings.csv`, with a background `background.csv` and
+/// `embedded.csv`, and, last, `replay.json`.
 ///
 /// The same replay gives the same bytes.
 ///
@@ -226,6 +230,10 @@ pub fn write_replay(replay: &Replay<'_>, folder: &dyn Folder) -> io::Result<()> 
     tables::benchmarks(replay, folder)?;
     tables::duties(replay, folder)?;
     tables::findings(replay, folder)?;
+    if let Some(embedding) = &replay.embedding {
+        background::tables::years(embedding, folder)?;
+        background::tables::results(embedding, folder)?;
+    }
     let mut out = folder.file(KNOWN_BY)?;
     out.write_all(replay_json(replay).as_bytes())?;
     out.flush()
@@ -240,7 +248,14 @@ pub fn replay_json(replay: &Replay<'_>) -> String {
 
 /// The replay in a few lines, for whoever ran it.
 pub fn replay_words(replay: &Replay<'_>) -> String {
-    words::summary(replay)
+    let mut words = words::summary(replay);
+    if let Some(embedding) = &replay.embedding {
+        words.push_str(&background::words::summary(embedding));
+    }
+    words.push_str(
+        "\nWhat would have climbed never did: it is what the rules would have asked, not what anybody knew.\n",
+    );
+    words
 }
 
 #[cfg(test)]

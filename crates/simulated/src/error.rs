@@ -51,6 +51,16 @@ pub enum Error {
         /// Why.
         cause: std::io::Error,
     },
+    /// The truth of a town cannot be read back.
+    #[error(
+        "{path}: {words}; name a folder that `candour simulate` made with this version, or its agencies/ alone"
+    )]
+    Truth {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        words: String,
+    },
     /// An event has no place in a file: a fault of the simulator.
     #[error("{path}: {cause}")]
     Format {

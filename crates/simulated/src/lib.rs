@@ -11,6 +11,7 @@ pub mod draw;
 mod error;
 mod harm;
 mod household;
+pub mod known;
 pub mod moments;
 pub mod names;
 pub mod parameters;

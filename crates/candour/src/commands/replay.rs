@@ -1,21 +1,27 @@
-//! `candour replay`: a published timeline through the rules, beside what was done.
+//! `candour replay`: a published timeline through the rules, beside what was done; alone, and inside an ordinary partnership.
+
+mod background;
 
 use std::error::Error;
 use std::io::Write;
 
-use desk::timeline::{ReplayOptions, replay_timeline};
+use desk::timeline::Opened;
 use published::replay::{replay_json, replay_words};
 use record::policy::Policy;
 
 use crate::{args, exit};
 
 pub(crate) fn run(args: &args::Replay, json: bool, policy: &Policy) -> Result<u8, Box<dyn Error>> {
-    let replay = replay_timeline(&ReplayOptions {
-        file: &args.file,
-        out: args.out.as_deref(),
-        seed: args.seed,
-        policy,
-    })?;
+    let opened = Opened::open(&args.file, args.out.as_deref(), policy)?;
+    let mut replay = opened.replay(args.seed, policy);
+    if let Some(folder) = &args.background.background {
+        let asked = background::Asked { args: &args.background, seed: args.seed, policy };
+        replay.embedding = Some(match folder {
+            Some(folder) => asked.given(folder, opened.timeline())?,
+            None => asked.made_up(opened.timeline())?,
+        });
+    }
+    opened.write(&replay)?;
     let mut words = replay_words(&replay);
     for finding in replay.findings.iter().take(10) {
         words.push_str(&format!("  line {}, {}: {}\n", finding.line, finding.field, finding.words));

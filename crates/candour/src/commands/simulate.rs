@@ -136,7 +136,7 @@ fn in_the_way(path: &Path, cause: &std::io::Error) -> WrongUse {
 }
 
 /// Memory that is free, where the system says so.
-fn free_memory() -> Option<u64> {
+pub(crate) fn free_memory() -> Option<u64> {
     let text = std::fs::read_to_string("/proc/meminfo").ok()?;
     let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
     line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kib| kib * 1024)

@@ -89,3 +89,94 @@ fn a_replay_is_never_written_over_a_review_nor_over_anything_else() {
     assert_eq!(done.code, Some(2));
     assert_eq!(read(&folder.path().join("summary.json")), "{}");
 }
+
+/// A village made up around the example, for three years.
+const VILLAGE: [&str; 5] = ["--background", "--town", "village", "--years", "4"];
+
+#[test]
+fn a_made_up_village_around_the_example_gives_the_same_bytes_twice_and_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let scratch = folder.path().join("scratch");
+    std::fs::create_dir(&scratch).expect("made");
+    let once = |out: &str| {
+        let out = folder.path().join(out);
+        let mut command = candour();
+        command.env("TMPDIR", &scratch).arg("replay").arg(example()).args(VILLAGE).args(["--seeds", "2"]);
+        Done::of(command.arg("--out").arg(&out).output().expect("runs"))
+            .well()
+            .says("a made-up village of 600 children, 4 years from 2003-04-01, 2 times with the seeds 1 to 2")
+            .says("would have stood at place");
+        files(&out)
+    };
+    let report = once("a");
+    assert!(report == once("b"));
+    assert_eq!(
+        std::fs::read_dir(&scratch).expect("a folder").count(),
+        0,
+        "the made-up files were not removed"
+    );
+    let names: Vec<&str> = report.iter().map(|(name, _)| name.as_str()).collect();
+    assert!(names.contains(&"background.csv") && names.contains(&"embedded.csv"), "{names:?}");
+    for (name, bytes) in report {
+        let text = String::from_utf8(bytes).expect("text");
+        assert!(
+            !text.contains("ashbourne") && !text.contains("Ashbourne"),
+            "an agency of the village in {name}"
+        );
+        assert!(!text.contains("<script"), "{name}");
+    }
+}
+
+#[test]
+fn a_village_that_was_written_before_gives_what_one_made_up_for_it_gives() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let town = folder.path().join("town");
+    let mut simulate = candour();
+    simulate.args([
+        "simulate",
+        "--town",
+        "village",
+        "--years",
+        "4",
+        "--from",
+        "2003",
+        "--files-only",
+        "--out",
+    ]);
+    Done::of(simulate.arg(&town).output().expect("runs")).well();
+    let json = |more: &[&str]| {
+        let done = replay(&example(), &[&["--json"][..], more].concat()).well();
+        let mut json: serde_json::Value = serde_json::from_str(&done.words).expect("JSON");
+        json["background"]["backgrounds"][0].take()
+    };
+    let (mut made, mut given) = (json(&VILLAGE), json(&["--background", &town.to_string_lossy()]));
+    assert_eq!((made["seed"].take(), given["seed"].take()), (1.into(), serde_json::Value::Null));
+    assert_eq!(made, given);
+    assert_eq!(made["with_ties"]["possible"]["question"]["shared"], "ox-guesthouse");
+    assert_eq!(made["without_ties"]["possible"]["questions"], serde_json::json!([]));
+    assert!(made["years"][1]["true_questions"].is_u64(), "the truth beside the agencies is known");
+}
+
+#[test]
+fn what_is_no_background_is_said_with_the_remedy_and_nothing_is_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("out");
+    let missing = folder.path().join("none");
+    let with = |more: &[&str]| replay(&example(), &[&["--out", &out.to_string_lossy()][..], more].concat());
+    for (more, code, words) in [
+        (vec!["--background", &*missing.to_string_lossy()], 2, "is not there"),
+        (vec!["--background", &*super::town().to_string_lossy()], 2, "no day in common"),
+        (vec!["--background", &*missing.to_string_lossy(), "--seeds", "3"], 2, "leave them out"),
+        (vec!["--background", "--years", "0"], 2, "choose 1 to 60"),
+        (vec!["--dates", "latest"], 2, "--background"),
+    ] {
+        let done = with(&more);
+        assert_eq!(done.code, Some(code), "{more:?}: {}", done.errors);
+        done.says(words);
+    }
+    let empty = folder.path().join("empty");
+    std::fs::create_dir(&empty).expect("made");
+    std::fs::write(empty.join("notes.txt"), "nothing").expect("written");
+    with(&["--background", &empty.to_string_lossy()]).says("candour simulate");
+    assert!(!out.exists(), "a report folder was made for nothing");
+}

@@ -11,13 +11,16 @@ use super::results::{Scene, climbed};
 /// The endings, in the order of their dates; one for each answer and duty.
 pub(super) fn ends(scene: &Scene<'_>) -> Vec<Ending> {
     let mut duties: FxHashMap<&ConcernRef, Vec<&Duty>> = FxHashMap::default();
-    for duty in &scene.outcome.answers.duties {
+    for duty in scene.outcome.answers.duties.iter().filter(|duty| scene.is_ours(duty.opened_by)) {
         if let Some(concern) = scene.event(duty.opened_by).and_then(Event::concern) {
             duties.entry(concern).or_default().push(duty);
         }
     }
     let mut ends = Vec::new();
-    for (place, event) in (0u32..).zip(&scene.expanded.events) {
+    for (place, event) in (0u32..).zip(scene.events) {
+        if scene.expanded.row_of(event).is_none() {
+            continue;
+        }
         let (why, withdrawal) = match &event.body {
             Body::Answered(answer) => (answers(answer.addresses), false),
             Body::Withdrawn(_) => ("a complaint taken back: recorded, never an end", true),

@@ -6,7 +6,8 @@
 use std::collections::HashMap;
 
 use formats::replay::{Role, Row};
-use record::event::{Answered, Recorded, Step, Told};
+use record::event::{Answered, Correction, Recorded, Step, Told};
+use record::policy::Policy;
 use record::{
     Addressee, AgencyId, Body, Claimed, Code, ConcernRef, Day, Event, EventId, FileId, Logged, SourceRef,
 };
@@ -16,6 +17,7 @@ use super::convention::{Convention, Reading};
 use super::deliver;
 use super::draw::Draw;
 use super::mentions::{mentions, ties};
+use super::untie::untie;
 
 /// Marks an event that stands for one of several which a row counts.
 const SYNTHETIC: (&str, &str) = ("replay", "synthetic");
@@ -25,17 +27,37 @@ const SYNTHETIC: (&str, &str) = ("replay", "synthetic");
 pub struct Expanded {
     /// The events, not yet in canonical order; ties between pseudonyms among them.
     pub events: Vec<Event>,
-    /// Keys of the rows: an event of file 0 comes from the row at its line, counted from 1.
+    /// Keys of the rows: an event of the timeline's file comes from the row at its line, counted from 1.
     pub rows: Vec<SmolStr>,
     /// Keys of inputs and responses that this convention or this reading leaves out.
     pub left_out: Vec<SmolStr>,
+    /// The number of the timeline's file; ties stand in the file behind it. 0 unless moved.
+    pub file: FileId,
 }
 
 impl Expanded {
-    /// The key of the row an event comes from; `None` for a tie.
+    /// The key of the row an event comes from; `None` for a tie, and for an event of another file.
     pub fn row_of(&self, event: &Event) -> Option<&SmolStr> {
         let place = (event.source.line as usize).checked_sub(1)?;
-        self.rows.get(place).filter(|_| event.source.file == FileId(0))
+        self.rows.get(place).filter(|_| event.source.file == self.file)
+    }
+
+    /// The same events as those of file `file`, and the ties of the file behind it: among events of other files no two
+    /// then have one source place.
+    pub fn moved(mut self, file: FileId) -> Self {
+        let by = file.0.saturating_sub(self.file.0);
+        let to = |source: &mut SourceRef| source.file = FileId(source.file.0.saturating_add(by));
+        for event in &mut self.events {
+            to(&mut event.source);
+            if let Body::Corrected(correction) = &mut event.body
+                && let Correction::Same(one, other) = correction.as_mut()
+            {
+                to(&mut one.row.0);
+                to(&mut other.row.0);
+            }
+        }
+        self.file = file;
+        self
     }
 }
 
@@ -52,6 +74,32 @@ type FedRows = HashMap<SmolStr, Vec<Fed>>;
 
 /// Expands the inputs and responses of a timeline.
 pub fn expand(rows: &[Row], convention: Convention, reading: Reading, seed: u64) -> Expanded {
+    tied(fed(rows, convention, reading, seed))
+}
+
+/// The same rows and tellings without what ties one child to another: no two children share a person, place or vehicle, and no
+/// record carries a sign that the policy marks as naming a group.
+pub fn expand_untied(
+    rows: &[Row],
+    convention: Convention,
+    reading: Reading,
+    seed: u64,
+    policy: &Policy,
+) -> Expanded {
+    let mut fed = fed(rows, convention, reading, seed);
+    untie(&mut fed.events, policy);
+    tied(fed)
+}
+
+/// Adds the ties between pseudonyms.
+fn tied(mut fed: Expanded) -> Expanded {
+    let ties = ties(&fed.events);
+    fed.events.extend(ties);
+    fed
+}
+
+/// The events, without ties between pseudonyms.
+fn fed(rows: &[Row], convention: Convention, reading: Reading, seed: u64) -> Expanded {
     let mut fed_roles: Vec<&Row> =
         rows.iter().filter(|row| matches!(row.role, Role::Input | Role::Response)).collect();
     fed_roles.sort_by(|a, b| (a.first(), a.last(), &a.id).cmp(&(b.first(), b.last(), &b.id)));
@@ -82,8 +130,6 @@ pub fn expand(rows: &[Row], convention: Convention, reading: Reading, seed: u64)
             _ => scene.note(&mut place, row, convention.day(row), &mut out.events),
         }
     }
-    let ties = ties(&out.events);
-    out.events.extend(ties);
     out
 }
 

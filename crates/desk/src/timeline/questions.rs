@@ -10,14 +10,34 @@ use super::results::Scene;
 /// The first question, and every one with its day. A timeline says nothing of households: each child is one of its own.
 /// Ties that a recorded role explains (a placement) are no question here.
 pub(super) fn first_question(scene: &Scene<'_>) -> (Option<Question>, Vec<(String, Day)>) {
-    let questions = scene.outcome.joined.questions.iter().filter(|question| !is_explained(question));
+    let all = scene.outcome.joined.questions.iter();
+    let questions = all.filter(|question| !is_explained(question) && is_ours(scene, question));
     let mut dated: Vec<Question> = questions.filter_map(|question| dated(scene, question)).collect();
     dated.sort_by(|a, b| (a.day, &a.thing).cmp(&(b.day, &b.thing)));
     let all = dated.iter().map(|question| (question.thing.clone(), question.day)).collect();
     (dated.into_iter().next(), all)
 }
 
-fn is_explained(question: &Found) -> bool {
+/// Does it rest on a record of the timeline?
+pub(super) fn is_ours(scene: &Scene<'_>, question: &Found) -> bool {
+    question.events.iter().any(|event| scene.is_ours(*event))
+}
+
+/// The day on which a second child's record named what is shared; `None` if only possible links make a second child.
+pub(super) fn asked_on(scene: &Scene<'_>, question: &Found) -> Option<Day> {
+    let mut first: Option<EntityIx> = None;
+    for ix in &question.events {
+        for child in children_of(scene, *ix).filter(|child| question.children_certain.contains(child)) {
+            if *first.get_or_insert(child) != child {
+                return scene.event(*ix)?.claimed.earliest().map(Moment::day);
+            }
+        }
+    }
+    None
+}
+
+/// Does a role that is written down (a home, a school, a placement) explain every one of its ties?
+pub(super) fn is_explained(question: &Found) -> bool {
     let innocent: u32 = question.innocent_roles.iter().map(|role| role.1).sum();
     innocent as usize >= question.events.len()
 }
@@ -71,7 +91,7 @@ fn children_of<'s>(scene: &'s Scene<'_>, ix: EventIx) -> impl Iterator<Item = En
 }
 
 /// A pseudonym, or "a child without a pseudonym (ox-024)".
-fn name(scene: &Scene<'_>, entity: EntityIx) -> String {
+pub(super) fn name(scene: &Scene<'_>, entity: EntityIx) -> String {
     let pseudonym = first_mention(scene, entity).and_then(|mention| mention.identifier(PSEUDONYM));
     match pseudonym.map(|pseudonym| pseudonym.split_once(UNNAMED).ok_or(pseudonym)) {
         Some(Ok((row, _))) => format!("a child without a pseudonym ({row})"),
@@ -83,5 +103,5 @@ fn name(scene: &Scene<'_>, entity: EntityIx) -> String {
 fn first_mention<'s>(scene: &'s Scene<'_>, entity: EntityIx) -> Option<&'s Mention> {
     let joined = &scene.outcome.joined;
     let number = *joined.entities.get(entity as usize)?.mentions.first()?;
-    Some(joined.mentions.get(&scene.expanded.events, number))
+    Some(joined.mentions.get(scene.events, number))
 }

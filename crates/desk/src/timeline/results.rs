@@ -15,6 +15,8 @@ use super::questions::first_question;
 
 /// One run and what came out of it.
 pub(super) struct Scene<'a> {
+    /// The events the stages ran on, in canonical order: the timeline's, and those of a background where there is one.
+    pub(super) events: &'a [Event],
     pub(super) expanded: &'a Expanded,
     pub(super) outcome: &'a Outcome,
     pub(super) policy: &'a Policy,
@@ -23,34 +25,40 @@ pub(super) struct Scene<'a> {
 impl<'a> Scene<'a> {
     /// The event at this place of the canonical order.
     pub(super) fn event(&self, place: u32) -> Option<&'a Event> {
-        self.expanded.events.get(place as usize)
+        self.events.get(place as usize)
     }
 
     /// The key of the row it comes from; empty for none.
     pub(super) fn row(&self, place: u32) -> &'a str {
         self.event(place).and_then(|event| self.expanded.row_of(event)).map_or("", SmolStr::as_str)
     }
+
+    /// Does it come from the timeline?
+    pub(super) fn is_ours(&self, place: u32) -> bool {
+        self.event(place).is_some_and(|event| self.expanded.row_of(event).is_some())
+    }
 }
 
 /// The results.
 pub(super) fn of(scene: &Scene<'_>) -> Reading {
-    let duties = scene.outcome.answers.duties.as_slice();
-    let group: Vec<&Duty> = duties.iter().filter(|duty| names_group(scene, duty)).collect();
+    let all = scene.outcome.answers.duties.iter();
+    let duties: Vec<&Duty> = all.filter(|duty| scene.is_ours(duty.opened_by)).collect();
+    let group: Vec<&Duty> = duties.iter().copied().filter(|duty| names_group(scene, duty)).collect();
     let (question, questions) = first_question(scene);
-    let fed = || scene.expanded.events.iter().filter(|event| scene.expanded.row_of(event).is_some());
+    let fed = || scene.events.iter().filter(|event| scene.expanded.row_of(event).is_some());
     Reading {
         events: fed().count(),
         synthetic: fed().filter(|event| is_synthetic(event)).count(),
         duties: duties.len(),
-        first_duty: first_started(scene, duties.iter()),
-        told_top: first_started(scene, duties.iter().filter(|duty| duty.rank >= Rank::DIRECTOR)),
-        would_have_top: first_climbed(scene, duties.iter()),
+        first_duty: first_started(scene, duties.iter().copied()),
+        told_top: first_started(scene, duties.iter().copied().filter(|duty| duty.rank >= Rank::DIRECTOR)),
+        would_have_top: first_climbed(scene, duties.iter().copied()),
         group_received: first_started(scene, group.iter().copied()),
         group_would_have_top: first_climbed(scene, group.into_iter()),
         question,
         questions,
         ends: ends(scene),
-        by_row: by_row(scene, duties),
+        by_row: by_row(scene, &duties),
     }
 }
 
@@ -65,8 +73,13 @@ fn is_synthetic(event: &Event) -> bool {
 
 /// The telling itself named or described a group, by a sign that the policy marks so.
 fn names_group(scene: &Scene<'_>, duty: &Duty) -> bool {
-    let Some(Body::Told(told)) = scene.event(duty.opened_by).map(|event| &event.body) else { return false };
-    told.signs.iter().any(|sign| scene.policy.signs.get(sign).is_some_and(|sign| sign.group))
+    scene.event(duty.opened_by).is_some_and(|event| is_group(event, scene.policy))
+}
+
+/// A telling with a sign that the policy marks as naming a group.
+pub(super) fn is_group(event: &Event, policy: &Policy) -> bool {
+    let Body::Told(told) = &event.body else { return false };
+    told.signs.iter().any(|sign| policy.signs.get(sign).is_some_and(|sign| sign.group))
 }
 
 fn first_started<'d>(scene: &Scene<'_>, duties: impl Iterator<Item = &'d Duty>) -> Option<Milestone> {
@@ -114,9 +127,9 @@ pub(super) fn climbed(duty: &Duty) -> Option<(Rank, Day)> {
 }
 
 /// Duties by row and post, in the order of their first days.
-fn by_row(scene: &Scene<'_>, duties: &[Duty]) -> Vec<Duties> {
+fn by_row<'d>(scene: &Scene<'d>, duties: &[&'d Duty]) -> Vec<Duties> {
     let mut groups: BTreeMap<(&str, &PostId, Rank), Vec<&Duty>> = BTreeMap::new();
-    for duty in duties {
+    for &duty in duties {
         groups.entry((scene.row(duty.opened_by), &duty.post, duty.rank)).or_default().push(duty);
     }
     let mut rows: Vec<Duties> = groups

@@ -6,7 +6,7 @@ use record::policy::Policy;
 use record::{AgencyId, Day};
 
 use super::words::{self, LINES, Line, READINGS, later};
-use super::{Question, Reading, Replay, Row, Run, Use, picture};
+use super::{Question, Reading, Replay, Row, Run, Use, background, picture};
 use crate::html::{Html, counted};
 use crate::svg::fitted;
 use crate::svg::lanes::{self, Lane, Mark, Shape};
@@ -17,10 +17,19 @@ struct Section {
     make: fn(&Replay<'_>, &mut Html),
 }
 
-const SECTIONS: [Section; 7] = [
+const BACKGROUND: Section =
+    Section { id: "background", title: "Inside an ordinary partnership", make: background::page::section };
+
+/// The sections of a page: the one on a background only where there is one.
+fn sections(replay: &Replay<'_>) -> impl Iterator<Item = &'static Section> {
+    SECTIONS.iter().filter(|section| section.id != BACKGROUND.id || replay.embedding.is_some())
+}
+
+const SECTIONS: [Section; 8] = [
     Section { id: "results", title: "What the rules would have asked, and when", make: results },
     Section { id: "picture", title: "Results and benchmarks over time", make: picture_section },
     Section { id: "benchmarks", title: "How many days before the benchmarks", make: benchmarks },
+    BACKGROUND,
     Section { id: "shared", title: "What two children’s records first share, and why", make: shared },
     Section { id: "ends", title: "Answers and withdrawals, and what they ended", make: ends },
     Section { id: "timeline", title: "The published timeline", make: timeline },
@@ -30,7 +39,7 @@ const SECTIONS: [Section; 7] = [
 /// The whole page.
 pub(super) fn page(replay: &Replay<'_>) -> Html {
     let mut html = head(replay);
-    for section in &SECTIONS {
+    for section in sections(replay) {
         html.raw("<section").attr("aria-labelledby", format_args!("h-{}", section.id)).attr("id", section.id);
         html.raw("><h2")
             .attr("id", format_args!("h-{}", section.id))
@@ -53,7 +62,7 @@ fn head(replay: &Replay<'_>) -> Html {
     html.raw("<header><p class=\"soft\">Replay by candour of ").text(&replay.file);
     html.raw("</p>\n<h1>What the rules would have asked, beside what was done</h1></header>\n");
     html.raw("<nav aria-label=\"Contents\"><ol>\n");
-    for section in &SECTIONS {
+    for section in sections(replay) {
         html.raw("<li><a").attr("href", format_args!("#{}", section.id)).raw(">");
         html.raw(section.title).raw("</a></li>\n");
     }
@@ -393,7 +402,7 @@ pub(super) fn cannot_show(replay: &Replay<'_>) -> Vec<String> {
         "Days are seldom stated. Counts (“about 500 times”) are spread evenly over their time, and shared out among their \
          children by the seed: single events of a count are no facts.",
         "A timeline is written by people who know how it ended. A rule that fires here may also fire where nothing is wrong; \
-         only a replay inside an ordinary town shows how often.",
+         only a replay inside an ordinary partnership (`candour replay FILE --background`) shows how often.",
         "A pseudonym is one child, person or place because whoever coded the timeline says so. Agencies would have had to join \
          their own spellings first.",
         "The rules in this form open no duty for a pattern, no matter for a record that names a group, and no check after a \
@@ -411,6 +420,7 @@ pub(super) fn cannot_show(replay: &Replay<'_>) -> Vec<String> {
             ));
         }
     }
+    lines.extend(replay.embedding.iter().flat_map(background::page::cannot_show));
     lines
 }
 

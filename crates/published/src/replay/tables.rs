@@ -188,8 +188,19 @@ pub(super) fn json(replay: &Replay<'_>) -> Value {
                 Some(json!({"row": replay.rows.get(*place)?.id, "date": day.to_string()}))
             }).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
+        "background": replay.embedding.as_ref().map(super::background::tables::json),
         "cannot_show": super::page::cannot_show(replay),
     })
+}
+
+/// What came out, without its duties one by one.
+pub(super) fn results_json(of: &Reading) -> Value {
+    let mut all = reading(of);
+    if let Some(all) = all.as_object_mut() {
+        all.remove("duties");
+        all.insert("duties".into(), json!(of.duties));
+    }
+    all
 }
 
 fn reading(reading: &Reading) -> Value {

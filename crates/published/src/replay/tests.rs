@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use record::policy::Policy;
 use record::{AgencyId, Claimed, Day, Rank};
 
+use super::background::{Embedded, Embedding, Place, Readings, Year};
 use super::{
     Duties, Ending, Milestone, Question, Reading, Replay, Row, Run, Shared, Use, page, replay_json,
     replay_words,
@@ -84,6 +85,45 @@ fn reading() -> Reading {
     }
 }
 
+fn embedding() -> Embedding {
+    let both = || Readings { certain: Reading::default(), possible: reading() };
+    let place = Place {
+        thing: HOSTILE.into(),
+        as_of: day("2005-12-31"),
+        place: 3,
+        of: 81,
+        place_of_year: 2,
+        of_year: 9,
+    };
+    let year = |questions| Year {
+        year: 2005,
+        is_whole: false,
+        concerns: 18_000,
+        climbed: 7_000,
+        questions,
+        true_questions: Some(1),
+        ..Year::default()
+    };
+    let one = |seed, questions| Embedded {
+        seed: Some(seed),
+        events: 40_000,
+        shared: (day("2004-01-02"), day("2005-12-31")),
+        with_ties: both(),
+        without_ties: Readings { certain: Reading::default(), possible: Reading::default() },
+        place_certain: None,
+        place_possible: Some(place.clone()),
+        explained: 4,
+        not_dated: 5,
+        years: vec![year(questions)],
+    };
+    Embedding {
+        town: HOSTILE.into(),
+        dates: "middle",
+        covers: (day("2003-04-01"), day("2010-03-31")),
+        backgrounds: vec![one(1, 70), one(2, 81), one(3, 95)],
+    }
+}
+
 fn with_page(look: impl FnOnce(&Replay<'_>, &str)) {
     let policy = Policy::england();
     let run = |dates| Run {
@@ -105,6 +145,7 @@ fn with_page(look: impl FnOnce(&Replay<'_>, &str)) {
         ],
         runs: ["earliest", "middle", "latest"].map(run).into(),
         findings: Vec::new(),
+        embedding: Some(embedding()),
     };
     look(&replay, page::page(&replay).as_str());
 }
@@ -149,6 +190,29 @@ fn what_would_have_been_says_so_wherever_its_date_stands() {
 fn tags(page: &str) -> Vec<&str> {
     let body = page.split_once("</style>").map_or(page, |(_, body)| body);
     body.split('<').skip(1).filter_map(|part| part.split('>').next()).collect()
+}
+
+#[test]
+fn a_background_stands_beside_the_timeline_with_a_table_for_its_picture() {
+    with_page(|replay, page| {
+        for part in
+            ["81 (70 to 95)", "place 3 of 81", "3 times with the seeds 1 to 3", "2005 <small>in part</small>"]
+        {
+            assert!(page.contains(part), "{part}");
+        }
+        let before: Vec<&str> = page.split("place 3 of 81").collect();
+        for before in &before[..before.len() - 1] {
+            let near: String = before.chars().rev().take(200).collect::<Vec<_>>().into_iter().rev().collect();
+            assert!(near.contains("would have"), "{near}");
+        }
+        let words = replay_words(replay);
+        assert!(words.contains("2005* 81 (70 to 95)") && words.contains("would have stood at place 3 of 81"));
+        let json: serde_json::Value = serde_json::from_str(&replay_json(replay)).expect("JSON");
+        assert_eq!(json["background"]["over_backgrounds"]["questions"][0]["median"], 81);
+        assert_eq!(json["background"]["backgrounds"][2]["years"][0]["questions"], 95);
+        let alone = Replay { embedding: None, ..replay.clone() };
+        assert!(!page::page(&alone).as_str().contains("id=\"background\""));
+    });
 }
 
 #[test]

@@ -176,10 +176,6 @@ pub(super) fn summary(replay: &Replay<'_>) -> String {
         }
         let _ = writeln!(out);
     }
-    let _ = writeln!(
-        out,
-        "\nWhat would have climbed never did: it is what the rules would have asked, not what anybody knew."
-    );
     out
 }
 
