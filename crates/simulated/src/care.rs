@@ -47,7 +47,7 @@ impl World {
             let other = draws.below(u64::from(others - 1)) as u16;
             if other >= self.number { other + 1 } else { other }
         });
-        Placement { began: day, home, elsewhere }
+        Placement { began: day, home, carer: self.foster_carer(child, day), elsewhere }
     }
 
     /// Where a child is placed now.
@@ -86,7 +86,7 @@ impl World {
         let child = self.cares[number as usize].child;
         self.is_missing(day, child, &mut draws);
         let signs = Signs::of("missing_episode");
-        self.trace(day, &Trace { child, cause: Cause::Mistaken, signs, thing: None, other: None });
+        self.trace(day, &Trace { child, cause: Cause::Missing, signs, thing: None, other: None });
         let rate = self.values.missing_episodes;
         self.after(&mut draws, day, rate, What::CareMissing.due(number, 0));
     }
@@ -122,7 +122,8 @@ impl World {
             signs: Signs::of("missing_episode").with(Signs::of("care_home_link")),
             thing: None,
             from: None,
-            cause: Cause::Mistaken,
+            again: None,
+            cause: Cause::Missing,
             blames: false,
             address: 0,
         };

@@ -32,6 +32,10 @@ pub enum Stream {
     Names = 10,
     /// Errors of record systems.
     Errors = 11,
+    /// Adults and ordinary things: who serves whom, and which of them a record names.
+    People = 12,
+    /// Who holds a post, and for how long nobody does.
+    Posts = 13,
 }
 
 /// The seed of a run, stretched.

@@ -5,16 +5,20 @@
 
 mod calendar;
 mod care;
+pub mod common;
 mod council;
 pub mod draw;
 mod error;
+mod groups;
 mod harm;
 mod household;
 pub mod moments;
 pub mod names;
 pub mod parameters;
+pub mod people;
 pub mod rates;
 mod run;
+pub mod staff;
 mod telling;
 pub mod town;
 pub mod truth;

@@ -1,11 +1,15 @@
 //! The files: what each agency wrote, in the formats that agencies really use, and the truth apart from them.
 
+mod around;
 mod care;
 mod census;
 mod concerns;
 mod mention;
+mod named;
 mod posts;
+mod spelling;
 mod truth;
+mod what;
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -14,6 +18,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use record::Day;
 
+use self::around::Around;
 use crate::town::{COUNCIL, POLICE};
 use crate::{Error, Parameters, World};
 

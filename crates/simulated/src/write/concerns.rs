@@ -6,8 +6,9 @@ use record::event::{Addresses, Answered, Step, Told};
 use record::{Addressee, Body, Code, ConcernRef, Event, Mention};
 use smol_str::SmolStr;
 
+use super::named::named;
 use super::posts::event;
-use super::{Covered, Files, file, sends_again, years};
+use super::{Around, Covered, Files, file, sends_again, years};
 use crate::Error;
 use crate::draw::Stream;
 use crate::town::{COUNCIL, Kind};
@@ -18,12 +19,17 @@ use crate::written::{Act, ActKind, Note, Teller};
 pub(super) struct Sorted {
     notes: Vec<Vec<u32>>,
     acts: Vec<Vec<Act>>,
+    around: Around,
 }
 
 impl Sorted {
     pub(super) fn of(world: &World) -> Self {
         let agencies = world.agencies.all.len();
-        let mut sorted = Self { notes: vec![Vec::new(); agencies], acts: vec![Vec::new(); agencies] };
+        let mut sorted = Self {
+            notes: vec![Vec::new(); agencies],
+            acts: vec![Vec::new(); agencies],
+            around: Around::of(world),
+        };
         for (number, note) in world.notes.iter().enumerate() {
             if world.setup.counts(note.day) {
                 sorted.notes[usize::from(note.agency)].push(number as u32);
@@ -74,7 +80,7 @@ pub(super) fn write(
             let mut rows: Vec<(u32, u8, Event)> = Vec::new();
             for note in notes[from..].iter().take_while(|note| inside(world.notes[**note as usize].day)) {
                 let of = &world.notes[*note as usize];
-                if let Some(row) = told(world, worlds, *note, of, later) {
+                if let Some(row) = told(world, worlds, &sorted.around, *note, of, later) {
                     rows.push((of.day, 0, row));
                 }
             }
@@ -100,7 +106,14 @@ pub(super) fn write(
 }
 
 /// The row that tells; `None`: gone from a later extract.
-fn told(world: &World, worlds: &[World], number: u32, note: &Note, later: bool) -> Option<Event> {
+fn told(
+    world: &World,
+    worlds: &[World],
+    around: &Around,
+    number: u32,
+    note: &Note,
+    later: bool,
+) -> Option<Event> {
     let agency = world.agencies.at(note.agency);
     let mut draws = world.draws(Stream::Errors, number | 3 << 26, 2);
     let (gone, changed) = (draws.chance(world.values.row_vanishes), draws.chance(world.values.row_changes));
@@ -116,7 +129,7 @@ fn told(world: &World, worlds: &[World], number: u32, note: &Note, later: bool) 
     for child in core::iter::once(note.child).chain(note.other) {
         mentions.push(world.child_mention(number, note, child, &world.real(child, worlds)?));
     }
-    mentions.extend(world.thing_mention(number, note));
+    mentions.extend(named(world, around, number, note).into_iter().map(|named| named.mention));
     mentions.sort_by_key(|mention: &Mention| mention.kind);
     let (teller, teller_agency) = match note.teller {
         Teller::Child => ("child", None),
