@@ -7,6 +7,7 @@ mod concerns;
 mod mention;
 mod named;
 mod posts;
+mod sent;
 mod spelling;
 mod truth;
 mod what;
@@ -19,7 +20,7 @@ use rayon::prelude::*;
 use record::Day;
 
 use self::around::Around;
-use crate::town::{COUNCIL, POLICE};
+use crate::town::COUNCIL;
 use crate::{Error, Parameters, World};
 
 /// What was written.
@@ -169,11 +170,6 @@ fn years(world: &World) -> impl Iterator<Item = (Day, Day, String)> + '_ {
         let last = first.add_months(12).add_days(-1);
         (first, last, format!("{}-{:02}", first.year(), (first.year() + 1) % 100))
     })
-}
-
-/// Does an agency send the beginning of a year a second time, a year later? Then rows have changed and vanished.
-fn sends_again(place: u16) -> bool {
-    matches!(place, COUNCIL | POLICE)
 }
 
 /// The folder of the agencies' files below a run's folder.

@@ -5,6 +5,7 @@ mod things;
 use std::path::Path;
 
 use super::mention::{Registered, takes_false_names, upn};
+use super::sent::{Sent, change, changes_daily, sends_again};
 use super::what::What;
 use super::{Files, file};
 use crate::Error;
@@ -35,7 +36,7 @@ pub(super) fn write(worlds: &[World], folder: &Path) -> Result<Files, Error> {
         children(world, worlds, rows)
     })?;
     table("addresses.csv", &["household", "from", "until", "address", "postcode"], &mut addresses)?;
-    table("identities.csv", &["agency", "local_id", "child"], &mut |world, rows| {
+    table("identities.csv", &["agency", "local_id", "child", "registered"], &mut |world, rows| {
         identities(world, worlds, rows)
     })?;
     table(
@@ -64,6 +65,8 @@ pub(super) fn write(worlds: &[World], folder: &Path) -> Result<Files, Error> {
     table("things.csv", &things::HEAD, &mut |world, rows| {
         things::things(world, &found[usize::from(world.number)], rows)
     })?;
+    let head = ["agency", "concern_id", "extract", "change", "from"];
+    table("changed_rows.csv", &head, &mut changed_rows)?;
     let head = ["partnership", "day", "open_cases", "places", "holders", "covered"];
     table("caseload.csv", &head, &mut caseload)?;
     table(
@@ -176,6 +179,34 @@ fn addresses(world: &World, rows: &mut Rows<'_>) -> Done {
     Ok(())
 }
 
+/// Rows that a second extract has otherwise or not at all, and from which day on.
+fn changed_rows(world: &World, rows: &mut Rows<'_>) -> Done {
+    let last_year = world.setup.first.add_months(12 * (world.setup.years as i32 - 1));
+    for (number, note) in world.notes.iter().enumerate().filter(|(_, note)| world.setup.counts(note.day)) {
+        let number = number as u32;
+        let day = world.setup.day(note.day);
+        let sent_again = sends_again(note.agency) && day < last_year;
+        let again = sent_again.then(|| change(world, number, note, Sent::Again)).flatten();
+        let again = again.filter(|_| {
+            // Quarters of the run's years are those of its first day.
+            let months = (1..).take_while(|months| world.setup.first.add_months(*months) <= day).count();
+            months % 12 >= 9
+        });
+        let daily = changes_daily(world, number, note);
+        let both = again.map(|of| ("again", of, String::new())).into_iter();
+        for (extract, of, from) in both.chain(daily.map(|(of, from)| ("daily", of, from.to_string()))) {
+            rows.put(&[
+                world.agencies.at(note.agency).id.to_string(),
+                super::concerns::key(note.agency, number).to_string(),
+                extract.to_owned(),
+                of.word().to_owned(),
+                from,
+            ])?;
+        }
+    }
+    Ok(())
+}
+
 fn caseload(world: &World, rows: &mut Rows<'_>) -> Done {
     for end in world.month_ends() {
         rows.put(&[
@@ -206,8 +237,14 @@ fn identities(world: &World, worlds: &[World], rows: &mut Rows<'_>) -> Done {
         }
         let id = world.agencies.at(agency).id.to_string();
         for registered in [Registered::First, Registered::Again, Registered::False] {
+            let how = match registered {
+                Registered::First => "first",
+                Registered::Again => "again",
+                Registered::False => "false_name",
+            };
             if registered != Registered::False || takes_false_names(agency) {
-                rows.put(&[id.clone(), world.number_of(agency, child, registered), name(child)])?;
+                let number = world.number_of(agency, child, registered);
+                rows.put(&[id.clone(), number, name(child), how.to_owned()])?;
             }
         }
     }
