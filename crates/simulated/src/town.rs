@@ -57,7 +57,7 @@ impl Setup {
         (WARM_UP..self.days()).contains(&day)
     }
 
-    /// Bytes of memory that a run takes at most: a third above what was measured. A city took 28 MB for one year and 69 MB
+    /// Bytes of memory that a run takes at most: a third above what was measured. A city took 30 MB for one year and 75 MB
     /// for sixteen, England 3.4 GB for one.
     pub fn memory(&self) -> u64 {
         let children = u64::from(self.size.children) * u64::from(self.size.partnerships);

@@ -164,7 +164,7 @@ fn errors_and_hubs(page: &mut Page, score: &score::Score) {
     }
     for (kind, hub) in &score.hubs {
         page.figure(
-            format!("questions about a {kind}"),
+            format!("questions, {kind}"),
             format!("{}: {} explained by recorded roles", hub.questions, hub.explained),
             format!("{} about one that is or serves a network", hub.of_network),
         );

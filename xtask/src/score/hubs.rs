@@ -43,7 +43,9 @@ pub(super) fn hubs(truth: &Truth, events: &[Event], outcome: &flow::Outcome) -> 
         }
         let most = votes.iter().max_by_key(|(thing, count)| (**count, core::cmp::Reverse(**thing)));
         let thing = most.and_then(|(thing, _)| truth.things.get(*thing));
-        let hub = hubs.entry(thing.map_or("unknown", |thing| thing.kind.as_str()).to_owned()).or_default();
+        let hub = hubs
+            .entry(thing.map_or("thing of another file", |thing| thing.kind.as_str()).to_owned())
+            .or_default();
         hub.questions += 1;
         let explained: u32 = question.innocent_roles.iter().map(|(_, count)| count).sum();
         hub.explained += u64::from(explained as usize >= question.events.len());
@@ -56,7 +58,7 @@ pub(super) fn lines(hubs: &BTreeMap<String, Hub>) -> Vec<String> {
     hubs.iter()
         .map(|(kind, hub)| {
             format!(
-                "questions about a {kind}: {}; {} explained by recorded roles, {} about one that is or serves a network",
+                "questions, {kind}: {}; {} explained by recorded roles, {} about one that is or serves a network",
                 hub.questions, hub.explained, hub.of_network
             )
         })

@@ -11,7 +11,7 @@ use smol_str::SmolStr;
 use super::spelling::{one_digit_wrong, other_address, other_form, other_handle};
 use super::{Around, what::What};
 use crate::draw::{Draws, Stream};
-use crate::names::Names;
+use crate::names::{Name, Names};
 use crate::people::Person;
 use crate::town::{COUNCIL, Kind, POLICE};
 use crate::world::World;
@@ -133,7 +133,7 @@ impl Writing<'_> {
         Names(self.world.key)
     }
 
-    fn adult(&mut self, role: &str, key: u64, name: crate::names::Name, worker: bool) -> Mention {
+    fn adult(&mut self, role: &str, key: u64, name: Name, worker: bool, lies: bool) -> Mention {
         let mut mention = Mention::new(MentionKind::Person, role);
         let error = (self.world.values.error_name * self.care * self.world.name_factor(name)).min(0.9);
         let form = |text: &str, draws: &mut Draws| {
@@ -149,15 +149,16 @@ impl Writing<'_> {
             2 => (None, Some(family)),
             _ => (Some(given), None),
         };
+        // Staff have a number in the system of whoever they work with, others in those of the council and the police.
         let registers = matches!(self.note.agency, COUNCIL | POLICE);
-        if registers && !worker {
-            if self.draws.chance(0.6) {
-                let value = SmolStr::from(format!("P{:08}", key.wrapping_mul(0x9E37_79B9) % 100_000_000));
-                mention.identifiers.push(Identifier { scheme: Code::new("local"), value });
-            }
-            if self.draws.chance(0.5) {
-                mention.born = Some(Claimed::day(self.world.adult_born(key)));
-            }
+        if (worker || registers) && self.draws.chance(0.65) && !lies {
+            // A step by an odd number runs through all of 2^40 without meeting one twice.
+            let number = key.wrapping_mul(0x9E37_79B1) & 0xFF_FFFF_FFFF;
+            let value = SmolStr::from(format!("P{number:013}"));
+            mention.identifiers.push(Identifier { scheme: Code::new("local"), value });
+        }
+        if registers && !worker && !lies && self.draws.chance(0.5) {
+            mention.born = Some(Claimed::day(self.world.adult_born(key)));
         }
         mention
     }
@@ -169,7 +170,7 @@ impl Writing<'_> {
             _ => person.role(),
         };
         let worker = !matches!(person, Person::Parent(..) | Person::StepParent(_) | Person::Driver(_));
-        self.adult(role, self.world.person_key(person), self.world.called(person), worker)
+        self.adult(role, self.world.person_key(person), self.world.called(person), worker, false)
     }
 
     fn wrong_digit(&mut self, text: String) -> SmolStr {
@@ -229,11 +230,9 @@ impl Writing<'_> {
             }
             Thing::Adult(n) => {
                 let key = world.global(n);
-                let mut name = self.names().adult(key);
-                if self.draws.chance(world.values.false_name_adult) {
-                    name = self.names().adult(key | 1 << 37);
-                }
-                self.adult("person_of_concern", key, name, false)
+                let lies = self.draws.chance(world.values.false_name_adult);
+                let name = self.names().adult(if lies { key | 1 << 37 } else { key });
+                self.adult("person_of_concern", key, name, false, lies)
             }
             Thing::Business(n) => self.business(n, harms),
         }
