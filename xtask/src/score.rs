@@ -7,6 +7,7 @@ mod truth;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use std::path::Path;
+use std::time::Instant;
 
 use record::policy::Policy;
 use record::{Day, Event, Logged, MentionKind};
@@ -29,13 +30,19 @@ pub(crate) struct Pairs {
 }
 
 impl Pairs {
-    /// Share of what was joined that is right, in percent.
-    pub(crate) fn precision(self) -> f64 {
-        100.0 * self.right as f64 / (self.joined as f64).max(1.0)
+    /// Both shares, in words. Where nothing was joined, none of it can be right or wrong.
+    pub(crate) fn words(self) -> String {
+        let recall = self.recall();
+        match self.joined {
+            0 => format!("nothing joined, recall {recall:.2} %"),
+            joined => {
+                format!("precision {:.2} %, recall {recall:.2} %", 100.0 * self.right as f64 / joined as f64)
+            }
+        }
     }
 
     /// Share of what is the same child that was joined, in percent.
-    pub(crate) fn recall(self) -> f64 {
+    fn recall(self) -> f64 {
         100.0 * self.right as f64 / (self.true_pairs as f64).max(1.0)
     }
 }
@@ -45,6 +52,8 @@ impl Pairs {
 pub(crate) struct Score {
     /// Events the rules ran on.
     pub(crate) events: usize,
+    /// Seconds for reading the files, joining and answering; not for scoring.
+    pub(crate) seconds: f64,
     /// All pairs of numbers.
     pub(crate) all: Pairs,
     /// Pairs with a number of that kind of agency in them.
@@ -78,10 +87,12 @@ pub(crate) fn score(folder: &Path) -> Result<Score, String> {
         secret: [0; 32],
         progress: &|_| (),
     };
+    let started = Instant::now();
     let desk::Rehearsed { events, outcome, .. } =
         desk::rehearse(&folder.join("agencies"), &options).map_err(|cause| cause.to_string())?;
+    let seconds = started.elapsed().as_secs_f64();
     let truth = Truth::read(folder)?;
-    let mut score = Score { events: events.len(), ..Score::default() };
+    let mut score = Score { events: events.len(), seconds, ..Score::default() };
     links(&truth, &events, &outcome, &mut score);
     questions(&truth, &events, &outcome, &mut score);
     score.profile = profile::profile(&truth, &events);
@@ -233,11 +244,10 @@ pub(crate) fn run(folder: &str) -> Done {
         .chain(score.by_kind.iter().chain(&score.by_group).map(|(kind, pairs)| (kind.as_str(), pairs)))
     {
         lines.push(format!(
-            "links, {name}: {} true pairs, {} joined; precision {:.2} %, recall {:.2} %",
+            "links, {name}: {} true pairs, {} joined; {}",
             pairs.true_pairs,
             pairs.joined,
-            pairs.precision(),
-            pairs.recall()
+            pairs.words()
         ));
     }
     let ((whole, several), (all, right, nobody)) = (score.whole, score.questions);

@@ -237,8 +237,8 @@ impl World {
             let begin = ends.partition_point(|end| end.day < from);
             ends[begin..].iter_mut().take_while(|end| end.day < until).for_each(to);
         };
-        let (covered, held): (fn(&mut MonthEnd), fn(&mut MonthEnd)) =
-            (|end| end.covered += 1, |end| end.holders += 1);
+        let covered: fn(&mut MonthEnd) = |end| end.covered += 1;
+        let held: fn(&mut MonthEnd) = |end| end.holders += 1;
         for case in self.cases.iter().filter(|case| !case.no_further_action) {
             add(case.referred, case.closed.map_or(u32::MAX, |(day, _)| day), |end| end.open += 1);
         }

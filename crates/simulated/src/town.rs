@@ -58,10 +58,10 @@ impl Setup {
     }
 
     /// Bytes of memory that a run takes at most: a third above what was measured. A city took 30 MB for one year and 75 MB
-    /// for sixteen, England 3.4 GB for one.
+    /// for sixteen, England 3.9 GB for one.
     pub fn memory(&self) -> u64 {
         let children = u64::from(self.size.children) * u64::from(self.size.partnerships);
-        children * (340 + 55 * u64::from(self.years)) + (64 << 20)
+        children * (370 + 60 * u64::from(self.years)) + (64 << 20)
     }
 
     /// Can it run at all?

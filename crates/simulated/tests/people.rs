@@ -287,6 +287,28 @@ fn a_moved_child_keeps_its_old_address_in_some_agencies_for_months() {
 }
 
 #[test]
+fn what_is_sent_again_reads_the_same_but_for_what_the_truth_says() {
+    let folder = written(9_000, 2, &[]);
+    let changed: BTreeSet<String> = rows(&folder.path().join("truth/changed_rows.csv"))
+        .into_iter()
+        .filter(|row| row["agency"] == "ashbourne-police" && row["extract"] == "again")
+        .map(|row| row["concern_id"].clone())
+        .collect();
+    let police = folder.path().join("agencies/ashbourne-police");
+    let first: BTreeSet<Row> = rows(&police.join("concerns_2015-16.csv")).into_iter().collect();
+    let again = rows(&police.join("concerns_2015-16_again.csv"));
+    let (mut told, mut differ) = (0, 0);
+    for row in again {
+        told += 1;
+        if !first.contains(&row) {
+            assert!(row["event"] == "told" && changed.contains(&row["concern_id"]), "{row:?}");
+            differ += 1;
+        }
+    }
+    assert!(told > 100 && differ > 0 && !changed.is_empty(), "{told} rows, {differ} differ");
+}
+
+#[test]
 fn rows_change_and_vanish_from_day_to_day_and_the_truth_says_which() {
     let folder = written(9_000, 2, &[("daily_vanishes", 0.1), ("daily_changes", 0.2)]);
     let changed = rows(&folder.path().join("truth/changed_rows.csv"));

@@ -173,9 +173,8 @@ fn errors_and_hubs(page: &mut Page, score: &score::Score) {
 
 /// The stages over the written files, and how they did.
 fn judged(page: &mut Page, town: &Path, before: f64) -> Done {
-    let started = Instant::now();
     let score = score::score(town)?;
-    let ran = started.elapsed().as_secs_f64();
+    let ran = score.seconds;
     page.figure(
         "reading the files, joining and answering",
         format!("{ran:.1} s"),
@@ -187,7 +186,7 @@ fn judged(page: &mut Page, town: &Path, before: f64) -> Done {
     {
         page.figure(
             format!("links, {kind}"),
-            format!("precision {:.2} %, recall {:.2} %", pairs.precision(), pairs.recall()),
+            pairs.words(),
             format!(
                 "{} pairs of numbers are one child, {} were joined as certain",
                 pairs.true_pairs, pairs.joined

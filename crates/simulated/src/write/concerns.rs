@@ -209,7 +209,9 @@ fn done(world: &World, place: u16, act: &Act, sent: Sent) -> Option<Event> {
         })
     };
     let mut draws = world.draws(Stream::Errors, act.note | 3 << 26, 3);
-    if sent == Sent::Again && draws.chance(world.values.row_vanishes) {
+    // Drawn in any case, so that what follows reads the same in every extract.
+    let gone = draws.chance(world.values.row_vanishes);
+    if sent == Sent::Again && gone {
         return None;
     }
     // With a concern that is gone, what was done with it is gone.
