@@ -1,12 +1,21 @@
 //! `cargo xtask score FOLDER`: what the stages found in a simulated town, beside its truth.
 
+mod hubs;
+mod profile;
+mod truth;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use std::path::Path;
+use std::time::Instant;
 
 use record::policy::Policy;
 use record::{Day, Event, Logged, MentionKind};
 
+use self::hubs::Hub;
+pub(crate) use self::profile::Errors;
+use self::profile::Profile;
+use self::truth::Truth;
 use crate::Done;
 
 /// One group's links: pairs of an agency's numbers that are the same child.
@@ -21,13 +30,19 @@ pub(crate) struct Pairs {
 }
 
 impl Pairs {
-    /// Share of what was joined that is right, in percent.
-    pub(crate) fn precision(self) -> f64 {
-        100.0 * self.right as f64 / (self.joined as f64).max(1.0)
+    /// Both shares, in words. Where nothing was joined, none of it can be right or wrong.
+    pub(crate) fn words(self) -> String {
+        let recall = self.recall();
+        match self.joined {
+            0 => format!("nothing joined, recall {recall:.2} %"),
+            joined => {
+                format!("precision {:.2} %, recall {recall:.2} %", 100.0 * self.right as f64 / joined as f64)
+            }
+        }
     }
 
     /// Share of what is the same child that was joined, in percent.
-    pub(crate) fn recall(self) -> f64 {
+    fn recall(self) -> f64 {
         100.0 * self.right as f64 / (self.true_pairs as f64).max(1.0)
     }
 }
@@ -37,10 +52,18 @@ impl Pairs {
 pub(crate) struct Score {
     /// Events the rules ran on.
     pub(crate) events: usize,
+    /// Seconds for reading the files, joining and answering; not for scoring.
+    pub(crate) seconds: f64,
     /// All pairs of numbers.
     pub(crate) all: Pairs,
     /// Pairs with a number of that kind of agency in them.
     pub(crate) by_kind: BTreeMap<String, Pairs>,
+    /// Pairs with a child of that group in them: form of its name, fifth of deprivation, a number under a false name.
+    pub(crate) by_group: BTreeMap<String, Pairs>,
+    /// How mentions differ from the truth, by agency and by group.
+    pub(crate) profile: Profile,
+    /// Questions by what is shared in truth.
+    pub(crate) hubs: BTreeMap<String, Hub>,
     /// Children whose numbers stand in one entity and alone there, and all children with two numbers or more.
     pub(crate) whole: (u64, u64),
     /// Questions, those that tie two children of one network, and those whose shared thing ties nobody in truth.
@@ -60,13 +83,17 @@ pub(crate) fn score(folder: &Path) -> Result<Score, String> {
     let [first, as_of] = days(folder)?;
     let options =
         desk::GatherOptions { policy: &policy, logged: Logged(0), as_of, secret: [0; 32], progress: &|_| () };
+    let started = Instant::now();
     let desk::Rehearsed { events, outcome, .. } =
         desk::rehearse(&folder.join("agencies"), &options).map_err(|cause| cause.to_string())?;
+    let seconds = started.elapsed().as_secs_f64();
     let truth = Truth::read(folder)?;
-    let mut score = Score { events: events.len(), ..Score::default() };
+    let mut score = Score { events: events.len(), seconds, ..Score::default() };
     links(&truth, &events, &outcome, &mut score);
     questions(&truth, &events, &outcome, &mut score);
     score.work = flow::by_post_and_week(&outcome.answers.duties, &policy, first, as_of);
+    score.profile = profile::profile(&truth, &events);
+    score.hubs = hubs::hubs(&truth, &events, &outcome);
     Ok(score)
 }
 
@@ -86,32 +113,6 @@ fn days(folder: &Path) -> Result<[Day; 2], String> {
     days.ok_or_else(|| format!("{}: `first` or `years` is missing", path.display()))
 }
 
-/// The truth files.
-struct Truth {
-    child: BTreeMap<(String, String), String>,
-    networks: BTreeMap<String, BTreeSet<String>>,
-}
-
-impl Truth {
-    fn read(folder: &Path) -> Result<Self, String> {
-        let rows = |name: &str| -> Result<Vec<csv::StringRecord>, String> {
-            let path = folder.join("truth").join(name);
-            let said = |cause: csv::Error| {
-                format!("{}: {cause}; name a folder that `candour simulate` wrote", path.display())
-            };
-            csv::Reader::from_path(&path).map_err(said)?.records().map(|row| row.map_err(said)).collect()
-        };
-        let mut truth = Self { child: BTreeMap::new(), networks: BTreeMap::new() };
-        for row in rows("identities.csv")? {
-            truth.child.insert((row[0].to_owned(), row[1].to_owned()), row[2].to_owned());
-        }
-        for row in rows("ties.csv")? {
-            truth.networks.entry(row[1].to_owned()).or_default().insert(row[0].to_owned());
-        }
-        Ok(truth)
-    }
-}
-
 /// Every number of an agency that a record names a child by: its true child and its entity.
 fn numbers<'t>(
     truth: &'t Truth,
@@ -126,7 +127,7 @@ fn numbers<'t>(
                 continue;
             };
             let key = (event.by.agency.to_string(), local.to_owned());
-            let Some(child) = truth.child.get(&key) else { continue };
+            let Some((child, _)) = truth.child.get(&key) else { continue };
             let entity = joined.entity_of[joined.mentions.index(at as u32, place as u16) as usize];
             numbers.entry(key).or_insert((child.as_str(), entity));
         }
@@ -134,27 +135,42 @@ fn numbers<'t>(
     numbers
 }
 
+/// An agency's number of a child, and where it came to stand.
+#[derive(Clone, Copy, Debug)]
+struct Number<'t> {
+    kind: &'t str,
+    child: &'t str,
+    entity: u32,
+    false_name: bool,
+}
+
 fn links(truth: &Truth, events: &[Event], outcome: &flow::Outcome, score: &mut Score) {
     let numbers = numbers(truth, events, outcome);
-    let mut by_child: BTreeMap<&str, Vec<(&str, u32)>> = BTreeMap::new();
-    let mut by_entity: BTreeMap<u32, Vec<(&str, &str)>> = BTreeMap::new();
-    for ((agency, _), (child, entity)) in &numbers {
-        by_child.entry(child).or_default().push((kind(agency), *entity));
-        by_entity.entry(*entity).or_default().push((kind(agency), child));
+    let mut by_child: BTreeMap<&str, Vec<Number<'_>>> = BTreeMap::new();
+    let mut by_entity: BTreeMap<u32, Vec<Number<'_>>> = BTreeMap::new();
+    for (key, (child, entity)) in &numbers {
+        let false_name = truth.child.get(key).is_some_and(|(_, registered)| registered == "false_name");
+        let number = Number { kind: kind(&key.0), child, entity: *entity, false_name };
+        by_child.entry(child).or_default().push(number);
+        by_entity.entry(*entity).or_default().push(number);
     }
-    let mut count = |kinds: [&str; 2], add: fn(&mut Pairs)| {
+    let mut count = |one: Number<'_>, other: Number<'_>, add: fn(&mut Pairs)| {
         add(&mut score.all);
-        add(score.by_kind.entry(kinds[0].to_owned()).or_default());
-        if kinds[0] != kinds[1] {
-            add(score.by_kind.entry(kinds[1].to_owned()).or_default());
+        for kind in BTreeSet::from([one.kind, other.kind]) {
+            add(score.by_kind.entry(kind.to_owned()).or_default());
+        }
+        let groups: BTreeSet<&str> =
+            [one, other].iter().flat_map(|number| truth.groups(number.child, number.false_name)).collect();
+        for group in groups {
+            add(score.by_group.entry(group.to_owned()).or_default());
         }
     };
     for of in by_child.values() {
         for (place, one) in of.iter().enumerate() {
             for other in &of[place + 1..] {
-                count([one.0, other.0], |pairs| pairs.true_pairs += 1);
-                if one.1 == other.1 {
-                    count([one.0, other.0], |pairs| pairs.right += 1);
+                count(*one, *other, |pairs| pairs.true_pairs += 1);
+                if one.entity == other.entity {
+                    count(*one, *other, |pairs| pairs.right += 1);
                 }
             }
         }
@@ -162,13 +178,13 @@ fn links(truth: &Truth, events: &[Event], outcome: &flow::Outcome, score: &mut S
     for of in by_entity.values() {
         for (place, one) in of.iter().enumerate() {
             for other in &of[place + 1..] {
-                count([one.0, other.0], |pairs| pairs.joined += 1);
+                count(*one, *other, |pairs| pairs.joined += 1);
             }
         }
     }
     for of in by_child.values().filter(|of| of.len() > 1) {
-        let one = of.first().map(|(_, entity)| *entity);
-        let together = of.iter().all(|(_, entity)| Some(*entity) == one);
+        let one = of.first().map(|number| number.entity);
+        let together = of.iter().all(|number| Some(number.entity) == one);
         let alone = one.is_some_and(|entity| by_entity[&entity].len() == of.len());
         score.whole.0 += u64::from(together && alone);
         score.whole.1 += 1;
@@ -215,14 +231,13 @@ pub(crate) fn run(folder: &str) -> Done {
     let score = score(Path::new(folder))?;
     let mut lines = vec![format!("{} events", score.events)];
     for (name, pairs) in core::iter::once(("all", &score.all))
-        .chain(score.by_kind.iter().map(|(kind, pairs)| (kind.as_str(), pairs)))
+        .chain(score.by_kind.iter().chain(&score.by_group).map(|(kind, pairs)| (kind.as_str(), pairs)))
     {
         lines.push(format!(
-            "links, {name}: {} true pairs, {} joined; precision {:.2} %, recall {:.2} %",
+            "links, {name}: {} true pairs, {} joined; {}",
             pairs.true_pairs,
             pairs.joined,
-            pairs.precision(),
-            pairs.recall()
+            pairs.words()
         ));
     }
     let ((whole, several), (all, right, nobody)) = (score.whole, score.questions);
@@ -234,6 +249,8 @@ pub(crate) fn run(folder: &str) -> Done {
     lines.push(format!(
         "networks with two children in the records: {known}, of them tied by a question: {tied}"
     ));
+    lines.extend(hubs::lines(&score.hubs));
+    lines.extend(score.profile.lines());
     lines.extend(score.work.iter().map(|of| {
         let (rank, duties, hours) = (of.rank.words(), of.per_week(), of.hours_per_week());
         format!("{rank}: {duties} duties a week, {hours} hours a week")

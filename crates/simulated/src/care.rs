@@ -53,7 +53,7 @@ impl World {
         let (away, other) =
             (draws.chance(self.values.out_of_area), draws.below(u64::from(others.saturating_sub(1))) as u16);
         let elsewhere = (away && others > 1).then_some(if other >= self.number { other + 1 } else { other });
-        Placement { began: day, home, elsewhere }
+        Placement { began: day, home, carer: self.foster_carer(child, day), elsewhere }
     }
 
     /// Where a child is placed now.
@@ -93,7 +93,7 @@ impl World {
         let mut draws = self.draws(Stream::Care, child | 1 << 26, day);
         self.is_missing(day, child, &mut draws);
         let signs = Signs::of("missing_episode");
-        self.trace(day, &Trace { child, cause: Cause::Mistaken, signs, thing: None, other: None });
+        self.trace(day, &Trace { child, cause: Cause::Missing, signs, thing: None, other: None });
         let rate = self.values.missing_episodes;
         self.after(&mut draws, day, rate, What::CareMissing.due(number, 0));
     }
@@ -129,7 +129,8 @@ impl World {
             signs: Signs::of("missing_episode").with(Signs::of("care_home_link")),
             thing: None,
             from: None,
-            cause: Cause::Mistaken,
+            again: None,
+            cause: Cause::Missing,
             blames: false,
             address: 0,
         };

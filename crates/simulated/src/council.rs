@@ -38,6 +38,7 @@ impl World {
             referred: day,
             source: self.source(note, &mut official),
             again: self.referred_within_a_year(child, day),
+            worker: crate::staff::NOBODY,
             ..Case::default()
         };
         self.last_case.insert(child, day);
@@ -49,30 +50,35 @@ impl World {
             self.cases.push(case);
             return;
         }
+        self.cases.push(case);
+        self.case_opens(day, number);
+        // Whoever has more cases than the norm needs longer for each.
+        let slower = self.slower(number);
         let begun = self.working(day, official.below(3) as u32);
         let effort = official
             .around(self.values.effort_assessment_days, self.values.effort_assessment_spread)
-            .max(0.0) as u32;
+            .max(0.0);
+        let effort = (effort * slower) as u32;
         let days =
             self.towards(effort, ASSESSMENT_LIMIT, 5, self.values.deadline_pull_assessment, &mut official);
-        case.assessment = Some((begun, None));
+        self.cases[number as usize].assessment = Some((begun, None));
         self.children[child as usize].case = number;
         let ends = self.working(begun, days).max(day + 1);
         self.calendar.put(ends, What::Assessed.due(number, 0));
         if official.chance(self.values.section47) {
             let enquiry = self.working(begun, official.below(4) as u32).min(ends);
-            case.enquiry = Some(enquiry);
+            self.cases[number as usize].enquiry = Some(enquiry);
             if official.chance(self.values.conference) {
-                case.conference_due = true;
+                self.cases[number as usize].conference_due = true;
                 let effort = official
                     .around(self.values.effort_conference_days, self.values.effort_conference_spread)
-                    .max(1.0) as u32;
+                    .max(1.0);
+                let effort = (effort * slower) as u32;
                 let pull = self.values.deadline_pull_conference;
                 let days = self.towards(effort, CONFERENCE_LIMIT, 2, pull, &mut official);
                 self.calendar.put(self.working(enquiry, days).max(day + 1), What::Conference.due(number, 0));
             }
         }
-        self.cases.push(case);
     }
 
     /// Honest work of so many days, with a limit: some of what would be late is brought in just before it.
@@ -118,7 +124,9 @@ impl World {
             Teller::Agency(agency) => match self.agencies.at(agency).kind {
                 Kind::Police => "6",
                 Kind::School => "2A",
-                Kind::Hospital => ["3A", "3B", "3D", "3E"][draws.among(&[0.25, 0.25, 0.2, 0.3])],
+                Kind::Hospital | Kind::Clinic => {
+                    ["3A", "3B", "3D", "3E"][draws.among(&[0.25, 0.25, 0.2, 0.3])]
+                }
                 Kind::Youth => "8",
                 Kind::Home => "5A",
                 Kind::Licensing => "5B",
@@ -165,7 +173,7 @@ impl World {
         let cause = self.notes[self.cases[number as usize].note as usize].cause;
         let share = match cause {
             Cause::Mistaken | Cause::Malicious => 1.7,
-            Cause::SelfHarm => 0.8,
+            Cause::SelfHarm | Cause::Missing => 0.8,
             Cause::Trouble | Cause::Harm(_) => 0.88,
         };
         let not_in_need = !protected && draws.chance((self.values.assessed_not_in_need * share).min(1.0));
@@ -279,6 +287,7 @@ impl World {
             }
             let child = case.child;
             self.children[child as usize].case = NONE;
+            self.case_ends(number);
         }
     }
 }

@@ -40,6 +40,10 @@ pub enum Stream {
     PassedUp = 14,
     /// Which children live twice, and which act is left out.
     Twice = 15,
+    /// Adults and ordinary things: who serves whom, and which of them a record names.
+    People = 16,
+    /// Who holds a post, and for how long nobody does.
+    Posts = 17,
 }
 
 /// The seed of a run, stretched.

@@ -35,11 +35,13 @@ impl World {
             let length = (-libm::log(1.0 - draws.unit()) * self.values.network_years * YEAR) as i64 + 30;
             let adults = draws.around(self.values.network_adults, self.values.network_adults / 3.0).max(2.0);
             if began + length > 0 {
+                let uses = self.uses(self.networks.len() as u32);
                 self.networks.push(Network {
                     began: began.max(0) as u32,
                     ended: (began + length).max(1) as u32,
                     adults: adults as u16,
                     places: 2 + draws.below(4) as u16,
+                    uses,
                     children: Vec::new(),
                     seen: BTreeMap::new(),
                 });
@@ -194,7 +196,9 @@ impl World {
         let (signs, thing) = match kind {
             HarmKind::Network => {
                 let sign = exploited[draws.among(&[0.25, 0.22, 0.18, 0.12, 0.13, 0.10])];
-                (Signs::of(sign), self.thing_of_network(network, sign, &mut draws))
+                let own = self.thing_of_network(network, sign, &mut draws);
+                let uses = self.networks.get(network as usize).map(|of| of.uses).unwrap_or_default();
+                (Signs::of(sign), self.common_thing(uses, harm, day, sign).or(own))
             }
             HarmKind::SingleAdult => {
                 let sign = exploited[draws.among(&[0.4, 0.1, 0.1, 0.2, 0.15, 0.05])];

@@ -5,7 +5,7 @@ use crate::draw::Stream;
 use crate::run::What;
 use crate::telling::Trace;
 use crate::world::{Trouble, World, YEAR};
-use crate::written::{BUSY, Cause, Signs, Thing};
+use crate::written::{Cause, Signs};
 
 impl World {
     pub(crate) fn begin_households(&mut self) {
@@ -95,7 +95,8 @@ impl World {
     pub(crate) fn moves(&mut self, day: u32, household: u32) {
         let address = self.new_address();
         let of = &mut self.households[household as usize];
-        (of.before, of.address) = (of.address, address);
+        self.moved.push((household, day, of.address));
+        (of.before, of.address, of.moved) = (of.address, address, day);
         let mut draws = self.draws(Stream::Household, household | 1 << 27, day);
         let moves = self.values.household_moves;
         self.after(&mut draws, day, moves, What::Moves.due(household, 0));
@@ -118,8 +119,11 @@ impl World {
         self.values.worry_trace + self.values.malicious_report + self.values.self_harm_trace
     }
 
-    pub(crate) fn worry(&mut self, day: u32, child: u32) {
+    pub(crate) fn worry(&mut self, day: u32, child: u32, version: u32) {
         let Some(age) = self.children[child as usize].age(day) else { return };
+        if version == MALICIOUS {
+            return self.malicious(day, child);
+        }
         let mut draws = self.draws(Stream::Trace, child, day);
         let of = [self.values.worry_trace, self.values.malicious_report, self.values.self_harm_trace];
         let (cause, signs) = match draws.among(&of) {
@@ -136,7 +140,10 @@ impl World {
                     if age > 4_000 { [2.0, 3.0, 1.0, 1.0, 1.5, 0.5] } else { [4.0, 1.0, 3.0, 2.0, 0.0, 0.0] };
                 (Cause::Mistaken, Signs::of(seldom[draws.among(&weights)]))
             }
-            1 => (Cause::Malicious, Signs::of("neglect")),
+            1 => {
+                self.malicious(day, child);
+                return self.next_worry(day, child);
+            }
             // Younger children do not: nothing was seen.
             _ if age < 4_018 => return self.next_worry(day, child),
             _ => (Cause::SelfHarm, Signs::of("self_harm")),
@@ -146,21 +153,21 @@ impl World {
         self.next_worry(day, child);
     }
 
-    /// Busy places, school minibuses and licensed taxis are named in many records and mean nothing.
-    fn innocent_thing(&self, day: u32, child: u32) -> Option<Thing> {
-        let mut draws = self.draws(Stream::Network, child | 1 << 27, day);
-        match draws.among(&[self.values.names_busy_place, self.values.names_taxi, 1.0]) {
-            0 => Some(Thing::Place(BUSY | draws.skewed(self.busy_places()) as u32)),
-            1 => Some(Thing::Vehicle(BUSY | draws.skewed(self.busy_places()) as u32)),
-            _ => None,
+    /// Told to harm a family; often told again within some months.
+    fn malicious(&mut self, day: u32, child: u32) {
+        let mut draws = self.draws(Stream::Trace, child | 1 << 27, day);
+        let signs = Signs::of(["neglect", "domestic_abuse", "substance"][draws.among(&[0.6, 0.2, 0.2])]);
+        let thing = self.innocent_thing(day, child);
+        self.trace(day, &Trace { child, cause: Cause::Malicious, signs, thing, other: None });
+        if draws.chance(self.values.malicious_again) {
+            let gap = 5 + draws.below(115) as u32;
+            self.calendar.put(day + gap, What::Worry.due(child, MALICIOUS));
         }
     }
-
-    /// Busy places, and as many vehicles that carry children under a contract: one to each 600 children.
-    pub fn busy_places(&self) -> usize {
-        (self.setup.size.children / 600).max(4) as usize
-    }
 }
+
+/// The version of a worry that is a malicious report again.
+const MALICIOUS: u32 = 1;
 
 impl What {
     /// On whom, and for which version of its state.

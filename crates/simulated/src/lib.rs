@@ -5,19 +5,23 @@
 
 mod calendar;
 mod care;
+pub mod common;
 mod council;
 mod digest;
 pub mod draw;
 mod error;
+mod groups;
 mod harm;
 mod household;
 pub mod known;
 pub mod moments;
 pub mod names;
 pub mod parameters;
+pub mod people;
 pub mod rates;
 pub mod replay;
 mod run;
+pub mod staff;
 mod telling;
 pub mod town;
 pub mod truth;

@@ -295,6 +295,78 @@ const PLATE: u64 = 3 << 40;
 const PHONE: u64 = 4 << 40;
 const ADULT: u64 = 5 << 40;
 const ONLINE: u64 = 6 << 40;
+const BUSINESS: u64 = 7 << 40;
+
+/// Given and family names that are written in Latin letters in several ways, because they come from another script or
+/// spelling. It is the form of a name that a record system stumbles over; nobody behaves by it.
+const SPELT_IN_SEVERAL_WAYS: [&str; 53] = [
+    "Aisha", "Zainab", "Fatima", "Zofia", "Maryam", "Amina", "Natalia", "Yasmin", "Anya", "Nadia", "Mei",
+    "Sana", "Simran", "Efua", "Oluchi", "Hawa", "Iqra", "Wiktoria", "Thandi", "Ayesha", "Mohammed", "Jakub",
+    "Yusuf", "Arjun", "Ibrahim", "Hamza", "Omar", "Kwame", "Hassan", "Ali", "Wei", "Bilal", "Tobi", "Rohan",
+    "Szymon", "Kofi", "Andrei", "Tariq", "Khan", "Ahmed", "Hussain", "Singh", "Begum", "Kowalski", "Kaur",
+    "Mensah", "Nowak", "Shah", "Okafor", "Miah", "Adeyemi", "Popescu", "Rahman",
+];
+
+/// Is a name written in several ways in Latin letters?
+pub fn is_spelt_in_several_ways(name: &str) -> bool {
+    SPELT_IN_SEVERAL_WAYS.contains(&name)
+}
+
+/// Names that people who never met use online.
+const COMMON_HANDLES: [&str; 24] = [
+    "ghost_99",
+    "king_07",
+    "lil_jay",
+    "shadow_1",
+    "big_man_10",
+    "no_name_x",
+    "mr_smooth",
+    "fast_lane_22",
+    "night_owl_3",
+    "real_deal_5",
+    "young_g_14",
+    "just_me_xx",
+    "money_maker_1",
+    "the_boss_21",
+    "blue_sky_8",
+    "gamer_boy_11",
+    "princess_x",
+    "angel_baby_2",
+    "moon_light_6",
+    "star_girl_9",
+    "crazy_cat_4",
+    "sunny_day_7",
+    "chill_out_12",
+    "player_one_1",
+];
+const FOOD: [&str; 14] = [
+    "Golden Fry",
+    "Best Kebab",
+    "Star Pizza",
+    "Royal Grill",
+    "Lucky House",
+    "Corner Fish Bar",
+    "Happy Wok",
+    "Dixy Chicken House",
+    "Spice Garden",
+    "Milano Pizza",
+    "Sunrise Chippy",
+    "Charcoal Grill",
+    "City Burgers",
+    "Red Dragon",
+];
+const LODGING: [&str; 10] = [
+    "Station Hotel",
+    "Park Lodge",
+    "Victoria Guest House",
+    "Bridge Inn",
+    "Travel Rest",
+    "Grange Hotel",
+    "Crown Hotel",
+    "Canal Guest House",
+    "Rosewood Lodge",
+    "Northway Hotel",
+];
 
 /// Names of one run.
 #[derive(Clone, Copy, Debug)]
@@ -355,18 +427,56 @@ impl Names {
         format!("07700 90{:07}", draws.below(10_000_000))
     }
 
-    /// A name used online.
-    pub fn online(self, who: u64) -> String {
+    /// A name used online; a share of them is used by people who never met as well.
+    pub fn online(self, who: u64, shared: f64) -> String {
         let mut draws = self.draws(ONLINE | who);
         let given = BOYS[draws.skewed(BOYS.len())].to_lowercase();
-        format!("{given}_{}", 100 + draws.below(99_900))
+        let number = 100 + draws.below(99_900);
+        match draws.chance(shared) {
+            true => COMMON_HANDLES[draws.below(COMMON_HANDLES.len() as u64) as usize].to_owned(),
+            false => format!("{given}_{number}"),
+        }
+    }
+
+    /// An adult of known sex; `family` where the household's name is borne.
+    pub fn person(self, person: u64, woman: bool, family: Option<&'static str>) -> Name {
+        let mut draws = self.draws(ADULT | person);
+        let given = if woman { &GIRLS } else { &BOYS };
+        let given = given[draws.skewed(given.len())];
+        let own = FAMILIES[draws.skewed(FAMILIES.len())];
+        Name { given, family: family.unwrap_or(own) }
+    }
+
+    /// The name over the door of a hotel or a takeaway. Some bear one name: the street tells them apart.
+    pub fn business(self, business: u64, hotel: bool) -> &'static str {
+        let mut draws = self.draws(BUSINESS | business);
+        match hotel {
+            true => LODGING[draws.below(LODGING.len() as u64) as usize],
+            false => FOOD[draws.below(FOOD.len() as u64) as usize],
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Names;
+    use super::{BOYS, FAMILIES, GIRLS, Names, SPELT_IN_SEVERAL_WAYS};
     use crate::draw::RunKey;
+
+    #[test]
+    fn the_forms_of_names_are_of_names_that_somebody_bears() {
+        for name in SPELT_IN_SEVERAL_WAYS {
+            assert!(GIRLS.contains(&name) || BOYS.contains(&name) || FAMILIES.contains(&name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_few_names_used_online_are_shared_by_people_who_never_met() {
+        let names = Names(RunKey::new(3));
+        let count = |shared: f64| {
+            (0..2_000).map(|who| names.online(who, shared)).collect::<std::collections::BTreeSet<_>>().len()
+        };
+        assert!(count(0.0) > 1_950 && count(1.0) <= 24, "{} and {}", count(0.0), count(1.0));
+    }
 
     #[test]
     fn the_same_one_is_always_called_the_same() {

@@ -76,6 +76,16 @@ parameters! {
     turnover: Share,
     error_sex_or_birth: Share, error_postcode: Share, error_postcode_hospital: Share, error_name: Share,
     error_date_swap: Share, error_number: Share, error_unnamed: Share, error_identifier_missing: Share,
+    duplicate_entry: Share, malicious_again: Share,
+    children_per_foster_carer: Length, children_per_gp: Length, children_per_school_nurse: Length,
+    children_per_hotel: Length, children_per_takeaway: Length, school_run: Share,
+    network_driver: Share, network_hotel: Share, network_takeaway: Share, network_common: Share, names_business: Rate,
+    names_parent: Share, names_carer: Share, names_worker: Share, names_school_run: Share, names_family_thing: Share,
+    online_shared: Share, error_online: Share,
+    caseload: Length, cases_planned: Rate, vacancies: Share, vacancies_posts: Share, vacancies_covered: Share,
+    caseload_delay: Rate,
+    error_several_spellings: Rate, error_deprived: Rate, false_name: Share, false_name_adult: Share,
+    address_lag: Length, address_lag_hospital: Length, daily_vanishes: Share, daily_changes: Share,
     agency_error_spread: Rate, row_vanishes: Share, row_changes: Share, access_read: Share,
 }
 

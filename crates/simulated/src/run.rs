@@ -14,6 +14,8 @@ use crate::world::World;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum What {
+    WorkerComes,
+    WorkerLeaves,
     Moves,
     TroubleEnds,
     TroubleBegins,
@@ -38,7 +40,9 @@ pub(crate) enum What {
 }
 
 impl What {
-    const ALL: [Self; 21] = [
+    const ALL: [Self; 23] = [
+        Self::WorkerComes,
+        Self::WorkerLeaves,
         Self::Moves,
         Self::TroubleEnds,
         Self::TroubleBegins,
@@ -160,6 +164,8 @@ impl World {
         self.counts.happened += 1;
         let Due { kind, who, version } = due;
         match What::ALL[usize::from(kind)] {
+            What::WorkerComes => self.worker_comes(day, who),
+            What::WorkerLeaves => self.worker_leaves(day, who),
             What::Moves => self.moves(day, who),
             What::TroubleEnds => self.trouble_ends(day, who, version),
             What::TroubleBegins => self.trouble_begins(day, who, version),
@@ -172,7 +178,7 @@ impl World {
             What::HarmTrace => self.harm_trace(day, who),
             What::HarmMissing => self.harm_missing(day, who),
             What::CareMissing => self.care_missing(day, who),
-            What::Worry => self.worry(day, who),
+            What::Worry => self.worry(day, who, version),
             What::PassToCouncil => self.pass_to_council(day, who),
             What::Read => self.read(day, who),
             What::PassUp => self.pass_up(day, who, version),

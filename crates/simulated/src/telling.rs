@@ -2,7 +2,7 @@
 
 use crate::draw::{Draws, Stream};
 use crate::run::What;
-use crate::town::{COUNCIL, FIRST_SCHOOL, HOSPITAL, Kind, LICENSING, POLICE, YOUTH};
+use crate::town::{CLINIC, COUNCIL, FIRST_SCHOOL, HOSPITAL, Kind, LICENSING, POLICE, YOUTH};
 use crate::truth::{HarmKind, first};
 use crate::twice::Deed;
 use crate::world::World;
@@ -53,10 +53,17 @@ impl World {
             return;
         }
         let (agency, teller) = self.whom(trace, day, &mut draws);
-        self.told(day, trace, agency, teller);
-        if draws.chance(self.values.duplicate_report) {
+        // Drawn whether a note is written or not: what one rule lets happen must not move the draws of the next.
+        let (to_another, entered_twice) =
+            (draws.chance(self.values.duplicate_report), draws.chance(self.values.duplicate_entry));
+        let note = self.told(day, trace, agency, teller, None);
+        if to_another {
             let other = if agency == POLICE { HOSPITAL } else { POLICE };
-            self.told(day, trace, other, Teller::Neighbour);
+            self.told(day, trace, other, Teller::Neighbour, note);
+        }
+        if let Some(note) = note.filter(|_| entered_twice) {
+            let twice = Note { again: Some(note), ..self.notes[note as usize].clone() };
+            self.write(twice, Some(trace.child));
         }
     }
 
@@ -71,7 +78,7 @@ impl World {
         }
         let at_school = (1_461..6_000).contains(&age);
         if matches!(trace.cause, Cause::Harm(_)) && age > 2_900 && draws.chance(self.values.child_tells) {
-            let agency = [school, YOUTH, POLICE, HOSPITAL][draws.among(&[0.45, 0.2, 0.2, 0.15])];
+            let agency = [school, YOUTH, POLICE, HOSPITAL, CLINIC][draws.among(&[0.45, 0.2, 0.2, 0.05, 0.1])];
             return (agency, Teller::Child);
         }
         let by_the_home = draws.chance(0.4);
@@ -83,12 +90,13 @@ impl World {
         let weights = [
             0.32,
             if at_school { 0.38 } else { 0.02 },
-            if age < 1_500 { 0.32 } else { 0.14 },
+            if age < 1_500 { 0.16 } else { 0.09 },
+            if age < 1_500 { 0.16 } else { 0.05 },
             if age > 3_650 { 0.06 } else { 0.0 },
             0.16,
             if licensing { 0.06 } else { 0.0 },
         ];
-        let agency = [POLICE, school, HOSPITAL, YOUTH, COUNCIL, LICENSING][draws.among(&weights)];
+        let agency = [POLICE, school, HOSPITAL, CLINIC, YOUTH, COUNCIL, LICENSING][draws.among(&weights)];
         let teller = match self.agencies.at(agency).kind {
             Kind::Police | Kind::Council => {
                 [Teller::Parent, Teller::Neighbour, Teller::Staff][draws.among(&[0.3, 0.25, 0.45])]
@@ -99,7 +107,15 @@ impl World {
         (agency, teller)
     }
 
-    fn told(&mut self, day: u32, trace: &Trace, agency: u16, teller: Teller) {
+    /// Somebody tells an agency; gives the number of the note, if one was written.
+    fn told(
+        &mut self,
+        day: u32,
+        trace: &Trace,
+        agency: u16,
+        teller: Teller,
+        again: Option<u32>,
+    ) -> Option<u32> {
         self.counts.told += 1;
         if let Cause::Harm(harm) = trace.cause {
             first(&mut self.harms[harm as usize].told, day);
@@ -111,7 +127,7 @@ impl World {
             // Whoever was told remembers only as long as he stays: nothing comes of it.
             self.counts.unwritten += 1;
             self.unanswered(trace.child);
-            return;
+            return None;
         }
         let teen = self.children[trace.child as usize].age(day).is_some_and(|age| age > 4_748);
         let blames =
@@ -127,26 +143,37 @@ impl World {
             signs: trace.signs,
             thing,
             from: None,
+            again,
             cause: trace.cause,
             blames,
             address: self.address_held(trace.child, agency, day),
         };
-        self.write(note, Some(trace.child));
+        Some(self.write(note, Some(trace.child)))
     }
 
-    /// The address an agency's system holds: the true one, the one before, or none.
+    /// The address an agency's system holds: the true one, the one before, or none (0). After a move each agency goes on
+    /// with the old one until the child's record is next put right, which takes some of them months.
     fn address_held(&self, child: u32, agency: u16, day: u32) -> u32 {
-        let of = &self.households[self.children[child as usize].household as usize];
-        let mut draws = self.draws(Stream::Errors, child | u32::from(agency) << 21, day);
-        let share = match self.agencies.at(agency).kind {
-            Kind::Hospital => self.values.error_postcode_hospital,
-            _ => self.values.error_postcode * self.carelessness(agency),
-        };
-        match draws.chance(share) {
-            true if of.before != 0 && draws.chance(0.5) => of.before,
-            true => 0,
-            false => of.address,
+        let household = self.children[child as usize].household;
+        let of = &self.households[household as usize];
+        let hospital = self.agencies.at(agency).kind == Kind::Hospital;
+        let care = self.carelessness(agency) * self.deprived_factor(household);
+        if of.before != 0 {
+            let mut lag = self.draws(Stream::Errors, child | u32::from(agency) << 21, of.moved);
+            let (days, care) = match hospital {
+                true => (self.values.address_lag_hospital, 1.0),
+                false => (self.values.address_lag, care),
+            };
+            if lag.days_until(1.0 / (days * care).max(1.0)).is_none_or(|late| of.moved + late > day) {
+                return of.before;
+            }
         }
+        let mut draws = self.draws(Stream::Errors, child | u32::from(agency) << 21 | 1 << 31, day);
+        let missing = match hospital {
+            true => self.values.error_postcode_hospital,
+            false => (self.values.error_postcode * care).min(0.9),
+        };
+        if draws.chance(missing) { 0 } else { of.address }
     }
 
     /// An agency's own factor on all its errors: errors cluster by organisation.
@@ -155,29 +182,30 @@ impl World {
         draws.around(1.0, self.values.agency_error_spread).clamp(0.2, 3.0)
     }
 
-    /// Writes a note down and lets follow what follows.
-    pub(crate) fn write(&mut self, note: Note, child: Option<u32>) {
+    /// Writes a note down and lets follow what follows; gives its number.
+    pub(crate) fn write(&mut self, note: Note, child: Option<u32>) -> u32 {
         let (number, day, agency) = (self.notes.len() as u32, note.day, note.agency);
         self.counts.recorded += 1;
         self.harm_is_recorded(day, &note);
         let exploited = note.signs.has(exploitation());
         let from_agency = note.from.is_some();
-        let key = note.key();
+        // One matter entered twice has two fates.
+        let (key, entered) = (note.key(), day | u32::from(note.again.is_some()) << 24);
         self.notes.push(note);
         // Everything is drawn whether it comes about or not: what one rule lets happen must not move the draws of the next.
-        let mut official = self.draws(Stream::Record, key, day);
+        let mut official = self.draws(Stream::Record, key, entered);
         let (opens, days) = (official.chance(0.9), official.below(3) as u32);
         if opens {
             self.acts.push(Act { note: number, day: day + days, what: ActKind::Opened });
         }
         let (reads, days) = (official.chance(self.values.access_read), 1 + official.below(20) as u32);
-        if reads {
+        if reads && self.sits_from(agency, 1, day + days) == Some(day + days) {
             self.calendar.put(day + days, What::Read.due(number, 0));
         }
         let up = if exploited { self.values.passed_up_harm } else { self.values.passed_up };
         let (goes_up, days) = (official.chance(up), 1 + official.below(12) as u32);
         if goes_up {
-            self.calendar.put(day + days, What::PassUp.due(number, 1));
+            self.put_up(day + days, number, agency, 1);
         }
         let answered = [
             self.values.answered_in_substance,
@@ -185,9 +213,12 @@ impl World {
             (1.0 - self.values.answered_in_substance - self.values.answered_otherwise).max(0.0),
         ];
         let answer = official.among(&answered);
-        let rate = crate::world::YEAR / self.values.answer_days;
-        match (answer, official.days_until(rate / crate::world::YEAR)) {
-            (0 | 1, Some(days)) => self.calendar.put(day + days, What::Answer.due(number, answer as u32)),
+        // Too many cases make the council late, and an empty desk answers when somebody sits there again.
+        let slower = if agency == COUNCIL { self.council_slower() } else { 1.0 };
+        let days = official.days_until(1.0 / (self.values.answer_days * slower));
+        let on = days.and_then(|days| self.sits_from(agency, 0, day + days));
+        match (answer, on) {
+            (0 | 1, Some(on)) => self.calendar.put(on, What::Answer.due(number, answer as u32)),
             _ => child.into_iter().for_each(|child| self.unanswered(child)),
         }
         if agency == COUNCIL {
@@ -202,6 +233,7 @@ impl World {
                 self.calendar.put(day + days.max(1), What::PassToCouncil.due(number, 0));
             }
         }
+        number
     }
 
     fn unanswered(&mut self, child: u32) {
@@ -248,6 +280,7 @@ impl World {
             day,
             teller: Teller::Agency(of.agency),
             from: Some(number),
+            again: None,
             thing: of.thing.filter(|_| !of.day.is_multiple_of(3)),
             ..of.clone()
         };
@@ -271,7 +304,14 @@ impl World {
         let base = if exploited { self.values.passed_up_harm } else { self.values.passed_up };
         // At the higher ranks more is passed, but weaker with each hop.
         if draws.chance((base * 3.0).min(1.0) * libm::pow(self.values.attenuation, f64::from(step))) {
-            self.calendar.put(day + 2 + draws.below(20) as u32, What::PassUp.due(number, step + 1));
+            self.put_up(day + 2 + draws.below(20) as u32, number, agency, step + 1);
+        }
+    }
+
+    /// What is put up to an empty post waits there.
+    fn put_up(&mut self, day: u32, number: u32, agency: u16, step: u32) {
+        if let Some(on) = self.sits_from(agency, step as usize, day) {
+            self.calendar.put(on, What::PassUp.due(number, step));
         }
     }
 
@@ -317,5 +357,6 @@ pub(crate) fn thing_key(thing: Option<Thing>) -> Option<u32> {
         Thing::Place(n) => n << 3 | 2,
         Thing::Online(n) => n << 3 | 3,
         Thing::Adult(n) => n << 3 | 4,
+        Thing::Business(n) => n << 3 | 5,
     })
 }

@@ -2,9 +2,8 @@
 //!
 //! How often did the service make the difference, and how often did its books say so? Every draw hangs on the child and
 //! the day and never on a running number, so the two lives are the same up to the act, and after it they differ only where
-//! the act leads. Nothing in the model leads from the children of one school to those of another: brothers and sisters go to
-//! one school, and children draw in friends of their own. So one further run holds a pair in each school, and each pair is
-//! what it would be alone (tested). `docs/method/simulated.md` says what such a pair can show and what not.
+//! the act leads. Workers share their time among all children, so a case more or less of one child reaches others too: each
+//! pair is a further run of its own. `docs/method/simulated.md` says what such a pair can show and what not.
 
 mod books;
 mod deeds;
@@ -12,7 +11,9 @@ mod lived;
 mod share;
 mod table;
 
-use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use rayon::prelude::*;
 
 pub use books::Books;
 pub use deeds::{Deed, Influence};
@@ -40,7 +41,8 @@ pub struct Pair {
     pub with: Life,
     /// With the act left out.
     pub without: Life,
-    /// Days of harm or trouble that the act spared other children: brothers, sisters, friends drawn in. Negative: that it cost.
+    /// Days of harm or trouble that the act spared others of the child's school, where brothers, sisters and friends drawn in
+    /// are. Negative: that it cost.
     pub others: i64,
     /// How many other children's days differ.
     pub others_reached: u32,
@@ -83,7 +85,7 @@ pub fn check(setup: &Setup, free_memory: Option<u64>) -> Result<(), Error> {
             setup.years
         )));
     }
-    let needed = setup.memory() * 2;
+    let needed = setup.memory() * (1 + rayon::current_num_threads() as u64);
     match free_memory {
         Some(there) if there < needed => Err(Error::Memory { needed: needed >> 20, there: there >> 20 }),
         _ => Ok(()),
@@ -107,31 +109,22 @@ pub fn twice(
     check(&setup, None)?;
     let touched: Vec<Vec<Influence>> = worlds.iter().flat_map(deeds::by_child).collect();
     let chosen = choose(&touched, RunKey::new(setup.seed), pairs);
-    let batches = apart(worlds, &chosen);
     let before: Vec<Lives> = worlds.iter().map(Lives::of).collect();
-    let mut done: Vec<(usize, Pair)> = Vec::with_capacity(chosen.len());
-    for (number, batch) in batches.iter().enumerate() {
-        let withheld: Vec<Influence> = batch.iter().map(|(_, influence)| *influence).collect();
-        let again = run_without(setup, parameters, &withheld, &|_, _| ())?;
+    let done = AtomicU32::new(0);
+    let one = |influence: &Influence| -> Result<Pair, Error> {
+        let again = run_without(setup, parameters, &[*influence], &|_, _| ())?;
         if again.iter().any(|world| !world.withheld.is_empty()) {
             return Err(Error::Impossible(
                 "an act to be left out did not come again; this is a fault of the simulator, please report it".into(),
             ));
         }
-        let after: Vec<Lives> = again.iter().map(Lives::of).collect();
-        for (place, influence) in batch {
-            let at = usize::from(influence.partnership);
-            let (with, without) = ((&worlds[at], &before[at]), (&again[at], &after[at]));
-            done.push((*place, pair(*influence, with, without)));
-        }
-        progress(number as u32 + 1, batches.len() as u32);
-    }
-    done.sort_by_key(|(place, _)| *place);
-    Ok(Twice {
-        touched: touched.len() as u64,
-        runs: batches.len() as u32,
-        pairs: done.into_iter().map(|(_, pair)| pair).collect(),
-    })
+        let at = usize::from(influence.partnership);
+        let after = Lives::of(&again[at]);
+        progress(done.fetch_add(1, Ordering::Relaxed) + 1, chosen.len() as u32);
+        Ok(pair(*influence, (&worlds[at], &before[at]), (&again[at], &after)))
+    };
+    let pairs = chosen.par_iter().map(one).collect::<Result<_, _>>()?;
+    Ok(Twice { touched: touched.len() as u64, pairs })
 }
 
 /// The children with the smallest draws, each with one of its acts.
@@ -148,26 +141,6 @@ fn choose(touched: &[Vec<Influence>], key: RunKey, pairs: u32) -> Vec<Influence>
         .collect();
     drawn.sort_unstable();
     drawn.into_iter().take(pairs as usize).map(|(_, influence)| influence).collect()
-}
-
-/// What is left out in one run, each act with the place of its pair.
-type Batch = Vec<(usize, Influence)>;
-
-/// Sorts them into as few runs as it takes to have no two of one school in a run. Each keeps its place.
-fn apart(worlds: &[World], chosen: &[Influence]) -> Vec<Batch> {
-    let mut batches: Vec<(BTreeSet<(u16, u16)>, Batch)> = Vec::new();
-    for (place, influence) in chosen.iter().enumerate() {
-        let world = &worlds[usize::from(influence.partnership)];
-        let school = (influence.partnership, world.children[influence.child as usize].school);
-        match batches.iter_mut().find(|(schools, _)| !schools.contains(&school)) {
-            Some((schools, batch)) => {
-                schools.insert(school);
-                batch.push((place, *influence));
-            }
-            None => batches.push((BTreeSet::from([school]), vec![(place, *influence)])),
-        }
-    }
-    batches.into_iter().map(|(_, batch)| batch).collect()
 }
 
 fn pair(influence: Influence, with: (&World, &Lives), without: (&World, &Lives)) -> Pair {

@@ -67,6 +67,8 @@ pub struct Household {
     pub address: u32,
     /// Its address before the last move; 0: none.
     pub before: u32,
+    /// The day of the last move; 0: none.
+    pub(crate) moved: u32,
     /// A step-parent with another family name lives there.
     pub step_parent: bool,
     /// What goes wrong now.
@@ -84,8 +86,10 @@ pub struct Network {
     pub ended: u32,
     /// How many adults.
     pub adults: u16,
-    /// How many places they use: hotels, takeaways, flats.
+    /// How many places are theirs alone: flats, a back room.
     pub places: u16,
+    /// What they use that ordinary children's records name too.
+    pub uses: crate::common::Uses,
     /// The children it harmed, in order.
     pub children: Vec<u32>,
     /// For each of its things that was ever written down, the first child it was written down with.
@@ -118,6 +122,10 @@ pub struct World {
     pub cares: Vec<Care>,
     /// Hidden harm: the truth.
     pub harms: Vec<Harm>,
+    /// Who holds which post when.
+    pub staff: crate::staff::Staff,
+    /// Moves in order: household, day, and the number of the address it left.
+    pub(crate) moved: Vec<(u32, u32, u32)>,
     /// Children of each school, in order.
     pub(crate) pupils: Vec<Vec<u32>>,
     /// Whom a network's children may draw in: child and network.
@@ -167,6 +175,8 @@ impl World {
             cases: Vec::new(),
             cares: Vec::new(),
             harms: Vec::new(),
+            staff: crate::staff::Staff::default(),
+            moved: Vec::new(),
             pupils: Vec::new(),
             approaches: Vec::new(),
             last_case: std::collections::BTreeMap::new(),
@@ -178,6 +188,7 @@ impl World {
             outbox: Vec::new(),
         };
         world.people();
+        world.begin_staff();
         world.begin_households();
         world.begin_harm();
         world.begin_worries();
@@ -248,6 +259,7 @@ impl World {
                 children: count,
                 address,
                 before: 0,
+                moved: 0,
                 step_parent,
                 trouble: None,
                 version: 0,

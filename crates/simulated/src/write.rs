@@ -1,11 +1,16 @@
 //! The files: what each agency wrote, in the formats that agencies really use, and the truth apart from them.
 
+mod around;
 mod care;
 mod census;
 mod concerns;
 mod mention;
+mod named;
 mod posts;
+mod sent;
+mod spelling;
 mod truth;
+mod what;
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -14,7 +19,8 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use record::Day;
 
-use crate::town::{COUNCIL, POLICE};
+use self::around::Around;
+use crate::town::COUNCIL;
 use crate::{Error, Parameters, World, replay};
 
 /// What was written.
@@ -131,11 +137,6 @@ fn years(world: &World) -> impl Iterator<Item = (Day, Day, String)> + '_ {
         let last = first.add_months(12).add_days(-1);
         (first, last, format!("{}-{:02}", first.year(), (first.year() + 1) % 100))
     })
-}
-
-/// Does an agency send the beginning of a year a second time, a year later? Then rows have changed and vanished.
-fn sends_again(place: u16) -> bool {
-    matches!(place, COUNCIL | POLICE)
 }
 
 /// The folder of the agencies' files below a run's folder.

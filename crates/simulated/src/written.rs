@@ -51,7 +51,8 @@ impl Signs {
     }
 }
 
-/// Numbers of innocent things begin here: the station, the school minibus, the taxi with a council contract.
+/// Numbers of ordinary things begin here: the station, a hotel, a takeaway, the taxi with a council contract and its driver.
+/// Many records name them, and almost all in innocence.
 pub const BUSY: u32 = 1 << 26;
 
 /// A thing that a note names; the number is its true identity.
@@ -65,8 +66,10 @@ pub enum Thing {
     Place(u32),
     /// A name used online.
     Online(u32),
-    /// A person.
+    /// A person: one of a network, a single adult, or a licensed driver.
     Adult(u32),
+    /// A hotel or a takeaway.
+    Business(u32),
 }
 
 /// Why it was told: part of the truth, in no agency's file.
@@ -82,6 +85,8 @@ pub enum Cause {
     Malicious,
     /// The child hurts itself.
     SelfHarm,
+    /// The child went missing from where it is looked after, and nobody harmed it.
+    Missing,
 }
 
 /// Who told.
@@ -118,6 +123,8 @@ pub struct Note {
     pub thing: Option<Thing>,
     /// The note of another agency that it came from.
     pub from: Option<u32>,
+    /// The note it says over again: one matter told to two agencies, or entered twice.
+    pub again: Option<u32>,
     /// Why: the truth.
     pub cause: Cause,
     /// Its words blame the child.
@@ -137,7 +144,7 @@ impl Note {
         let cause = match self.cause {
             Cause::Harm(_) => 0,
             Cause::Trouble => 1,
-            Cause::Mistaken => 2,
+            Cause::Mistaken | Cause::Missing => 2,
             Cause::Malicious | Cause::SelfHarm => 3,
         };
         (self.child & 0x1F_FFFF) as u32 | u32::from(agency & 0xFF) << 21 | cause << 29 | passed_on << 31
@@ -205,6 +212,8 @@ pub struct Case {
     pub exploitation: bool,
     /// The child had a referral within the twelve months before.
     pub again: bool,
+    /// The place of its social worker now; [`crate::staff::NOBODY`]: it waits for one.
+    pub worker: u16,
 }
 
 /// One time of being looked after.
@@ -229,6 +238,8 @@ pub struct Placement {
     pub began: u32,
     /// In which home of the area; `None`: with foster carers.
     pub home: Option<u16>,
+    /// With which foster carer, if in no home.
+    pub carer: u32,
     /// In which other partnership, if not here.
     pub elsewhere: Option<u16>,
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use record::Day;
-use simulated::written::ActKind;
+use simulated::written::{ActKind, Note};
 use simulated::{Parameters, Setup, Size, World, run};
 
 const EIGHTEEN: i64 = 6_575;
@@ -104,7 +104,11 @@ fn every_telling_is_written_down_or_counted_as_lost_and_every_record_was_told_or
     let counts = world.counts();
     let passed_on = world.notes.iter().filter(|note| note.from.is_some()).count() as u64;
     assert_eq!(world.notes.len() as u64, counts.recorded);
-    assert_eq!(counts.told + passed_on, counts.recorded + counts.unwritten);
+    let twice =
+        |note: &&Note| note.again.is_some_and(|first| world.notes[first as usize].agency == note.agency);
+    let entered_twice = world.notes.iter().filter(|note| note.from.is_none()).filter(twice).count() as u64;
+    assert_eq!(counts.told + passed_on + entered_twice, counts.recorded + counts.unwritten);
+    assert!(entered_twice > 20, "{entered_twice}");
     let acts = world.acts.iter().filter(|act| act.what == ActKind::PassedToCouncil).count() as u64;
     assert_eq!(acts, passed_on, "what was passed on arrived");
     assert!(counts.unwritten > 100 && passed_on > 100);

@@ -125,6 +125,7 @@ mod tests {
             signs: Signs::of("neglect"),
             thing: None,
             from: None,
+            again: None,
             cause: Cause::Trouble,
             blames: false,
             address: 0,

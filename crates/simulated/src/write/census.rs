@@ -8,7 +8,7 @@ use formats::cin::{
 use record::{Claimed, Day};
 use smol_str::SmolStr;
 
-use super::mention::upn;
+use super::mention::{Registered, upn};
 use super::{Covered, Files, file, years};
 use crate::Error;
 use crate::town::COUNCIL;
@@ -75,7 +75,7 @@ fn child(world: &World, worlds: &[World], case: &Case) -> Option<Child> {
     let real = world.real(id, worlds)?;
     let age = world.setup.day(case.referred).0 - real.born.0;
     Some(Child {
-        la_child_id: SmolStr::from(world.number_of(COUNCIL, id, false)),
+        la_child_id: SmolStr::from(world.number_of(COUNCIL, id, Registered::First)),
         upn: if age > 1_500 { SmolStr::from(upn(id)) } else { SmolStr::default() },
         upn_unknown: if age > 1_500 { SmolStr::default() } else { "UN1".into() },
         born: Some(Claimed::day(real.born)),

@@ -1,13 +1,16 @@
-//! Concern files: one for each agency and year, and of some agencies the beginning of a year once more, a year later.
+//! Concern files: one for each agency and year, of some agencies the end of a year once more, a year later, and of some a
+//! daily extract in the last weeks of the run.
 
 use std::path::Path;
 
 use record::event::{Addresses, Answered, Step, Told};
-use record::{Addressee, Body, Code, ConcernRef, Event, Mention};
+use record::{Addressee, Body, Code, ConcernRef, Day, Event, Mention};
 use smol_str::SmolStr;
 
+use super::named::named;
 use super::posts::event;
-use super::{Covered, Files, file, sends_again, years};
+use super::sent::{Change, DAILY, Sent, WINDOW, change, sends_again, sends_daily};
+use super::{Around, Covered, Files, file, years};
 use crate::Error;
 use crate::draw::Stream;
 use crate::town::{COUNCIL, Kind};
@@ -18,12 +21,17 @@ use crate::written::{Act, ActKind, Note, Teller};
 pub(super) struct Sorted {
     notes: Vec<Vec<u32>>,
     acts: Vec<Vec<Act>>,
+    around: Around,
 }
 
 impl Sorted {
     pub(super) fn of(world: &World) -> Self {
         let agencies = world.agencies.all.len();
-        let mut sorted = Self { notes: vec![Vec::new(); agencies], acts: vec![Vec::new(); agencies] };
+        let mut sorted = Self {
+            notes: vec![Vec::new(); agencies],
+            acts: vec![Vec::new(); agencies],
+            around: Around::of(world),
+        };
         for (number, note) in world.notes.iter().enumerate() {
             if world.setup.counts(note.day) {
                 sorted.notes[usize::from(note.agency)].push(number as u32);
@@ -58,65 +66,96 @@ pub(super) fn write(
 ) -> Result<Files, Error> {
     let mut all = Files::default();
     let extension = if world.agencies.at(place).kind == Kind::School { "jsonl" } else { "csv" };
-    let (notes, acts) = (&sorted.notes[usize::from(place)], &sorted.acts[usize::from(place)]);
+    let end = world.setup.first.add_months(12 * world.setup.years as i32);
+    let last_year = end.add_months(-12);
     for (first, last, word) in years(world) {
-        let quarter = first.add_months(3).add_days(-1);
-        let again =
-            sends_again(place) && last < world.setup.first.add_months(12 * (world.setup.years as i32 - 1));
-        for (until, name) in [(last, format!("concerns_{word}")), (quarter, format!("concerns_{word}_again"))]
-        {
-            let later = until != last;
-            if later && !again {
-                continue;
-            }
-            let inside = |day: u32| (first..=until).contains(&world.setup.day(day));
-            let from = notes.partition_point(|note| world.setup.day(world.notes[*note as usize].day) < first);
-            let mut rows: Vec<(u32, u8, Event)> = Vec::new();
-            for note in notes[from..].iter().take_while(|note| inside(world.notes[**note as usize].day)) {
-                let of = &world.notes[*note as usize];
-                if let Some(row) = told(world, worlds, *note, of, later) {
-                    rows.push((of.day, 0, row));
-                }
-            }
-            let from = acts.partition_point(|act| world.setup.day(act.day) < first);
-            for act in acts[from..].iter().take_while(|act| inside(act.day)) {
-                rows.extend(done(world, place, act, later).map(|row| (act.day, 1, row)));
-            }
-            rows.sort_by_key(|(day, kind, _)| (*day, *kind));
-            let path = format!("{name}.{extension}");
-            all.add(file(&folder.join(&path), |out| {
-                let events = rows.iter().map(|(.., event)| event);
-                if extension == "csv" {
-                    formats::concerns::write_csv(events, out)?;
-                } else {
-                    formats::concerns::write_jsonl(events, out)?;
-                }
-                Ok(rows.len() as u64)
-            })?);
-            covered.push(Covered { path, first, last: until });
+        let sent = if first == last_year { Sent::Daily(end.add_days(-1)) } else { Sent::Year };
+        let mut extracts = vec![(first, format!("concerns_{word}.{extension}"), sent)];
+        if sends_again(place) && first != last_year {
+            let quarter = last.add_days(1).add_months(-3);
+            extracts.push((quarter, format!("concerns_{word}_again.{extension}"), Sent::Again));
+        }
+        for (from, path, sent) in extracts {
+            all.add(extract(world, worlds, sorted, place, (from, last), sent, &folder.join(&path))?);
+            covered.push(Covered { path, first: from, last });
+        }
+    }
+    if sends_daily(place) {
+        super::make(&folder.join("daily"))?;
+        for days in (0..DAILY).rev() {
+            let last = end.add_days(-1 - days);
+            let (from, path) = (last.add_days(1 - WINDOW), format!("daily/concerns_{last}.csv"));
+            let sent = Sent::Daily(last);
+            all.add(extract(world, worlds, sorted, place, (from, last), sent, &folder.join(&path))?);
+            covered.push(Covered { path, first: from, last });
         }
     }
     Ok(all)
 }
 
+/// One file: what the agency's system holds of these days when it is sent.
+fn extract(
+    world: &World,
+    worlds: &[World],
+    sorted: &Sorted,
+    place: u16,
+    (first, last): (Day, Day),
+    sent: Sent,
+    path: &Path,
+) -> Result<Files, Error> {
+    let (notes, acts) = (&sorted.notes[usize::from(place)], &sorted.acts[usize::from(place)]);
+    let inside = |day: u32| (first..=last).contains(&world.setup.day(day));
+    let from = notes.partition_point(|note| world.setup.day(world.notes[*note as usize].day) < first);
+    let mut rows: Vec<(u32, u8, Event)> = Vec::new();
+    for note in notes[from..].iter().take_while(|note| inside(world.notes[**note as usize].day)) {
+        let of = &world.notes[*note as usize];
+        if let Some(row) = told(world, worlds, &sorted.around, *note, of, sent) {
+            rows.push((of.day, 0, row));
+        }
+    }
+    let from = acts.partition_point(|act| world.setup.day(act.day) < first);
+    for act in acts[from..].iter().take_while(|act| inside(act.day)) {
+        rows.extend(done(world, place, act, sent).map(|row| (act.day, 1, row)));
+    }
+    rows.sort_by_key(|(day, kind, _)| (*day, *kind));
+    file(path, |out| {
+        let events = rows.iter().map(|(.., event)| event);
+        if path.extension().is_some_and(|extension| extension == "csv") {
+            formats::concerns::write_csv(events, out)?;
+        } else {
+            formats::concerns::write_jsonl(events, out)?;
+        }
+        Ok(rows.len() as u64)
+    })
+}
+
 /// The row that tells; `None`: gone from a later extract.
-fn told(world: &World, worlds: &[World], number: u32, note: &Note, later: bool) -> Option<Event> {
+fn told(
+    world: &World,
+    worlds: &[World],
+    around: &Around,
+    number: u32,
+    note: &Note,
+    sent: Sent,
+) -> Option<Event> {
     let agency = world.agencies.at(note.agency);
-    let mut draws = world.draws(Stream::Errors, number | 3 << 26, 2);
-    let (gone, changed) = (draws.chance(world.values.row_vanishes), draws.chance(world.values.row_changes));
-    if later && gone {
+    let change = change(world, number, note, sent);
+    if change == Some(Change::Vanished) {
         return None;
     }
     let mut signs: Vec<Code> = note.signs.codes().map(Code::new).collect();
-    if later && changed {
-        // What reads otherwise a year later: a sign less, as when a concern was called something milder.
+    if change == Some(Change::SignLess) {
+        // As when a concern is called something milder afterwards.
         signs.truncate(signs.len().saturating_sub(1));
     }
     let mut mentions = Vec::with_capacity(3);
     for child in core::iter::once(note.child).chain(note.other) {
         mentions.push(world.child_mention(number, note, child, &world.real(child, worlds)?));
     }
-    mentions.extend(world.thing_mention(number, note));
+    mentions.extend(named(world, around, number, note).into_iter().map(|named| named.mention));
+    if change == Some(Change::MentionLess) && mentions.len() > 1 {
+        mentions.pop();
+    }
     mentions.sort_by_key(|mention: &Mention| mention.kind);
     let (teller, teller_agency) = match note.teller {
         Teller::Child => ("child", None),
@@ -148,7 +187,7 @@ fn told(world: &World, worlds: &[World], number: u32, note: &Note, later: bool) 
 }
 
 /// The row of something done.
-fn done(world: &World, place: u16, act: &Act, later: bool) -> Option<Event> {
+fn done(world: &World, place: u16, act: &Act, sent: Sent) -> Option<Event> {
     let agency = world.agencies.at(place);
     let concern = ConcernRef { agency: agency.id.clone(), key: key(place, act.note) };
     let step =
@@ -170,7 +209,15 @@ fn done(world: &World, place: u16, act: &Act, later: bool) -> Option<Event> {
         })
     };
     let mut draws = world.draws(Stream::Errors, act.note | 3 << 26, 3);
-    if later && draws.chance(world.values.row_vanishes) {
+    // Drawn in any case, so that what follows reads the same in every extract.
+    let gone = draws.chance(world.values.row_vanishes);
+    if sent == Sent::Again && gone {
+        return None;
+    }
+    // With a concern that is gone, what was done with it is gone.
+    if matches!(sent, Sent::Daily(_))
+        && change(world, act.note, &world.notes[act.note as usize], sent) == Some(Change::Vanished)
+    {
         return None;
     }
     let answered = |addresses, outcome: &str, reasons_given| {

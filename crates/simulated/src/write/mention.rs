@@ -4,11 +4,28 @@ use record::mention::{Identifier, Sex};
 use record::{Claimed, Code, Mention, MentionKind};
 use smol_str::SmolStr;
 
+use super::spelling::written_name;
 use crate::draw::{Draws, Stream};
 use crate::names::{Name, Names};
-use crate::town::{COUNCIL, FIRST_SCHOOL, HOSPITAL};
+use crate::town::{CLINIC, COUNCIL, FIRST_SCHOOL, HOSPITAL, POLICE};
 use crate::world::World;
-use crate::written::{BUSY, Note, Thing};
+use crate::written::Note;
+
+/// How an agency came to have a number for a child.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Registered {
+    /// The first time.
+    First,
+    /// A second time, by oversight.
+    Again,
+    /// Under a false name.
+    False,
+}
+
+/// Do children give this agency false names?
+pub(crate) fn takes_false_names(agency: u16) -> bool {
+    matches!(agency, POLICE | HOSPITAL | CLINIC)
+}
 
 /// A child as it really is: what every system should hold of it.
 #[derive(Clone, Debug)]
@@ -18,51 +35,9 @@ pub(crate) struct Real {
     pub(crate) step: Option<&'static str>,
     pub(crate) born: record::Day,
     pub(crate) girl: bool,
+    /// Times the errors in its records, by the area it lives in.
+    pub(crate) deprived: f64,
 }
-
-/// Other forms of given names: short, phonetic and transliterated ones.
-const FORMS: &[(&str, &[&str])] = &[
-    ("Mohammed", &["Muhammad", "Mohamed", "Mohammad", "Mo"]),
-    ("Yusuf", &["Yousef", "Yousuf", "Joseph"]),
-    ("Aisha", &["Ayesha", "Aysha"]),
-    ("Ayesha", &["Aisha"]),
-    ("Fatima", &["Fatimah", "Fatema"]),
-    ("Zofia", &["Sofia", "Zosia"]),
-    ("Wiktoria", &["Victoria", "Viktoria"]),
-    ("Jakub", &["Jacob", "Kuba"]),
-    ("Szymon", &["Simon"]),
-    ("Olivia", &["Liv", "Livvy"]),
-    ("Elizabeth", &["Lizzie", "Beth", "Eliza"]),
-    ("Katherine", &["Kate", "Catherine", "Kathryn"]),
-    ("Rebecca", &["Becky", "Rebekah"]),
-    ("Charlotte", &["Charlie", "Lottie"]),
-    ("Jessica", &["Jess", "Jessie"]),
-    ("Megan", &["Meghan", "Meg"]),
-    ("Keira", &["Kiera", "Keera"]),
-    ("Caitlin", &["Kaitlyn", "Kate"]),
-    ("Thomas", &["Tom", "Tomas"]),
-    ("Daniel", &["Dan", "Danny"]),
-    ("Samuel", &["Sam", "Sammy"]),
-    ("Alexander", &["Alex", "Aleksander", "Sasha"]),
-    ("Benjamin", &["Ben"]),
-    ("Matthew", &["Matt", "Mathew"]),
-    ("Michael", &["Mike", "Micheal"]),
-    ("William", &["Will", "Billy"]),
-    ("James", &["Jamie", "Jim"]),
-    ("Joshua", &["Josh"]),
-    ("Christopher", &["Chris"]),
-    ("Hassan", &["Hasan"]),
-    ("Hussain", &["Hussein", "Husain"]),
-    ("Ahmed", &["Ahmad"]),
-    ("Chowdhury", &["Choudhury", "Chaudhry"]),
-    ("Kowalski", &["Kowalska"]),
-    ("Singh", &["Sing"]),
-    ("Thompson", &["Thomson"]),
-    ("Clarke", &["Clark"]),
-    ("Davies", &["Davis"]),
-    ("Philips", &["Phillips"]),
-    ("O'Brien", &["OBrien", "O Brien"]),
-];
 
 impl World {
     /// The child behind a number of the run, wherever it lives.
@@ -79,35 +54,38 @@ impl World {
             step: step.then(|| names.family(household | 1 << 46)),
             born: world.setup.day(0).add_days(of.born),
             girl: of.girl,
+            deprived: world.deprived_factor(of.household),
         })
     }
 
     /// Draws of what a note says wrongly.
-    fn errors(&self, note: u32, part: u32) -> Draws {
+    pub(super) fn errors(&self, note: u32, part: u32) -> Draws {
         self.draws(Stream::Errors, note | part << 27, 1)
     }
 
     /// The child of a note as the agency wrote it.
     pub(crate) fn child_mention(&self, number: u32, note: &Note, child: u64, real: &Real) -> Mention {
         let mut draws = self.errors(number, u32::from(child != note.child));
-        let care = self.carelessness(note.agency);
+        let care = self.carelessness(note.agency) * real.deprived;
         let values = &self.values;
         let mut mention =
             Mention::new(MentionKind::Child, if child == note.child { "subject" } else { "other_child" });
-        let local = Identifier {
-            scheme: Code::new("local"),
-            value: SmolStr::from(self.local_number(note.agency, child, &mut draws)),
-        };
+        if self.gave_false_name(number, note, child, real) {
+            return self.under_false_name(mention, note.agency, child, real);
+        }
+        let again = draws.chance(0.015);
         let unnamed = draws.chance(values.error_unnamed * care) && note.agency != COUNCIL;
         if unnamed {
             // Only what was seen: a girl of about fifteen.
             mention.sex = Some(if real.girl { Sex::Female } else { Sex::Male });
             return mention;
         }
-        mention.identifiers.push(local);
+        let number =
+            self.number_of(note.agency, child, if again { Registered::Again } else { Registered::First });
+        mention.identifiers.push(Identifier { scheme: Code::new("local"), value: SmolStr::from(number) });
         if !draws.chance((values.error_identifier_missing * care).min(1.0)) {
             let (scheme, value) = match note.agency {
-                HOSPITAL => ("nhs_number", nhs_number(child)),
+                HOSPITAL | CLINIC => ("nhs_number", nhs_number(child)),
                 COUNCIL => ("upn", upn(child)),
                 agency if agency >= FIRST_SCHOOL => ("upn", upn(child)),
                 _ => ("", String::new()),
@@ -118,14 +96,19 @@ impl World {
                     .push(Identifier { scheme: Code::new(scheme), value: SmolStr::from(value) });
             }
         }
-        let (given, family) = written_name(real, values.error_name * care, &mut draws);
+        let error = (values.error_name * care * self.name_factor(real.name)).min(0.9);
+        let (given, family) = written_name(real.name, real.step, error, &mut draws);
         (mention.forename, mention.surname) = (Some(SmolStr::from(given)), Some(SmolStr::from(family)));
         let mut born = real.born;
         if draws.chance(values.error_date_swap * care) {
             let (year, month, day) = born.ymd();
             born = record::Day::from_ymd(year, day, month).unwrap_or(born);
         } else if draws.chance(values.error_sex_or_birth * care) {
-            born = born.add_days(draws.below(700) as i32 - 350);
+            // Half of the wrong ones are what a system puts in when it is told nothing: the first of January.
+            born = match draws.chance(0.5) {
+                true => record::Day::from_ymd(born.ymd().0, 1, 1).unwrap_or(born),
+                false => born.add_days(draws.below(700) as i32 - 350),
+            };
         }
         mention.born = Some(Claimed::day(born));
         let girl = real.girl != draws.chance(values.error_sex_or_birth * care);
@@ -137,124 +120,41 @@ impl World {
         mention
     }
 
-    /// An agency's own number for a child; now and then a child is registered a second time.
-    pub(crate) fn local_number(&self, agency: u16, child: u64, draws: &mut Draws) -> String {
-        let again = draws.chance(0.015);
-        self.number_of(agency, child, again)
+    /// Some children of eleven or more give a false name where they fear what follows.
+    pub(crate) fn gave_false_name(&self, number: u32, note: &Note, child: u64, real: &Real) -> bool {
+        let old_enough = self.setup.day(note.day).0 - real.born.0 > 4_018;
+        let part = 2 + u32::from(child != note.child);
+        takes_false_names(note.agency)
+            && old_enough
+            && self.draws(Stream::Errors, number | part << 27, 4).chance(self.values.false_name)
     }
 
-    pub(crate) fn number_of(&self, agency: u16, child: u64, again: bool) -> String {
+    /// One false name and birth date at each agency, under a number of its own; older than the child is.
+    fn under_false_name(&self, mut mention: Mention, agency: u16, child: u64, real: &Real) -> Mention {
+        let key = child | u64::from(agency % 4 + 10) << 36;
+        let name = Names(self.key).person(key, real.girl, None);
+        let number = self.number_of(agency, child, Registered::False);
+        mention.identifiers.push(Identifier { scheme: Code::new("local"), value: SmolStr::from(number) });
+        (mention.forename, mention.surname) =
+            (Some(SmolStr::new(name.given)), Some(SmolStr::new(name.family)));
+        mention.born = Some(Claimed::day(real.born.add_days(-400 - (child % 700) as i32)));
+        mention.sex = Some(if real.girl { Sex::Female } else { Sex::Male });
+        mention
+    }
+
+    /// An agency's own number for a child; now and then a child is registered a second time.
+    pub(crate) fn number_of(&self, agency: u16, child: u64, registered: Registered) -> String {
         // A step by an odd number runs through all of 2^26 without meeting one twice.
         let place = (child & 0x03FF_FFFF) as u32;
         let number = place.wrapping_mul(0x02F6_E2B1).wrapping_add(u32::from(agency) * 7_919) & 0x03FF_FFFF;
         let visitor = if child >> 28 == u64::from(self.number) { "" } else { "V" };
-        format!("{visitor}{}", u64::from(number) + if again { 1 << 26 } else { 0 } + 100_000_000)
-    }
-
-    /// The thing of a note as the agency wrote it.
-    pub(crate) fn thing_mention(&self, number: u32, note: &Note) -> Option<Mention> {
-        let thing = note.thing?;
-        let mut draws = self.errors(number, 2);
-        let care = self.carelessness(note.agency);
-        let names = Names(self.key);
-        let wrong_digit = |text: String, draws: &mut Draws| {
-            if draws.chance(self.values.error_number * care) { one_digit_wrong(&text, draws) } else { text }
+        let more = match registered {
+            Registered::First => 0,
+            Registered::Again => 1 << 26,
+            Registered::False => 2 << 26,
         };
-        Some(match thing {
-            Thing::Vehicle(n) => {
-                let innocent = n & BUSY != 0;
-                let mut mention = Mention::new(
-                    MentionKind::Vehicle,
-                    if innocent { "contract_vehicle" } else { "vehicle_of_concern" },
-                );
-                let plate = wrong_digit(names.plate(self.global(n)), &mut draws);
-                let seen = ["silver Ford", "black Vauxhall", "white van", "blue Toyota"];
-                let described = draws.chance(0.2) && !innocent;
-                mention.value =
-                    Some(SmolStr::from(if described { seen[(n % 4) as usize].to_owned() } else { plate }));
-                mention
-            }
-            Thing::Phone(n) => {
-                let mut mention = Mention::new(MentionKind::Phone, "phone_of_concern");
-                mention.value = Some(SmolStr::from(wrong_digit(names.phone(self.global(n)), &mut draws)));
-                mention
-            }
-            Thing::Place(n) => {
-                let role = if n & BUSY != 0 { "seen_at" } else { "place_of_concern" };
-                let mut mention = Mention::new(MentionKind::Place, role);
-                let (address, postcode) = names.address(self.global(n) | 1 << 38);
-                let kind = ["Hotel", "Kebab House", "Taxi Office", "Flat", "Snooker Club", "Guest House"];
-                let whole = format!("{} {}", address, kind[(n % 6) as usize]);
-                // Some write the street alone, some shorten it.
-                let text = match draws.among(&[0.8, 0.1, 0.1]) {
-                    0 => whole,
-                    1 => whole.replace("Road", "Rd").replace("Street", "St"),
-                    _ => address.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ').to_owned(),
-                };
-                mention.value = Some(SmolStr::from(text));
-                mention.postcode = draws.chance(0.5).then(|| SmolStr::from(postcode));
-                mention
-            }
-            Thing::Online(n) => {
-                let mut mention = Mention::new(MentionKind::OnlineName, "online_of_concern");
-                mention.value = Some(SmolStr::from(names.online(self.global(n))));
-                mention
-            }
-            Thing::Adult(n) => {
-                let mut mention = Mention::new(MentionKind::Person, "person_of_concern");
-                let name = names.adult(self.global(n));
-                mention.forename = Some(SmolStr::new(name.given));
-                mention.surname = draws.chance(0.7).then(|| SmolStr::new(name.family));
-                mention
-            }
-        })
+        format!("{visitor}{}", u64::from(number) + more + 100_000_000)
     }
-}
-
-/// A name as it comes out of a system: rightly, or in another form.
-fn written_name(real: &Real, error: f64, draws: &mut Draws) -> (String, String) {
-    let (mut given, mut family) = (real.name.given.to_owned(), real.name.family.to_owned());
-    if draws.chance(error) {
-        match draws.among(&[0.45, 0.25, 0.08, 0.12, 0.10]) {
-            0 => given = other_form(&given, draws),
-            1 => family = other_form(&family, draws),
-            2 => core::mem::swap(&mut given, &mut family),
-            3 => family = real.step.map_or_else(|| other_form(&family, draws), str::to_owned),
-            _ => family = format!("{family}-{}", real.step.unwrap_or("Reed")),
-        }
-    } else if let Some(step) = real.step
-        && draws.chance(0.15)
-    {
-        family = step.to_owned();
-    }
-    (given, family)
-}
-
-/// A short or other form where one is known, else a slip of the keyboard.
-fn other_form(name: &str, draws: &mut Draws) -> String {
-    if let Some((_, forms)) = FORMS.iter().find(|(known, _)| *known == name) {
-        return forms[draws.below(forms.len() as u64) as usize].to_owned();
-    }
-    let mut letters: Vec<char> = name.chars().collect();
-    let at = 1 + draws.below(letters.len().saturating_sub(2).max(1) as u64) as usize;
-    if at + 1 < letters.len() {
-        match draws.below(3) {
-            0 => letters.swap(at, at + 1),
-            1 => drop(letters.remove(at)),
-            _ => letters.insert(at, letters[at]),
-        }
-    }
-    letters.into_iter().collect()
-}
-
-fn one_digit_wrong(text: &str, draws: &mut Draws) -> String {
-    let digits: Vec<usize> =
-        text.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at).collect();
-    let Some(at) = digits.get(draws.below(digits.len() as u64) as usize) else { return text.to_owned() };
-    let wrong = char::from(b'0' + draws.below(10) as u8);
-    let mut out = text.to_owned();
-    out.replace_range(*at..at + 1, wrong.encode_utf8(&mut [0; 4]));
-    out
 }
 
 /// A unique pupil number with its check letter; authority 992 is nobody's.

@@ -3,14 +3,16 @@
 use std::path::Path;
 
 use record::event::{AgencyCreated, Assurance, By, PostCreated, PostHeldBy, ReadRecord};
-use record::{Body, Claimed, Code, ConcernRef, Event, EventId, FileId, Logged, Rank, SourceRef};
+use record::{Body, Claimed, Code, ConcernRef, Event, EventId, FileId, Logged, PostId, Rank, SourceRef};
 use smol_str::SmolStr;
 
 use super::{Files, file};
 use crate::Error;
-use crate::draw::Stream;
-use crate::names::Names;
-use crate::world::{World, YEAR};
+use crate::names::{Name, Names};
+use crate::people::Person;
+use crate::staff::Spell;
+use crate::town::COUNCIL;
+use crate::world::World;
 use crate::written::ActKind;
 
 /// An event as a file's row will give it.
@@ -68,34 +70,56 @@ fn events(world: &World, place: u16) -> Vec<Event> {
     for step in 0..agency.ladder() {
         holders(world, place, step, &mut events);
     }
+    if place == COUNCIL {
+        social_workers(world, &mut events);
+    }
     events
 }
 
-/// Who held a post, one after another: each leaves with the rate of turnover.
+/// Who held a post, one after another, with the times when nobody did.
 fn holders(world: &World, place: u16, step: usize, events: &mut Vec<Event>) {
     let Some(post) = world.agencies.at(place).post(step) else { return };
-    let names = Names(world.key);
-    let end = world.setup.first.add_months(12 * world.setup.years as i32);
-    let mut from = world.setup.first;
+    let spells = world.staff.posts.get(usize::from(place)).and_then(|posts| posts.get(step));
     let who = u32::from(place) << 4 | step as u32;
-    let mut draws = world.draws(Stream::Official, who | 1 << 26, 0);
-    for turn in 0u64.. {
-        let stays = draws.days_until(world.values.turnover / YEAR).unwrap_or(100_000);
-        let until = from.add_days(stays as i32);
-        let name = names.adult(world.global(who) << 8 | turn & 0xFF);
-        let held = PostHeldBy {
-            post: post.clone(),
-            holder: SmolStr::from(format!("{}. {}", &name.given[..1], name.family)),
-            from: Claimed::day(from),
-            until: (until < end).then(|| Claimed::day(until.add_days(-1))),
-            deputy: false,
-        };
-        events.push(event(world, place, from, Body::PostHeldBy(Box::new(held))));
-        if until >= end {
-            break;
-        }
-        from = until;
+    let names = Names(world.key);
+    for (turn, spell) in spells.into_iter().flatten().enumerate() {
+        let name = names.adult(world.global(who) << 8 | turn as u64 & 0xFF);
+        events.extend(held(world, place, &post, spell, name));
     }
+}
+
+/// The council's social workers: a place each, with whoever sat there.
+fn social_workers(world: &World, events: &mut Vec<Event>) {
+    let agency = world.agencies.at(COUNCIL);
+    for (number, worker) in world.staff.workers.iter().enumerate() {
+        let post = PostId::of(&agency.id, &format!("social-worker-{}", number + 1));
+        let created = PostCreated {
+            post: post.clone(),
+            title: SmolStr::from(format!("Social worker, place {}", number + 1)),
+            rank: Rank::FRONT_LINE,
+            reports_to: agency.post(1),
+            takes: Vec::new(),
+            removed_by: None,
+        };
+        events.push(event(world, COUNCIL, world.setup.first, Body::PostCreated(Box::new(created))));
+        for (turn, spell) in worker.spells.iter().enumerate() {
+            let name = world.called(Person::SocialWorker(number as u16, turn as u16));
+            events.extend(held(world, COUNCIL, &post, spell, name));
+        }
+    }
+}
+
+/// A holder's row; `None`: he left before the first day.
+fn held(world: &World, place: u16, post: &PostId, spell: &Spell, name: Name) -> Option<Event> {
+    let (from, last) = (world.setup.day(spell.from).max(world.setup.first), world.setup.day(spell.until - 1));
+    let held = PostHeldBy {
+        post: post.clone(),
+        holder: SmolStr::from(format!("{}. {}", &name.given[..1], name.family)),
+        from: Claimed::day(from),
+        until: (spell.until < world.setup.days()).then(|| Claimed::day(last)),
+        deputy: spell.covers,
+    };
+    (last >= world.setup.first).then(|| event(world, place, from, Body::PostHeldBy(Box::new(held))))
 }
 
 fn reads(world: &World, place: u16) -> Vec<Event> {

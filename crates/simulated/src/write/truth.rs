@@ -1,13 +1,18 @@
 //! The truth files: for judging a linker, an alarm or a measure, and for nothing else.
 
+mod things;
+
 use std::path::Path;
 
-use super::mention::upn;
+use super::mention::{Registered, takes_false_names, upn};
+use super::sent::{Sent, change, changes_daily, sends_again};
+use super::what::What;
 use super::{Files, file};
 use crate::Error;
+use crate::names::{Names, is_spelt_in_several_ways};
 use crate::truth::Harm;
 use crate::world::{NONE, World};
-use crate::written::{BUSY, Cause, Thing};
+use crate::written::Cause;
 
 /// Says what each file is and how to score with it.
 pub(super) const README: &str = include_str!("../../truth.md");
@@ -25,8 +30,13 @@ pub(super) fn write(worlds: &[World], folder: &Path) -> Result<Files, Error> {
         all.add(done);
         Ok::<(), Error>(())
     };
-    table("children.csv", &["child", "partnership", "born", "sex", "household", "upn"], &mut children)?;
-    table("identities.csv", &["agency", "local_id", "child"], &mut |world, rows| {
+    let head = ["child", "partnership", "born", "sex", "household", "upn"];
+    let more = ["forename", "surname", "other_surname", "name_form", "deprivation"];
+    table("children.csv", &[head.as_slice(), &more].concat(), &mut |world, rows| {
+        children(world, worlds, rows)
+    })?;
+    table("addresses.csv", &["household", "from", "until", "address", "postcode"], &mut addresses)?;
+    table("identities.csv", &["agency", "local_id", "child", "registered"], &mut |world, rows| {
         identities(world, worlds, rows)
     })?;
     table(
@@ -41,12 +51,27 @@ pub(super) fn write(worlds: &[World], folder: &Path) -> Result<Files, Error> {
             "thing",
             "from_agency",
             "from_concern_id",
+            "again_agency",
+            "again_concern_id",
+            "false_name",
         ],
-        &mut concerns,
+        &mut |world, rows| concerns(world, worlds, rows),
     )?;
+    let head = ["agency", "concern_id", "kind", "thing", "role", "harms"];
+    let mut found = vec![std::collections::BTreeSet::new(); worlds.len()];
+    table("named.csv", &head, &mut |world, rows| {
+        things::named_things(world, &mut found[usize::from(world.number)], rows)
+    })?;
+    table("things.csv", &things::HEAD, &mut |world, rows| {
+        things::things(world, &found[usize::from(world.number)], rows)
+    })?;
+    let head = ["agency", "concern_id", "extract", "change", "from"];
+    table("changed_rows.csv", &head, &mut changed_rows)?;
+    let head = ["partnership", "day", "open_cases", "places", "holders", "covered"];
+    table("caseload.csv", &head, &mut caseload)?;
     table(
         "networks.csv",
-        &["network", "partnership", "began", "ended", "adults", "children"],
+        &["network", "partnership", "began", "ended", "adults", "children", "driver", "hotel", "takeaway"],
         &mut networks,
     )?;
     table("ties.csv", &["network", "child", "harm"], &mut ties)?;
@@ -101,13 +126,97 @@ fn network_name(world: &World, network: u32) -> String {
     if network == NONE { String::new() } else { format!("network-{}", world.global(network)) }
 }
 
-fn children(world: &World, rows: &mut Rows<'_>) -> Done {
+fn children(world: &World, worlds: &[World], rows: &mut Rows<'_>) -> Done {
     for (local, child) in world.children.iter().enumerate() {
         let id = world.global(local as u32);
         let born = world.setup.day(0).add_days(child.born);
         let sex = if child.girl { "F" } else { "M" };
         let household = format!("household-{}", world.global(child.household));
-        rows.put(&[name(id), world.number.to_string(), born.to_string(), sex.into(), household, upn(id)])?;
+        let Some(real) = world.real(id, worlds) else { continue };
+        let several = [real.name.given, real.name.family].into_iter().any(is_spelt_in_several_ways);
+        rows.put(&[
+            name(id),
+            world.number.to_string(),
+            born.to_string(),
+            sex.into(),
+            household,
+            upn(id),
+            real.name.given.into(),
+            real.name.family.into(),
+            real.step.unwrap_or_default().into(),
+            if several { "several_spellings" } else { "one_spelling" }.into(),
+            world.deprivation(child.household).to_string(),
+        ])?;
+    }
+    Ok(())
+}
+
+/// Where each household lived, in order.
+fn addresses(world: &World, rows: &mut Rows<'_>) -> Done {
+    let names = Names(world.key);
+    let mut moved = world.moved.clone();
+    moved.sort_by_key(|(household, day, _)| (*household, *day));
+    let mut moves = moved.as_slice();
+    for (number, household) in world.households.iter().enumerate() {
+        let of = moves.iter().take_while(|(of, ..)| *of as usize == number).count();
+        let (mine, rest) = moves.split_at(of);
+        moves = rest;
+        let mut from = 0;
+        let left = mine.iter().map(|(_, day, address)| (Some(*day), *address));
+        for (until, address) in left.chain([(None, household.address)]) {
+            let (street, postcode) = names.address(world.global(address));
+            let ended = until.map(|day| world.setup.day(day.saturating_sub(1)).to_string());
+            rows.put(&[
+                format!("household-{}", world.global(number as u32)),
+                world.setup.day(from).to_string(),
+                ended.unwrap_or_default(),
+                street,
+                postcode,
+            ])?;
+            from = until.unwrap_or_default();
+        }
+    }
+    Ok(())
+}
+
+/// Rows that a second extract has otherwise or not at all, and from which day on.
+fn changed_rows(world: &World, rows: &mut Rows<'_>) -> Done {
+    let last_year = world.setup.first.add_months(12 * (world.setup.years as i32 - 1));
+    for (number, note) in world.notes.iter().enumerate().filter(|(_, note)| world.setup.counts(note.day)) {
+        let number = number as u32;
+        let day = world.setup.day(note.day);
+        let sent_again = sends_again(note.agency) && day < last_year;
+        let again = sent_again.then(|| change(world, number, note, Sent::Again)).flatten();
+        let again = again.filter(|_| {
+            // Quarters of the run's years are those of its first day.
+            let months = (1..).take_while(|months| world.setup.first.add_months(*months) <= day).count();
+            months % 12 >= 9
+        });
+        let daily = changes_daily(world, number, note);
+        let both = again.map(|of| ("again", of, String::new())).into_iter();
+        for (extract, of, from) in both.chain(daily.map(|(of, from)| ("daily", of, from.to_string()))) {
+            rows.put(&[
+                world.agencies.at(note.agency).id.to_string(),
+                super::concerns::key(note.agency, number).to_string(),
+                extract.to_owned(),
+                of.word().to_owned(),
+                from,
+            ])?;
+        }
+    }
+    Ok(())
+}
+
+fn caseload(world: &World, rows: &mut Rows<'_>) -> Done {
+    for end in world.month_ends() {
+        rows.put(&[
+            world.number.to_string(),
+            world.setup.day(end.day).to_string(),
+            end.open.to_string(),
+            end.places.to_string(),
+            end.holders.to_string(),
+            end.covered.to_string(),
+        ])?;
     }
     Ok(())
 }
@@ -126,15 +235,23 @@ fn identities(world: &World, worlds: &[World], rows: &mut Rows<'_>) -> Done {
         if world.real(child, worlds).is_none() {
             continue;
         }
-        for again in [false, true] {
-            let id = world.agencies.at(agency).id.to_string();
-            rows.put(&[id, world.number_of(agency, child, again), name(child)])?;
+        let id = world.agencies.at(agency).id.to_string();
+        for registered in [Registered::First, Registered::Again, Registered::False] {
+            let how = match registered {
+                Registered::First => "first",
+                Registered::Again => "again",
+                Registered::False => "false_name",
+            };
+            if registered != Registered::False || takes_false_names(agency) {
+                let number = world.number_of(agency, child, registered);
+                rows.put(&[id.clone(), number, name(child), how.to_owned()])?;
+            }
         }
     }
     Ok(())
 }
 
-fn concerns(world: &World, rows: &mut Rows<'_>) -> Done {
+fn concerns(world: &World, worlds: &[World], rows: &mut Rows<'_>) -> Done {
     for (number, note) in world.notes.iter().enumerate().filter(|(_, note)| world.setup.counts(note.day)) {
         let (cause, harm) = match note.cause {
             Cause::Harm(harm) => ("harm", harm_name(world, harm)),
@@ -142,7 +259,20 @@ fn concerns(world: &World, rows: &mut Rows<'_>) -> Done {
             Cause::Mistaken => ("mistaken", String::new()),
             Cause::Malicious => ("malicious", String::new()),
             Cause::SelfHarm => ("self_harm", String::new()),
+            Cause::Missing => ("missing", String::new()),
         };
+        let false_name = |child: u64| {
+            world
+                .real(child, worlds)
+                .is_some_and(|real| world.gave_false_name(number as u32, note, child, &real))
+        };
+        let lied = match (false_name(note.child), note.other.is_some_and(false_name)) {
+            (true, true) => "child|other_child",
+            (true, false) => "child",
+            (false, true) => "other_child",
+            (false, false) => "",
+        };
+        let again = note.again.map(|again| (world.notes[again as usize].agency, again));
         let from = note.from.map(|from| (world.notes[from as usize].agency, from));
         rows.put(&[
             world.agencies.at(note.agency).id.to_string(),
@@ -151,24 +281,15 @@ fn concerns(world: &World, rows: &mut Rows<'_>) -> Done {
             note.other.map(name).unwrap_or_default(),
             cause.into(),
             harm,
-            note.thing.map(|thing| thing_name(world, thing)).unwrap_or_default(),
+            note.thing.map(|thing| What::Thing(thing).id(world)).unwrap_or_default(),
             from.map(|(agency, _)| world.agencies.at(agency).id.to_string()).unwrap_or_default(),
             from.map(|(agency, from)| super::concerns::key(agency, from).to_string()).unwrap_or_default(),
+            again.map(|(agency, _)| world.agencies.at(agency).id.to_string()).unwrap_or_default(),
+            again.map(|(agency, again)| super::concerns::key(agency, again).to_string()).unwrap_or_default(),
+            lied.into(),
         ])?;
     }
     Ok(())
-}
-
-fn thing_name(world: &World, thing: Thing) -> String {
-    let (kind, number) = match thing {
-        Thing::Vehicle(n) => ("vehicle", n),
-        Thing::Phone(n) => ("phone", n),
-        Thing::Place(n) => ("place", n),
-        Thing::Online(n) => ("online", n),
-        Thing::Adult(n) => ("adult", n),
-    };
-    let innocent = if number & BUSY != 0 { "innocent-" } else { "" };
-    format!("{innocent}{kind}-{}", world.global(number & !BUSY))
 }
 
 fn networks(world: &World, rows: &mut Rows<'_>) -> Done {
@@ -180,6 +301,9 @@ fn networks(world: &World, rows: &mut Rows<'_>) -> Done {
             world.setup.day(network.ended).to_string(),
             network.adults.to_string(),
             network.children.len().to_string(),
+            network.uses.driver.map(|of| format!("driver-{}", world.global(of))).unwrap_or_default(),
+            network.uses.hotel.map(|of| format!("hotel-{}", world.global(of))).unwrap_or_default(),
+            network.uses.takeaway.map(|of| format!("takeaway-{}", world.global(of))).unwrap_or_default(),
         ])?;
     }
     Ok(())

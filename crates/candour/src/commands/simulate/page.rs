@@ -1,5 +1,7 @@
 //! What the page of a simulated town says.
 
+mod workers;
+
 use published::town_page::{TownPage, TownSection, TownTable};
 use simulated::moments::{delays, hidden};
 use simulated::rates::{durations, rates};
@@ -29,6 +31,7 @@ pub(super) fn page(setup: &Setup, parameters: &Parameters, worlds: &[World]) -> 
             delay(worlds),
             calibration(worlds),
             lasting(worlds),
+            workers::workers(worlds),
             assumed(setup, parameters),
         ],
     }
@@ -161,7 +164,8 @@ fn assumed(setup: &Setup, parameters: &Parameters) -> TownSection {
         title: "What was assumed".into(),
         words: vec![
             format!("Version {}, seed {}, first day {}.", env!("CARGO_PKG_VERSION"), setup.seed, setup.first),
-            "No origin, religion or name has a part in anybody's behaviour. Officials know only what was written or told to \
+            "No origin, religion or name has a part in anybody's behaviour. Records alone are worse where a name has several \
+             spellings or an area is deprived. Officials know only what was written or told to \
              them. Nobody games a target here: that is a later part. Where the source says \"unknown, ranged\", nobody knows \
              the value: try the ends of the range before believing any figure above."
                 .into(),

@@ -241,7 +241,7 @@ pub(super) fn json(twice: &Twice) -> serde_json::Value {
         })
         .collect();
     serde_json::json!({
-        "pairs": twice.pairs.len(), "children_touched": twice.touched, "further_runs": twice.runs,
+        "pairs": twice.pairs.len(), "children_touched": twice.touched,
         "days_followed": FOLLOWED, "table": table, "by_act": deeds,
         "made_it_better": share(shares.better), "made_no_difference": share(shares.same),
         "made_it_worse": share(shares.worse), "books_claim": share(shares.claims),
