@@ -11,7 +11,7 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask tidy               check the house rules
 cargo xtask prove NAME         measure a claim and write it to docs/measured/ (audit, census, review, power, kill,
-                               faults, receipts, simulate, fuzz)
+                               faults, receipts, simulate, background, fuzz)
 cargo xtask score FOLDER       judge the stages in a simulated town by its truth: links by group, questions, errors
                                of the files by agency and group, work
 cargo xtask readme-command N   print the N-th command of the README, for CI";

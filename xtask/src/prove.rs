@@ -2,6 +2,7 @@
 //! `docs/measured/`.
 
 mod audit;
+mod background;
 mod census;
 mod child;
 mod disk;
@@ -30,6 +31,7 @@ pub(crate) fn run(root: &Path, name: &str, rest: &[&str]) -> Done {
     };
     match name {
         "audit" => audit::prove(root, share),
+        "background" => background::prove(root, share),
         "census" => census::prove(root, share),
         "review" => review::prove(root, share),
         "power" => power::prove(root, share),
@@ -39,7 +41,7 @@ pub(crate) fn run(root: &Path, name: &str, rest: &[&str]) -> Done {
         "simulate" => simulate::prove(root, share),
         "fuzz" => fuzz::prove(root, share),
         _ => Err(format!(
-            "there is no proof `{name}`; there are audit, census, review, power, kill, faults, receipts, simulate and fuzz"
+            "there is no proof `{name}`; there are audit, background, census, review, power, kill, faults, receipts, simulate and fuzz"
         )),
     }
 }
