@@ -41,10 +41,9 @@ pub struct Pair {
     pub with: Life,
     /// With the act left out.
     pub without: Life,
-    /// Days of harm or trouble that the act spared others of the child's school, where brothers, sisters and friends drawn in
-    /// are. Negative: that it cost.
+    /// Days of harm or trouble that the act spared brothers and sisters. Negative: that it cost.
     pub others: i64,
-    /// How many other children's days differ.
+    /// How many brothers' and sisters' days differ.
     pub others_reached: u32,
     /// What the agencies' books say in the life with the act.
     pub books: Books,
@@ -146,8 +145,10 @@ fn choose(touched: &[Vec<Influence>], key: RunKey, pairs: u32) -> Vec<Influence>
 fn pair(influence: Influence, with: (&World, &Lives), without: (&World, &Lives)) -> Pair {
     let Influence { child, day, .. } = influence;
     let (mut others, mut others_reached) = (0, 0);
-    let school = with.0.children[child as usize].school;
-    for other in with.0.pupils[usize::from(school)].iter().filter(|other| **other != child) {
+    let (school, household) =
+        (with.0.children[child as usize].school, with.0.children[child as usize].household);
+    let at_home = |other: &&u32| **other != child && with.0.children[**other as usize].household == household;
+    for other in with.0.pupils[usize::from(school)].iter().filter(at_home) {
         let (a, b) = (with.1.life(with.0, *other, day), without.1.life(without.0, *other, day));
         if a != b {
             others_reached += 1;

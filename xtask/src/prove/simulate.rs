@@ -1,5 +1,7 @@
 //! The simulated town: how fast, beside the bare calendar; its rates beside published ones; the stages judged by its truth.
 
+mod mesa;
+
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
@@ -58,6 +60,9 @@ pub(crate) fn prove(root: &Path, share: Share) -> Done {
         format!("{bare:.3} s: the world takes {:.1} x as long", lived / bare.max(1e-9)),
         format!("{went} dues put, sorted and taken; no draw and no state"),
     );
+    if share == Share::Whole {
+        mesa::beside(&mut page, root, &place)?;
+    }
     let started = Instant::now();
     let files =
         simulated::write(&worlds, &parameters, &place.join("town")).map_err(|cause| cause.to_string())?;

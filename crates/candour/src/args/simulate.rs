@@ -20,6 +20,25 @@ pub(crate) enum Town {
     England,
 }
 
+impl Simulate {
+    /// The small town of the demonstration, in a folder.
+    pub(crate) fn small(out: PathBuf) -> Self {
+        Self {
+            town: Town::Village,
+            years: 4,
+            seed: 1,
+            from: 2020,
+            out,
+            parameters: None,
+            again: None,
+            twice: None,
+            show_parameters: false,
+            page_only: false,
+            files_only: false,
+        }
+    }
+}
+
 /// Make up a town whose truth is known.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Simulate {

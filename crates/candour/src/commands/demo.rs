@@ -1,4 +1,4 @@
-//! `candour demo`: the made-up town of `examples/`, written out and reviewed.
+//! `candour demo`: the made-up town of `examples/`, written out and reviewed, and a simulated village beside it.
 
 use std::error::Error;
 use std::io::Write;
@@ -20,12 +20,7 @@ const AS_OF: &str = "2024-06-28";
 
 pub(crate) fn run(args: &args::Demo, json: bool, policy: &Policy) -> Result<u8, Box<dyn Error>> {
     let town = args.out.join("westbrook");
-    write_town(&town).map_err(|cause| {
-        super::WrongUse(format!(
-            "`{}`: {cause}; name a folder that may be written with `--out`",
-            args.out.display()
-        ))
-    })?;
+    write_town(&town).map_err(|cause| in_the_way(&args.out, &cause))?;
     let out = args.out.join("report");
     let bar = Bar::new();
     let review = desk::review(&ReviewOptions {
@@ -43,13 +38,18 @@ pub(crate) fn run(args: &args::Demo, json: bool, policy: &Policy) -> Result<u8, 
     });
     bar.finish();
     let words = super::review::words(&review?);
+    let simulated = beside(&args.out.join("simulated"), policy)?;
     let mut stdout = std::io::stdout();
     if json {
         stdout.write_all(&std::fs::read(out.join("summary.json"))?)?;
         eprint!("{words}");
         return Ok(0);
     }
-    write!(stdout, "The made-up town of Westbrook: {}\n\n{words}{LOOK_AT}", town.display())?;
+    write!(
+        stdout,
+        "The made-up town of Westbrook: {}\n\n{words}{LOOK_AT}\nBeside it, a simulated village, in which it is known what really happened.\n{simulated}",
+        town.display()
+    )?;
     Ok(0)
 }
 
@@ -62,6 +62,24 @@ What to look at in the page:
   - The taxi rank that many children's records share: busy is not suspicious.
 Every child, adult and agency in it is made up.
 ";
+
+/// A simulated village beside the example written by hand: ordinary records in their hundreds, and the truth apart. One that
+/// an earlier demonstration left is made anew; anything else in its place is left alone.
+fn beside(out: &Path, policy: &Policy) -> Result<String, Box<dyn Error>> {
+    if simulated::replay::again(out).is_ok() {
+        for name in ["agencies", "truth"] {
+            std::fs::remove_dir_all(out.join(name)).map_err(|cause| in_the_way(out, &cause))?;
+        }
+        let page = std::fs::remove_file(out.join("index.html"));
+        page.or_else(|cause| if cause.kind() == std::io::ErrorKind::NotFound { Ok(()) } else { Err(cause) })
+            .map_err(|cause| in_the_way(out, &cause))?;
+    }
+    Ok(super::simulate::made(&args::Simulate::small(out.to_owned()), policy)?.0)
+}
+
+fn in_the_way(path: &Path, cause: &std::io::Error) -> super::WrongUse {
+    super::WrongUse(format!("`{}`: {cause}; name a folder that may be written with `--out`", path.display()))
+}
 
 fn write_town(folder: &Path) -> std::io::Result<()> {
     for (path, bytes) in TOWN {

@@ -23,6 +23,22 @@ pub(crate) fn run(args: &args::Simulate, json: bool, policy: &Policy) -> Result<
         stdout.write_all(simulated::parameters::SHIPPED.as_bytes())?;
         return Ok(0);
     }
+    let (words, summary) = made(args, policy)?;
+    if json {
+        eprint!("{words}");
+        serde_json::to_writer_pretty(&mut stdout, &summary)?;
+        stdout.write_all(b"\n")?;
+    } else {
+        stdout.write_all(words.as_bytes())?;
+    }
+    Ok(0)
+}
+
+/// Makes the town that is asked for in `args.out`; gives what to say of it, in words and as JSON.
+pub(crate) fn made(
+    args: &args::Simulate,
+    policy: &Policy,
+) -> Result<(String, serde_json::Value), Box<dyn Error>> {
     let (setup, parameters) = asked(args)?;
     let wrong = |cause: simulated::Error| WrongUse(cause.to_string());
     setup.check(free_memory()).map_err(wrong)?;
@@ -76,15 +92,7 @@ pub(crate) fn run(args: &args::Simulate, json: bool, policy: &Policy) -> Result<
     out.flush()?;
     bar.finish();
     let ran = Ran { files, digest, found, twice };
-    let words = words(args, &setup, &worlds, &ran, lived.as_secs_f64());
-    if json {
-        eprint!("{words}");
-        serde_json::to_writer_pretty(&mut stdout, &summary(&setup, &worlds, &ran))?;
-        stdout.write_all(b"\n")?;
-    } else {
-        stdout.write_all(words.as_bytes())?;
-    }
-    Ok(0)
+    Ok((words(args, &setup, &worlds, &ran, lived.as_secs_f64()), summary(&setup, &worlds, &ran)))
 }
 
 /// What a run gave beside its worlds.

@@ -28,6 +28,24 @@ fn the_demo_writes_every_file_of_a_report() {
 }
 
 #[test]
+fn a_simulated_village_lies_beside_the_example_and_is_made_anew_in_its_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("demo");
+    let run = || candour().arg("demo").arg("--out").arg(&out).output().expect("runs");
+    Done::of(run()).well().says("a simulated village").says("The truth:");
+    let page = || std::fs::read_to_string(out.join("simulated/index.html")).expect("a page");
+    let first = page();
+    assert!(first.contains("What was assumed") && out.join("simulated/truth/README.md").is_file());
+    Done::of(run()).well();
+    assert_eq!(page(), first);
+    // What is not a simulated town is not taken away.
+    std::fs::remove_dir_all(out.join("simulated/truth")).expect("removed");
+    std::fs::write(out.join("simulated/mine.txt"), "a note").expect("written");
+    assert_eq!(run().status.code(), Some(2));
+    assert!(out.join("simulated/mine.txt").is_file());
+}
+
+#[test]
 fn json_goes_to_stdout_and_words_to_stderr() {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("demo");

@@ -130,7 +130,7 @@ fn together(twice: &Twice) -> TownSection {
     }
     words.push(format!(
         "Better and worse are counted in days: days on which hidden harm met the child or it lived at home with neglect, \
-         violence, drink or drugs, illness or stress; its own and those of brothers, sisters and friends whom the act reached; \
+         violence, drink or drugs, illness or stress; its own and those of brothers and sisters; \
          for {FOLLOWED} days from the act, or to the eighteenth birthday. The books claim a success when a case that found \
          need was closed as no longer in need and no referral came in the twelve months after; or, where there was no case, \
          when a telling was answered in substance and nothing more was recorded in the twelve months after."
