@@ -17,6 +17,7 @@ mod findings;
 mod judged;
 mod knew;
 mod knowledge;
+pub mod notices;
 mod posts;
 mod reused;
 mod rounds;

@@ -13,6 +13,7 @@ pub mod label;
 pub mod limits;
 mod log;
 pub mod mask;
+pub mod notice_words;
 mod odds;
 mod package;
 pub mod page;
