@@ -9,6 +9,7 @@ mod acting;
 mod climbing;
 mod clock;
 mod closing;
+mod closing_codes;
 mod concerns;
 mod drafts;
 mod duties;
@@ -32,6 +33,7 @@ use record::policy::Policy;
 use record::{Code, Day, Event, Finding};
 
 pub use closing::NEVER_END;
+pub use closing_codes::{ClosingEffect, closing_effect, closing_sentence};
 pub use duties::INPUTS_CAP;
 pub use findings::FINDINGS_CAP;
 pub use knew::{About, FileCover, KnowledgeAnswer, knew};

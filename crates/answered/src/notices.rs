@@ -68,12 +68,7 @@ pub struct Noticed {
 /// The notices of canonically ordered events at the end of the day `as_of`, in the order of their records.
 ///
 /// A pure function of events, people, policy and time; the order in which events were presented shows nowhere.
-pub fn notices(
-    events: &[Event],
-    people: People<'_>,
-    policy: &Policy,
-    as_of: Day,
-) -> Noticed {
+pub fn notices(events: &[Event], people: People<'_>, policy: &Policy, as_of: Day) -> Noticed {
     let reach = Reach::new(events, people, policy, as_of);
     let facts = facts::Facts::new(policy);
     let births = age::Births::new(events, people);

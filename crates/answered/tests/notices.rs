@@ -34,7 +34,11 @@ fn of(files: &Files) -> Vec<(String, String, u32, Tri)> {
 
 /// The rules noticed, with whether each is certain.
 fn rules(files: &Files) -> Vec<(String, Tri)> {
-    of(files).into_iter().filter(|(rule, ..)| rule.starts_with('A')).map(|(rule, _, _, sure)| (rule, sure)).collect()
+    of(files)
+        .into_iter()
+        .filter(|(rule, ..)| rule.starts_with('A'))
+        .map(|(rule, _, _, sure)| (rule, sure))
+        .collect()
 }
 
 fn child(number: &str, born: Option<Claimed>) -> Mention {
@@ -202,7 +206,9 @@ fn facts_on_record_before_hold_for_what_is_written_later_and_not_for_what_was_wr
     let mut files = one("2004-01-01", &["exploitation"], "");
     for (when, by) in [("2019-01-01", "health/nurse"), ("2019-08-01", "youth/worker")] {
         files.recorded(by, on(when), "chronology.entry", &[]);
-        let Some(Body::Recorded(entry)) = files.events.last_mut().map(|event| &mut event.body) else { panic!() };
+        let Some(Body::Recorded(entry)) = files.events.last_mut().map(|event| &mut event.body) else {
+            panic!()
+        };
         entry.concern = None;
         entry.mentions = vec![child("K1", None)];
         entry.words = Some("a promiscuous girl".to_owned());

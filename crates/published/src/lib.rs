@@ -9,6 +9,7 @@ mod html;
 mod hub;
 pub mod key;
 mod keyed;
+pub mod knew;
 pub mod label;
 pub mod limits;
 mod log;

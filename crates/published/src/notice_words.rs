@@ -35,11 +35,7 @@ fn age_rule(policy: &Policy, rule: &Code, open: bool) -> String {
         return "a rule that the policy no longer has".to_owned();
     };
     let words = format!("rule {}: {} ({})", rule.id, rule.behaviour, rule.law);
-    if open {
-        format!("may meet {words}; record both ages, and who the other person is")
-    } else {
-        words
-    }
+    if open { format!("may meet {words}; record both ages, and who the other person is") } else { words }
 }
 
 fn label(policy: &Policy, set: &str, code: &Code) -> String {
@@ -81,10 +77,14 @@ mod tests {
         for rule in &policy.age_rules {
             let met = sentence(&policy, &notice(rule.id.as_str(), "", Tri::Yes));
             assert!(met.contains(rule.law.as_str()), "{met}");
-            assert!(sentence(&policy, &notice(rule.id.as_str(), "", Tri::CannotTell)).starts_with("may meet"));
+            assert!(
+                sentence(&policy, &notice(rule.id.as_str(), "", Tri::CannotTell)).starts_with("may meet")
+            );
         }
         let twenty_one = sentence(&policy, &notice("contradiction_shown", "21", Tri::Yes));
         assert!(twenty_one.contains("no factors identified"), "{twenty_one}");
-        assert!(sentence(&policy, &notice("language", "moral_judgement", Tri::Yes)).contains("“moral judgement”"));
+        assert!(
+            sentence(&policy, &notice("language", "moral_judgement", Tri::Yes)).contains("“moral judgement”")
+        );
     }
 }

@@ -117,7 +117,13 @@ pub(super) fn hits(reach: &Reach<'_>, facts: &Facts<'_>, births: &Births, policy
             for rule in &policy.age_rules {
                 let certain = judge(rule, &said, age, other);
                 if certain != Tri::No {
-                    hits.push(Hit { event: ix, child, rule: rule.id.clone(), certain, conflict: age.conflict });
+                    hits.push(Hit {
+                        event: ix,
+                        child,
+                        rule: rule.id.clone(),
+                        certain,
+                        conflict: age.conflict,
+                    });
                 }
             }
         }
@@ -145,7 +151,8 @@ fn judge(rule: &AgeRule, said: &Said, age: Age, other: Other) -> Tri {
 
 /// Is the child of the age the rule speaks of? Whose age is unknown is a child until shown otherwise.
 fn of_age(rule: &AgeRule, age: Age) -> Tri {
-    let any_child = rule.age_from.is_none_or(|from| from == 0) && rule.age_to.is_some_and(|to| i32::from(to) >= ADULT - 1);
+    let any_child = rule.age_from.is_none_or(|from| from == 0)
+        && rule.age_to.is_some_and(|to| i32::from(to) >= ADULT - 1);
     if age.unknown && any_child { Tri::Yes } else { age.within(rule.age_from, rule.age_to) }
 }
 

@@ -79,7 +79,8 @@ impl<'p> Facts<'p> {
         self.put(&mut said, "activity", activity);
         codes.iter().for_each(|(set, code)| self.put(&mut said, set.as_str(), code));
         // The signs of a return are made of its codes and say less than they do.
-        let signals = |pair: &(Code, Code)| self.policy.codes.get(pair).is_some_and(|code| !code.signal.is_empty());
+        let signals =
+            |pair: &(Code, Code)| self.policy.codes.get(pair).is_some_and(|code| !code.signal.is_empty());
         if !codes.iter().any(signals) {
             signs.iter().for_each(|sign| self.put(&mut said, "sign", sign));
         }

@@ -47,7 +47,12 @@ impl Language {
             all.partition(|term| reads(&policy.language[*term].avoid_pattern));
         let patterns = terms.iter().map(|term| policy.language[*term].avoid_pattern.as_str());
         let set = RegexSetBuilder::new(patterns).case_insensitive(true).size_limit(SET_SIZE).build();
-        let terms = if set.is_ok() { terms } else { unread.extend(terms); Vec::new() };
+        let terms = if set.is_ok() {
+            terms
+        } else {
+            unread.extend(terms);
+            Vec::new()
+        };
         unread.sort_unstable();
         Self { set: set.unwrap_or_else(|_| RegexSet::empty()), terms, unread }
     }

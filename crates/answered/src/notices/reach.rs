@@ -46,8 +46,7 @@ impl<'a> Reach<'a> {
             }
         }
         for (number, group) in (0..).zip(Concerns::new(events, as_of).groups()) {
-            let mut children: Vec<EntityIx> =
-                group.members.iter().flat_map(|ix| reach.named(*ix)).collect();
+            let mut children: Vec<EntityIx> = group.members.iter().flat_map(|ix| reach.named(*ix)).collect();
             children.sort_unstable();
             children.dedup();
             reach.children.push(children);

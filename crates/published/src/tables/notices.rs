@@ -10,8 +10,19 @@ use crate::csv_safe::Table;
 use crate::notice_words::sentence;
 
 const HEADING: [&str; 13] = [
-    "rule", "about", "sentence", "agency", "event", "place", "when", "when_from", "when_to", "child", "certain",
-    "rests_on", "remarks",
+    "rule",
+    "about",
+    "sentence",
+    "agency",
+    "event",
+    "place",
+    "when",
+    "when_from",
+    "when_to",
+    "child",
+    "certain",
+    "rests_on",
+    "remarks",
 ];
 
 /// With a store: where the record stands in the log.
