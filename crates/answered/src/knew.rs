@@ -35,6 +35,8 @@ pub struct KnowledgeAnswer {
     pub elsewhere: Vec<Knowledge>,
     /// The extracts of the post's agency that were given.
     pub files_cover: Vec<FileCover>,
+    /// The first day on which it can have been told; `None` if no dated telling can have been by the day asked for.
+    pub told_since: Option<Day>,
     /// The days from the first telling to the day asked for that no full extract of the post's agency covers.
     pub not_covered: Vec<Coverage>,
 }
@@ -87,6 +89,7 @@ pub fn knew(
         holder: best.and_then(|row| row.holder),
         showings: own.into_iter().cloned().collect(),
         elsewhere,
+        told_since: since,
         not_covered: since.map(|from| gaps(Coverage { from, to: by }, &files_cover)).unwrap_or_default(),
         files_cover,
     }

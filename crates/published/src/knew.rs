@@ -103,9 +103,14 @@ fn words(called: &Called<'_>, asked: Asked<'_>, answer: &KnowledgeAnswer) -> Str
             file.completeness.word().replace('_', " ")
         ));
     }
-    match answer.showings.is_empty() && answer.elsewhere.is_empty() && answer.not_covered.is_empty() {
-        true => line("No dated telling of it by that day stands in these files.".to_owned()),
-        false => list(
+    match answer.told_since {
+        None => line("No dated telling of it by that day stands in these files.".to_owned()),
+        Some(since) if answer.not_covered.is_empty() => {
+            line(format!(
+                "Full extracts of this agency cover every day from the first telling, {since}, to that day."
+            ));
+        }
+        Some(_) => list(
             &mut line,
             "Not covered by a full extract of this agency, from the first telling to that day",
             &answer.not_covered,
@@ -178,6 +183,7 @@ fn data(called: &Called<'_>, asked: Asked<'_>, answer: &KnowledgeAnswer) -> Valu
         "shown": rows(&answer.showings),
         "elsewhere_in_agency": rows(&answer.elsewhere),
         "files_cover": files.collect::<Value>(),
+        "told_since": answer.told_since.map(|day| day.to_string()),
         "possible_records_left_out": asked.possible,
         "not_covered": answer.not_covered.iter().map(|gap| days(*gap)).collect::<Value>(),
         "as_of": called.material.as_of.to_string(),

@@ -35,7 +35,11 @@ fn age_rule(policy: &Policy, rule: &Code, open: bool) -> String {
         return "a rule that the policy no longer has".to_owned();
     };
     let words = format!("rule {}: {} ({})", rule.id, rule.behaviour, rule.law);
-    if open { format!("may meet {words}; record both ages, and who the other person is") } else { words }
+    if open {
+        format!("may meet {words}; record what would settle it: both ages, and who the other person is")
+    } else {
+        words
+    }
 }
 
 fn label(policy: &Policy, set: &str, code: &Code) -> String {

@@ -108,7 +108,7 @@ pub(super) fn hits(reach: &Reach<'_>, facts: &Facts<'_>, births: &Births, policy
     let mut hits = Vec::new();
     for (ix, event) in reach.in_view() {
         let said = facts.said(event);
-        if !said.is_any() {
+        if !said.states_any() {
             continue;
         }
         let other = other(reach, &said, births, ix, event.claimed);
@@ -137,16 +137,20 @@ fn judge(rule: &AgeRule, said: &Said, age: Age, other: Other) -> Tri {
         "payment_or_control" => said.payment,
         "indecent_image" => said.image,
         // Treated as a child until shown otherwise.
-        "age_unknown" => return said.any().and(Tri::from(age.unknown)),
+        "age_unknown" => return Tri::from(age.unknown),
         _ => Tri::No,
     };
+    // What a code only may mean is no notice: of unexplained gifts alone an ordinary town has hundreds.
+    if fact != Tri::Yes {
+        return Tri::No;
+    }
     let person = match rule.other.as_str() {
         "adult" => other.adult,
         "under18" => other.under18,
         "trust_or_family" => other.trust_or_family,
         _ => Tri::Yes,
     };
-    fact.and(of_age(rule, age)).and(person)
+    of_age(rule, age).and(person)
 }
 
 /// Is the child of the age the rule speaks of? Whose age is unknown is a child until shown otherwise.

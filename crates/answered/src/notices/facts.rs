@@ -33,14 +33,9 @@ const NOTHING: Said = Said {
 };
 
 impl Said {
-    /// Some fact an age rule speaks of is stated or may be meant.
-    pub(super) fn is_any(&self) -> bool {
-        self.any() != Tri::No
-    }
-
-    /// Any of the facts that make an age rule.
-    pub(super) fn any(&self) -> Tri {
-        self.sexual.or(self.payment).or(self.image)
+    /// A fact that an age rule speaks of is stated.
+    pub(super) fn states_any(&self) -> bool {
+        self.sexual.or(self.payment).or(self.image) == Tri::Yes
     }
 
     fn put(&mut self, fact: &str, stated: bool) {
