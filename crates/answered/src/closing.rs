@@ -22,7 +22,7 @@ pub const NEVER_END: [&str; 8] = [
 ];
 
 /// The honest answer of a post that lacks the means.
-const CANNOT: &str = "cannot_with_what_i_have";
+pub(crate) const CANNOT: &str = "cannot_with_what_i_have";
 
 /// The remark it leaves: somebody above holds the means.
 pub(crate) const MOVES: &str = "moves_to_budget_holder";

@@ -29,8 +29,14 @@ pub struct KnowledgeAnswer {
     pub shown_by: Option<EventIx>,
     /// The event that says who held the post then.
     pub holder: Option<EventIx>,
+    /// Every showing of the post that can have been by then, the strongest first.
+    pub showings: Vec<Knowledge>,
+    /// What the files show of other posts of its agency by then: it says nothing of the post asked about.
+    pub elsewhere: Vec<Knowledge>,
     /// The extracts of the post's agency that were given.
     pub files_cover: Vec<FileCover>,
+    /// The first day on which it can have been told; `None` if no dated telling can have been by the day asked for.
+    pub told_since: Option<Day>,
     /// The days from the first telling to the day asked for that no full extract of the post's agency covers.
     pub not_covered: Vec<Coverage>,
 }
@@ -61,9 +67,12 @@ pub fn knew(
     let concerns = concerns(events, about);
     let about_it = |row: &&Knowledge| concerns.binary_search(&row.concern).is_ok();
     let told: Vec<&Knowledge> = answers.knowledge.iter().filter(about_it).collect();
-    let shown = told.iter().filter(|row| row.post == *post && row.at.is_by(by) != Tri::No);
-    let best =
-        shown.min_by_key(|row| (weaker(row.state), row.at.is_by(by) != Tri::Yes, row.shown_by)).copied();
+    let by_then = told.iter().copied().filter(|row| row.at.is_by(by) != Tri::No);
+    let (mut own, others): (Vec<&Knowledge>, Vec<&Knowledge>) = by_then.partition(|row| row.post == *post);
+    own.sort_by_key(|row| (weaker(row.state), row.at.is_by(by) != Tri::Yes, row.shown_by));
+    let best = own.first().copied();
+    let agency = post.agency();
+    let elsewhere = others.into_iter().filter(|row| row.post.agency() == agency).cloned().collect();
     let files_cover = files_of(events, post);
     let none = if files_cover.is_empty() && !speaks(events, post) {
         KnowledgeState::NotHeld
@@ -78,6 +87,9 @@ pub fn knew(
         at: best.map(|row| row.at),
         shown_by: best.map(|row| row.shown_by),
         holder: best.and_then(|row| row.holder),
+        showings: own.into_iter().cloned().collect(),
+        elsewhere,
+        told_since: since,
         not_covered: since.map(|from| gaps(Coverage { from, to: by }, &files_cover)).unwrap_or_default(),
         files_cover,
     }

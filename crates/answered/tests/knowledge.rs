@@ -145,7 +145,9 @@ fn did_the_post_know_by_that_day_and_what_do_the_files_not_cover() {
     assert_eq!((early.state, early.by_then), (KnowledgeState::Sent, Tri::Yes));
     let span = |from: &str, to: &str| Coverage { from: day(from), to: day(to) };
     assert_eq!(early.not_covered, [span("2019-04-01", "2019-04-04"), span("2019-04-11", "2019-04-30")]);
-    assert_eq!(early.files_cover.len(), 2);
+    assert_eq!((early.files_cover.len(), early.told_since), (2, Some(day("2019-04-01"))));
+    let elsewhere = ask("police/sergeant", "2019-04-30");
+    assert_eq!((elsewhere.showings.len(), elsewhere.elsewhere.len()), (0, 1));
     let within = ask("police/desk", "2019-05-15");
     assert_eq!((within.state, within.by_then), (KnowledgeState::Opened, Tri::CannotTell));
     assert_eq!(ask("police/desk", "2019-06-01").by_then, Tri::Yes);

@@ -1,6 +1,7 @@
 //! The commands and their flags.
 
 mod keep;
+mod knew;
 mod log;
 mod replay;
 mod ruling;
@@ -9,6 +10,7 @@ mod simulate;
 use std::path::PathBuf;
 
 pub(crate) use keep::{Backup, Health, Migrate, Restore};
+pub(crate) use knew::Knew;
 
 use clap::{Parser, Subcommand};
 use record::Day;
@@ -42,6 +44,8 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Read a folder of extracts from many agencies and write one chronology and who knew what, when
     Review(Review),
+    /// Ask whether a post knew of a concern, a child or a place by a day, what shows it, and what the files do not cover
+    Knew(Knew),
     /// Replay a published timeline of an inquiry through the rules, beside what was done
     Replay(Replay),
     /// Make up a town whose truth is known, and write what its agencies would write

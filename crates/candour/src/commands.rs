@@ -8,6 +8,7 @@ mod fork;
 mod health;
 mod hold;
 mod import;
+mod knew;
 mod log;
 mod migrate;
 mod place;
@@ -43,6 +44,7 @@ pub(crate) fn run(args: &Args) -> Result<u8, Box<dyn Error>> {
     match &args.command {
         Command::Demo(demo) => demo::run(demo, args.json, &policy),
         Command::Review(review) => review::run(review, args.json, &policy),
+        Command::Knew(knew) => knew::run(knew, args.json, &policy),
         Command::Replay(replay) => replay::run(replay, args.json, &policy),
         Command::Simulate(simulate) => simulate::run(simulate, args.json, &policy),
         Command::Import(import) if import.check => check::run(&import.path, args.json, &policy),

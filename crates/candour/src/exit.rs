@@ -22,7 +22,9 @@ pub(crate) fn code_of(error: &(dyn std::error::Error + 'static)) -> u8 {
             | Error::OutNotOurs(_)
             | Error::OutIsInput(_)
             | Error::OutInsideInput(_)
-            | Error::KeyNotApart { .. },
+            | Error::KeyNotApart { .. }
+            | Error::NotInRecords(_)
+            | Error::TwoMeanings,
         ) => WRONG_USE,
         _ if error.is::<crate::commands::WrongUse>() => WRONG_USE,
         _ => FAILED,

@@ -25,6 +25,16 @@ pub enum Error {
         /// What would help.
         remedy: String,
     },
+    /// Nothing in the records is what a question was asked of. The number is whoever asks wrote: it is not repeated.
+    #[error(
+        "no record in these files names such a {0}; check the agency and the number, or add the file that holds it"
+    )]
+    NotInRecords(&'static str),
+    /// A number is one of a concern and one of a child.
+    #[error(
+        "that agency has both a concern and a child of this number; write `concern:` or `child:` before it"
+    )]
+    TwoMeanings,
     /// The timeline is not there.
     #[error("timeline `{0}` is not there, or is no file; name a timeline of docs/formats/replay.md")]
     NoTimeline(PathBuf),

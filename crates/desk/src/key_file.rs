@@ -39,13 +39,16 @@ pub(crate) fn load(path: &Path) -> Result<Key, Error> {
     match read(path) {
         Ok(text) => Key::read(&text)
             .map_err(|problem| Error::Key { path: path.to_owned(), problem: problem.to_string() }),
-        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
-            let mut failed = None;
-            let key = Key::new(&mut |bytes| failed = getrandom::fill(bytes).err().or(failed));
-            failed.map_or(Ok(key), |cause| Err(Error::Random(cause)))
-        }
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => new(),
         Err(cause) => Err(Error::file(path, cause, "check that the key file is text and may be read")),
     }
+}
+
+/// A new key.
+pub(crate) fn new() -> Result<Key, Error> {
+    let mut failed = None;
+    let key = Key::new(&mut |bytes| failed = getrandom::fill(bytes).err().or(failed));
+    failed.map_or(Ok(key), |cause| Err(Error::Random(cause)))
 }
 
 fn read(path: &Path) -> std::io::Result<String> {

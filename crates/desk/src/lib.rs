@@ -3,6 +3,7 @@
 //! [`review`] reads a folder of extracts and writes a report; [`import`] appends a folder to a store. Both gather in
 //! the same way ([`gather`]): every file it recognises is read, every file it does not is listed with the reason.
 
+mod advice;
 mod agencies;
 mod archive;
 pub mod audit;
@@ -21,6 +22,7 @@ mod import;
 mod keeping;
 mod key_file;
 mod keys;
+mod knew;
 mod migrate;
 mod progress;
 mod receipts;
@@ -34,6 +36,7 @@ pub mod timeline;
 mod unseal;
 mod walk;
 
+pub use advice::advice;
 pub use archive::{Archive, AskPassphrase, Place};
 pub use backup::{Made, Renewed, backup_to, renew_backups};
 pub use corrections::Applied;
@@ -46,6 +49,7 @@ pub use hold::{Held, HoldOptions, hold};
 pub use import::{ImportOptions, Imported, import};
 pub use keeping::KeepError;
 pub use keys::{make_post_key, origin, sign_as_post};
+pub use knew::{KnewAnswer, KnewOptions, Of, Records, ask_knew};
 pub use migrate::{MigrateOptions, Migrated, migrate};
 pub use progress::{Progress, Reporter};
 pub use receipts::Receipt;

@@ -197,7 +197,7 @@ fn log_of<'a>(
     Ok(Some(published::Log { checkpoint, key: Some(key), indexes }))
 }
 
-fn nothing_read(folder: &Path, gathered: &Gathered) -> Result<(), Error> {
+pub(crate) fn nothing_read(folder: &Path, gathered: &Gathered) -> Result<(), Error> {
     match gathered.unread.first() {
         Some(first) if gathered.files.is_empty() => Err(Error::NothingRead {
             folder: folder.to_owned(),

@@ -7,7 +7,8 @@ use std::cmp::Ordering;
 use record::policy::Policy;
 use record::{Day, Event, stored};
 
-pub use answered::{Answers, RankWeeks, Spread, by_post_and_week};
+pub use answered::notices::{self, Noticed};
+pub use answered::{About, Answers, FileCover, KnowledgeAnswer, RankWeeks, Spread, by_post_and_week, knew};
 pub use corrections::apply_corrections;
 pub use joined::Joined;
 
@@ -18,6 +19,8 @@ pub struct Outcome {
     pub joined: Joined,
     /// Duties, knowledge, workload.
     pub answers: Answers,
+    /// What facts and wording of records should make somebody look at again. No other stage reads it.
+    pub noticed: Noticed,
 }
 
 /// Brings events into the canonical order: claimed time, then source place.
@@ -40,5 +43,7 @@ fn settle(a: &Event, b: &Event) -> Ordering {
 pub fn run(events: &[Event], policy: &Policy, as_of: Day) -> Outcome {
     let (joined, answers) =
         rayon::join(|| joined::join(events, policy), || answered::answer(events, policy, as_of));
-    Outcome { joined, answers }
+    let people = notices::People { mentions: &joined.mentions, entity_of: &joined.entity_of };
+    let noticed = notices::notices(events, people, policy, as_of);
+    Outcome { joined, answers, noticed }
 }

@@ -12,6 +12,7 @@ mod identities;
 mod knowledge;
 mod limits;
 mod log;
+mod notices;
 mod questions;
 mod read;
 mod rows;
@@ -38,6 +39,7 @@ use crate::mask::{MASKED_BY_MACHINE, Mask};
 use crate::place::Paths;
 use crate::{Material, Shown};
 use view::View;
+pub(crate) use words::tri;
 
 /// What things are called on the page.
 #[derive(Clone, Copy, Debug)]
@@ -88,6 +90,7 @@ const SECTIONS: &[Section] = &[
     Section { id: "accounts", title: "Where accounts disagree", make: accounts::section, turn: 3 },
     Section { id: "identities", title: "Identities, and why", make: identities::section, turn: 5 },
     Section { id: "findings", title: "Findings about the data", make: findings::section, turn: 9 },
+    Section { id: "notices", title: "Notices about facts and wording", make: notices::section, turn: 8 },
     Section { id: "workload", title: "Work for each rank", make: workload::section, turn: 9 },
     Section { id: "chronology", title: "The chronology", make: chronology::section, turn: 10 },
     Section { id: log::ID, title: "The log this report rests on", make: log::section, turn: 10 },

@@ -5,6 +5,7 @@ mod disagreements;
 mod duties;
 mod findings;
 mod knowledge;
+mod notices;
 mod patterns;
 mod summary;
 
@@ -18,8 +19,8 @@ use crate::{Folder, Material, Shown, corrections};
 pub type Progress<'a> = dyn Fn(&str, u64, u64) + Sync + 'a;
 
 /// Writes every table of a report but the page: `chronology.{csv,json,xlsx,docx}` and further volumes,
-/// `knowledge.csv`, `duties.csv`, `patterns.json`, `disagreements.csv`, `findings.csv`, `corrections.csv`, over a log
-/// `checkpoint.txt` and, last, `summary.json`.
+/// `knowledge.csv`, `duties.csv`, `patterns.json`, `disagreements.csv`, `findings.csv`, `notices.csv`, `corrections.csv`, over a
+/// log `checkpoint.txt` and, last, `summary.json`.
 ///
 /// The same material, names and key give the same bytes, whatever the number of threads.
 ///
@@ -49,19 +50,21 @@ pub(crate) fn write_called(
     let (chronology, rest) = rayon::join(
         || chronology::write(called, folder, progress),
         || {
-            progress("tables", 0, 6);
+            progress("tables", 0, 7);
             knowledge::write(called, folder)?;
-            progress("tables", 1, 6);
+            progress("tables", 1, 7);
             duties::write(called, folder)?;
-            progress("tables", 2, 6);
+            progress("tables", 2, 7);
             patterns::write(called, folder)?;
-            progress("tables", 3, 6);
+            progress("tables", 3, 7);
             disagreements::write(called, folder)?;
-            progress("tables", 4, 6);
+            progress("tables", 4, 7);
             findings::write(called, folder)?;
-            progress("tables", 5, 6);
+            progress("tables", 5, 7);
+            notices::write(called, folder)?;
+            progress("tables", 6, 7);
             corrections::write(called, key, folder)?;
-            progress("tables", 6, 6);
+            progress("tables", 7, 7);
             Ok(())
         },
     );

@@ -9,6 +9,7 @@ mod duty;
 mod entity;
 mod knowledge;
 mod mention_table;
+mod notice;
 mod question;
 
 pub use account::{AccountGroup, Disagreement, DisagreementKind, Said, Side};
@@ -16,6 +17,7 @@ pub use duty::{Duty, Standing, Workload, WouldClimb};
 pub use entity::{Certainty, Entity, EntityIx, Ground, KeptApart, Link, WeightPart};
 pub use knowledge::{Knowledge, KnowledgeState};
 pub use mention_table::{EventIx, MentionIx, MentionTable};
+pub use notice::Notice;
 pub use question::Question;
 
 /// A stage's output type with its field names, for comparison with the audience declaration.
@@ -35,6 +37,7 @@ pub const ALL: &[(&str, &[&str])] = &[
     (KeptApart::NAME, KeptApart::FIELDS),
     (Knowledge::NAME, Knowledge::FIELDS),
     (Link::NAME, Link::FIELDS),
+    (Notice::NAME, Notice::FIELDS),
     (Question::NAME, Question::FIELDS),
     (Side::NAME, Side::FIELDS),
     (WeightPart::NAME, WeightPart::FIELDS),

@@ -4,6 +4,7 @@
 //! The files are described in `docs/formats/policy.md`.
 
 mod activities;
+mod age_facts;
 mod calendar;
 mod check;
 mod clocks;
@@ -27,7 +28,7 @@ mod words;
 pub use england::ENGLAND;
 pub use lookup::{Unavailable, nth};
 pub use model::{
-    Activity, AgeRule, AgencyKind, ClockRule, ClosingRule, CodeEntry, Ground, LanguageTerm,
+    Activity, AgeFact, AgeRule, AgencyKind, ClockRule, ClosingRule, CodeEntry, Ground, LanguageTerm,
     LinkageParameters, Outcome, Policy, PolicyFile, Power, RankRule, Role, Rung, Sign, Source, TellerKind,
     WorkloadRule,
 };

@@ -3,7 +3,7 @@
 mod form;
 
 use std::error::Error;
-use std::io::{IsTerminal, Read};
+use std::io::{IsTerminal, Read, Write};
 use std::path::Path;
 
 use desk::TellOptions;
@@ -40,7 +40,20 @@ pub(crate) fn run(args: &args::Tell, json: bool, policy: &Policy) -> Result<u8, 
     } else {
         "durable and signed"
     };
-    receipt::hand_out(&told, &args.out, json, policy, what)
+    let done = receipt::hand_out(&told, &args.out, json, policy, what)?;
+    advise(&desk::advice(&telling, policy, clock::today(&policy.zone)), json)?;
+    Ok(done)
+}
+
+/// Says what an official may want to add or to put in other words. What was told stays as it was told.
+fn advise(advice: &[String], json: bool) -> std::io::Result<()> {
+    if advice.is_empty() {
+        return Ok(());
+    }
+    let mut out: Box<dyn Write> =
+        if json { Box::new(std::io::stderr()) } else { Box::new(std::io::stdout()) };
+    writeln!(out, "\nFor whoever wrote this (it is recorded as it stands, and nothing waits for it):")?;
+    advice.iter().try_for_each(|line| writeln!(out, "  {line}"))
 }
 
 fn from_file(file: &Path) -> Result<Telling, Box<dyn Error>> {

@@ -7,6 +7,7 @@ mod demo;
 mod determinism;
 mod erasure;
 mod keeping;
+mod knew;
 mod leaks;
 mod log;
 mod logged;

@@ -47,6 +47,7 @@ fn nothing_is_asked_for_and_nothing_runs() {
                     "patterns.json",
                     "disagreements.csv",
                     "findings.csv",
+                    "notices.csv",
                     "corrections.csv",
                     "summary.json",
                 ];

@@ -51,6 +51,7 @@ fn summary(called: &Called<'_>) -> Value {
     let corrected = material.events.iter().filter(|event| matches!(event.body, Body::Corrected(_)));
     put("corrections_applied", json!(corrected.count()));
     put("findings", json!(material.findings.len()));
+    put("notices", notices(called));
     let workload = answers.workload.iter().map(|work| {
         json!({"rank": work.rank.number(), "per_week": number(work.per_week), "hours": number(work.hours)})
     });
@@ -68,6 +69,23 @@ fn summary(called: &Called<'_>) -> Value {
     }
     put("cannot_show", json!(cannot_show(material, called.shown)));
     Value::Object(all)
+}
+
+/// Notices counted by service, rule and what they are about; never by worker.
+fn notices(called: &Called<'_>) -> Value {
+    let mut count: BTreeMap<(&str, &str, &str), (u64, u64)> = BTreeMap::new();
+    for notice in &called.material.outcome.noticed.notices {
+        let Some(event) = called.event(notice.event) else { continue };
+        let of = (event.by.agency.as_str(), notice.rule.as_str(), notice.about.as_str());
+        let (certain, open) = count.entry(of).or_default();
+        *if notice.certain.is_certain() { certain } else { open } += 1;
+    }
+    let line = |((agency, rule, about), (certain, open)): ((&str, &str, &str), (u64, u64))| {
+        let agency = called.labels.agency_id(&record::AgencyId::new(agency)).into_owned();
+        let about = called.labels.safe(&record::Code::new(about)).into_owned();
+        json!({"agency": agency, "rule": rule, "about": about, "certain": certain, "cannot_tell": open})
+    };
+    count.into_iter().map(line).collect()
 }
 
 fn log_of(log: &Log<'_>) -> Value {
@@ -148,6 +166,7 @@ mod tests {
             "undated",
             "told_by_several",
             "corrections_applied",
+            "notices",
             "cannot_show",
         ] {
             assert!(summary.get(wanted).is_some(), "{wanted}: {summary}");

@@ -6,7 +6,7 @@ use super::model::{ClockRule, Policy, Rung};
 use super::nearest::did_you_mean;
 use super::problem::{Problems, shown};
 use super::table::Lined;
-use super::{clocks, closing, ladders};
+use super::{age_facts, clocks, closing, ladders};
 use crate::id::Code;
 use crate::time::Day;
 
@@ -15,6 +15,7 @@ pub(super) struct Places {
     pub(super) clocks: Vec<u32>,
     pub(super) ladders: Vec<u32>,
     pub(super) closing: Vec<u32>,
+    pub(super) age_facts: Vec<u32>,
 }
 
 /// Parts a lined list into lines and values.
@@ -33,6 +34,12 @@ pub(super) fn check(policy: &Policy, places: &Places, problems: &Problems) {
     clocks_overlap(policy, &places.clocks, problems);
     rungs(policy, &places.ladders, problems);
     closing_codes(policy, &places.closing, problems);
+    for (line, fact) in places.age_facts.iter().zip(&policy.age_facts) {
+        match fact.code_set.as_str() {
+            "sign" => known(age_facts::FILE, *line, "code", &fact.code, &policy.signs, problems),
+            _ => code_known(policy, (age_facts::FILE, *line), &fact.code_set, &fact.code, problems),
+        }
+    }
 }
 
 /// A clock starts and stops with an activity that something produces, or that is listed as unavailable.
@@ -128,23 +135,26 @@ fn rungs(policy: &Policy, lines: &[u32], problems: &Problems) {
 fn closing_codes(policy: &Policy, lines: &[u32], problems: &Problems) {
     for (rule, line) in policy.closing_rules.iter().zip(lines) {
         match rule.code_set.as_str() {
-            "" => {}
             "outcome" => known(closing::FILE, *line, "code", &rule.code, &policy.outcomes, problems),
-            "activity" => known(closing::FILE, *line, "code", &rule.code, &policy.activities, problems),
-            _ => code_of_set(policy, &rule.code_set, &rule.code, *line, problems),
+            _ => code_known(policy, (closing::FILE, *line), &rule.code_set, &rule.code, problems),
         }
     }
 }
 
-fn code_of_set(policy: &Policy, set: &Code, code: &Code, line: u32, problems: &Problems) {
-    if policy.codes.contains_key(&(set.clone(), code.clone())) {
-        return;
+/// A code of an activity or of a code set of the returns, which the file that lists such codes must have.
+fn code_known(policy: &Policy, (file, line): (&str, u32), set: &Code, code: &Code, problems: &Problems) {
+    match set.as_str() {
+        // An empty set was reported where it was read.
+        "" => {}
+        "activity" => known(file, line, "code", code, &policy.activities, problems),
+        _ if policy.codes.contains_key(&(set.clone(), code.clone())) => {}
+        _ => {
+            let problem = format!("code `{}` of `{}` is unknown", shown(code.as_str()), shown(set.as_str()));
+            let remedy = match file {
+                closing::FILE => "use `outcome`, `activity` or a code set and code of `codes.csv`",
+                _ => "use `sign`, `activity` or a code set and code of `codes.csv`",
+            };
+            problems.add(file, line, problem, remedy);
+        }
     }
-    let problem = format!("code `{}` of `{}` is unknown", shown(code.as_str()), shown(set.as_str()));
-    problems.add(
-        closing::FILE,
-        line,
-        problem,
-        "use `outcome`, `activity` or a code set and code of `codes.csv`",
-    );
 }

@@ -22,6 +22,7 @@ const REQUIREMENTS: &[&str] = &[
     "reread_one_in",
     "receiver_signs",
     "never_closes",
+    "closes_a_case",
     "show_contradiction",
     "keep_first_clock",
     "second_look",

@@ -9,6 +9,7 @@ macro_rules! england {
 /// The files of `policies/england/`, as (name, contents), sorted by name. An overlay may hold these names and no others.
 pub const ENGLAND: &[(&str, &str)] = england![
     "activities.csv",
+    "age_facts.csv",
     "age_rules.csv",
     "agency_kinds.csv",
     "bank_holidays.csv",

@@ -12,7 +12,7 @@ use super::model::{Policy, PolicyFile};
 use super::nearest::did_you_mean;
 use super::problem::{PolicyError, Problems, shown};
 use super::settings::Settings;
-use super::{activities, calendar, clocks, closing, ladders, linkage, posts, words};
+use super::{activities, age_facts, calendar, clocks, closing, ladders, linkage, posts, words};
 
 /// Largest policy file that is read, in bytes. England's largest is under 32 KiB.
 const LARGEST: usize = 4 << 20;
@@ -95,6 +95,7 @@ fn read(files: &Files<'_>, problems: &Problems) -> (Policy, Places) {
     let (clock_lines, clocks) = unzip(clocks::read(text(clocks::FILE), problems));
     let (ladder_lines, ladders) = unzip(ladders::read(text(ladders::FILE), problems));
     let (closing_lines, closing_rules) = unzip(closing::read(text(closing::FILE), problems));
+    let (fact_lines, age_facts) = unzip(age_facts::read(text(age_facts::FILE), problems));
     let signs = words::signs(text("signs.csv"), problems);
     let codes = words::codes(text("codes.csv"), &signs, problems);
     let agency_kinds = words::agency_kinds(text("agency_kinds.csv"), problems);
@@ -125,9 +126,12 @@ fn read(files: &Files<'_>, problems: &Problems) -> (Policy, Places) {
         ranks: posts::ranks(text("ranks.csv"), problems),
         closing_rules,
         age_rules: closing::age_rules(text("age_rules.csv"), problems),
+        age_facts,
         powers,
     };
-    (policy, Places { clocks: clock_lines, ladders: ladder_lines, closing: closing_lines })
+    let places =
+        Places { clocks: clock_lines, ladders: ladder_lines, closing: closing_lines, age_facts: fact_lines };
+    (policy, places)
 }
 
 fn zone(head: &Settings<'_>, problems: &Problems) -> SmolStr {

@@ -58,6 +58,8 @@ pub struct Policy {
     pub closing_rules: Vec<ClosingRule>,
     /// What the law says of a child's age (`age_rules.csv`), in file order.
     pub age_rules: Vec<AgeRule>,
+    /// Which recorded codes state the facts that the age rules speak of (`age_facts.csv`), in file order.
+    pub age_facts: Vec<AgeFact>,
     /// What can be done about a person, a place or a business (`powers.csv`).
     pub powers: BTreeMap<Code, Power>,
 }
@@ -336,6 +338,22 @@ pub struct AgeRule {
     pub law: SmolStr,
     /// Where this reading of it comes from.
     pub source: SmolStr,
+    /// Note.
+    pub note: SmolStr,
+}
+
+/// What a recorded code says of a fact that the age rules speak of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgeFact {
+    /// Where `code` comes from: a code set of `codes.csv`, or `sign`, or `activity`.
+    pub code_set: Code,
+    /// The code.
+    pub code: Code,
+    /// The fact: a condition of `age_rules.csv`, who the other person is (`other_adult`, `other_under18`,
+    /// `other_trust_or_family`), or that the police know (`police_know`).
+    pub fact: Code,
+    /// The code states it; otherwise it may mean it, and nobody can tell.
+    pub stated: bool,
     /// Note.
     pub note: SmolStr,
 }
