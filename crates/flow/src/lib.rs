@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use record::policy::Policy;
 use record::{Day, Event, stored};
 
-pub use answered::{Answers, RankWeeks, Spread, by_post_and_week};
+pub use answered::{Answers, RankWeeks, Spread, Strategic, by_post_and_week};
 pub use corrections::apply_corrections;
 pub use joined::Joined;
 
@@ -18,6 +18,8 @@ pub struct Outcome {
     pub joined: Joined,
     /// Duties, knowledge, workload.
     pub answers: Answers,
+    /// Strategic matters and interference checks, which need both.
+    pub strategic: Strategic,
 }
 
 /// Brings events into the canonical order: claimed time, then source place.
@@ -40,5 +42,13 @@ fn settle(a: &Event, b: &Event) -> Ordering {
 pub fn run(events: &[Event], policy: &Policy, as_of: Day) -> Outcome {
     let (joined, answers) =
         rayon::join(|| joined::join(events, policy), || answered::answer(events, policy, as_of));
-    Outcome { joined, answers }
+    let ties = answered::Ties {
+        mentions: &joined.mentions,
+        entities: &joined.entities,
+        entity_of: &joined.entity_of,
+        households: &joined.households,
+        questions: &joined.questions,
+    };
+    let strategic = answered::strategic(events, policy, as_of, ties, &answers.duties);
+    Outcome { joined, answers, strategic }
 }

@@ -13,6 +13,7 @@ mod ladders;
 mod linkage;
 mod load;
 mod lookup;
+mod matters;
 mod model;
 mod nearest;
 mod pattern;
@@ -28,7 +29,7 @@ pub use england::ENGLAND;
 pub use lookup::{Unavailable, nth};
 pub use model::{
     Activity, AgeRule, AgencyKind, ClockRule, ClosingRule, CodeEntry, Ground, LanguageTerm,
-    LinkageParameters, Outcome, Policy, PolicyFile, Power, RankRule, Role, Rung, Sign, Source, TellerKind,
+    LinkageParameters, MatterRules, Outcome, Policy, PolicyFile, Power, RankRule, Role, Rung, Sign, Source, TellerKind,
     WorkloadRule,
 };
 pub use problem::PolicyError;

@@ -50,6 +50,8 @@ pub struct Policy {
     pub language: Vec<LanguageTerm>,
     /// Thresholds, weights and generic values of the first linkage model (`linkage.toml`).
     pub linkage: LinkageParameters,
+    /// When records about several children become one strategic matter (`matters.toml`).
+    pub matters: MatterRules,
     /// Minutes a duty asks of each rank (`workload.csv`).
     pub workload: Vec<WorkloadRule>,
     /// Ranks, and who may remove the holder of a post there (`ranks.csv`), from 0 to 6.
@@ -366,4 +368,23 @@ pub struct Ground {
     pub holds: bool,
     /// The law it rests on.
     pub law: SmolStr,
+}
+
+/// When records about several children become one strategic matter, and who leads it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MatterRules {
+    /// Kinds of agency that may lead a matter or check a withdrawal; the first that can comes first.
+    pub partners: Vec<Code>,
+    /// The rank that answers for a matter; 4 or above.
+    pub lead_rank: Rank,
+    /// The rank that checks a withdrawal.
+    pub check_rank: Rank,
+    /// A pattern: children of so many households, by certain links.
+    pub households: u32,
+    /// A pattern: so many agencies wrote it down themselves.
+    pub agencies: u32,
+    /// A pattern: all of it within so many days.
+    pub window_days: u32,
+    /// A pattern: once more children's records than these name the thing, it opens no matter any more.
+    pub most_children: u32,
 }
