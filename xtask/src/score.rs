@@ -1,5 +1,7 @@
 //! `cargo xtask score FOLDER`: what the stages found in a simulated town, beside its truth.
 
+mod matters;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use std::path::Path;
@@ -47,6 +49,8 @@ pub(crate) struct Score {
     pub(crate) questions: (u64, u64, u64),
     /// Networks with two children in the records, and those that a question ties.
     pub(crate) networks: (u64, u64),
+    /// Strategic matters beside the truth.
+    pub(crate) matters: matters::Judged,
     /// Work by rank.
     pub(crate) work: Vec<flow::RankWeeks>,
 }
@@ -65,6 +69,7 @@ pub(crate) fn score(folder: &Path) -> Result<Score, String> {
     let truth = Truth::read(folder)?;
     let mut score = Score { events: events.len(), ..Score::default() };
     links(&truth, &events, &outcome, &mut score);
+    score.matters = matters::judged(&truth, &events, &outcome, [first, as_of]);
     questions(&truth, &events, &outcome, &mut score);
     score.work = flow::by_post_and_week(&outcome.answers.duties, &policy, first, as_of);
     Ok(score)
@@ -90,6 +95,8 @@ fn days(folder: &Path) -> Result<[Day; 2], String> {
 struct Truth {
     child: BTreeMap<(String, String), String>,
     networks: BTreeMap<String, BTreeSet<String>>,
+    /// Of each network, the first day on which the records of all agencies together show it.
+    joinable: BTreeMap<String, Day>,
 }
 
 impl Truth {
@@ -101,12 +108,19 @@ impl Truth {
             };
             csv::Reader::from_path(&path).map_err(said)?.records().map(|row| row.map_err(said)).collect()
         };
-        let mut truth = Self { child: BTreeMap::new(), networks: BTreeMap::new() };
+        let mut truth = Self { child: BTreeMap::new(), networks: BTreeMap::new(), joinable: BTreeMap::new() };
         for row in rows("identities.csv")? {
             truth.child.insert((row[0].to_owned(), row[1].to_owned()), row[2].to_owned());
         }
         for row in rows("ties.csv")? {
             truth.networks.entry(row[1].to_owned()).or_default().insert(row[0].to_owned());
+        }
+        // Columns of `moments.csv`: harm, child, kind, network, began, ended, trace, told, recorded, joinable, …
+        for row in rows("moments.csv")? {
+            if let Some(day) = Day::parse_iso(&row[9]).filter(|_| !row[3].is_empty()) {
+                let first = truth.joinable.entry(row[3].to_owned()).or_insert(day);
+                *first = (*first).min(day);
+            }
         }
         Ok(truth)
     }
@@ -234,6 +248,7 @@ pub(crate) fn run(folder: &str) -> Done {
     lines.push(format!(
         "networks with two children in the records: {known}, of them tied by a question: {tied}"
     ));
+    lines.extend(score.matters.lines());
     lines.extend(score.work.iter().map(|of| {
         let (rank, duties, hours) = (of.rank.words(), of.per_week(), of.hours_per_week());
         format!("{rank}: {duties} duties a week, {hours} hours a week")

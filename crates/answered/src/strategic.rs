@@ -3,6 +3,7 @@
 //! Joining is not known here: what it found comes in `record`'s types. The rules and their reasons stand in
 //! `docs/method/answered.md`, their numbers in `matters.toml`.
 
+mod apart;
 mod gather;
 mod interference;
 mod kinds;
@@ -13,7 +14,9 @@ mod pattern;
 mod resurfaced;
 mod seed;
 
-use record::outputs::{Duty, Entity, EntityIx, EventIx, InterferenceCheck, Matter, MentionTable, Question};
+use record::outputs::{
+    Duty, Entity, EntityIx, EventIx, InterferenceCheck, Link, Matter, MentionTable, Question,
+};
 use record::policy::Policy;
 use record::{Body, Code, Day, Event, Mention, MentionKind};
 
@@ -33,6 +36,8 @@ pub struct Ties<'a> {
     pub entity_of: &'a [EntityIx],
     /// The household of each entity.
     pub households: &'a [EntityIx],
+    /// The links.
+    pub links: &'a [Link],
     /// What several children's records share.
     pub questions: &'a [Question],
 }

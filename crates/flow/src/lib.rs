@@ -47,6 +47,7 @@ pub fn run(events: &[Event], policy: &Policy, as_of: Day) -> Outcome {
         entities: &joined.entities,
         entity_of: &joined.entity_of,
         households: &joined.households,
+        links: &joined.links,
         questions: &joined.questions,
     };
     let strategic = answered::strategic(events, policy, as_of, ties, &answers.duties);

@@ -29,8 +29,8 @@ pub use england::ENGLAND;
 pub use lookup::{Unavailable, nth};
 pub use model::{
     Activity, AgeRule, AgencyKind, ClockRule, ClosingRule, CodeEntry, Ground, LanguageTerm,
-    LinkageParameters, MatterRules, Outcome, Policy, PolicyFile, Power, RankRule, Role, Rung, Sign, Source, TellerKind,
-    WorkloadRule,
+    LinkageParameters, MatterRules, Outcome, Policy, PolicyFile, Power, RankRule, Role, Rung, Sign, Source,
+    TellerKind, WorkloadRule,
 };
 pub use problem::PolicyError;
 

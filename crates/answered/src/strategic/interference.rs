@@ -128,19 +128,16 @@ fn check(
 
 /// The post that checks: of the first kind of partner that was not told and wrote nothing of the concern, the post of the checking
 /// rank. Where every partner was told, outside oversight; then the second value is false.
-fn outside(
-    scene: Scene<'_>,
-    events: &[EventIx],
-    start: Span,
-    bench: &mut Bench<'_, '_>,
-) -> (PostIx, bool) {
+fn outside(scene: Scene<'_>, events: &[EventIx], start: Span, bench: &mut Bench<'_, '_>) -> (PostIx, bool) {
     let involved: Vec<AgencyId> = events.iter().flat_map(|ix| involved(scene, *ix)).collect();
     let free = |kind: &record::Code| scene.kinds.only(kind).filter(|agency| !involved.contains(agency));
     let rules = &scene.policy.matters;
     let on = start.some_day();
     match rules.partners.iter().find_map(free) {
         Some(agency) => (of_rank(&mut bench.directory, agency, rules.check_rank, on), true),
-        None => (of_rank(&mut bench.directory, &AgencyId::new("oversight"), record::Rank::OVERSIGHT, on), false),
+        None => {
+            (of_rank(&mut bench.directory, &AgencyId::new("oversight"), record::Rank::OVERSIGHT, on), false)
+        }
     }
 }
 

@@ -20,7 +20,8 @@ pub(super) fn resurface(scene: Scene<'_>, duties: &[Duty], matters: &mut [Matter
         return;
     }
     let ended = |duty: &&Duty| {
-        matches!(duty.standing, Standing::Answered | Standing::DecidedWithoutReasons) && duty.answered_by.is_some()
+        matches!(duty.standing, Standing::Answered | Standing::DecidedWithoutReasons)
+            && duty.answered_by.is_some()
     };
     for duty in duties.iter().filter(ended) {
         let told = duty.opened_by;

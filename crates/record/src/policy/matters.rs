@@ -25,19 +25,35 @@ pub(super) fn read(text: &str, kinds: &BTreeMap<Code, AgencyKind>, problems: &Pr
         problems.add(FILE, file.line("lead_rank"), problem, "a matter is answered for at rank 4 or above");
     }
     if let Some(pattern) = file.table("pattern") {
-        pattern.allow(&["households", "agencies", "window_days", "most_children"]);
+        pattern.allow(&[
+            "households",
+            "households_place",
+            "agencies",
+            "window_days",
+            "signed_percent",
+            "most_children",
+        ]);
         let count = |key| pattern.count(key).unwrap_or_default();
         rules.households = count("households");
+        rules.households_place = count("households_place");
         rules.agencies = count("agencies");
         rules.window_days = count("window_days");
+        rules.signed_percent = count("signed_percent");
         rules.most_children = count("most_children");
-        if rules.households == 1 {
-            problems.add(
-                FILE,
-                pattern.line("households"),
-                "one household is no pattern",
-                "ask for two households or more",
-            );
+        if rules.signed_percent > 100 {
+            let problem = format!("`signed_percent` is {}", rules.signed_percent);
+            problems.add(FILE, pattern.line("signed_percent"), problem, "write a number from 1 to 100");
+        }
+        for (key, asked) in [("households", rules.households), ("households_place", rules.households_place)] {
+            if asked == 1 {
+                let remedy = "ask for two households or more";
+                problems.add(
+                    FILE,
+                    pattern.line(key),
+                    format!("`{key}`: one household is no pattern"),
+                    remedy,
+                );
+            }
         }
     }
     rules
@@ -49,11 +65,8 @@ fn partners(file: &Settings<'_>, kinds: &BTreeMap<Code, AgencyKind>, problems: &
     let words = text.split('|').map(str::trim).filter(|word| !word.is_empty());
     let named: Vec<Code> = words.map(Code::new).collect();
     for kind in named.iter().filter(|kind| !kinds.contains_key(kind)) {
-        let remedy = did_you_mean(
-            kind.as_str(),
-            kinds.keys().map(Code::as_str),
-            "use a code of agency_kinds.csv",
-        );
+        let remedy =
+            did_you_mean(kind.as_str(), kinds.keys().map(Code::as_str), "use a code of agency_kinds.csv");
         let problem = format!("kind of agency `{}` is unknown", shown(kind.as_str()));
         problems.add(FILE, file.line("partners"), problem, remedy);
     }

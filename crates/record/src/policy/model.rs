@@ -7,6 +7,7 @@ use smol_str::SmolStr;
 use crate::agency::Rank;
 use crate::fixed::Fixed;
 use crate::id::Code;
+use crate::mention::MentionKind;
 use crate::time::{Calendar, Day, Unit};
 
 /// A whole policy.
@@ -381,10 +382,24 @@ pub struct MatterRules {
     pub check_rank: Rank,
     /// A pattern: children of so many households, by certain links.
     pub households: u32,
+    /// The same where what they share is a place or a business, which innocent people share by chance.
+    pub households_place: u32,
     /// A pattern: so many agencies wrote it down themselves.
     pub agencies: u32,
     /// A pattern: all of it within so many days.
     pub window_days: u32,
+    /// A pattern: of the children whose records name the thing, so many in a hundred with a sign of exploitation in such a record.
+    pub signed_percent: u32,
     /// A pattern: once more children's records than these name the thing, it opens no matter any more.
     pub most_children: u32,
+}
+
+impl MatterRules {
+    /// Of so many households the children must be whose records share a thing of this kind.
+    pub fn households_of(&self, kind: MentionKind) -> u32 {
+        match kind {
+            MentionKind::Place | MentionKind::Business => self.households_place,
+            _ => self.households,
+        }
+    }
 }
