@@ -59,11 +59,10 @@ pub(crate) struct Score {
 ///
 /// # Errors
 /// When the folder is no simulated town or cannot be read.
-pub(crate) fn score(folder: &Path) -> Result<Score, String> {
-    let policy = Policy::england();
+pub(crate) fn score(folder: &Path, policy: &Policy) -> Result<Score, String> {
     let [first, as_of] = days(folder)?;
     let options =
-        desk::GatherOptions { policy: &policy, logged: Logged(0), as_of, secret: [0; 32], progress: &|_| () };
+        desk::GatherOptions { policy, logged: Logged(0), as_of, secret: [0; 32], progress: &|_| () };
     let desk::Rehearsed { events, outcome, .. } =
         desk::rehearse(&folder.join("agencies"), &options).map_err(|cause| cause.to_string())?;
     let truth = Truth::read(folder)?;
@@ -71,7 +70,7 @@ pub(crate) fn score(folder: &Path) -> Result<Score, String> {
     links(&truth, &events, &outcome, &mut score);
     score.matters = matters::judged(&truth, &events, &outcome, [first, as_of]);
     questions(&truth, &events, &outcome, &mut score);
-    score.work = flow::by_post_and_week(&outcome.answers.duties, &policy, first, as_of);
+    score.work = flow::by_post_and_week(&outcome.answers.duties, policy, first, as_of);
     Ok(score)
 }
 
@@ -224,9 +223,25 @@ fn questions(truth: &Truth, events: &[Event], outcome: &flow::Outcome, score: &m
     score.networks = (known as u64, found.len() as u64);
 }
 
+/// England's policy, with the files of a folder laid over it: what a rule costs is known before it is adopted.
+fn laid_over(folder: Option<&str>) -> Result<Policy, String> {
+    let Some(folder) = folder else { return Ok(Policy::england()) };
+    let said = |cause: std::io::Error| format!("{folder}: {cause}; name a folder of policy files");
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(said)? {
+        let entry = entry.map_err(said)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        files.push((name, std::fs::read(entry.path()).map_err(said)?));
+    }
+    files.sort();
+    Policy::with_overlay(&files).map_err(|problems| {
+        problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    })
+}
+
 /// Prints the score of a folder.
-pub(crate) fn run(folder: &str) -> Done {
-    let score = score(Path::new(folder))?;
+pub(crate) fn run(folder: &str, policy: Option<&str>) -> Done {
+    let score = score(Path::new(folder), &laid_over(policy)?)?;
     let mut lines = vec![format!("{} events", score.events)];
     for (name, pairs) in core::iter::once(("all", &score.all))
         .chain(score.by_kind.iter().map(|(kind, pairs)| (kind.as_str(), pairs)))

@@ -113,7 +113,7 @@ pub(crate) fn prove(root: &Path, share: Share) -> Done {
 /// The stages over the written files, and how they did.
 fn judged(page: &mut Page, town: &Path, before: f64) -> Done {
     let started = Instant::now();
-    let score = score::score(town)?;
+    let score = score::score(town, &record::policy::Policy::england())?;
     let ran = started.elapsed().as_secs_f64();
     page.figure(
         "reading the files, joining and answering",
