@@ -234,9 +234,8 @@ fn laid_over(folder: Option<&str>) -> Result<Policy, String> {
         files.push((name, std::fs::read(entry.path()).map_err(said)?));
     }
     files.sort();
-    Policy::with_overlay(&files).map_err(|problems| {
-        problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-    })
+    Policy::with_overlay(&files)
+        .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
 }
 
 /// Prints the score of a folder.
