@@ -12,8 +12,9 @@ const HELP: &str = "\
 cargo xtask tidy               check the house rules
 cargo xtask prove NAME         measure a claim and write it to docs/measured/ (audit, census, review, power, kill,
                                faults, receipts, simulate, background, fuzz)
-cargo xtask score FOLDER       judge the stages in a simulated town by its truth: links by group, questions, errors
-                               of the files by agency and group, work
+cargo xtask score FOLDER       judge the stages in a simulated town by its truth: links by group, questions, matters,
+                               errors of the files by agency and group, work
+                                (--policy DIR: with files of a policy laid over England's)
 cargo xtask readme-command N   print the N-th command of the README, for CI";
 
 fn main() -> ExitCode {
@@ -23,7 +24,8 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::run(&root()),
         ["prove", name, rest @ ..] => prove::run(&root(), name, rest),
         ["child", name, rest @ ..] => prove::child(name, rest),
-        ["score", folder] => score::run(folder),
+        ["score", folder] => score::run(folder, None),
+        ["score", folder, "--policy", policy] => score::run(folder, Some(policy)),
         ["readme-command", number] => readme::print_command(&root(), number),
         _ => Err(HELP.into()),
     };

@@ -1,6 +1,7 @@
 //! `cargo xtask score FOLDER`: what the stages found in a simulated town, beside its truth.
 
 mod hubs;
+mod matters;
 mod profile;
 mod truth;
 
@@ -70,6 +71,8 @@ pub(crate) struct Score {
     pub(crate) questions: (u64, u64, u64),
     /// Networks with two children in the records, and those that a question ties.
     pub(crate) networks: (u64, u64),
+    /// Strategic matters beside the truth.
+    pub(crate) matters: matters::Judged,
     /// Work by rank.
     pub(crate) work: Vec<flow::RankWeeks>,
 }
@@ -78,11 +81,10 @@ pub(crate) struct Score {
 ///
 /// # Errors
 /// When the folder is no simulated town or cannot be read.
-pub(crate) fn score(folder: &Path) -> Result<Score, String> {
-    let policy = Policy::england();
+pub(crate) fn score(folder: &Path, policy: &Policy) -> Result<Score, String> {
     let [first, as_of] = days(folder)?;
     let options =
-        desk::GatherOptions { policy: &policy, logged: Logged(0), as_of, secret: [0; 32], progress: &|_| () };
+        desk::GatherOptions { policy, logged: Logged(0), as_of, secret: [0; 32], progress: &|_| () };
     let started = Instant::now();
     let desk::Rehearsed { events, outcome, .. } =
         desk::rehearse(&folder.join("agencies"), &options).map_err(|cause| cause.to_string())?;
@@ -90,8 +92,9 @@ pub(crate) fn score(folder: &Path) -> Result<Score, String> {
     let truth = Truth::read(folder)?;
     let mut score = Score { events: events.len(), seconds, ..Score::default() };
     links(&truth, &events, &outcome, &mut score);
+    score.matters = matters::judged(&truth, &events, &outcome, [first, as_of]);
     questions(&truth, &events, &outcome, &mut score);
-    score.work = flow::by_post_and_week(&outcome.answers.duties, &policy, first, as_of);
+    score.work = flow::by_post_and_week(&outcome.answers.duties, policy, first, as_of);
     score.profile = profile::profile(&truth, &events);
     score.hubs = hubs::hubs(&truth, &events, &outcome);
     Ok(score)
@@ -226,9 +229,24 @@ fn questions(truth: &Truth, events: &[Event], outcome: &flow::Outcome, score: &m
     score.networks = (known as u64, found.len() as u64);
 }
 
+/// England's policy, with the files of a folder laid over it: what a rule costs is known before it is adopted.
+fn laid_over(folder: Option<&str>) -> Result<Policy, String> {
+    let Some(folder) = folder else { return Ok(Policy::england()) };
+    let said = |cause: std::io::Error| format!("{folder}: {cause}; name a folder of policy files");
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(said)? {
+        let entry = entry.map_err(said)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        files.push((name, std::fs::read(entry.path()).map_err(said)?));
+    }
+    files.sort();
+    Policy::with_overlay(&files)
+        .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+}
+
 /// Prints the score of a folder.
-pub(crate) fn run(folder: &str) -> Done {
-    let score = score(Path::new(folder))?;
+pub(crate) fn run(folder: &str, policy: Option<&str>) -> Done {
+    let score = score(Path::new(folder), &laid_over(policy)?)?;
     let mut lines = vec![format!("{} events", score.events)];
     for (name, pairs) in core::iter::once(("all", &score.all))
         .chain(score.by_kind.iter().chain(&score.by_group).map(|(kind, pairs)| (kind.as_str(), pairs)))
@@ -249,6 +267,7 @@ pub(crate) fn run(folder: &str) -> Done {
     lines.push(format!(
         "networks with two children in the records: {known}, of them tied by a question: {tied}"
     ));
+    lines.extend(score.matters.lines());
     lines.extend(hubs::lines(&score.hubs));
     lines.extend(score.profile.lines());
     lines.extend(score.work.iter().map(|of| {

@@ -20,11 +20,23 @@ pub(crate) enum Clock {
     ImmediateProtection,
     /// A referral waits for a decision.
     ReferralDecision,
+    /// A strategic matter waits for an answer.
+    PatternDuty,
+    /// A withdrawal waits to be checked.
+    InterferenceCheck,
 }
 
+/// How many clocks there are.
+const CLOCKS: usize = Clock::ALL.len();
+
 impl Clock {
-    pub(crate) const ALL: [Self; 3] =
-        [Self::ConcernAnswer, Self::ImmediateProtection, Self::ReferralDecision];
+    pub(crate) const ALL: [Self; 5] = [
+        Self::ConcernAnswer,
+        Self::ImmediateProtection,
+        Self::ReferralDecision,
+        Self::PatternDuty,
+        Self::InterferenceCheck,
+    ];
 
     /// Its id in `clocks.csv`.
     pub(crate) fn id(self) -> &'static str {
@@ -32,6 +44,8 @@ impl Clock {
             Self::ConcernAnswer => "concern_answer",
             Self::ImmediateProtection => "immediate_protection",
             Self::ReferralDecision => "referral_decision",
+            Self::PatternDuty => "pattern_duty",
+            Self::InterferenceCheck => "interference_check",
         }
     }
 
@@ -51,10 +65,10 @@ impl Clock {
 #[derive(Debug)]
 pub(crate) struct Reckoner<'p> {
     policy: &'p Policy,
-    codes: [Code; 3],
-    rules: [Vec<&'p ClockRule>; 3],
+    codes: [Code; CLOCKS],
+    rules: [Vec<&'p ClockRule>; CLOCKS],
     /// Days on which the rules of a clock change.
-    changes: [Vec<Day>; 3],
+    changes: [Vec<Day>; CLOCKS],
     /// Days on which some rung changes.
     ladder_changes: Vec<Day>,
     /// The rungs of each clock between two changes.

@@ -150,7 +150,7 @@ fn duty(
 }
 
 /// In order, each once, and no more than [`INPUTS_CAP`]; what the duty itself points to always stays.
-fn tidy_inputs(duty: &mut Duty) {
+pub(crate) fn tidy_inputs(duty: &mut Duty) {
     duty.inputs.sort_unstable();
     duty.inputs.dedup();
     if duty.inputs.len() > INPUTS_CAP {

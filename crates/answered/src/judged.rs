@@ -117,7 +117,7 @@ pub(crate) fn standing(
 }
 
 /// Where an answer leaves a duty, and what is remarked.
-fn outcome_of(verdict: &Verdict) -> (Standing, [Option<&'static str>; 2]) {
+pub(crate) fn outcome_of(verdict: &Verdict) -> (Standing, [Option<&'static str>; 2]) {
     match verdict {
         Verdict::NotInSubstance(word) | Verdict::NeverEnds(word) => {
             (Standing::AnsweredNotInSubstance, [Some(word), None])

@@ -25,6 +25,7 @@ mod rounds;
 mod scene;
 mod seen;
 mod span;
+mod strategic;
 mod weeks;
 mod workload;
 
@@ -38,6 +39,7 @@ pub use duties::INPUTS_CAP;
 pub use findings::FINDINGS_CAP;
 pub use knew::{About, FileCover, KnowledgeAnswer, knew};
 pub use posts::{Directory, FRONT_DOOR};
+pub use strategic::{Strategic, Ties, strategic};
 pub use weeks::{RankWeeks, Spread, by_post_and_week};
 
 use clock::Reckoner;

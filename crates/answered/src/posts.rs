@@ -94,6 +94,10 @@ impl Directory {
         &self.posts[post as usize].id
     }
 
+    pub(crate) fn agency_id(&self, agency: AgencyIx) -> &AgencyId {
+        &self.agencies[agency as usize].id
+    }
+
     pub(crate) fn agency(&self, post: PostIx) -> AgencyIx {
         self.posts[post as usize].agency
     }

@@ -287,3 +287,54 @@ fn the_oxfordshire_timeline_gives_what_the_method_page_says() {
         assert_eq!(run.certain.question, None, "two named children share nothing");
     }
 }
+
+#[test]
+fn the_record_that_names_a_group_would_have_reached_the_top_when_received() {
+    let policy = Policy::england();
+    let replay = replay_rows(&read(EXAMPLE), 1, &policy);
+    let day = |text: &str| record::Day::parse_iso(text).expect("a date");
+    for (run, received) in replay.runs.iter().zip(["2005-01-01", "2005-07-02", "2005-12-31"]) {
+        for reading in [&run.certain, &run.possible] {
+            let first = reading.matters.first().expect("a matter");
+            assert_eq!((first.row.as_str(), first.day, first.names_group), ("ox-007", day(received), true));
+            assert_eq!((first.agency.as_str(), first.rank), ("police", Rank::DIRECTOR));
+            assert_eq!(
+                first.records.iter().map(|record| record.row.as_str()).collect::<Vec<_>>(),
+                ["ox-007"]
+            );
+            assert!(first.told.is_empty(), "the timeline says of nobody that it was sent");
+            assert!(reading.matters.iter().all(|matter| matter.day >= day("2005-01-01")));
+            // What the rules would have opened is no telling: really told to rank 4 stays what the timeline says.
+            assert!(reading.told_top.as_ref().is_some_and(|told| told.row == "ox-034"));
+        }
+    }
+}
+
+#[test]
+fn a_withdrawal_of_the_timeline_would_have_been_checked_by_an_agency_that_was_not_told() {
+    let policy = Policy::england();
+    let replay = replay_rows(&read(EXAMPLE), 1, &policy);
+    for run in &replay.runs {
+        for reading in [&run.certain, &run.possible] {
+            assert_eq!(reading.checks.len(), 1);
+            let check = &reading.checks[0];
+            assert_eq!((check.row.as_str(), check.agency.as_str()), ("ox-028", "council_children"));
+            assert!(check.starts_with.contains(&"ox-m1".to_owned()), "{:?}", check.starts_with);
+            assert!(check.records.iter().any(|row| row == "ox-027"));
+            assert!(reading.ends.iter().all(|end| !(end.withdrawal && end.ended)));
+        }
+    }
+}
+
+#[test]
+fn without_its_true_ties_a_timeline_makes_no_matter() {
+    let policy = Policy::england();
+    let timeline = read(EXAMPLE);
+    for reading in Reading::ALL {
+        let mut events =
+            desk::timeline::expand_untied(&timeline.rows, Convention::Middle, reading, 1, &policy).events;
+        flow::order(&mut events);
+        let outcome = flow::run(&events, &policy, record::Day::parse_iso("2015-06-30").expect("a date"));
+        assert_eq!(outcome.strategic.matters, []);
+    }
+}

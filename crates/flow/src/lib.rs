@@ -8,7 +8,9 @@ use record::policy::Policy;
 use record::{Day, Event, stored};
 
 pub use answered::notices::{self, Noticed};
-pub use answered::{About, Answers, FileCover, KnowledgeAnswer, RankWeeks, Spread, by_post_and_week, knew};
+pub use answered::{
+    About, Answers, FileCover, KnowledgeAnswer, RankWeeks, Spread, Strategic, by_post_and_week, knew,
+};
 pub use corrections::apply_corrections;
 pub use joined::Joined;
 
@@ -21,6 +23,8 @@ pub struct Outcome {
     pub answers: Answers,
     /// What facts and wording of records should make somebody look at again. No other stage reads it.
     pub noticed: Noticed,
+    /// Strategic matters and interference checks, which need both.
+    pub strategic: Strategic,
 }
 
 /// Brings events into the canonical order: claimed time, then source place.
@@ -45,5 +49,14 @@ pub fn run(events: &[Event], policy: &Policy, as_of: Day) -> Outcome {
         rayon::join(|| joined::join(events, policy), || answered::answer(events, policy, as_of));
     let people = notices::People { mentions: &joined.mentions, entity_of: &joined.entity_of };
     let noticed = notices::notices(events, people, policy, as_of);
-    Outcome { joined, answers, noticed }
+    let ties = answered::Ties {
+        mentions: &joined.mentions,
+        entities: &joined.entities,
+        entity_of: &joined.entity_of,
+        households: &joined.households,
+        links: &joined.links,
+        questions: &joined.questions,
+    };
+    let strategic = answered::strategic(events, policy, as_of, ties, &answers.duties);
+    Outcome { joined, answers, noticed, strategic }
 }

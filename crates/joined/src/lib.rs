@@ -58,6 +58,8 @@ pub struct Joined {
     pub entities: Vec<Entity>,
     /// The entity of each mention.
     pub entity_of: Vec<u32>,
+    /// The household of each entity: the smallest entity of it. An entity that is no child is alone.
+    pub households: Vec<u32>,
     /// Every link, in the order of (a, b): certain and clerical ones hold entities together, possible ones do not.
     pub links: Vec<Link>,
     /// Pairs that look alike and were kept apart, with the reason.
@@ -127,6 +129,7 @@ pub fn join_with(events: &[Event], policy: &Policy, progress: Progress<'_>) -> J
         mentions,
         entities,
         entity_of,
+        households,
         links: linked.links,
         kept_apart: linked.kept_apart,
         questions,

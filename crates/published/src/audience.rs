@@ -75,6 +75,27 @@ mod tests {
     }
 
     #[test]
+    fn neither_a_teller_nor_the_public_may_see_that_a_check_runs_or_a_matter_is_open() {
+        use record::outputs::{InterferenceCheck, Matter, Partner};
+        let hidden = [
+            (InterferenceCheck::NAME, InterferenceCheck::FIELDS),
+            (Matter::NAME, Matter::FIELDS),
+            (Partner::NAME, Partner::FIELDS),
+        ];
+        for (output, fields) in hidden {
+            for field in fields {
+                for audience in [Audience::Teller, Audience::Public] {
+                    assert!(!may_see(audience, output, field), "{output}.{field}");
+                }
+            }
+        }
+        // What a teller may see of a duty names no work that a check would have caused.
+        for field in ["inputs", "remarks", "would_have_climbed"] {
+            assert!(!may_see(Audience::Teller, "Duty", field), "{field}");
+        }
+    }
+
+    #[test]
     fn a_receipt_is_for_its_teller_and_nobody_else() {
         for field in ReceiptPage::FIELDS {
             assert!(may_see(Audience::Teller, ReceiptPage::NAME, field), "{field}");

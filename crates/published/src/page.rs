@@ -12,6 +12,7 @@ mod identities;
 mod knowledge;
 mod limits;
 mod log;
+mod matters;
 mod notices;
 mod questions;
 mod read;
@@ -80,6 +81,12 @@ const SECTIONS: &[Section] = &[
         title: "Would have been reached, had the rules been in force",
         make: would::section,
         turn: 4,
+    },
+    Section {
+        id: "matters",
+        title: "Strategic matters the rules would have opened",
+        make: matters::section,
+        turn: 1,
     },
     Section {
         id: "questions",

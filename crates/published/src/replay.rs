@@ -4,6 +4,7 @@
 //! words are shown as they stand. Nothing that *would have climbed* is printed as known.
 
 pub mod background;
+mod matters;
 mod page;
 mod picture;
 mod tables;
@@ -15,6 +16,7 @@ use record::policy::Policy;
 use record::{AgencyId, Claimed, Day, Finding, Rank};
 
 use crate::Folder;
+pub use matters::{Check, Matter};
 
 /// The file by which the folder of a replay is known.
 pub const KNOWN_BY: &str = "replay.json";
@@ -126,6 +128,10 @@ pub struct Reading {
     pub question: Option<Question>,
     /// Every such thing by the end of the timeline, with the day on which a second child's record named it.
     pub questions: Vec<(String, Day)>,
+    /// Strategic matters the rules would have opened, in the order of their days.
+    pub matters: Vec<Matter>,
+    /// Interference checks that withdrawals would have opened.
+    pub checks: Vec<Check>,
     /// Answers and withdrawals, and what they did.
     pub ends: Vec<Ending>,
     /// Duties by row and post.

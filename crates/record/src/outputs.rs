@@ -8,6 +8,7 @@ mod account;
 mod duty;
 mod entity;
 mod knowledge;
+mod matter;
 mod mention_table;
 mod notice;
 mod question;
@@ -16,6 +17,7 @@ pub use account::{AccountGroup, Disagreement, DisagreementKind, Said, Side};
 pub use duty::{Duty, Standing, Workload, WouldClimb};
 pub use entity::{Certainty, Entity, EntityIx, Ground, KeptApart, Link, WeightPart};
 pub use knowledge::{Knowledge, KnowledgeState};
+pub use matter::{InterferenceCheck, Matter, Partner};
 pub use mention_table::{EventIx, MentionIx, MentionTable};
 pub use notice::Notice;
 pub use question::Question;
@@ -34,10 +36,13 @@ pub const ALL: &[(&str, &[&str])] = &[
     (Disagreement::NAME, Disagreement::FIELDS),
     (Duty::NAME, Duty::FIELDS),
     (Entity::NAME, Entity::FIELDS),
+    (InterferenceCheck::NAME, InterferenceCheck::FIELDS),
     (KeptApart::NAME, KeptApart::FIELDS),
     (Knowledge::NAME, Knowledge::FIELDS),
     (Link::NAME, Link::FIELDS),
     (Notice::NAME, Notice::FIELDS),
+    (Matter::NAME, Matter::FIELDS),
+    (Partner::NAME, Partner::FIELDS),
     (Question::NAME, Question::FIELDS),
     (Side::NAME, Side::FIELDS),
     (WeightPart::NAME, WeightPart::FIELDS),

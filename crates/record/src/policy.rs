@@ -14,6 +14,7 @@ mod ladders;
 mod linkage;
 mod load;
 mod lookup;
+mod matters;
 mod model;
 mod nearest;
 mod pattern;
@@ -29,8 +30,8 @@ pub use england::ENGLAND;
 pub use lookup::{Unavailable, nth};
 pub use model::{
     Activity, AgeFact, AgeRule, AgencyKind, ClockRule, ClosingRule, CodeEntry, Ground, LanguageTerm,
-    LinkageParameters, Outcome, Policy, PolicyFile, Power, RankRule, Role, Rung, Sign, Source, TellerKind,
-    WorkloadRule,
+    LinkageParameters, MatterRules, Outcome, Policy, PolicyFile, Power, RankRule, Role, Rung, Sign, Source,
+    TellerKind, WorkloadRule,
 };
 pub use problem::PolicyError;
 

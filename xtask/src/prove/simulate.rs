@@ -181,7 +181,7 @@ fn errors_and_hubs(page: &mut Page, score: &score::Score) {
 
 /// The stages over the written files, and how they did.
 fn judged(page: &mut Page, town: &Path, before: f64) -> Done {
-    let score = score::score(town)?;
+    let score = score::score(town, &record::policy::Policy::england())?;
     let ran = score.seconds;
     page.figure(
         "reading the files, joining and answering",

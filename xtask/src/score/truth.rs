@@ -50,6 +50,8 @@ pub(super) struct Truth {
     /// A number's child, and how it was registered.
     pub(super) child: BTreeMap<Key, (String, String)>,
     pub(super) networks: BTreeMap<String, BTreeSet<String>>,
+    /// Of each network, the first day on which the records of all agencies together show it.
+    pub(super) joinable: BTreeMap<String, Day>,
     pub(super) children: BTreeMap<String, Child>,
     pub(super) concerns: BTreeMap<Key, Concern>,
     pub(super) named: BTreeMap<Key, Vec<Named>>,
@@ -97,6 +99,7 @@ impl Truth {
         let mut truth = Self {
             child: BTreeMap::new(),
             networks: BTreeMap::new(),
+            joinable: BTreeMap::new(),
             children: BTreeMap::new(),
             concerns: BTreeMap::new(),
             named: BTreeMap::new(),
@@ -109,6 +112,12 @@ impl Truth {
         })?;
         each(folder, "ties.csv", ["network", "child"], |[network, child]| {
             truth.networks.entry(child).or_default().insert(network);
+        })?;
+        each(folder, "moments.csv", ["network", "joinable"], |[network, joinable]| {
+            if let Some(day) = Day::parse_iso(&joinable).filter(|_| !network.is_empty()) {
+                let first = truth.joinable.entry(network).or_insert(day);
+                *first = (*first).min(day);
+            }
         })?;
         let columns =
             ["child", "born", "sex", "household", "forename", "surname", "name_form", "deprivation"];

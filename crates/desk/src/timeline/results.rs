@@ -11,6 +11,7 @@ use smol_str::SmolStr;
 
 use super::ends::ends;
 use super::expand::Expanded;
+use super::matters::{checks, matters};
 use super::questions::first_question;
 
 /// One run and what came out of it.
@@ -57,6 +58,8 @@ pub(super) fn of(scene: &Scene<'_>) -> Reading {
         group_would_have_top: first_climbed(scene, group.into_iter()),
         question,
         questions,
+        matters: matters(scene),
+        checks: checks(scene),
         ends: ends(scene),
         by_row: by_row(scene, &duties),
     }

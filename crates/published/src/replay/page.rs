@@ -6,7 +6,7 @@ use record::policy::Policy;
 use record::{AgencyId, Day};
 
 use super::words::{self, LINES, Line, READINGS, later};
-use super::{Question, Reading, Replay, Row, Run, Use, background, picture};
+use super::{Question, Reading, Replay, Row, Run, Use, background, matters, picture};
 use crate::html::{Html, counted};
 use crate::svg::fitted;
 use crate::svg::lanes::{self, Lane, Mark, Shape};
@@ -25,12 +25,17 @@ fn sections(replay: &Replay<'_>) -> impl Iterator<Item = &'static Section> {
     SECTIONS.iter().filter(|section| section.id != BACKGROUND.id || replay.embedding.is_some())
 }
 
-const SECTIONS: [Section; 8] = [
+const SECTIONS: [Section; 9] = [
     Section { id: "results", title: "What the rules would have asked, and when", make: results },
     Section { id: "picture", title: "Results and benchmarks over time", make: picture_section },
     Section { id: "benchmarks", title: "How many days before the benchmarks", make: benchmarks },
     BACKGROUND,
     Section { id: "shared", title: "What two children’s records first share, and why", make: shared },
+    Section {
+        id: "matters",
+        title: "Strategic matters and checks the rules would have opened",
+        make: matters::section,
+    },
     Section { id: "ends", title: "Answers and withdrawals, and what they ended", make: ends },
     Section { id: "timeline", title: "The published timeline", make: timeline },
     Section { id: "limits", title: "What this cannot show", make: limits },
@@ -158,7 +163,7 @@ fn cell(policy: &Policy, html: &mut Html, line: &Line, reading: &Reading) {
     row_link(html, &found.row);
 }
 
-fn row_link(html: &mut Html, row: &str) {
+pub(super) fn row_link(html: &mut Html, row: &str) {
     html.raw("<a").attr("href", format_args!("#row-{row}")).raw(">").text(row).raw("</a>");
 }
 

@@ -24,6 +24,7 @@ const OUTLINES: [&str; LINES.len()] = [
     "m5-6l5.5 6l-5.5 6l-5.5-6z",
     "m0-4l5 9l5-9z",
     "m2-5h6v3.5h3.5v3h-3.5v3.5h-6v-3.5h-3.5v-3h3.5z",
+    "m5-6l1.7 4h4.3l-3.4 2.7l1.3 4.3l-3.9-2.6l-3.9 2.6l1.3-4.3l-3.4-2.7h4.3z",
 ];
 
 /// A benchmark: a flag.

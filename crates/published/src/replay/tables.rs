@@ -217,7 +217,10 @@ fn reading(reading: &Reading) -> Value {
         });
         (line.code.to_owned(), found.unwrap_or(Value::Null))
     });
+    let [matters, checks] = super::matters::json(reading);
     json!({
+        "matters": matters,
+        "interference_checks": checks,
         "events": reading.events,
         "synthetic": reading.synthetic,
         "results": results.collect::<serde_json::Map<_, _>>(),

@@ -18,7 +18,7 @@ pub(super) struct Line {
 }
 
 /// The lines, in the order of the page.
-pub(super) const LINES: [Line; 6] = [
+pub(super) const LINES: [Line; 7] = [
     Line {
         code: "first_duty",
         title: "First warning told to a post: the first duty",
@@ -54,6 +54,12 @@ pub(super) const LINES: [Line; 6] = [
         title: "First person, place or vehicle that two children’s records share",
         would_have: true,
         of: |reading| reading.question.as_ref().map(first_record),
+    },
+    Line {
+        code: "strategic_matter",
+        title: "A group-naming record or a pattern would have reached the top",
+        would_have: true,
+        of: super::matters::first,
     },
 ];
 

@@ -49,7 +49,22 @@ pub(super) fn write(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> 
         row.extend(called.log_cells(&[Some(duty.opened_by), duty.shown_opened_by, duty.answered_by]));
         table.row(&row)?;
     }
+    for duty in of_the_rules(called) {
+        let mut row = Vec::from(cells(called, duty));
+        // Nobody told the post: in a review the rules alone would have opened it.
+        let remarks = &mut row[HEADING.len() - 1];
+        *remarks = ["would_have_been_opened", remarks.as_str()].join("|");
+        row.extend(called.log_cells(&[Some(duty.opened_by), duty.shown_opened_by, duty.answered_by]));
+        table.row(&row)?;
+    }
     table.end()
+}
+
+/// The duties of strategic matters and of interference checks, behind those of the warnings.
+fn of_the_rules<'a>(called: &Called<'a>) -> impl Iterator<Item = &'a Duty> {
+    let strategic = &called.material.outcome.strategic;
+    let matters = strategic.matters.iter().flat_map(|matter| &matter.duties);
+    matters.chain(strategic.checks.iter().map(|check| &check.duty))
 }
 
 fn cells(called: &Called<'_>, duty: &Duty) -> [String; HEADING.len()] {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use record::outputs::Question;
+use record::outputs::{Matter, Question};
 use serde_json::{Value, json};
 
 use crate::Folder;
@@ -25,8 +25,57 @@ pub(super) fn write(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> 
         out.write_all(if number == 1 { b"\n" } else { b",\n" })?;
         serde_json::to_writer(&mut out, &one(called, number, question))?;
     }
+    out.write_all(b"\n],\n\"matters\":[")?;
+    for (number, matter) in (1..).zip(&called.material.outcome.strategic.matters) {
+        out.write_all(if number == 1 { b"\n" } else { b",\n" })?;
+        serde_json::to_writer(&mut out, &matter_of(called, number, matter))?;
+    }
     out.write_all(b"\n]\n}\n")?;
     out.flush()
+}
+
+/// A strategic matter, with what explains it. In a review nothing was opened: the duties would have been.
+fn matter_of(called: &Called<'_>, number: u32, matter: &Matter) -> Value {
+    let labels = called.labels;
+    let named = |list: &[u32]| -> Vec<String> { list.iter().map(|one| called.entity(*one)).collect() };
+    let rows = |list: &[u32]| -> Vec<String> { list.iter().map(|event| called.row(*event)).collect() };
+    let agency = |id: &record::AgencyId| labels.agency(id).into_owned();
+    let records: Vec<Value> = (matter.events.iter().take(RECORDS))
+        .map(|event| {
+            let by = called.event(*event).map(|event| agency(&event.by.agency));
+            json!({"row": called.row(*event), "place": called.place(*event), "agency": by})
+        })
+        .collect();
+    let partners = matter.partners.iter().map(|partner| {
+        json!({
+            "agency": agency(&partner.agency),
+            "told": partner.told.map(|event| called.row(event)),
+            "would_have_been_shown": partner.told.is_none(),
+        })
+    });
+    let duties = matter.duties.iter().map(|duty| {
+        json!({
+            "would_have_been_owed_by": labels.reached(&duty.post),
+            "rank": duty.rank.number(),
+            "from": duty.started.to_string(),
+            "opened_row": called.row(duty.opened_by),
+            "standing": duty.standing.word(),
+        })
+    });
+    json!({
+        "id": format!("m{number}"),
+        "ground": matter.ground.as_str(),
+        "shared": named(&matter.shared),
+        "children_certain": named(&matter.children),
+        "children_possible": named(&matter.children_possible),
+        "group_records": rows(&matter.group_records),
+        "records": records,
+        "records_total": matter.events.len(),
+        "agencies": matter.agencies.iter().map(agency).collect::<Vec<_>>(),
+        "partners": partners.collect::<Vec<_>>(),
+        "resurfaced": rows(&matter.resurfaced),
+        "duties": duties.collect::<Vec<_>>(),
+    })
 }
 
 fn one(called: &Called<'_>, number: u32, question: &Question) -> Value {

@@ -43,6 +43,8 @@ fn summary(called: &Called<'_>) -> Value {
     put("duties", json!(answers.duties.len()));
     put("no_warnings_told", json!(answers.duties.is_empty()));
     put("patterns", json!(joined.questions.len()));
+    put("matters", json!(material.outcome.strategic.matters.len()));
+    put("interference_checks", json!(material.outcome.strategic.checks.len()));
     let points = joined.accounts.iter().map(|group| group.disagreements.len()).sum::<usize>();
     put("disagreements", json!(points));
     put("told_by_several", json!(joined.accounts.len()));
@@ -157,6 +159,8 @@ mod tests {
             "entities",
             "duties",
             "patterns",
+            "matters",
+            "interference_checks",
             "disagreements",
             "workload",
             "policy_digest",

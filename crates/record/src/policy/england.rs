@@ -19,6 +19,7 @@ pub const ENGLAND: &[(&str, &str)] = england![
     "grounds.csv",
     "ladders.csv",
     "linkage.toml",
+    "matters.toml",
     "outcomes.csv",
     "policy.toml",
     "powers.csv",

@@ -12,7 +12,7 @@ use super::model::{Policy, PolicyFile};
 use super::nearest::did_you_mean;
 use super::problem::{PolicyError, Problems, shown};
 use super::settings::Settings;
-use super::{activities, age_facts, calendar, clocks, closing, ladders, linkage, posts, words};
+use super::{activities, age_facts, calendar, clocks, closing, ladders, linkage, matters, posts, words};
 
 /// Largest policy file that is read, in bytes. England's largest is under 32 KiB.
 const LARGEST: usize = 4 << 20;
@@ -100,6 +100,7 @@ fn read(files: &Files<'_>, problems: &Problems) -> (Policy, Places) {
     let codes = words::codes(text("codes.csv"), &signs, problems);
     let agency_kinds = words::agency_kinds(text("agency_kinds.csv"), problems);
     let powers = posts::powers(text("powers.csv"), &agency_kinds, problems);
+    let matters = matters::read(text(matters::FILE), &agency_kinds, problems);
     let head = Settings::parse("policy.toml", text("policy.toml"), problems);
     head.allow(&["name", "zone", "version", "in_force_from"]);
     let policy = Policy {
@@ -122,6 +123,7 @@ fn read(files: &Files<'_>, problems: &Problems) -> (Policy, Places) {
         outcomes: words::outcomes(text("outcomes.csv"), problems),
         language: words::language(text("terms.csv"), problems),
         linkage: linkage::read(text("linkage.toml"), problems),
+        matters,
         workload: posts::workload(text("workload.csv"), problems),
         ranks: posts::ranks(text("ranks.csv"), problems),
         closing_rules,

@@ -7,6 +7,7 @@ use smol_str::SmolStr;
 use crate::agency::Rank;
 use crate::fixed::Fixed;
 use crate::id::Code;
+use crate::mention::MentionKind;
 use crate::time::{Calendar, Day, Unit};
 
 /// A whole policy.
@@ -50,6 +51,8 @@ pub struct Policy {
     pub language: Vec<LanguageTerm>,
     /// Thresholds, weights and generic values of the first linkage model (`linkage.toml`).
     pub linkage: LinkageParameters,
+    /// When records about several children become one strategic matter (`matters.toml`).
+    pub matters: MatterRules,
     /// Minutes a duty asks of each rank (`workload.csv`).
     pub workload: Vec<WorkloadRule>,
     /// Ranks, and who may remove the holder of a post there (`ranks.csv`), from 0 to 6.
@@ -384,4 +387,37 @@ pub struct Ground {
     pub holds: bool,
     /// The law it rests on.
     pub law: SmolStr,
+}
+
+/// When records about several children become one strategic matter, and who leads it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MatterRules {
+    /// Kinds of agency that may lead a matter or check a withdrawal; the first that can comes first.
+    pub partners: Vec<Code>,
+    /// The rank that answers for a matter; 4 or above.
+    pub lead_rank: Rank,
+    /// The rank that checks a withdrawal.
+    pub check_rank: Rank,
+    /// A pattern: children of so many households, by certain links.
+    pub households: u32,
+    /// The same where what they share is a place or a business, which innocent people share by chance.
+    pub households_place: u32,
+    /// A pattern: so many agencies wrote it down themselves.
+    pub agencies: u32,
+    /// A pattern: all of it within so many days.
+    pub window_days: u32,
+    /// A pattern: of the children whose records name the thing, so many in a hundred with a sign of exploitation in such a record.
+    pub signed_percent: u32,
+    /// A pattern: once more children's records than these name the thing, it opens no matter any more.
+    pub most_children: u32,
+}
+
+impl MatterRules {
+    /// Of so many households the children must be whose records share a thing of this kind.
+    pub fn households_of(&self, kind: MentionKind) -> u32 {
+        match kind {
+            MentionKind::Place | MentionKind::Business => self.households_place,
+            _ => self.households,
+        }
+    }
 }

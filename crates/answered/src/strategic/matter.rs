@@ -1,0 +1,165 @@
+//! One matter from its seeds: what it is made of, who else has a record in it, and the duty of the post that leads.
+
+use record::outputs::{EntityIx, EventIx, Matter, Partner};
+use record::{AgencyId, Body, Code, ConcernRef};
+use rustc_hash::FxHashMap;
+
+use super::Scene;
+use super::lead::{lead, of_rank};
+use super::owed::{Owed, owe};
+use super::seed::{Seed, concerns, in_order};
+use crate::clock::Clock;
+use crate::drafts::remark;
+use crate::duties::Bench;
+use crate::scene::Act;
+use crate::span::{Span, in_view};
+
+/// The acts on the concerns of each matter, in canonical order.
+pub(super) fn acts_of<'a>(
+    scene: Scene<'a>,
+    groups: &[Vec<&Seed>],
+    bench: &mut Bench<'_, '_>,
+) -> Vec<Vec<Act<'a>>> {
+    let mut of_concern: FxHashMap<&ConcernRef, Vec<usize>> = FxHashMap::default();
+    for (group, seeds) in groups.iter().enumerate() {
+        for ix in seeds.iter().flat_map(|seed| &seed.events) {
+            for concern in concerns(scene, *ix).into_iter().flatten() {
+                let groups = of_concern.entry(concern).or_default();
+                if groups.last() != Some(&group) {
+                    groups.push(group);
+                }
+            }
+        }
+    }
+    let mut acts = vec![Vec::new(); groups.len()];
+    if of_concern.is_empty() {
+        return acts;
+    }
+    for (event, ix) in scene.events.iter().zip(0..) {
+        let groups = event.concern().and_then(|concern| of_concern.get(concern));
+        if groups.is_some() && in_view(event.claimed, scene.as_of) {
+            let (agency, post) = bench.directory.actor(&event.by);
+            let act = Act { ix, event, agency, post, at: Span::of(event.claimed) };
+            groups.into_iter().flatten().for_each(|group| acts[*group].push(act));
+        }
+    }
+    acts
+}
+
+/// The matter of these seeds, which are in order.
+pub(super) fn matter(
+    scene: Scene<'_>,
+    seeds: &[&Seed],
+    acts: &[Act<'_>],
+    bench: &mut Bench<'_, '_>,
+) -> Matter {
+    let first = seeds[0];
+    let (leading, _) = lead(scene, first, bench);
+    let lead_agency = bench.directory.id(leading).agency();
+    let events = gathered(seeds, |seed| &seed.events);
+    let agencies = agencies(scene, &events);
+    let shared = gathered(seeds, |seed| &seed.things);
+    let children = gathered(seeds, |seed| &seed.children);
+    let group_records: Vec<EventIx> =
+        in_order(seeds.iter().filter(|seed| seed.group).map(|seed| seed.event).collect());
+    Matter {
+        ground: Code::new(if first.group { "group_record" } else { "pattern" }),
+        partners: partners(scene, first, &lead_agency, &agencies, &group_records, bench),
+        duties: duties(scene, seeds, acts, bench),
+        children_possible: possible(scene, &shared, &children),
+        group_records,
+        shared,
+        children,
+        events,
+        agencies,
+        resurfaced: Vec::new(),
+    }
+}
+
+fn gathered(seeds: &[&Seed], of: fn(&Seed) -> &Vec<u32>) -> Vec<u32> {
+    in_order(seeds.iter().flat_map(|seed| of(seed)).copied().collect())
+}
+
+fn agencies(scene: Scene<'_>, events: &[EventIx]) -> Vec<AgencyId> {
+    let mut agencies: Vec<AgencyId> = events.iter().map(|ix| scene.event(*ix).by.agency.clone()).collect();
+    agencies.sort_unstable();
+    agencies.dedup();
+    agencies
+}
+
+/// Children whom only a possible link ties to what is shared.
+fn possible(scene: Scene<'_>, shared: &[EntityIx], children: &[EntityIx]) -> Vec<EntityIx> {
+    let asked = scene.ties.questions.iter().filter(|one| shared.binary_search(&one.shared).is_ok());
+    let mut possible = in_order(asked.flat_map(|question| question.children_possible.clone()).collect());
+    possible.retain(|child| children.binary_search(child).is_err());
+    possible
+}
+
+/// Every other agency with a record in it, or to which the files say that a record naming the group was sent.
+fn partners(
+    scene: Scene<'_>,
+    first: &Seed,
+    lead: &AgencyId,
+    agencies: &[AgencyId],
+    group_records: &[EventIx],
+    bench: &mut Bench<'_, '_>,
+) -> Vec<Partner> {
+    let sent: Vec<(AgencyId, EventIx)> = group_records
+        .iter()
+        .filter_map(|ix| match &scene.event(*ix).body {
+            Body::Told(told) => Some((told.told_to.post_or_unnamed().agency(), *ix)),
+            Body::Recorded(entry) => Some((entry.told_to.as_ref()?.post_or_unnamed().agency(), *ix)),
+            _ => None,
+        })
+        .collect();
+    let mut all: Vec<AgencyId> =
+        agencies.iter().cloned().chain(sent.iter().map(|(agency, _)| agency.clone())).collect();
+    all.sort_unstable();
+    all.dedup();
+    all.retain(|agency| agency != lead && !scene.kinds.no_office(agency));
+    let rank = scene.policy.matters.lead_rank;
+    all.into_iter()
+        .map(|agency| {
+            let post = of_rank(&mut bench.directory, &agency, rank, first.at.some_day());
+            let told = sent.iter().find(|(to, _)| *to == agency).map(|(_, ix)| *ix);
+            Partner { post: bench.directory.id(post).clone(), rank, told, agency }
+        })
+        .collect()
+}
+
+/// The lead post's duty; and what came certainly after an answer had ended it is a new one.
+fn duties(
+    scene: Scene<'_>,
+    seeds: &[&Seed],
+    acts: &[Act<'_>],
+    bench: &mut Bench<'_, '_>,
+) -> Vec<record::outputs::Duty> {
+    let mut made = Vec::with_capacity(1);
+    let mut left: Vec<&Seed> = seeds.to_vec();
+    while let Some(first) = left.first().copied() {
+        let (post, rank) = lead(scene, first, bench);
+        let mut remarks = vec![remark(if first.group { "names_a_group" } else { "pattern_across_children" })];
+        if !made.is_empty() {
+            remarks.push(remark("new_record_after_an_end"));
+        }
+        let owed = |inputs: Vec<EventIx>, remarks| Owed {
+            clock: Clock::PatternDuty,
+            post,
+            rank,
+            answers_from: scene.policy.matters.lead_rank,
+            opened_by: first.event,
+            start: first.at,
+            like: scene.event(first.event).claimed,
+            inputs,
+            remarks,
+        };
+        let (mut duty, end) = owe(owed(first.events.clone(), remarks), acts, bench);
+        let (own, later): (Vec<&Seed>, Vec<&Seed>) =
+            left.iter().skip(1).partition(|seed| end.is_none_or(|end| !end.certainly_before(seed.at)));
+        duty.inputs.extend(own.iter().flat_map(|seed| &seed.events));
+        crate::duties::tidy_inputs(&mut duty);
+        made.push(duty);
+        left = later;
+    }
+    made
+}
