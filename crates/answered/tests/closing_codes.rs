@@ -45,7 +45,9 @@ fn recorded(set: &str, code: &Code) -> Standing {
         if set == "activity" { code.as_str() } else { "cin.ceased" },
         &[],
     );
-    let Some(Body::Recorded(entry)) = files.events.last_mut().map(|event| &mut event.body) else { panic!() };
+    let Some(Body::Recorded(entry)) = files.events.last_mut().map(|event| &mut event.body) else {
+        unreachable!("the last is a record");
+    };
     entry.codes = vec![(Code::new(set), code.clone())];
     files.duty("2019-12-31").standing
 }

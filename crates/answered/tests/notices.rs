@@ -274,7 +274,9 @@ fn files_that_do_not_say_who_the_police_are_cannot_show_that_they_were_told() {
 
 fn coded(files: &mut Files, when: Claimed, set: &str, codes: &[&str], signs: &[&str]) {
     files.recorded("council/team", when, "assessment.authorised", signs);
-    let Some(Body::Recorded(entry)) = files.events.last_mut().map(|event| &mut event.body) else { panic!() };
+    let Some(Body::Recorded(entry)) = files.events.last_mut().map(|event| &mut event.body) else {
+        unreachable!("the last is a record");
+    };
     entry.concern = None;
     entry.codes = codes.iter().map(|code| (Code::new(set), Code::new(code))).collect();
     entry.mentions = vec![child("K1", Some(on("2004-01-01")))];
