@@ -24,10 +24,10 @@ impl Simulate {
     /// The small town of the demonstration, in a folder.
     pub(crate) fn small(out: PathBuf) -> Self {
         Self {
-            town: Town::Village,
-            years: 4,
+            town: Town::Town,
+            years: 2,
             seed: 1,
-            from: 2020,
+            from: 2022,
             out,
             parameters: None,
             again: None,

@@ -1,4 +1,4 @@
-//! `candour demo`: the made-up town of `examples/`, written out and reviewed, and a simulated village beside it.
+//! `candour demo`: the made-up town of `examples/`, written out and reviewed, and a simulated town beside it.
 
 use std::error::Error;
 use std::io::Write;
@@ -47,7 +47,7 @@ pub(crate) fn run(args: &args::Demo, json: bool, policy: &Policy) -> Result<u8, 
     }
     write!(
         stdout,
-        "The made-up town of Westbrook: {}\n\n{words}{LOOK_AT}\nBeside it, a simulated village, in which it is known what really happened.\n{simulated}",
+        "The made-up town of Westbrook: {}\n\n{words}{LOOK_AT}\nBeside it, a simulated town, in which it is known what really happened.\n{simulated}",
         town.display()
     )?;
     Ok(0)
@@ -63,7 +63,7 @@ What to look at in the page:
 Every child, adult and agency in it is made up.
 ";
 
-/// A simulated village beside the example written by hand: ordinary records in their hundreds, and the truth apart. One that
+/// A simulated town beside the example written by hand: ordinary records in their thousands, and the truth apart. One that
 /// an earlier demonstration left is made anew; anything else in its place is left alone.
 fn beside(out: &Path, policy: &Policy) -> Result<String, Box<dyn Error>> {
     if simulated::replay::again(out).is_ok() {

@@ -28,11 +28,11 @@ fn the_demo_writes_every_file_of_a_report() {
 }
 
 #[test]
-fn a_simulated_village_lies_beside_the_example_and_is_made_anew_in_its_place() {
+fn a_simulated_town_lies_beside_the_example_and_is_made_anew_in_its_place() {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("demo");
     let run = || candour().arg("demo").arg("--out").arg(&out).output().expect("runs");
-    Done::of(run()).well().says("a simulated village").says("The truth:");
+    Done::of(run()).well().says("a simulated town").says("The truth:");
     let page = || std::fs::read_to_string(out.join("simulated/index.html")).expect("a page");
     let first = page();
     assert!(first.contains("What was assumed") && out.join("simulated/truth/README.md").is_file());
