@@ -29,6 +29,8 @@ pub struct KnowledgeAnswer {
     pub shown_by: Option<EventIx>,
     /// The event that says who held the post then.
     pub holder: Option<EventIx>,
+    /// Some record or file names the post. Where none does, its name may be written otherwise there.
+    pub post_named: bool,
     /// Every showing of the post that can have been by then, the strongest first.
     pub showings: Vec<Knowledge>,
     /// What the files show of other posts of its agency by then: it says nothing of the post asked about.
@@ -87,12 +89,27 @@ pub fn knew(
         at: best.map(|row| row.at),
         shown_by: best.map(|row| row.shown_by),
         holder: best.and_then(|row| row.holder),
+        post_named: best.is_some() || names(events, post),
         showings: own.into_iter().cloned().collect(),
         elsewhere,
         told_since: since,
         not_covered: since.map(|from| gaps(Coverage { from, to: by }, &files_cover)).unwrap_or_default(),
         files_cover,
     }
+}
+
+/// Does any record or posts file name the post?
+fn names(events: &[Event], post: &PostId) -> bool {
+    events.iter().any(|event| {
+        event.by.post.as_ref() == Some(post)
+            || match &event.body {
+                Body::Told(told) => told.told_to.post.as_ref() == Some(post),
+                Body::HandedOver(on) => on.to.post.as_ref() == Some(post),
+                Body::PostCreated(created) => created.post == *post,
+                Body::PostHeldBy(held) => held.post == *post,
+                _ => false,
+            }
+    })
 }
 
 /// The events that stand for the concerns in the knowledge rows, in order.

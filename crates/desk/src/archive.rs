@@ -77,6 +77,17 @@ impl Archive {
         Ok(archive)
     }
 
+    /// As [`Self::open`], of a store that must be there: whoever only asks of one makes none by a slip of the pen.
+    ///
+    /// # Errors
+    /// [`Error`] as [`Self::open`], and when there is no store.
+    pub fn open_there(place: &Place, ask: &AskPassphrase<'_>) -> Result<Self, Error> {
+        if !place.address.0.is_file() {
+            return Err(Error::Store(store::Error::NotThere(place.address.0.clone())));
+        }
+        Self::open(place, ask)
+    }
+
     /// Begins a store with files that have their numbers already.
     pub(crate) fn begun_with(
         place: &Place,

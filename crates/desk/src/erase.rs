@@ -86,7 +86,7 @@ pub fn erase(place: &Place, ask: &AskPassphrase<'_>, options: &EraseOptions<'_>)
     ground(options.policy, options.ground, false)?;
     let passphrase = Zeroizing::new(ask(false).map_err(Error::Passphrase)?);
     let again = || passphrase.to_string();
-    let mut archive = Archive::open(place, &|_| Ok(again()))?;
+    let mut archive = Archive::open_there(place, &|_| Ok(again()))?;
     let chosen = choose::choose(&archive, options.targets, options.progress)?;
     crate::hold::refuse_if_held(&archive, &chosen.subjects)?;
     let mut erased = Erased {

@@ -136,7 +136,7 @@ fn given(options: &KnewOptions<'_>) -> Result<Given, Error> {
             Ok(Given { events, files, unread: read.unread, findings: read.findings })
         }
         Records::Store(place, passphrase) => {
-            let archive = Archive::open(place, passphrase)?;
+            let archive = Archive::open_there(place, passphrase)?;
             let events = archive.events(options.progress)?.into_iter().map(|(_, event)| event).collect();
             let files = archive.files()?;
             Ok(Given { events, files, unread: Vec::new(), findings: Vec::new() })

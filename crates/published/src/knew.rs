@@ -84,6 +84,12 @@ fn words(called: &Called<'_>, asked: Asked<'_>, answer: &KnowledgeAnswer) -> Str
     };
     line(format!("Did {} know of {} by {}?", called.labels.post(asked.post), asked.of, asked.by));
     line(verdict(answer).to_owned());
+    if !answer.post_named && answer.state == KnowledgeState::NoRecord {
+        line(
+            "No file given names a post of that name: see how its agency's files write it, and ask again."
+                .to_owned(),
+        );
+    }
     list(&mut line, "What shows it", &answer.showings, |row| showing(called, row));
     list(
         &mut line,

@@ -44,14 +44,7 @@ impl Default for Fresh {
 }
 
 impl Fresh {
-    /// Reads all of it.
-    pub(crate) fn load(connection: &Connection) -> Result<Self, Error> {
-        let mut fresh = Self::default();
-        fresh.catch_up(connection)?;
-        Ok(fresh)
-    }
-
-    /// Reads what was appended since; numbers only grow.
+    /// Reads what was appended since the last time, at first all of it; numbers only grow.
     pub(crate) fn catch_up(&mut self, connection: &Connection) -> Result<(), Error> {
         let mut query =
             connection.prepare_cached("SELECT n, hash, kind, at FROM fresh WHERE n > ?1 ORDER BY n")?;
@@ -85,7 +78,7 @@ impl Fresh {
         self.rows.len()
     }
 
-    /// Sorts the rows into `lookup`. Answers about how many bytes that wrote, at most: a page for each.
+    /// Sorts the rows into `lookup`. Answers about how many bytes that wrote: a page of 4,096 for every two.
     pub(crate) fn sort_in(&mut self, connection: &mut Connection) -> Result<u64, Error> {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // From the table and not from memory: what another process erased meanwhile must not come back.
@@ -94,9 +87,8 @@ impl Fresh {
              DELETE FROM fresh;",
         )?;
         transaction.commit()?;
-        let pages = self.rows.len().min(MANY) as u64 / 2;
-        self.rows.clear();
-        Ok(pages * 4096)
+        let rows = core::mem::take(&mut self.rows).len() as u64;
+        Ok(rows / 2 * 4096)
     }
 
     /// What a hash points to, smallest first; each is to be looked at.

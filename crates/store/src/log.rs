@@ -34,6 +34,17 @@ pub enum Appended {
 impl Log {
     /// Reads the end of the log.
     pub(crate) fn load(connection: &Connection) -> Result<Self, Error> {
+        Self::load_with(connection, Fresh::default())
+    }
+
+    /// Reads its end again after another process has appended; of the keyed hashes only what is new.
+    pub(crate) fn load_again(&mut self, connection: &Connection) -> Result<(), Error> {
+        let fresh = core::mem::take(&mut self.fresh);
+        *self = Self::load_with(connection, fresh)?;
+        Ok(())
+    }
+
+    fn load_with(connection: &Connection, mut fresh: Fresh) -> Result<Self, Error> {
         let size = rows::size(connection)?;
         let first = size & !0xFF;
         let mut leaves = Vec::new();
@@ -46,7 +57,8 @@ impl Log {
             .query_row("SELECT logged FROM event ORDER BY position DESC LIMIT 1", [], |row| row.get(0))
             .optional()?
             .unwrap_or(i64::MIN);
-        Ok(Self { tail, last_logged, fresh: Fresh::load(connection)? })
+        fresh.catch_up(connection)?;
+        Ok(Self { tail, last_logged, fresh })
     }
 
     pub(crate) fn size(&self) -> u64 {

@@ -283,7 +283,7 @@ impl Thread {
         let version: i64 = transaction.query_row("PRAGMA data_version", [], |row| row.get(0))?;
         if version != self.others {
             // Another process may have written since: its end of the log is ours.
-            *log = Log::load(&transaction)?;
+            log.load_again(&transaction)?;
             self.current = opening::current(&transaction, log, &self.settings.signer)?;
             self.others = version;
         }

@@ -15,6 +15,8 @@ use super::{Share, child};
 use crate::Done;
 
 const SEED: u64 = 64;
+/// Pages of the database's own log that the store lets grow before it folds it: 32 MB of 4 kB.
+const FOLD_PAGES: u32 = 8_192;
 
 pub(crate) fn prove(root: &Path, share: Share) -> Done {
     let place = root.join("target/prove-receipts");
@@ -31,6 +33,13 @@ pub(crate) fn prove(root: &Path, share: Share) -> Done {
     sizes::prove(&mut page, &place.join("sizes"), &policy)?;
     page.finish(root, share, SEED)?;
     std::fs::remove_dir_all(&place).map_err(failed)
+}
+
+/// Bytes of the database for each of so many tellings, once its own log is folded back.
+fn bytes_each(place: &Path, count: u64) -> Result<usize, String> {
+    let file = super::tellings::database(place);
+    let length = std::fs::metadata(&file).map_err(|cause| format!("{}: {cause}", file.display()))?.len();
+    Ok((length / count) as usize)
 }
 
 /// A new folder with a key file.

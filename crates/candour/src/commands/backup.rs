@@ -11,7 +11,7 @@ pub(crate) fn run(args: &args::Backup, json: bool) -> Result<u8, Box<dyn Error>>
     if !at.address.0.exists() {
         return Err(store::Error::NotThere(at.address.0).into());
     }
-    let archive = place::open(&args.at)?;
+    let archive = place::open_there(&args.at)?;
     let made = desk::backup_to(&archive, &args.to, clock::now())?;
     let (whole, mut out) = (&made.whole, std::io::stdout());
     if json {

@@ -17,7 +17,7 @@ pub(crate) fn run(args: &args::Hold, json: bool, policy: &Policy) -> Result<u8, 
         )
         .into());
     }
-    let archive = place::open(&args.at)?;
+    let archive = place::open_there(&args.at)?;
     let held = desk::hold(
         &archive,
         &HoldOptions {

@@ -33,10 +33,16 @@ pub(crate) fn at(at: &StoreAt) -> Result<Place, Box<dyn Error>> {
     of(&at.store, &at.secrets)
 }
 
-/// Opens a store for a command.
+/// Opens a store for a command; makes it if nothing of it is there.
 pub(crate) fn open(at: &StoreAt) -> Result<desk::Archive, Box<dyn Error>> {
     let bar = Bar::new();
     Ok(desk::Archive::open(&self::at(at)?, &passphrase(&at.secrets, &bar))?)
+}
+
+/// Opens a store that must be there.
+pub(crate) fn open_there(at: &StoreAt) -> Result<desk::Archive, Box<dyn Error>> {
+    let bar = Bar::new();
+    Ok(desk::Archive::open_there(&self::at(at)?, &passphrase(&at.secrets, &bar))?)
 }
 
 /// Gives the passphrase: from the file named, from the environment, or from whoever sits at the terminal.

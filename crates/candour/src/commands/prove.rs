@@ -10,7 +10,7 @@ use super::{place, statement};
 use crate::args;
 
 pub(crate) fn run(args: &args::Prove, json: bool, policy: &Policy) -> Result<u8, Box<dyn Error>> {
-    let archive = place::open(&args.at)?;
+    let archive = place::open_there(&args.at)?;
     let mut out = std::io::stdout();
     for index in &args.indexes {
         let proof = archive.prove(*index)?;

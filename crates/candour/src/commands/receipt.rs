@@ -14,7 +14,7 @@ use crate::args::{self, ReceiptOut};
 
 pub(crate) fn run(args: &args::Receipt, json: bool, policy: &Policy) -> Result<u8, Box<dyn Error>> {
     let words: Words = Words::parse(&args.words.join(" ")).map_err(|cause| WrongUse(cause.to_string()))?;
-    let archive = place::open(&args.at)?;
+    let archive = place::open_there(&args.at)?;
     let receipt = desk::fetch(&archive, &words, args.out.everything)?;
     hand_out(&receipt, &args.out, json, policy, "fetched again")
 }

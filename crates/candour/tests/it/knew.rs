@@ -28,7 +28,10 @@ fn a_post_knew_from_the_day_a_record_shows_and_not_before() {
     assert!(!done.words.contains("Marek") && !done.words.contains("would"), "{}", done.words);
     ask(&case, "police/inspector", "school/S1", "2023-12-31", &[])
         .well()
-        .says("No record in the files given");
+        .says("No record in the files given")
+        .says("No file given names a post of that name");
+    let named = ask(&case, "council/front-door", "school/S1", "2023-12-31", &[]).well();
+    assert!(!named.words.contains("names a post of that name"), "{}", named.words);
     ask(&case, "hospital/nurse", "school/S1", "2023-12-31", &[]).well().says("Records not held");
 }
 
@@ -110,4 +113,22 @@ fn a_child_who_tells_is_told_nothing_about_wording_and_a_school_is() {
         "{}",
         child.words
     );
+}
+
+#[test]
+fn asking_of_a_store_that_is_not_there_makes_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = format!("sqlite:{}", folder.path().join("typo.db").display());
+    for arguments in [
+        vec!["knew", "--post", "a/b", "--of", "c/d", "--by", "2024-01-01"],
+        vec!["prove", "0"],
+        vec!["receipt", "curtain", "peanut", "mast", "chipmunk", "tower", "hoop", "mitten", "satsuma"],
+    ] {
+        let mut command = candour();
+        command.env("CANDOUR_PASSPHRASE", "several words for a test").args(&arguments);
+        let done = command.args(["--store", &store]).output().expect("runs");
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert!(!done.status.success() && said.contains("is not there"), "{arguments:?}: {said}");
+        assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 0, "{arguments:?}");
+    }
 }

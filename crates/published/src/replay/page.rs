@@ -178,14 +178,7 @@ fn picture_section(replay: &Replay<'_>, html: &mut Html) {
 fn benchmarks(replay: &Replay<'_>, html: &mut Html) {
     html.p("Benchmarks were never fed. Each cell says how long after the result of its column the benchmark of its row came. It compares dates; it does not say that anything would have been prevented. Where both readings give the same number of days it stands once.");
     let mut heads = vec!["Benchmark", "Its date"];
-    heads.extend([
-        "From the first warning told",
-        "From when silence would have reached rank 4",
-        "From when rank 4 was really told",
-        "From the first record naming a group",
-        "From when silence about that record would have reached rank 4",
-        "From when two children’s records would have shared something",
-    ]);
+    heads.extend(LINES.iter().map(|line| line.since));
     for run in &replay.runs {
         html.table(format_args!("Dates taken as {}", run.dates), &heads, |html| {
             for (place, day) in &run.benchmarks {

@@ -249,3 +249,14 @@ fn every_table_has_a_caption_and_every_heading_cell_a_scope() {
         assert!(of("th").all(|tag| tag.contains("scope=\"")));
     });
 }
+
+/// A day under another result's heading would be read as that result's.
+#[test]
+fn the_table_of_benchmarks_has_a_heading_for_every_column() {
+    with_page(|_, page| {
+        let table = page.split("How many days before the benchmarks</h2>").nth(1).expect("the section");
+        let head = table.split("</thead>").next().expect("a head").matches("<th ").count();
+        let row = table.split("<tbody>").nth(1).expect("rows").split("</tr>").next().expect("a row");
+        assert_eq!(row.matches("<td").count() + row.matches("<th ").count(), head);
+    });
+}

@@ -12,6 +12,8 @@ pub(super) struct Line {
     pub(super) code: &'static str,
     /// What it is called.
     pub(super) title: &'static str,
+    /// The same as a beginning from which days are counted.
+    pub(super) since: &'static str,
     /// It never happened: the rules would have asked it.
     pub(super) would_have: bool,
     pub(super) of: fn(&Reading) -> Option<Milestone>,
@@ -22,42 +24,49 @@ pub(super) const LINES: [Line; 7] = [
     Line {
         code: "first_duty",
         title: "First warning told to a post: the first duty",
+        since: "From the first warning told",
         would_have: false,
         of: |reading| reading.first_duty.clone(),
     },
     Line {
         code: "would_have_climbed_rank_4",
         title: "Silence would first have climbed to rank 4 or above",
+        since: "From when silence would have reached rank 4",
         would_have: true,
         of: |reading| reading.would_have_top.clone(),
     },
     Line {
         code: "told_rank_4",
         title: "First warning really told to rank 4 or above",
+        since: "From when rank 4 was really told",
         would_have: false,
         of: |reading| reading.told_top.clone(),
     },
     Line {
         code: "group_record",
         title: "First record that itself names a group, received",
+        since: "From the first record naming a group",
         would_have: false,
         of: |reading| reading.group_received.clone(),
     },
     Line {
         code: "group_record_would_have_climbed_rank_4",
         title: "Silence about that record would have climbed to rank 4 or above",
+        since: "From when silence about that record would have reached rank 4",
         would_have: true,
         of: |reading| reading.group_would_have_top.clone(),
     },
     Line {
         code: "question",
         title: "First person, place or vehicle that two children’s records share",
+        since: "From when two children’s records would have shared something",
         would_have: true,
         of: |reading| reading.question.as_ref().map(first_record),
     },
     Line {
         code: "strategic_matter",
         title: "A group-naming record or a pattern would have reached the top",
+        since: "From when a group-naming record or a pattern would have reached the top",
         would_have: true,
         of: super::matters::first,
     },

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use store::{Address, Counted, Reader};
 
-use super::{SEED, begun};
+use super::{FOLD_PAGES, SEED, begun, bytes_each};
 use crate::Done;
 use crate::prove::disk::bare_rows::Load;
 use crate::prove::page::Page;
@@ -78,13 +78,6 @@ fn commits(place: &Path) -> Result<u64, String> {
     reader(place)?.count(Counted::Checkpoints).map_err(|cause| cause.to_string())
 }
 
-/// Bytes of the database for each of so many tellings; its own log was folded back when the tellers ended.
-fn bytes_each(place: &Path, count: u64) -> Result<usize, String> {
-    let file = tellings::database(place);
-    let length = std::fs::metadata(&file).map_err(|cause| format!("{}: {cause}", file.display()))?.len();
-    Ok((length / count) as usize)
-}
-
 /// What bare rows did.
 struct Bare {
     rate: f64,
@@ -99,7 +92,7 @@ fn bare(place: &Path, library: &Path, size: usize, batch: f64, count: u64) -> Re
         size,
         threads: (batch.round() as usize + 1).max(2),
         synchronous: "full".into(),
-        checkpoint_pages: 8_192,
+        checkpoint_pages: FOLD_PAGES,
     };
     let mut command = load.command(&child::this()?);
     command.args(["--speed", "yes"]).env("LD_PRELOAD", library).stdin(Stdio::null());

@@ -9,7 +9,7 @@ use desk::Archive;
 use record::policy::Policy;
 use store::Counted;
 
-use super::{SEED, begun};
+use super::{FOLD_PAGES, SEED, begun, bytes_each};
 use crate::Done;
 use crate::prove::disk::bare_rows::{self, Load, Speed};
 use crate::prove::disk::rate::{self, percentile};
@@ -20,8 +20,6 @@ use crate::prove::{Share, child};
 
 /// Who tells at the same time.
 const TELLERS: u64 = 64;
-/// Pages of the write-ahead log that the store lets grow before it folds it: 32 MB of 4 kB.
-const FOLD_PAGES: u32 = 8_192;
 /// The share of bare rows' rate that receipts must reach.
 const BAR: f64 = 0.6;
 
@@ -32,7 +30,8 @@ pub(super) fn many(page: &mut Page, place: &Path, policy: &Policy, share: Share)
     let archive = tellings::open(place)?;
     // The first lap is no measurement: it fills the caches, and gives the bytes and the batch that bare rows must have.
     let (_, batch) = lap(&archive, policy, 0, count)?;
-    let size = bytes_each(&archive, place, count)?;
+    archive.store().fold().map_err(|cause| cause.to_string())?;
+    let size = bytes_each(place, count)?;
     let mut bare = Bare { threads: TELLERS as usize, size, laps: 0 };
     let tried = bare.lap(place, count)?;
     bare.threads = ((TELLERS as f64 * batch / tried.mean_batch).round() as usize).clamp(1, 1_024);
@@ -184,14 +183,6 @@ fn processor_ticks() -> u64 {
     // Behind the name, which may hold spaces, user and system time are the 12th and 13th.
     let rest = told.rsplit_once(')').map_or("", |(_, rest)| rest);
     rest.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<u64>().ok()).sum()
-}
-
-/// Bytes of the database for each of so many tellings.
-fn bytes_each(archive: &Archive, place: &Path, count: u64) -> Result<usize, String> {
-    archive.store().fold().map_err(|cause| cause.to_string())?;
-    let file = tellings::database(place);
-    let length = std::fs::metadata(&file).map_err(|cause| format!("{}: {cause}", file.display()))?.len();
-    Ok((length / count) as usize)
 }
 
 /// Bare rows of the same weight.

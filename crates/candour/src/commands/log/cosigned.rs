@@ -10,7 +10,7 @@ use crate::commands::{place, verify};
 pub(super) fn run(args: &LogCosigned, json: bool) -> Result<u8, Box<dyn Error>> {
     let trust = policy_of(&args.trust)?;
     let bytes = verify::read(&args.file)?;
-    let names = place::open(&args.at)?.cosigned(&bytes, &trust)?;
+    let names = place::open_there(&args.at)?.cosigned(&bytes, &trust)?;
     let mut out = std::io::stdout();
     if json {
         writeln!(out, "{}", serde_json::json!({"kept": names}))?;
