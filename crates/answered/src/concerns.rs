@@ -72,12 +72,43 @@ impl<'a> Concerns<'a> {
         self.starts.push(self.members.len() as u32);
     }
 
+    /// One group.
+    pub(crate) fn group(&self, number: u32) -> Group<'_> {
+        let number = number as usize;
+        let (from, to) = (self.starts[number] as usize, self.starts[number + 1] as usize);
+        Group { concern: self.refs[number], members: &self.members[from..to] }
+    }
+
+    /// The same by event, of `events` in all.
+    pub(crate) fn by_event(&self, events: usize) -> ByEvent {
+        let mut placed = Vec::with_capacity(self.members.len());
+        for (number, group) in (0..).zip(self.groups()) {
+            placed.extend(group.members.iter().map(|ix| (*ix, number)));
+        }
+        let (starts, groups) = laid_out(&placed, events);
+        ByEvent { starts, groups }
+    }
+
     /// The groups, in the order of their first events.
     pub(crate) fn groups(&self) -> impl Iterator<Item = Group<'_>> {
         self.refs.iter().zip(self.starts.windows(2)).map(|(concern, bounds)| Group {
             concern: *concern,
             members: &self.members[bounds[0] as usize..bounds[1] as usize],
         })
+    }
+}
+
+/// The concerns of each event, as numbers of groups.
+#[derive(Debug)]
+pub(crate) struct ByEvent {
+    starts: Vec<u32>,
+    groups: Vec<u32>,
+}
+
+impl ByEvent {
+    /// Those of one event: mostly one, none of an entry without a number.
+    pub(crate) fn of(&self, ix: EventIx) -> &[u32] {
+        &self.groups[self.starts[ix as usize] as usize..self.starts[ix as usize + 1] as usize]
     }
 }
 
@@ -97,8 +128,8 @@ fn tells_without_number(event: &Event) -> bool {
     matches!(&event.body, Body::Recorded(entry) if entry.concern.is_none() && entry.told_to.is_some())
 }
 
-/// Members by group, keeping their order.
-fn laid_out(placed: &[(u32, EventIx)], groups: usize) -> (Vec<u32>, Vec<EventIx>) {
+/// What was placed, by place, keeping its order: where each place begins, and all of it.
+fn laid_out(placed: &[(u32, u32)], groups: usize) -> (Vec<u32>, Vec<u32>) {
     let mut starts = vec![0u32; groups + 1];
     for (group, _) in placed {
         starts[*group as usize + 1] += 1;

@@ -73,7 +73,7 @@ pub fn answer(events: &[Event], policy: &Policy, as_of: Day) -> Answers {
     let concerns = Concerns::new(events, as_of);
     let (mut duties, mut knowledge, mut early) = (Vec::new(), Vec::new(), Vec::new());
     for group in concerns.groups() {
-        let acts = acts(group, events, &mut bench.directory);
+        let acts = acts(group.members, events, &mut bench.directory);
         let mut too_early = early::before_telling(group, &acts, &mut bench.directory);
         duties.append(&mut duties::duties(group, &acts, &mut bench));
         knowledge.append(&mut knowledge::knowledge(group, &acts, &too_early, &mut bench));

@@ -3,7 +3,6 @@
 use record::outputs::EventIx;
 use record::{AgencyId, Body, Event};
 
-use crate::concerns::Group;
 use crate::posts::{AgencyIx, Directory, PostIx};
 use crate::span::Span;
 
@@ -18,14 +17,14 @@ pub(crate) struct Act<'a> {
     pub(crate) at: Span,
 }
 
-/// The events of one concern, in canonical order.
-pub(crate) fn acts<'a>(group: Group<'_>, events: &'a [Event], directory: &mut Directory) -> Vec<Act<'a>> {
+/// Events of one concern, in canonical order.
+pub(crate) fn acts<'a>(members: &[EventIx], events: &'a [Event], directory: &mut Directory) -> Vec<Act<'a>> {
     let mut act = |ix: EventIx| {
         let event = &events[ix as usize];
         let (agency, post) = directory.actor(&event.by);
         Act { ix, event, agency, post, at: Span::of(event.claimed) }
     };
-    group.members.iter().map(|ix| act(*ix)).collect()
+    members.iter().map(|ix| act(*ix)).collect()
 }
 
 /// Second signatures: the agencies whose named posts countersigned, and when.

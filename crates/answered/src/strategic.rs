@@ -21,6 +21,7 @@ use record::policy::Policy;
 use record::{Body, Code, Day, Event, Mention, MentionKind};
 
 use crate::clock::Reckoner;
+use crate::concerns::{ByEvent, Concerns};
 use crate::duties::Bench;
 use crate::posts::Directory;
 use kinds::Kinds;
@@ -64,7 +65,11 @@ pub fn strategic(
 ) -> Strategic {
     let mut bench =
         Bench { events, reckoner: Reckoner::new(policy), directory: Directory::new(events), as_of };
-    let scene = Scene { events, policy, as_of, ties, kinds: &Kinds::new(events, policy) };
+    let concerns = Concerns::new(events, as_of);
+    let by_event = concerns.by_event(events.len());
+    let kinds = Kinds::new(events, policy);
+    let scene =
+        Scene { events, policy, as_of, ties, kinds: &kinds, concerns: &concerns, by_event: &by_event };
     let mut matters = gather::matters(scene, &mut bench);
     resurfaced::resurface(scene, duties, &mut matters);
     Strategic { matters, checks: interference::checks(scene, &mut bench) }
@@ -78,6 +83,9 @@ struct Scene<'a> {
     as_of: Day,
     ties: Ties<'a>,
     kinds: &'a Kinds,
+    /// A number that was given to several children is several concerns here.
+    concerns: &'a Concerns<'a>,
+    by_event: &'a ByEvent,
 }
 
 impl<'a> Scene<'a> {

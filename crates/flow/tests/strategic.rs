@@ -335,6 +335,71 @@ fn a_withdrawal_closes_nothing_and_opens_a_check_outside_the_chain() {
 }
 
 #[test]
+fn a_check_stays_where_it_lies_whatever_is_written_or_told_after_the_withdrawal() {
+    let mut files = agencies();
+    files.told(
+        "school",
+        on("2019-03-04"),
+        telling("c", "police/desk", &["gifts"], vec![first_child(), vehicle()]),
+    );
+    files.step("police/desk", on("2019-03-06"), "withdrawn");
+    files.recorded("council/head", on("2019-03-07"), "note", &[]);
+    files.handed("police/desk", on("2019-03-10"), "council/contact");
+    let of = |files: &Files| run(files).1.strategic.checks[0].duty.clone();
+    assert_eq!(of(&files).post.as_str(), "council/head");
+    files.answered("council/head", on("2019-03-12"), answers("safeguarded", true));
+    assert_eq!((of(&files).post.as_str(), of(&files).standing), ("council/head", Standing::Answered));
+}
+
+#[test]
+fn a_check_never_lies_with_an_agency_that_a_record_told_before_the_withdrawal() {
+    let mut files = agencies();
+    files.told(
+        "school",
+        on("2019-03-04"),
+        telling("c", "police/desk", &["gifts"], vec![first_child(), vehicle()]),
+    );
+    files.recorded("police/desk", on("2019-03-05"), "note", &[]);
+    if let Some(Body::Recorded(entry)) = files.events.last_mut().map(|event| &mut event.body) {
+        entry.told_to = Some(to("council/head"));
+    }
+    files.step("police/desk", on("2019-03-06"), "withdrawn");
+    assert_eq!(run(&files).1.strategic.checks[0].duty.rank.number(), 6);
+}
+
+#[test]
+fn a_number_given_again_to_another_child_is_another_matter_and_another_check() {
+    let mut files = agencies();
+    let group = |key: &str, child: Mention| telling(key, "police/desk", &["exploitation_group"], vec![child]);
+    files.told("school", on("2018-03-04"), group("c", first_child()));
+    files.told("school", on("2019-03-04"), group("c", second_child()));
+    let (_, outcome) = run(&files);
+    assert_eq!(outcome.strategic.matters.len(), 2, "{:?}", outcome.strategic.matters);
+    // The answer about the second child ends nothing towards the first.
+    files.answered("police/assistant-chief", on("2019-04-01"), answers("investigated", true));
+    let (_, outcome) = run(&files);
+    let of: Vec<Standing> =
+        outcome.strategic.matters.iter().map(|matter| matter.duties[0].standing).collect();
+    assert_eq!(of[0], Standing::Open);
+}
+
+#[test]
+fn of_several_answers_of_doubtful_dates_the_first_may_have_been_any() {
+    let mut files = agencies();
+    let record = telling("c", "police/desk", &["exploitation_group"], vec![first_child()]);
+    files.told("school", on("2019-01-07"), record);
+    files.answered("police/assistant-chief", on("2019-03-20"), answers("investigated", true));
+    let late = |files: &Files| only(&run(files).1).duties[0].late;
+    assert_eq!(late(&files), record::Tri::Yes);
+    files.answered(
+        "police/assistant-chief",
+        Claimed::year(2019).expect("a year"),
+        answers("investigated", true),
+    );
+    assert_eq!(late(&files), record::Tri::CannotTell, "the other may have come in time");
+}
+
+#[test]
 fn where_every_partner_was_told_oversight_checks() {
     let mut files = agencies();
     files.told("police", on("2019-03-04"), telling("c", "council/contact", &[], vec![first_child()]));

@@ -3,10 +3,10 @@
 use record::outputs::{EntityIx, EventIx};
 use record::policy::Policy;
 use record::{AgencyId, Body, Day, Event, MentionKind};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::People;
-use crate::concerns::Concerns;
+use crate::concerns::{ByEvent, Concerns};
 use crate::span::in_view;
 
 /// Events in view with the children they speak of.
@@ -16,7 +16,7 @@ pub(super) struct Reach<'a> {
     policy: &'a Policy,
     as_of: Day,
     /// The concerns of each event: places in the list of groups. Few events have two.
-    groups: FxHashMap<EventIx, Vec<u32>>,
+    groups: ByEvent,
     /// The children of each concern.
     children: Vec<Vec<EntityIx>>,
     /// Agencies by kind: the police, and those whose writer is a child or its family.
@@ -26,12 +26,13 @@ pub(super) struct Reach<'a> {
 
 impl<'a> Reach<'a> {
     pub(super) fn new(events: &'a [Event], people: People<'a>, policy: &'a Policy, as_of: Day) -> Self {
+        let concerns = Concerns::new(events, as_of);
         let mut reach = Self {
             events,
             people,
             policy,
             as_of,
-            groups: FxHashMap::default(),
+            groups: concerns.by_event(events.len()),
             children: Vec::new(),
             police: FxHashSet::default(),
             family: FxHashSet::default(),
@@ -45,12 +46,11 @@ impl<'a> Reach<'a> {
                 };
             }
         }
-        for (number, group) in (0..).zip(Concerns::new(events, as_of).groups()) {
+        for group in concerns.groups() {
             let mut children: Vec<EntityIx> = group.members.iter().flat_map(|ix| reach.named(*ix)).collect();
             children.sort_unstable();
             children.dedup();
             reach.children.push(children);
-            group.members.iter().for_each(|ix| reach.groups.entry(*ix).or_default().push(number));
         }
         reach
     }
@@ -105,7 +105,7 @@ impl<'a> Reach<'a> {
 
     /// The concerns the record belongs to.
     pub(super) fn groups(&self, ix: EventIx) -> &[u32] {
-        self.groups.get(&ix).map_or(&[], Vec::as_slice)
+        self.groups.of(ix)
     }
 
     /// Do two records belong to one concern?

@@ -1,20 +1,19 @@
 //! Which seeds belong to one matter: those that share a child, a person, place or thing of concern, or the concern itself.
 
-use record::ConcernRef;
 use record::outputs::{EntityIx, Matter};
 use rustc_hash::FxHashMap;
 
 use super::Scene;
 use super::matter::matter;
 use super::pattern::{BusyOf, patterns};
-use super::seed::{Seed, concerns, group_records};
+use super::seed::{Seed, group_records};
 use crate::duties::Bench;
 
 /// What two seeds can share.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Shared<'a> {
+enum Shared {
     Entity(EntityIx),
-    Concern(&'a ConcernRef),
+    Concern(u32),
 }
 
 /// The matters, in the order of what opened them.
@@ -42,10 +41,10 @@ pub(super) fn matters(scene: Scene<'_>, bench: &mut Bench<'_, '_>) -> Vec<Matter
 /// For each seed the first seed of its matter.
 fn first_of_each(scene: Scene<'_>, seeds: &[Seed]) -> Vec<usize> {
     let mut parent: Vec<usize> = (0..seeds.len()).collect();
-    let mut holder: FxHashMap<Shared<'_>, usize> = FxHashMap::default();
+    let mut holder: FxHashMap<Shared, usize> = FxHashMap::default();
     for (ix, seed) in seeds.iter().enumerate() {
         let entities = seed.things.iter().chain(&seed.children).map(|entity| Shared::Entity(*entity));
-        let concerns = concerns(scene, seed.event).into_iter().flatten().map(Shared::Concern);
+        let concerns = scene.by_event.of(seed.event).iter().copied().map(Shared::Concern);
         for shared in entities.chain(concerns) {
             let other = *holder.entry(shared).or_insert(ix);
             let (a, b) = (root(&mut parent, ix), root(&mut parent, other));

@@ -5,25 +5,25 @@
 //! records, never with the child. What a check found is for no teller: a text that tells of it may be read by whoever pressed.
 
 use record::outputs::{EntityIx, EventIx, InterferenceCheck};
-use record::{AgencyId, Body, ConcernRef};
+use record::{Addressee, AgencyId, Body, Event};
 use rustc_hash::FxHashMap;
 
 use super::Scene;
 use super::lead::of_rank;
 use super::owed::{Owed, owe};
-use super::seed::{concerns, in_order};
+use super::seed::in_order;
 use crate::clock::Clock;
 use crate::drafts::remark;
-use crate::duties::{Bench, tidy_inputs};
+use crate::duties::{Bench, INPUTS_CAP, tidy_inputs};
 use crate::posts::PostIx;
-use crate::scene::Act;
+use crate::scene::acts;
 use crate::span::{Span, in_view};
 
 /// The checks, in the order of the withdrawals.
 pub(super) fn checks(scene: Scene<'_>, bench: &mut Bench<'_, '_>) -> Vec<InterferenceCheck> {
-    let of_concern = events_of_withdrawn(scene);
     let withdrawn = |ix: &EventIx| matches!(scene.event(*ix).body, Body::Withdrawn(_));
-    let mut lists: Vec<&Vec<EventIx>> = of_concern.values().collect();
+    let all = scene.concerns.groups().map(|group| group.members);
+    let mut lists: Vec<&[EventIx]> = all.filter(|events| events.iter().any(withdrawn)).collect();
     lists.sort_unstable();
     let records = naming(scene, &lists);
     let mut checks = Vec::new();
@@ -46,32 +46,8 @@ pub(super) fn checks(scene: Scene<'_>, bench: &mut Bench<'_, '_>) -> Vec<Interfe
     checks
 }
 
-/// The events in view of every concern that was withdrawn, in canonical order.
-fn events_of_withdrawn(scene: Scene<'_>) -> FxHashMap<&ConcernRef, Vec<EventIx>> {
-    let all = 0..scene.events.len() as EventIx;
-    let in_view = |ix: &EventIx| in_view(scene.event(*ix).claimed, scene.as_of);
-    let mut of_concern: FxHashMap<&ConcernRef, Vec<EventIx>> = FxHashMap::default();
-    for ix in all.clone().filter(in_view) {
-        if let Body::Withdrawn(step) = &scene.event(ix).body {
-            of_concern.entry(&step.concern).or_default();
-        }
-    }
-    if of_concern.is_empty() {
-        return of_concern;
-    }
-    for ix in all.filter(in_view) {
-        let [first, own] = concerns(scene, ix);
-        for concern in [first, own.filter(|own| Some(*own) != first)].into_iter().flatten() {
-            if let Some(events) = of_concern.get_mut(concern) {
-                events.push(ix);
-            }
-        }
-    }
-    of_concern
-}
-
 /// The records that name each adult or thing of the concerns.
-fn naming(scene: Scene<'_>, lists: &[&Vec<EventIx>]) -> FxHashMap<EntityIx, Vec<EventIx>> {
+fn naming(scene: Scene<'_>, lists: &[&[EventIx]]) -> FxHashMap<EntityIx, Vec<EventIx>> {
     let adults = lists.iter().flat_map(|events| events.iter()).flat_map(|ix| scene.of_concern(*ix));
     let mut naming: FxHashMap<EntityIx, Vec<EventIx>> = adults.map(|adult| (adult, Vec::new())).collect();
     if naming.is_empty() {
@@ -98,18 +74,15 @@ fn check(
     bench: &mut Bench<'_, '_>,
 ) -> (InterferenceCheck, Option<Span>) {
     let adults = in_order(events.iter().flat_map(|ix| scene.of_concern(*ix)).collect());
-    let others = adults.iter().filter_map(|adult| records.get(adult)).flatten().copied();
+    // A busy place is named in thousands of records: whoever checks begins with the first of them.
+    let others =
+        adults.iter().filter_map(|adult| records.get(adult)).flat_map(|all| all.iter().take(INPUTS_CAP));
+    let mut others = in_order(others.copied().collect());
+    others.truncate(INPUTS_CAP);
     let all = in_order(events.iter().copied().chain(others).collect());
     let start = Span::of(scene.event(withdrawal).claimed);
     let (post, outside) = outside(scene, events, start, bench);
-    let acts: Vec<Act<'_>> = events
-        .iter()
-        .map(|ix| {
-            let event = scene.event(*ix);
-            let (agency, post) = bench.directory.actor(&event.by);
-            Act { ix: *ix, event, agency, post, at: Span::of(event.claimed) }
-        })
-        .collect();
+    let acts = acts(events, scene.events, &mut bench.directory);
     let rank = if outside { scene.policy.matters.check_rank } else { record::Rank::OVERSIGHT };
     let owed = Owed {
         clock: Clock::InterferenceCheck,
@@ -129,7 +102,10 @@ fn check(
 /// The post that checks: of the first kind of partner that was not told and wrote nothing of the concern, the post of the checking
 /// rank. Where every partner was told, outside oversight; then the second value is false.
 fn outside(scene: Scene<'_>, events: &[EventIx], start: Span, bench: &mut Bench<'_, '_>) -> (PostIx, bool) {
-    let involved: Vec<AgencyId> = events.iter().flat_map(|ix| involved(scene, *ix)).collect();
+    // What certainly came after the withdrawal, such as what the checking post itself writes down, moves no check.
+    let before = |ix: &&EventIx| !start.certainly_before(Span::of(scene.event(**ix).claimed));
+    let involved: Vec<AgencyId> =
+        events.iter().filter(before).flat_map(|ix| involved(scene.event(*ix))).collect();
     let free = |kind: &record::Code| scene.kinds.only(kind).filter(|agency| !involved.contains(agency));
     let rules = &scene.policy.matters;
     let on = start.some_day();
@@ -141,13 +117,15 @@ fn outside(scene: Scene<'_>, events: &[EventIx], start: Span, bench: &mut Bench<
     }
 }
 
-/// The agencies in the chain of a concern up to the withdrawal: told, or writing.
-fn involved(scene: Scene<'_>, ix: EventIx) -> Vec<AgencyId> {
-    let event = scene.event(ix);
-    match &event.body {
-        Body::Told(told) => vec![event.by.agency.clone(), told.told_to.post_or_unnamed().agency()],
-        Body::HandedOver(given) => vec![event.by.agency.clone(), given.to.post_or_unnamed().agency()],
-        Body::Withdrawn(_) | Body::Accepted(_) | Body::Recorded(_) => vec![event.by.agency.clone()],
-        _ => Vec::new(),
-    }
+/// The agencies in the chain of a concern: writing, told, or asked to sign.
+fn involved(event: &Event) -> Vec<AgencyId> {
+    let to: [Option<&Addressee>; 2] = match &event.body {
+        Body::Told(told) => [Some(&told.told_to), None],
+        Body::HandedOver(given) => [Some(&given.to), None],
+        Body::Recorded(entry) => [entry.told_to.as_ref(), None],
+        Body::Answered(answer) => [answer.told_to.as_ref(), answer.second_post.as_ref()],
+        _ => [None, None],
+    };
+    let told = to.into_iter().flatten().map(|to| to.post_or_unnamed().agency());
+    std::iter::once(event.by.agency.clone()).chain(told).collect()
 }

@@ -1,18 +1,16 @@
 //! One matter from its seeds: what it is made of, who else has a record in it, and the duty of the post that leads.
 
 use record::outputs::{EntityIx, EventIx, Matter, Partner};
-use record::{AgencyId, Body, Code, ConcernRef};
-use rustc_hash::FxHashMap;
+use record::{AgencyId, Body, Code};
 
 use super::Scene;
 use super::lead::{lead, of_rank};
 use super::owed::{Owed, owe};
-use super::seed::{Seed, concerns, in_order};
+use super::seed::{Seed, in_order};
 use crate::clock::Clock;
 use crate::drafts::remark;
 use crate::duties::Bench;
-use crate::scene::Act;
-use crate::span::{Span, in_view};
+use crate::scene::{Act, acts};
 
 /// The acts on the concerns of each matter, in canonical order.
 pub(super) fn acts_of<'a>(
@@ -20,30 +18,13 @@ pub(super) fn acts_of<'a>(
     groups: &[Vec<&Seed>],
     bench: &mut Bench<'_, '_>,
 ) -> Vec<Vec<Act<'a>>> {
-    let mut of_concern: FxHashMap<&ConcernRef, Vec<usize>> = FxHashMap::default();
-    for (group, seeds) in groups.iter().enumerate() {
-        for ix in seeds.iter().flat_map(|seed| &seed.events) {
-            for concern in concerns(scene, *ix).into_iter().flatten() {
-                let groups = of_concern.entry(concern).or_default();
-                if groups.last() != Some(&group) {
-                    groups.push(group);
-                }
-            }
-        }
-    }
-    let mut acts = vec![Vec::new(); groups.len()];
-    if of_concern.is_empty() {
-        return acts;
-    }
-    for (event, ix) in scene.events.iter().zip(0..) {
-        let groups = event.concern().and_then(|concern| of_concern.get(concern));
-        if groups.is_some() && in_view(event.claimed, scene.as_of) {
-            let (agency, post) = bench.directory.actor(&event.by);
-            let act = Act { ix, event, agency, post, at: Span::of(event.claimed) };
-            groups.into_iter().flatten().for_each(|group| acts[*group].push(act));
-        }
-    }
-    acts
+    let of = |seeds: &Vec<&Seed>| {
+        let events = seeds.iter().flat_map(|seed| &seed.events);
+        let concerns = in_order(events.flat_map(|ix| scene.by_event.of(*ix)).copied().collect());
+        let members = concerns.iter().flat_map(|concern| scene.concerns.group(*concern).members);
+        acts(&in_order(members.copied().collect()), scene.events, &mut bench.directory)
+    };
+    groups.iter().map(of).collect()
 }
 
 /// The matter of these seeds, which are in order.

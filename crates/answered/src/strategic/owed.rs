@@ -1,7 +1,8 @@
 //! One duty of a matter or a check: due, answered or silent, by the same rules as any other.
 
 use record::outputs::{Duty, EventIx, Standing};
-use record::{Body, Claimed, Code, Event, Rank, Tri};
+use record::{AgencyId, Body, Claimed, Code, ConcernRef, Event, Rank, Tri};
+use rustc_hash::FxHashMap;
 
 use crate::climbing::{Silent, climb_on, would_have_climbed};
 use crate::clock::Clock;
@@ -10,6 +11,7 @@ use crate::drafts::remark;
 use crate::duties::{Bench, tidy_inputs};
 use crate::judged::outcome_of;
 use crate::posts::{Directory, PostIx};
+use crate::rounds::{Stop, StopKind, Stops};
 use crate::scene::{Act, opens, signatures};
 use crate::span::{Span, Until};
 
@@ -41,9 +43,10 @@ impl Owed {
 /// What the acts of the concerns made of it.
 #[derive(Default)]
 struct Met {
-    /// The first end: when, by which event, with which remark.
-    end: Option<(Span, EventIx, Option<&'static str>)>,
+    /// What ended it.
+    ends: Vec<Stop>,
     perhaps: Option<Span>,
+    /// The strongest of the answers that did not.
     last: Option<(Standing, EventIx)>,
     opened_by: Option<EventIx>,
 }
@@ -51,25 +54,34 @@ struct Met {
 /// The duty, and when it ended if it did.
 pub(super) fn owe(mut owed: Owed, acts: &[Act<'_>], bench: &mut Bench<'_, '_>) -> (Duty, Option<Span>) {
     let due = bench.reckoner.due(owed.clock, owed.start, &[], owed.rank);
-    let met = met(&mut owed, acts, bench);
+    let mut met = met(&mut owed, acts, bench);
+    let ends = Stops::new(core::mem::take(&mut met.ends));
+    // One of several imprecise ends was the first: the span of that is what counts, as for every duty.
+    let (end, first) =
+        ends.since(owed.start).map_or((None, None), |(ends, first)| (ends.first(), Some(first)));
     let mut until = Until::end_of(bench.as_of);
-    met.end.iter().for_each(|(at, _, _)| until.stop(*at));
+    first.iter().for_each(|at| until.stop(*at));
     met.perhaps.iter().for_each(|at| until.may_stop(*at));
     let silent = due.map(|due| Silent { clock: owed.clock, post: owed.post, rank: owed.rank, due, until });
     let mut climbed = silent
         .map(|silent| would_have_climbed(&mut bench.reckoner, &mut bench.directory, &silent, bench.as_of))
         .unwrap_or_default();
-    if let Some((at, _, Some(MOVES))) = met.end {
-        let moved = climb_on(owed.post, owed.rank, at, bench.as_of, &mut bench.directory);
+    if let Some(Stop { at, kind: StopKind::Answer(Some(MOVES)), .. }) = end {
+        let moved = climb_on(owed.post, owed.rank, *at, bench.as_of, &mut bench.directory);
         climbed.extend(moved.filter(|rung| climbed.last().is_none_or(|last| last.rank < rung.rank)));
     }
     if due.is_none() {
         owed.remarks.push(remark("no_clock_in_force"));
     }
-    let (standing, answered_by) = match (met.end, met.last) {
-        (Some((_, event, word)), _) => {
-            owed.remarks.extend(word.map(remark));
-            (Standing::Answered, Some(event))
+    if end.is_some_and(|end| end.at.latest.is_none_or(|last| last > bench.as_of.end())) {
+        owed.remarks.push(remark("answer_date_cannot_tell"));
+    }
+    let (standing, answered_by) = match (end, met.last) {
+        (Some(end), _) => {
+            if let StopKind::Answer(Some(word)) = end.kind {
+                owed.remarks.push(remark(word));
+            }
+            (Standing::Answered, Some(end.event))
         }
         (None, Some((standing, event))) => (standing, Some(event)),
         (None, None) if met.opened_by.is_some() => (Standing::Opened, None),
@@ -95,11 +107,12 @@ pub(super) fn owe(mut owed: Owed, acts: &[Act<'_>], bench: &mut Bench<'_, '_>) -
         remarks: owed.remarks,
     };
     tidy_inputs(&mut duty);
-    (duty, met.end.map(|(at, _, _)| at))
+    (duty, first)
 }
 
 fn met(owed: &mut Owed, acts: &[Act<'_>], bench: &Bench<'_, '_>) -> Met {
     let mut met = Met::default();
+    let signed = Signed::of(acts);
     for act in acts.iter().filter(|act| !act.at.certainly_before(owed.start)) {
         let own = owed.is_by(&bench.directory, act);
         if own && opens(&act.event.body) && met.opened_by.is_none() {
@@ -112,14 +125,10 @@ fn met(owed: &mut Owed, acts: &[Act<'_>], bench: &Bench<'_, '_>) -> Met {
         }
         // A sign of exploitation stands in every matter, and pressure on a child may stand behind every withdrawal.
         let circumstances = Circumstances { second_post_needed: true };
-        let signed = signatures(&of_one_concern(acts, act.event));
         let policy = bench.reckoner.policy();
-        match judge(answer, act.event, owed.clock, circumstances, policy, &signed) {
+        match judge(answer, act.event, owed.clock, circumstances, policy, signed.on(act.event)) {
             Verdict::Ends(at, word) => {
-                let latest = |at: Span| at.latest.map_or(i64::MAX, |at| at.0);
-                if met.end.is_none_or(|(first, _, _)| latest(at) < latest(first)) {
-                    met.end = Some((at, act.ix, word));
-                }
+                met.ends.push(Stop { event: act.ix, at, kind: StopKind::Answer(word) });
             }
             verdict => {
                 if matches!(verdict, Verdict::NotActedWithoutReasons(_)) {
@@ -127,13 +136,28 @@ fn met(owed: &mut Owed, acts: &[Act<'_>], bench: &Bench<'_, '_>) -> Met {
                 }
                 let (standing, words) = outcome_of(&verdict);
                 owed.remarks.extend(words.into_iter().flatten().map(remark));
-                met.last = Some((standing, act.ix));
+                if met.last.is_none_or(|(before, _)| before <= standing) {
+                    met.last = Some((standing, act.ix));
+                }
             }
         }
     }
     met
 }
 
-fn of_one_concern<'a>(acts: &[Act<'a>], event: &Event) -> Vec<Act<'a>> {
-    acts.iter().filter(|act| act.event.concern() == event.concern()).copied().collect()
+/// The second signatures on each concern.
+struct Signed<'a>(FxHashMap<Option<&'a ConcernRef>, Vec<(AgencyId, Span)>>);
+
+impl<'a> Signed<'a> {
+    fn of(acts: &[Act<'a>]) -> Self {
+        let mut of: FxHashMap<Option<&ConcernRef>, Vec<Act<'_>>> = FxHashMap::default();
+        for act in acts.iter().filter(|act| matches!(act.event.body, Body::Countersigned(_))) {
+            of.entry(act.event.concern()).or_default().push(*act);
+        }
+        Self(of.into_iter().map(|(concern, acts)| (concern, signatures(&acts))).collect())
+    }
+
+    fn on(&self, event: &'a Event) -> &[(AgencyId, Span)] {
+        self.0.get(&event.concern()).map_or(&[], Vec::as_slice)
+    }
 }

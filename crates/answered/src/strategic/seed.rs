@@ -1,7 +1,7 @@
 //! Seeds: what opens a strategic matter or joins one.
 
+use record::AgencyId;
 use record::outputs::{EntityIx, EventIx};
-use record::{AgencyId, Body, ConcernRef};
 
 use super::Scene;
 use super::pattern::BusyOf;
@@ -59,16 +59,6 @@ pub(super) fn group_records(scene: Scene<'_>, busy: &BusyOf) -> Vec<Seed> {
             }
         })
         .collect()
-}
-
-/// The concerns an event speaks of.
-pub(super) fn concerns(scene: Scene<'_>, ix: EventIx) -> [Option<&ConcernRef>; 2] {
-    let event = scene.event(ix);
-    let own = match &event.body {
-        Body::Told(told) => Some(&told.concern),
-        _ => None,
-    };
-    [event.concern(), own]
 }
 
 /// In order, each once.
