@@ -31,7 +31,8 @@ pub struct KnowledgeAnswer {
     pub holder: Option<EventIx>,
     /// Some record or file names the post. Where none does, its name may be written otherwise there.
     pub post_named: bool,
-    /// Every showing of the post that can have been by then, the strongest first.
+    /// What shows it, as far as it can have been by then, the strongest first. Of a concern the first
+    /// showing of each state, and each later one that was certainly over sooner.
     pub showings: Vec<Knowledge>,
     /// What the files show of other posts of its agency by then: it says nothing of the post asked about.
     pub elsewhere: Vec<Knowledge>,
@@ -96,6 +97,12 @@ pub fn knew(
         not_covered: since.map(|from| gaps(Coverage { from, to: by }, &files_cover)).unwrap_or_default(),
         files_cover,
     }
+}
+
+/// Was the number of this concern given to several children, so that it is several concerns?
+pub fn is_several(events: &[Event], concern: &ConcernRef, as_of: Day) -> bool {
+    let reused = crate::concerns::Concerns::new(events, as_of).reused;
+    reused.iter().any(|ix| events[*ix as usize].concern() == Some(concern))
 }
 
 /// Does any record or posts file name the post?

@@ -49,7 +49,18 @@ pub(crate) fn knowledge(
             b.event,
         ))
     });
-    showings.dedup_by_key(|showing| (showing.post, showing.state));
+    // The first of each; and whichever was certainly over sooner than all before it: an imprecise date that may be earlier
+    // says nothing that is certain.
+    let over = |showing: &Showing| Span::of(showing.at).latest.map_or(i64::MAX, |at| at.0);
+    let mut kept: Option<((PostIx, KnowledgeState), i64)> = None;
+    showings.retain(|showing| {
+        let (of, over) = ((showing.post, showing.state), over(showing));
+        let keep = kept.is_none_or(|(before, sooner)| before != of || over < sooner);
+        if keep {
+            kept = Some((of, over));
+        }
+        keep
+    });
     showings.iter().map(|showing| row(showing, concern, directory)).collect()
 }
 

@@ -37,7 +37,7 @@ pub use closing::NEVER_END;
 pub use closing_codes::{ClosingEffect, closing_effect, closing_sentence};
 pub use duties::INPUTS_CAP;
 pub use findings::FINDINGS_CAP;
-pub use knew::{About, FileCover, KnowledgeAnswer, knew};
+pub use knew::{About, FileCover, KnowledgeAnswer, is_several, knew};
 pub use posts::{Directory, FRONT_DOOR};
 pub use strategic::{Strategic, Ties, strategic};
 pub use weeks::{RankWeeks, Spread, by_post_and_week};

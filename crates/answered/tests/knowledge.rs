@@ -201,3 +201,26 @@ fn an_act_that_may_be_after_the_telling_or_follows_a_passing_on_counts() {
         assert!(rows(&answers).iter().any(|row| (row.0, row.1) == ("council/duty-team", "opened")));
     }
 }
+
+#[test]
+fn an_imprecise_showing_hides_no_certain_one() {
+    let mut files = Files::default();
+    files.told("school/head", on("2014-12-01"), tells("police/desk"));
+    files.step("police/desk", Claimed::year(2015).expect("a year"), "opened");
+    files.step("police/desk", on("2015-03-01"), "opened");
+    files.step("police/desk", on("2015-09-01"), "opened");
+    let (events, answers) = (files.ordered(), files.as_of("2019-12-31"));
+    let asked = knew(
+        &answers,
+        &events,
+        &PostId::new("police/desk"),
+        About::Concern(&concern("c")),
+        day("2015-06-01"),
+    );
+    assert_eq!((asked.state, asked.by_then), (KnowledgeState::Opened, Tri::Yes));
+    let opened = |row: &&record::outputs::Knowledge| {
+        row.state == KnowledgeState::Opened && row.post == PostId::new("police/desk")
+    };
+    let opened = answers.knowledge.iter().filter(opened).count();
+    assert_eq!(opened, 2, "the third says nothing that the second does not");
+}

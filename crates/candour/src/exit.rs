@@ -24,7 +24,8 @@ pub(crate) fn code_of(error: &(dyn std::error::Error + 'static)) -> u8 {
             | Error::OutInsideInput(_)
             | Error::KeyNotApart { .. }
             | Error::NotInRecords(_)
-            | Error::TwoMeanings,
+            | Error::TwoMeanings
+            | Error::SeveralConcerns,
         ) => WRONG_USE,
         _ if error.is::<crate::commands::WrongUse>() => WRONG_USE,
         _ => FAILED,

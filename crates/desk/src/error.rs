@@ -35,6 +35,11 @@ pub enum Error {
         "that agency has both a concern and a child of this number; write `concern:` or `child:` before it"
     )]
     TwoMeanings,
+    /// One number, several concerns.
+    #[error(
+        "that agency gave this number to concerns of several children; ask by a child's number instead, `child:AGENCY/NUMBER`"
+    )]
+    SeveralConcerns,
     /// The timeline is not there.
     #[error("timeline `{0}` is not there, or is no file; name a timeline of docs/formats/replay.md")]
     NoTimeline(PathBuf),

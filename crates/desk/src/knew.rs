@@ -97,6 +97,10 @@ pub fn ask_knew(options: &KnewOptions<'_>) -> Result<KnewAnswer, Error> {
     };
     let names = names(&material, options)?;
     let subject = Subject::find(&material, &names, options.of)?;
+    if subject.concern.as_ref().is_some_and(|concern| flow::is_several(&given.events, concern, options.as_of))
+    {
+        return Err(Error::SeveralConcerns);
+    }
     let about = match &subject.concern {
         Some(concern) => About::Concern(concern),
         None => About::Events(&subject.events),

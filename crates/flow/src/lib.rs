@@ -9,7 +9,8 @@ use record::{Day, Event, stored};
 
 pub use answered::notices::{self, Noticed};
 pub use answered::{
-    About, Answers, FileCover, KnowledgeAnswer, RankWeeks, Spread, Strategic, by_post_and_week, knew,
+    About, Answers, FileCover, KnowledgeAnswer, RankWeeks, Spread, Strategic, by_post_and_week, is_several,
+    knew,
 };
 pub use corrections::apply_corrections;
 pub use joined::Joined;

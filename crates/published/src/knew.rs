@@ -84,6 +84,10 @@ fn words(called: &Called<'_>, asked: Asked<'_>, answer: &KnowledgeAnswer) -> Str
     };
     line(format!("Did {} know of {} by {}?", called.labels.post(asked.post), asked.of, asked.by));
     line(verdict(answer).to_owned());
+    let certain = answer.showings.iter().find(|row| row.at.is_by(asked.by) == Tri::Yes);
+    if let Some(certain) = certain.filter(|_| answer.by_then != Tri::Yes) {
+        line(format!("Certain by then, all the same: {}.", certain.state));
+    }
     if !answer.post_named && answer.state == KnowledgeState::NoRecord {
         line(
             "No file given names a post of that name: see how its agency's files write it, and ask again."

@@ -132,3 +132,20 @@ fn asking_of_a_store_that_is_not_there_makes_none() {
         assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 0, "{arguments:?}");
     }
 }
+
+#[test]
+fn a_number_given_to_two_children_and_a_date_that_leaves_it_open_are_said() {
+    let school = "event,concern_id,date,told_agency,told_post,teller,child_id,child_forename,child_surname,child_dob,signs\n\
+        told,S1,2022-03-01,police,desk,school,7,Marek,Dolan,2010-01-02,gifts\n\
+        told,S1,2023-03-01,police,desk,school,8,Other,Child,2011-01-02,neglect\n\
+        told,S2,2023-03-01,police,desk,school,9,Third,Person,2012-01-02,neglect\n";
+    let police = "event,concern_id,concern_agency,date,by_post\nopened,S2,school,2023-03,desk\n";
+    let case = Case::new(&[("school/concerns.csv", school), ("police/concerns.csv", police)]);
+    let refused = ask(&case, "police/desk", "school/S1", "2023-12-31", &[]);
+    assert!(refused.errors.contains("several children"), "{}", refused.errors);
+    ask(&case, "police/desk", "child:school/7", "2023-12-31", &[]).well().says("Sent by then");
+    ask(&case, "police/desk", "school/S2", "2023-03-10", &[])
+        .well()
+        .says("Cannot tell")
+        .says("Certain by then, all the same: sent");
+}
