@@ -4,7 +4,7 @@ use record::outputs::Notice;
 use record::policy::Policy;
 use record::{Code, Tri};
 
-/// The sentence of a notice. Every one ends with what to do about it.
+/// The sentence of a notice: what was found, and what to do about it; of an age rule that is met, the rule and its law.
 pub fn sentence(policy: &Policy, notice: &Notice) -> String {
     let open = notice.certain != Tri::Yes;
     match notice.rule.as_str() {

@@ -65,7 +65,7 @@ impl Language {
 
 /// The terms that the words of one record use outside quotations, as places in the policy's list, each once, in order.
 ///
-/// Empty for a child's own words and for a family's own.
+/// Empty for a child's own words.
 pub fn matched_terms(event: &Event, policy: &Policy, language: &Language) -> Vec<usize> {
     let words = if own_words(event, policy) { Vec::new() } else { words(event) };
     let terms: BTreeSet<usize> = words.into_iter().flat_map(|text| language.terms(text)).collect();

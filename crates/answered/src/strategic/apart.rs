@@ -27,15 +27,16 @@ impl Apart {
         for link in scene.ties.links.iter().filter(|link| link.certainty == Certainty::Possible) {
             let ends = [link.a, link.b].map(|mention| scene.ties.entity_of[mention as usize]);
             if ends.iter().all(|end| wanted.binary_search(end).is_ok()) {
-                let [a, b] = ends.map(|end| root(&parent, household(end)));
+                let [a, b] = ends.map(|end| root(&mut parent, household(end)));
                 // INVARIANT: the smaller number is the root, so the order of links shows nowhere.
                 if a != b {
                     parent.insert(a.max(b), a.min(b));
                 }
             }
         }
-        let looked_up =
-            wanted.iter().map(|child| (*child, (root(&parent, household(*child)), is_known(scene, *child))));
+        let looked_up = wanted
+            .iter()
+            .map(|child| (*child, (root(&mut parent, household(*child)), is_known(scene, *child))));
         Self { of: looked_up.collect() }
     }
 
@@ -50,9 +51,13 @@ impl Apart {
     }
 }
 
-fn root(parent: &FxHashMap<EntityIx, EntityIx>, mut at: EntityIx) -> EntityIx {
-    while let Some(above) = parent.get(&at) {
-        at = *above;
+fn root(parent: &mut FxHashMap<EntityIx, EntityIx>, mut at: EntityIx) -> EntityIx {
+    while let Some(above) = parent.get(&at).copied() {
+        // Half of the way is taken out each time, or a chain of links would be walked whole for every child.
+        if let Some(over) = parent.get(&above).copied() {
+            parent.insert(at, over);
+        }
+        at = above;
     }
     at
 }

@@ -19,7 +19,7 @@ impl Kinds {
                 kinds.insert(agency.agency.clone(), agency.kind.clone());
             }
         }
-        for event in events.iter().filter(|event| !kinds_know(policy, event)) {
+        for event in events.iter().filter(|event| is_a_kind(policy, &event.by.agency)) {
             if !kinds.contains_key(&event.by.agency) {
                 kinds.insert(event.by.agency.clone(), Code::new(event.by.agency.as_str()));
             }
@@ -45,7 +45,7 @@ impl Kinds {
     }
 }
 
-/// The agency's id is no code of a kind.
-fn kinds_know(policy: &Policy, event: &Event) -> bool {
-    !policy.agency_kinds.contains_key(&Code::new(event.by.agency.as_str()))
+/// Is the agency's id the code of a kind?
+fn is_a_kind(policy: &Policy, agency: &AgencyId) -> bool {
+    policy.agency_kinds.contains_key(&Code::new(agency.as_str()))
 }

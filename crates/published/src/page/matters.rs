@@ -83,10 +83,16 @@ fn explanation(view: &View<'_>, matter: &Matter) -> String {
     }
     match matter.children.is_empty() {
         true => words.push_str("It names no child. "),
-        false => words.push_str(&format!("Children, by certain links: {}. ", named(&matter.children))),
+        false => words.push_str(&format!(
+            "Children, certainly the same in every record: {}. ",
+            named(&matter.children)
+        )),
     }
     if !matter.children_possible.is_empty() {
-        words.push_str(&format!("Only if possible links are true: {}. ", named(&matter.children_possible)));
+        words.push_str(&format!(
+            "Perhaps also, if records that may be of one child are: {}. ",
+            named(&matter.children_possible)
+        ));
     }
     let agencies: Vec<String> = matter.agencies.iter().map(|agency| view.agency(agency)).collect();
     words.push_str(&format!("Records of: {}.", agencies.join(", ")));
