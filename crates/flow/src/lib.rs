@@ -1,6 +1,7 @@
 //! The one wiring of the stages: `(events, policy, time) -> outcome`. Batch review, live service and simulation run this.
 
 mod corrections;
+mod digest;
 
 use std::cmp::Ordering;
 
@@ -13,6 +14,7 @@ pub use answered::{
     knew,
 };
 pub use corrections::apply_corrections;
+pub use digest::digest;
 pub use joined::Joined;
 
 /// What the stages found.

@@ -198,7 +198,7 @@ impl World {
                 let sign = exploited[draws.among(&[0.25, 0.22, 0.18, 0.12, 0.13, 0.10])];
                 let own = self.thing_of_network(network, sign, &mut draws);
                 let uses = self.networks.get(network as usize).map(|of| of.uses).unwrap_or_default();
-                (Signs::of(sign), self.common_thing(uses, harm, day, sign).or(own))
+                (Signs::of(sign), self.common_thing(uses, child, day, sign).or(own))
             }
             HarmKind::SingleAdult => {
                 let sign = exploited[draws.among(&[0.4, 0.1, 0.1, 0.2, 0.15, 0.05])];

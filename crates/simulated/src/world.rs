@@ -137,8 +137,8 @@ pub struct World {
     pub(crate) next_address: u32,
     /// Trouble of every household, with its days: the truth.
     pub(crate) troubled: crate::twice::Troubled,
-    /// Acts that are left out in this run: see [`crate::twice`].
-    pub(crate) withheld: Vec<crate::twice::Influence>,
+    /// The act that is left out in this run, until it is: see [`crate::twice`].
+    pub(crate) withheld: Option<crate::twice::Influence>,
     /// Children of other partnerships who went missing here: told by yesterday's messages.
     pub(crate) outbox: Vec<crate::run::Message>,
 }
@@ -184,7 +184,7 @@ impl World {
             counts: Counts::default(),
             next_address: 0,
             troubled: crate::twice::Troubled::default(),
-            withheld: Vec::new(),
+            withheld: None,
             outbox: Vec::new(),
         };
         world.people();

@@ -19,6 +19,8 @@ pub(super) struct Found {
     pub(super) warnings: usize,
     pub(super) unanswered: usize,
     pub(super) questions: usize,
+    /// All that was found, as one number: see [`desk::found_digest`].
+    pub(super) digest: String,
     weeks: Vec<desk::RankWeeks>,
     kinds: Vec<(String, u64)>,
 }
@@ -47,6 +49,7 @@ pub(super) fn run(
         warnings: duties.len(),
         unanswered: duties.iter().filter(|duty| duty.standing != Standing::Answered).count(),
         questions: outcome.joined.questions.len(),
+        digest: desk::found_digest(&outcome),
         weeks: desk::by_post_and_week(duties, policy, first, as_of),
         kinds: kinds(&outcome.joined.questions),
     })
