@@ -101,6 +101,7 @@ impl World {
         let mut draws = self.draws(Stream::Household, household | 1 << 27, day);
         let moves = self.values.household_moves;
         self.after(&mut draws, day, moves, What::Moves.due(household, 0));
+        self.may_change_school(day, household, &mut draws);
     }
 
     pub(crate) fn begin_worries(&mut self) {

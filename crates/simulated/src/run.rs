@@ -37,10 +37,12 @@ pub(crate) enum What {
     Assessed,
     PlanEnds,
     CaseCloses,
+    PoliceAct,
+    Withdraw,
 }
 
 impl What {
-    const ALL: [Self; 23] = [
+    const ALL: [Self; 25] = [
         Self::WorkerComes,
         Self::WorkerLeaves,
         Self::Moves,
@@ -64,6 +66,8 @@ impl What {
         Self::Assessed,
         Self::PlanEnds,
         Self::CaseCloses,
+        Self::PoliceAct,
+        Self::Withdraw,
     ];
 }
 
@@ -187,6 +191,8 @@ impl World {
             What::Assessed => self.assessed(day, who),
             What::PlanEnds => self.plan_ends(day, who),
             What::CaseCloses => self.case_closes(day, who),
+            What::PoliceAct => self.police_act(day, who),
+            What::Withdraw => self.withdraw(day, who),
         }
     }
 }

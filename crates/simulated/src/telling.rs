@@ -29,6 +29,7 @@ pub(crate) fn exploitation() -> Signs {
         "sexual_health",
         "online_contact",
         "exploitation",
+        "exploitation_group",
     ]
     .into_iter()
     .fold(Signs::default(), |all, code| all.with(Signs::of(code)))
@@ -139,13 +140,14 @@ impl World {
             matches!(trace.cause, Cause::Harm(_)) && teen && recording.chance(self.values.blaming_words);
         // Half of those who write see no need to write down what else was named.
         let thing = trace.thing.filter(|_| recording.chance(0.7));
+        let signs = self.group_named(trace, teen, &mut recording);
         let note = Note {
             agency,
             child: self.global(trace.child),
             other: trace.other.map(|other| self.global(other)),
             day,
             teller,
-            signs: trace.signs,
+            signs,
             thing,
             from: None,
             again,
@@ -154,6 +156,19 @@ impl World {
             address: self.address_held(trace.child, agency, day),
         };
         Some(self.write(note, Some(trace.child)))
+    }
+
+    /// The signs of a record, that it names a group among them: seldom where a group is seen, hardly ever where none is.
+    fn group_named(&self, trace: &Trace, teen: bool, draws: &mut Draws) -> Signs {
+        let seen = trace.other.is_some() && matches!(trace.cause, Cause::Harm(_));
+        let share = match (seen, trace.cause) {
+            (true, _) => self.values.names_group,
+            (false, Cause::Harm(_)) => 0.0,
+            (false, _) if teen => self.values.names_group_falsely,
+            (false, _) => 0.0,
+        };
+        let named = draws.chance(share);
+        if named { trace.signs.with(Signs::of("exploitation_group")) } else { trace.signs }
     }
 
     /// The address an agency's system holds: the true one, the one before, or none (0). After a move each agency goes on
@@ -238,6 +253,8 @@ impl World {
                 self.calendar.put(day + days.max(1), What::PassToCouncil.due(number, 0));
             }
         }
+        let mut later = self.draws(Stream::Record, key, entered | 1 << 25);
+        self.may_withdraw(day, number, &mut later);
         number
     }
 

@@ -5,7 +5,7 @@
 pub struct Signs(pub u32);
 
 /// Signs by bit, as codes of `signs.csv`.
-pub const SIGNS: [&str; 20] = [
+pub const SIGNS: [&str; 21] = [
     "missing_episode",
     "older_associate",
     "vehicle",
@@ -26,6 +26,7 @@ pub const SIGNS: [&str; 20] = [
     "family_harm",
     "institution_harm",
     "peer_harm",
+    "exploitation_group",
 ];
 
 impl Signs {
@@ -184,6 +185,8 @@ pub enum ActKind {
     AnsweredOtherwise,
     /// A manager opened the record.
     Read,
+    /// Whoever told took it back.
+    Withdrawn,
 }
 
 /// A council's case: one referral and what followed.

@@ -194,6 +194,18 @@ fn told(
     Some(row)
 }
 
+/// Answers that are none, or that need a second post: what they speak to, the outcome, and whether reasons are given.
+const OTHERWISE: [(Addresses, &str, bool); 6] = [
+    (Addresses::Procedure, "recorded_only", false),
+    (Addresses::Substance, "no_action", true),
+    (Addresses::Substance, "information_and_advice", true),
+    (Addresses::Procedure, "no_cooperation", false),
+    (Addresses::Substance, "other_priority", true),
+    (Addresses::Substance, "cannot_with_what_i_have", true),
+];
+/// How often each of them, of all that are given. Unknown: no return holds it.
+const OTHERWISE_SHARES: [f64; 6] = [0.4, 0.25, 0.15, 0.1, 0.05, 0.05];
+
 /// The row of something done.
 fn done(world: &World, place: u16, act: &Act) -> Option<Event> {
     let agency = world.agencies.at(place);
@@ -237,7 +249,12 @@ fn done(world: &World, place: u16, act: &Act) -> Option<Event> {
             let outcome = outcomes[draws.among(&[0.45, 0.25, 0.15, 0.15])];
             Body::Answered(answered(Addresses::Substance, outcome, draws.chance(0.8)))
         }
-        ActKind::AnsweredOtherwise => Body::Answered(answered(Addresses::Procedure, "recorded_only", false)),
+        ActKind::AnsweredOtherwise => {
+            let mut draws = world.written(&world.notes[act.note as usize], Part::Answer);
+            let (addresses, outcome, reasons) = OTHERWISE[draws.among(&OTHERWISE_SHARES)];
+            Body::Answered(answered(addresses, outcome, reasons))
+        }
+        ActKind::Withdrawn => Body::Withdrawn(step("")),
         ActKind::Read => return None,
     };
     let mut row = event(world, place, world.setup.day(act.day), body);

@@ -73,7 +73,7 @@ pub(super) fn named(world: &World, around: &Around, note: &Note) -> Vec<Named> {
 
 /// Does a note speak of the child's school run? Then of which driver.
 fn school_run(world: &World, child: u32, note: &Note) -> Option<u32> {
-    let driver = world.school_run(child)?;
+    let driver = world.school_run(child, note.day)?;
     world.written(note, Part::SchoolRun).chance(world.values.names_school_run).then_some(driver)
 }
 
@@ -107,7 +107,7 @@ fn persons(world: &World, around: &Around, note: &Note) -> Vec<(Person, bool)> {
         all.push((carer, false));
     }
     if draws.chance(values.names_worker) {
-        let (teacher, nurse) = (world.teacher(child, note.day), Some(world.school_nurse(child)));
+        let (teacher, nurse) = (world.teacher(child, note.day), Some(world.school_nurse(child, note.day)));
         let (gp, social) = (Some(world.gp(household)), around.social_worker(world, child, note.day));
         let worker = match world.agencies.at(note.agency).kind {
             Kind::School => teacher,

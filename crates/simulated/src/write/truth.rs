@@ -12,7 +12,7 @@ use crate::Error;
 use crate::names::{Names, is_spelt_in_several_ways};
 use crate::truth::Harm;
 use crate::world::{NONE, World};
-use crate::written::Cause;
+use crate::written::{ActKind, Cause};
 
 /// Says what each file is and how to score with it.
 pub(super) const README: &str = include_str!("../../truth.md");
@@ -71,9 +71,21 @@ pub(super) fn write(worlds: &[World], folder: &Path) -> Result<Files, Error> {
     table("caseload.csv", &head, &mut caseload)?;
     table(
         "networks.csv",
-        &["network", "partnership", "began", "ended", "adults", "children", "driver", "hotel", "takeaway"],
+        &[
+            "network",
+            "partnership",
+            "began",
+            "ended",
+            "adults",
+            "children",
+            "driver",
+            "hotel",
+            "takeaway",
+            "police_acted",
+        ],
         &mut networks,
     )?;
+    table("withdrawals.csv", &["agency", "concern_id", "day", "harm_went_on"], &mut withdrawals)?;
     table("ties.csv", &["network", "child", "harm"], &mut ties)?;
     table(
         "moments.csv",
@@ -303,7 +315,24 @@ fn networks(world: &World, rows: &mut Rows<'_>) -> Done {
             network.uses.driver.map(|of| format!("driver-{}", world.global(of))).unwrap_or_default(),
             network.uses.hotel.map(|of| format!("hotel-{}", world.global(of))).unwrap_or_default(),
             network.uses.takeaway.map(|of| format!("takeaway-{}", world.global(of))).unwrap_or_default(),
+            network.police.iter().map(|day| world.setup.day(*day).to_string()).collect::<Vec<_>>().join("|"),
         ])?;
+    }
+    Ok(())
+}
+
+/// What was taken back, and whether harm went on: where it did, something other than peace made somebody do it.
+fn withdrawals(world: &World, rows: &mut Rows<'_>) -> Done {
+    for act in world.acts.iter().filter(|act| act.what == ActKind::Withdrawn) {
+        let note = &world.notes[act.note as usize];
+        if world.setup.counts(act.day) && world.setup.counts(note.day) {
+            rows.put(&[
+                world.agencies.at(note.agency).id.to_string(),
+                super::concerns::key(note.agency, act.note).to_string(),
+                world.setup.day(act.day).to_string(),
+                if world.harm_went_on(note, act.day) { "yes" } else { "no" }.to_owned(),
+            ])?;
+        }
     }
     Ok(())
 }
