@@ -75,6 +75,8 @@ pub(crate) struct Score {
     pub(crate) matters: matters::Judged,
     /// Work by rank.
     pub(crate) work: Vec<flow::RankWeeks>,
+    /// Decisions not to act that ask for the signature of a second post, in an average week.
+    pub(crate) countersignatures: f64,
 }
 
 /// Reads a simulated town, runs the rules and scores them.
@@ -96,6 +98,7 @@ pub(crate) fn score(folder: &Path, policy: &Policy) -> Result<Score, String> {
     score.matters = matters::judged(&stood, &outcome, [first, as_of]);
     questions(&stood, &outcome, &mut score);
     score.work = flow::by_post_and_week(&outcome.answers.duties, policy, first, as_of);
+    score.countersignatures = countersignatures(&outcome, [first, as_of]);
     score.profile = profile::profile(&truth, &events);
     score.hubs = hubs::hubs(&truth, &events, &outcome);
     Ok(score)
@@ -240,6 +243,15 @@ fn questions(stood: &Stood<'_>, outcome: &flow::Outcome, score: &mut Score) {
     score.networks = (known as u64, found.len() as u64);
 }
 
+/// Decisions not to act that ask for a second post of another agency, in an average week of the run.
+fn countersignatures(outcome: &flow::Outcome, [first, as_of]: [Day; 2]) -> f64 {
+    let asks = |duty: &&record::outputs::Duty| {
+        duty.remarks.iter().any(|word| word.as_str() == "needs_second_post_of_another_agency")
+    };
+    let count = outcome.answers.duties.iter().filter(asks).count();
+    count as f64 * 7.0 / f64::from(as_of.0 - first.0 + 1)
+}
+
 /// Prints the score of a folder.
 pub(crate) fn run(folder: &str, policy: Option<&str>) -> Done {
     let score = score(Path::new(folder), &desk::policy_of(policy.map(Path::new))?)?;
@@ -268,8 +280,13 @@ pub(crate) fn run(folder: &str, policy: Option<&str>) -> Done {
     lines.extend(score.profile.lines());
     lines.extend(score.work.iter().map(|of| {
         let (rank, duties, hours) = (of.rank.words(), of.per_week(), of.hours_per_week());
-        format!("{rank}: {duties} duties a week, {hours} hours a week")
+        let (post, busiest) = (of.spread, of.busiest_spread);
+        format!(
+            "{rank}: {duties} duties or bundles a week, {hours} hours a week; of each of {} posts {} in half of the weeks, {} in nine of ten, {} in the fullest; of the busiest, {}, {}, {} and {}",
+            of.posts, post.median, post.ninetieth, post.worst, of.busiest, busiest.median, busiest.ninetieth, busiest.worst
+        )
     }));
+    lines.push(format!("countersignatures asked for: {:.1} a week", score.countersignatures));
     let text = lines.join("\n") + "\n";
     std::io::stdout().write_all(text.as_bytes()).map_err(|cause| format!("standard output: {cause}"))
 }
