@@ -97,7 +97,7 @@ pub(crate) fn score(folder: &Path, policy: &Policy) -> Result<Score, String> {
     let stood = Stood::of(&truth, &events, &outcome);
     score.matters = matters::judged(&stood, &outcome, [first, as_of]);
     questions(&stood, &outcome, &mut score);
-    score.work = flow::by_post_and_week(&outcome.answers.duties, policy, first, as_of);
+    score.work = flow::by_post_and_week(outcome.all_duties(), policy, first, as_of);
     score.countersignatures = countersignatures(&outcome, [first, as_of]);
     score.profile = profile::profile(&truth, &events);
     score.hubs = hubs::hubs(&truth, &events, &outcome);
@@ -282,8 +282,8 @@ pub(crate) fn run(folder: &str, policy: Option<&str>) -> Done {
         let (rank, duties, hours) = (of.rank.words(), of.per_week(), of.hours_per_week());
         let (post, busiest) = (of.spread, of.busiest_spread);
         format!(
-            "{rank}: {duties} duties or bundles a week, {hours} hours a week; of each of {} posts {} in half of the weeks, {} in nine of ten, {} in the fullest; of the busiest, {}, {}, {} and {}",
-            of.posts, post.median, post.ninetieth, post.worst, of.busiest, busiest.median, busiest.ninetieth, busiest.worst
+            "{rank}: {duties} duties or bundles a week with {} duties inside, {hours} hours a week; of each of {} posts {} in half of the weeks, {} in nine of ten, {} in the fullest; of the busiest, {}, {}, {} and {}",
+            of.inside_per_week(), of.posts, post.median, post.ninetieth, post.worst, of.busiest, busiest.median, busiest.ninetieth, busiest.worst
         )
     }));
     lines.push(format!("countersignatures asked for: {:.1} a week", score.countersignatures));

@@ -7,6 +7,7 @@
 
 mod acting;
 mod around;
+mod bundles;
 mod climbing;
 mod clock;
 mod closing;
@@ -30,7 +31,7 @@ mod strategic;
 mod weeks;
 mod workload;
 
-use record::outputs::{Duty, Knowledge, Workload};
+use record::outputs::{Duty, Knowledge};
 use record::policy::Policy;
 use record::{Code, Day, Event, Finding};
 
@@ -42,7 +43,8 @@ pub use findings::FINDINGS_CAP;
 pub use knew::{About, FileCover, KnowledgeAnswer, is_several, knew};
 pub use posts::{Directory, FRONT_DOOR};
 pub use strategic::{Strategic, Ties, strategic};
-pub use weeks::{RankWeeks, Spread, by_post_and_week};
+pub use weeks::{RankWeeks, Spread, by_post_and_week, hours};
+pub use workload::workload;
 
 use clock::Reckoner;
 use concerns::Concerns;
@@ -56,8 +58,6 @@ pub struct Answers {
     pub duties: Vec<Duty>,
     /// What each post knew of each concern, in the order of (concern, post).
     pub knowledge: Vec<Knowledge>,
-    /// What answering would have asked of each rank.
-    pub workload: Vec<Workload>,
     /// Acts on concerns that no row of these files tells of, or that are dated before the telling, and numbers given to
     /// several concerns.
     pub findings: Vec<Finding>,
@@ -84,7 +84,6 @@ pub fn answer(events: &[Event], policy: &Policy, as_of: Day, around: &Around) ->
     duties.sort_by(|a, b| (a.opened_by, &a.post, &a.clock).cmp(&(b.opened_by, &b.post, &b.clock)));
     // Rows of one concern stand together, by post and then by state.
     knowledge.sort_by(|a, b| (a.concern, &a.post).cmp(&(b.concern, &b.post)));
-    let workload = workload::workload(&duties, policy);
     let (findings, more_findings) = findings::findings(events, &concerns, early);
-    Answers { duties, knowledge, workload, findings, more_findings }
+    Answers { duties, knowledge, findings, more_findings }
 }

@@ -43,7 +43,7 @@ pub use backup::{Made, Renewed, backup_to, renew_backups};
 pub use corrections::Applied;
 pub use erase::{EraseOptions, Erased, Replayed, Request, RequestError, Target, erase, replay};
 pub use error::Error;
-pub use flow::{RankWeeks, Spread, by_post_and_week, digest as found_digest};
+pub use flow::{RankWeeks, Spread, by_post_and_week, digest as found_digest, hours};
 pub use gather::{GatherOptions, Gathered, gather};
 pub use health::{BackupHealth, Health, HealthFinding, SecondCopy, health};
 pub use hold::{Held, HoldOptions, hold};

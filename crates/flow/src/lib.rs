@@ -5,13 +5,14 @@ mod digest;
 
 use std::cmp::Ordering;
 
+use record::outputs::{Duty, Workload};
 use record::policy::Policy;
 use record::{Day, Event, stored};
 
 pub use answered::notices::{self, Noticed};
 pub use answered::{
-    About, Answers, FileCover, KnowledgeAnswer, RankWeeks, Spread, Strategic, by_post_and_week, is_several,
-    knew,
+    About, Answers, FileCover, KnowledgeAnswer, RankWeeks, Spread, Strategic, by_post_and_week, hours,
+    is_several, knew,
 };
 pub use corrections::apply_corrections;
 pub use digest::digest;
@@ -22,12 +23,14 @@ pub use joined::Joined;
 pub struct Outcome {
     /// Linkage, entities, questions, accounts.
     pub joined: Joined,
-    /// Duties, knowledge, workload.
+    /// Duties and knowledge.
     pub answers: Answers,
     /// What facts and wording of records should make somebody look at again. Of it answering is told only where an age rule is met.
     pub noticed: Noticed,
     /// Strategic matters and interference checks, which need both.
     pub strategic: Strategic,
+    /// What all of it would have asked of each rank.
+    pub workload: Vec<Workload>,
 }
 
 /// Brings events into the canonical order: claimed time, then source place.
@@ -63,5 +66,16 @@ pub fn run(events: &[Event], policy: &Policy, as_of: Day) -> Outcome {
     let around = answered::Around::new(events, policy, as_of, ties, &noticed.notices);
     let answers = answered::answer(events, policy, as_of, &around);
     let strategic = answered::strategic(events, policy, as_of, ties, &answers.duties);
-    Outcome { joined, answers, noticed, strategic }
+    let mut outcome = Outcome { joined, answers, noticed, strategic, workload: Vec::new() };
+    outcome.workload = answered::workload(outcome.all_duties(), events, policy);
+    outcome
+}
+
+impl Outcome {
+    /// Every duty: of concerns, of strategic matters, of checks after a withdrawal.
+    pub fn all_duties(&self) -> impl Iterator<Item = &Duty> + Clone {
+        let matters = self.strategic.matters.iter().flat_map(|matter| &matter.duties);
+        let checks = self.strategic.checks.iter().map(|check| &check.duty);
+        self.answers.duties.iter().chain(matters).chain(checks)
+    }
 }

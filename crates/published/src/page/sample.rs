@@ -517,9 +517,10 @@ fn answer(sample: &mut Sample) {
     let workload = (1..5).filter_map(Rank::new).map(|rank| Workload {
         rank,
         per_week: Fixed::ONE * 3,
+        inside: Fixed::ONE * 12,
         hours: Fixed(1_250_000),
     });
-    sample.outcome.answers.workload = workload.collect();
+    sample.outcome.workload = workload.collect();
     sample.outcome.answers.duties = duties;
     sample.outcome.answers.knowledge = knowledge;
 }

@@ -54,8 +54,9 @@ fn summary(called: &Called<'_>) -> Value {
     put("corrections_applied", json!(corrected.count()));
     put("findings", json!(material.findings.len()));
     put("notices", notices(called));
-    let workload = answers.workload.iter().map(|work| {
-        json!({"rank": work.rank.number(), "per_week": number(work.per_week), "hours": number(work.hours)})
+    let workload = material.outcome.workload.iter().map(|work| {
+        let (per_week, inside, hours) = (number(work.per_week), number(work.inside), number(work.hours));
+        json!({"rank": work.rank.number(), "per_week": per_week, "inside_bundles": inside, "hours": hours})
     });
     put("workload", workload.collect());
     if let Some(log) = &material.log {

@@ -87,6 +87,8 @@ output! {
         rank: Rank,
         /// Duties reaching it in an average week of the time covered, bundles counted once.
         per_week: Fixed,
+        /// Duties inside those bundles.
+        inside: Fixed,
         /// Hours a week, by the policy's minutes per duty.
         hours: Fixed,
     }
