@@ -3,7 +3,7 @@
 //! A concern's tellings become drafts (a post and a clock), drafts become rounds (told again after an end is a new
 //! duty), and each round is one duty. Only an answer of substance by the holding post ends it.
 
-use record::outputs::{Duty, EventIx};
+use record::outputs::{Duty, EventIx, Refusal};
 use record::{Body, Day, Event, Tri};
 
 use crate::around::Around;
@@ -14,6 +14,7 @@ use crate::concerns::Group;
 use crate::drafts::{Draft, drafts, remark};
 use crate::judged::{Judged, end_of, judged, standing, until};
 use crate::posts::Directory;
+use crate::refusals::refusals;
 use crate::rounds::{Round, Stop, StopKind, rounds};
 use crate::scene::Act;
 use crate::seen::Seen;
@@ -30,16 +31,35 @@ pub(crate) struct Bench<'a, 'p> {
     pub(crate) around: &'a Around,
 }
 
-/// The duties of one concern, in the order of posts told.
-pub(crate) fn duties(group: Group<'_>, acts: &[Act<'_>], bench: &mut Bench<'_, '_>) -> Vec<Duty> {
+/// What one concern asks of whom.
+pub(crate) struct Asked {
+    /// Who came to owe an answer.
+    drafts: Vec<Draft>,
+    circumstances: Circumstances,
+    /// Acts that a rule does not accept, in canonical order.
+    pub(crate) refusals: Vec<Refusal>,
+}
+
+/// What one concern asks of whom, and which of its acts no rule accepts.
+pub(crate) fn asked(group: Group<'_>, acts: &[Act<'_>], bench: &mut Bench<'_, '_>) -> Asked {
     let events = bench.events;
     let openers = group.openers(events);
     let accepted = |ix: &EventIx| matches!(events[*ix as usize].body, Body::Accepted(_));
-    if openers.is_empty() && !group.members.iter().any(accepted) {
+    let circumstances = Circumstances::of(group, events, bench.reckoner.policy(), bench.around);
+    let drafts = match openers.is_empty() && !group.members.iter().any(accepted) {
+        true => Vec::new(),
+        false => drafts(&openers, acts, events, &mut bench.directory, &mut bench.reckoner),
+    };
+    let refusals = refusals(acts, &drafts, circumstances, bench);
+    Asked { drafts, circumstances, refusals }
+}
+
+/// The duties of one concern, in the order of posts told.
+pub(crate) fn duties(asked: Asked, acts: &[Act<'_>], bench: &mut Bench<'_, '_>) -> Vec<Duty> {
+    let Asked { mut drafts, circumstances, .. } = asked;
+    if drafts.is_empty() {
         return Vec::new();
     }
-    let mut drafts = drafts(&openers, acts, events, &mut bench.directory, &mut bench.reckoner);
-    let circumstances = Circumstances::of(group, events, bench.reckoner.policy(), bench.around);
     loop {
         let judged: Vec<Judged> =
             drafts.iter().map(|draft| judged(draft, acts, circumstances, bench)).collect();

@@ -21,6 +21,7 @@ mod knew;
 mod knowledge;
 pub mod notices;
 mod posts;
+mod refusals;
 mod reused;
 mod rounds;
 mod scene;
@@ -30,7 +31,7 @@ mod strategic;
 mod weeks;
 mod workload;
 
-use record::outputs::{Duty, Knowledge, Workload};
+use record::outputs::{Duty, Knowledge, Refusal, Workload};
 use record::policy::Policy;
 use record::{Code, Day, Event, Finding};
 
@@ -41,6 +42,7 @@ pub use duties::INPUTS_CAP;
 pub use findings::FINDINGS_CAP;
 pub use knew::{About, FileCover, KnowledgeAnswer, is_several, knew};
 pub use posts::{Directory, FRONT_DOOR};
+pub use refusals::refusal;
 pub use strategic::{Strategic, Ties, strategic};
 pub use weeks::{RankWeeks, Spread, by_post_and_week};
 
@@ -56,6 +58,8 @@ pub struct Answers {
     pub duties: Vec<Duty>,
     /// What each post knew of each concern, in the order of (concern, post).
     pub knowledge: Vec<Knowledge>,
+    /// Acts that a rule does not accept, in the order of the events.
+    pub refusals: Vec<Refusal>,
     /// What answering would have asked of each rank.
     pub workload: Vec<Workload>,
     /// Acts on concerns that no row of these files tells of, or that are dated before the telling, and numbers given to
@@ -74,17 +78,21 @@ pub fn answer(events: &[Event], policy: &Policy, as_of: Day, around: &Around) ->
     let mut bench = Bench { events, reckoner, directory, as_of, around };
     let concerns = Concerns::new(events, as_of);
     let (mut duties, mut knowledge, mut early) = (Vec::new(), Vec::new(), Vec::new());
+    let mut refusals = Vec::new();
     for group in concerns.groups() {
         let acts = acts(group.members, events, &mut bench.directory);
         let mut too_early = early::before_telling(group, &acts, &mut bench.directory);
-        duties.append(&mut duties::duties(group, &acts, &mut bench));
+        let mut asked = duties::asked(group, &acts, &mut bench);
+        refusals.append(&mut asked.refusals);
+        duties.append(&mut duties::duties(asked, &acts, &mut bench));
         knowledge.append(&mut knowledge::knowledge(group, &acts, &too_early, &mut bench));
         early.append(&mut too_early);
     }
     duties.sort_by(|a, b| (a.opened_by, &a.post, &a.clock).cmp(&(b.opened_by, &b.post, &b.clock)));
     // Rows of one concern stand together, by post and then by state.
     knowledge.sort_by(|a, b| (a.concern, &a.post).cmp(&(b.concern, &b.post)));
+    refusals.sort_by_key(|refusal| (refusal.event, refusal.rule));
     let workload = workload::workload(&duties, policy);
     let (findings, more_findings) = findings::findings(events, &concerns, early);
-    Answers { duties, knowledge, workload, findings, more_findings }
+    Answers { duties, knowledge, refusals, workload, findings, more_findings }
 }

@@ -10,7 +10,7 @@ use record::{Day, Event, stored};
 pub use answered::notices::{self, Noticed};
 pub use answered::{
     About, Answers, FileCover, KnowledgeAnswer, RankWeeks, Spread, Strategic, by_post_and_week, is_several,
-    knew,
+    knew, refusal,
 };
 pub use corrections::apply_corrections;
 pub use joined::Joined;
