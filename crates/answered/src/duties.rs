@@ -13,11 +13,13 @@ use crate::closing::{Circumstances, MOVES};
 use crate::concerns::Group;
 use crate::drafts::{Draft, drafts, remark};
 use crate::judged::{Judged, end_of, judged, standing, until};
+use crate::pauses::Pauses;
 use crate::posts::Directory;
 use crate::refusals::refusals;
 use crate::rounds::{Round, Stop, StopKind, rounds};
 use crate::scene::Act;
 use crate::seen::Seen;
+use crate::span::Span;
 
 /// At most so many events are listed as those a duty rests on; a remark says when there are more.
 pub const INPUTS_CAP: usize = 1_000;
@@ -135,7 +137,8 @@ fn duty(
     let until = until(round, judged, bench.as_of);
     let (standing, answered_by) = standing(round, end, judged, &mut seen);
     let rank = first.rank;
-    let due = round.due();
+    let unpaused = round.due();
+    let (due, paused_working_days) = paused(unpaused, start, &judged.pauses, &mut seen, bench);
     seen.note_opening(round, draft, due, &bench.directory, bench.events);
     if end.is_some_and(|end| end.at.latest.is_none_or(|last| last > bench.as_of.end())) {
         seen.remark("answer_date_cannot_tell");
@@ -156,6 +159,8 @@ fn duty(
         started: start.claimed_like(bench.events[first.event as usize].claimed),
         due_earliest: due.and_then(|due| due.earliest),
         due_latest: due.and_then(|due| due.latest),
+        due_unpaused_latest: unpaused.and_then(|due| due.latest),
+        paused_working_days,
         standing,
         late: due.map_or(Tri::CannotTell, |due| until.late(due)),
         shown_opened_by: seen.opened_by,
@@ -169,6 +174,26 @@ fn duty(
     duty.remarks.dedup();
     tidy_inputs(&mut duty);
     duty
+}
+
+/// When it is due with its pauses, and by how many working days they moved that.
+fn paused(
+    due: Option<Span>,
+    start: Span,
+    pauses: &Pauses,
+    seen: &mut Seen,
+    bench: &Bench<'_, '_>,
+) -> (Option<Span>, u32) {
+    if pauses.refused {
+        seen.remark("pause_not_accepted");
+    }
+    let moved = due.map(|due| pauses.moved(due, start, &bench.reckoner.policy().calendar));
+    let days = moved.map_or(0, |(_, days)| days);
+    if days > 0 {
+        seen.remark("clock_paused");
+        seen.inputs.extend(&pauses.rest_on);
+    }
+    (moved.map(|(due, _)| due), days)
 }
 
 /// In order, each once, and no more than [`INPUTS_CAP`]; what the duty itself points to always stays.

@@ -20,6 +20,7 @@ mod judged;
 mod knew;
 mod knowledge;
 pub mod notices;
+mod pauses;
 mod posts;
 mod refusals;
 mod reused;

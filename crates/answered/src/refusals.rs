@@ -16,6 +16,7 @@ use crate::closing::Circumstances;
 use crate::concerns::Concerns;
 use crate::drafts::{Draft, receiver};
 use crate::duties::{Bench, asked};
+use crate::pauses::{self, is_pause};
 use crate::posts::Directory;
 use crate::scene::{Act, acts};
 
@@ -52,6 +53,10 @@ pub(crate) fn refusals(
                 if !offers.iter().any(|given| receiver(&mut bench.directory, given, act).is_some()) {
                     rules.push(Rule::AcceptedNeverHanded);
                 }
+            }
+            body if is_pause(body) => {
+                let policy = bench.reckoner.policy();
+                rules.extend(pauses::refused(act, acts, drafts, &bench.directory, policy));
             }
             _ => {}
         }
@@ -112,7 +117,9 @@ pub fn refusal(events: &[Event], policy: &Policy, around: &Around, proposed: &Ev
         let acts = acts(group.members, &small, &mut bench.directory);
         found.append(&mut asked(group, &acts, &mut bench).refusals);
     }
-    let own = found.into_iter().filter(|refusal| refusal.event as usize == place);
+    // A pause that comes now is signed afterwards: until then it pauses nothing.
+    let asked = |refusal: &Refusal| refusal.event as usize == place && refusal.rule != Rule::PausedNotSigned;
+    let own = found.into_iter().filter(asked);
     let first = own.min_by_key(|refusal| refusal.rule)?;
     Some(Refusal { event: events.len() as EventIx, ..first })
 }

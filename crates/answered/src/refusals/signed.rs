@@ -7,6 +7,7 @@ use record::{Code, Day, PostId};
 
 use crate::closing::{Circumstances, takes_word_for};
 use crate::duties::Bench;
+use crate::pauses::{is_pause, runs_on, signs_pause};
 use crate::posts::{AgencyIx, Directory, PostIx};
 use crate::scene::Act;
 
@@ -27,7 +28,8 @@ pub(super) fn named_in(answer: &Answered, act: &Act<'_>, bench: &mut Bench<'_, '
     too_near(&bench.directory, second, (act.agency, act.post), act.at.some_day())
 }
 
-/// A countersignature of a decision not to act. The one it serves best counts; without such a decision nothing is judged.
+/// A countersignature of a decision not to act, or of a pause. The one it serves best counts; without such an act nothing is
+/// judged.
 pub(super) fn countersigned(
     act: &Act<'_>,
     acts: &[Act<'_>],
@@ -35,18 +37,22 @@ pub(super) fn countersigned(
     bench: &Bench<'_, '_>,
 ) -> Option<Rule> {
     let policy = bench.reckoner.policy();
-    let decided = |answer: &&Act<'_>| {
-        let no_action =
-            matches!(&answer.event.body, Body::Answered(body) if is_no_action(policy, &body.outcome));
-        no_action && !act.at.certainly_before(answer.at)
+    let a_pause = signs_pause(&act.event.body);
+    let signed = |first: &&Act<'_>| match &first.event.body {
+        Body::Answered(answer) if !a_pause => {
+            is_no_action(policy, &answer.outcome) && !act.at.certainly_before(first.at)
+        }
+        body => a_pause && is_pause(body) && runs_on(first, act.at),
     };
     let mut nearest: Option<Rule> = None;
-    for answer in acts.iter().filter(decided) {
+    for answer in acts.iter().filter(signed) {
         let rule = not_a_signature(act).or_else(|| {
             let signer = (act.agency, act.post);
             let near = too_near(&bench.directory, signer, (answer.agency, answer.post), act.at.some_day());
             // A further signature within the agency harms nothing where no rule asks for one of another.
-            near.filter(|rule| *rule == Rule::SignedByTheSamePost || circumstances.second_post_needed)
+            near.filter(|rule| {
+                a_pause || *rule == Rule::SignedByTheSamePost || circumstances.second_post_needed
+            })
         });
         nearest = Some(rule?);
     }

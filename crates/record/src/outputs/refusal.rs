@@ -25,6 +25,18 @@ pub enum RefusalRule {
     HandedToItself,
     /// Accepted what nobody handed over to whoever accepts.
     AcceptedNeverHanded,
+    /// Paused by a post that does not owe the answer.
+    PausedByAnotherPost,
+    /// A clock of immediate danger was paused.
+    DangerPaused,
+    /// Paused for no reason that the policy knows.
+    PausedWithoutReason,
+    /// Paused without an end.
+    PausedWithoutEnd,
+    /// Paused until a day that was over when it was written.
+    PauseEndsInThePast,
+    /// Paused without a second signature while the pause ran.
+    PausedNotSigned,
 }
 
 canonical_enum!(RefusalRule {
@@ -37,6 +49,12 @@ canonical_enum!(RefusalRule {
     HandedToNobody = "handed_to_nobody",
     HandedToItself = "handed_to_itself",
     AcceptedNeverHanded = "accepted_what_was_never_handed_over",
+    PausedByAnotherPost = "paused_by_another_post",
+    DangerPaused = "danger_is_never_paused",
+    PausedWithoutReason = "paused_without_reason",
+    PausedWithoutEnd = "paused_without_end",
+    PauseEndsInThePast = "pause_ends_in_the_past",
+    PausedNotSigned = "paused_without_second_signature",
 });
 
 impl RefusalRule {
@@ -54,6 +72,14 @@ impl RefusalRule {
             Self::HandedToNobody => "a duty is handed over to somebody",
             Self::HandedToItself => "a post cannot hand a duty over to itself",
             Self::AcceptedNeverHanded => "only what was handed over to a post can be accepted by it",
+            Self::PausedByAnotherPost => "only the post that owes the answer pauses its clock",
+            Self::DangerPaused => "where a child is in immediate danger no clock is paused",
+            Self::PausedWithoutReason => {
+                "a clock is paused only for a reason of the policy: waiting for information, no cooperation and a withdrawal are none"
+            }
+            Self::PausedWithoutEnd => "a pause says when it ends",
+            Self::PauseEndsInThePast => "a pause cannot end before the day on which it is written",
+            Self::PausedNotSigned => "a pause needs a second signature; without it the clock runs on",
         }
     }
 
@@ -71,6 +97,16 @@ impl RefusalRule {
             Self::HandedToNobody => "the agency or post that is to take the duty",
             Self::HandedToItself => "another post, which then accepts; until then the duty stays where it is",
             Self::AcceptedNeverHanded => "a hand-over to that post, dated no later than the acceptance",
+            Self::PausedByAnotherPost => {
+                "a pause by the post that owes the answer or one above or below it in its line"
+            }
+            Self::DangerPaused => "nothing: act, or hand over to a post that acts at once",
+            Self::PausedWithoutReason => "a reason of the code set `pause_reason`",
+            Self::PausedWithoutEnd => "the last day of the pause",
+            Self::PauseEndsInThePast => "an end on that day or later",
+            Self::PausedNotSigned => {
+                "a countersignature of the pause by a named post of another agency, on a day on which the pause runs"
+            }
         }
     }
 }
