@@ -17,7 +17,7 @@ pub fn digest(outcome: &Outcome) -> String {
     (&joined.entities, &joined.entity_of, &joined.households).hash(&mut rows);
     (&joined.links, &joined.kept_apart, &joined.questions, &joined.accounts).hash(&mut rows);
     let answers = &outcome.answers;
-    (&answers.duties, &answers.knowledge, &outcome.workload).hash(&mut rows);
+    (&answers.duties, &answers.knowledge, &answers.refusals, &outcome.workload).hash(&mut rows);
     outcome.noticed.notices.hash(&mut rows);
     (&outcome.strategic.matters, &outcome.strategic.checks).hash(&mut rows);
     rows.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()

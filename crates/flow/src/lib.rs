@@ -12,7 +12,7 @@ use record::{Day, Event, stored};
 pub use answered::notices::{self, Noticed};
 pub use answered::{
     About, Answers, FileCover, KnowledgeAnswer, RankWeeks, Spread, Strategic, by_post_and_week, hours,
-    is_several, knew,
+    is_several, knew, refusal,
 };
 pub use corrections::apply_corrections;
 pub use digest::digest;

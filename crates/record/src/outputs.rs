@@ -12,6 +12,7 @@ mod matter;
 mod mention_table;
 mod notice;
 mod question;
+mod refusal;
 
 pub use account::{AccountGroup, Disagreement, DisagreementKind, Said, Side};
 pub use duty::{Duty, Standing, Workload, WouldClimb};
@@ -21,6 +22,7 @@ pub use matter::{InterferenceCheck, Matter, Partner};
 pub use mention_table::{EventIx, MentionIx, MentionTable};
 pub use notice::Notice;
 pub use question::Question;
+pub use refusal::{Refusal, RefusalRule};
 
 /// A stage's output type with its field names, for comparison with the audience declaration.
 pub trait Output {
@@ -44,6 +46,7 @@ pub const ALL: &[(&str, &[&str])] = &[
     (Matter::NAME, Matter::FIELDS),
     (Partner::NAME, Partner::FIELDS),
     (Question::NAME, Question::FIELDS),
+    (Refusal::NAME, Refusal::FIELDS),
     (Side::NAME, Side::FIELDS),
     (WeightPart::NAME, WeightPart::FIELDS),
     (Workload::NAME, Workload::FIELDS),

@@ -98,6 +98,9 @@ pub(super) fn owe(mut owed: Owed, acts: &[Act<'_>], bench: &mut Bench<'_, '_>) -
         started: owed.start.claimed_like(owed.like),
         due_earliest: due.and_then(|due| due.earliest),
         due_latest: due.and_then(|due| due.latest),
+        // No rule pauses the clock of a matter or a check.
+        due_unpaused_latest: due.and_then(|due| due.latest),
+        paused_working_days: 0,
         standing,
         late: due.map_or(Tri::CannotTell, |due| until.late(due)),
         shown_opened_by: met.opened_by,

@@ -197,10 +197,7 @@ impl Kind {
             C::ToAgency | C::ToPost | C::ToRank => {
                 matches!(self, Self::Passed | Self::Answered | Self::HandedOver)
             }
-            C::Reason => !matches!(
-                self,
-                Self::Told | Self::Passed | Self::Answered | Self::HandedOver | Self::Recorded
-            ),
+            C::Reason => !matches!(self, Self::Told | Self::Passed | Self::Answered | Self::HandedOver),
             _ => true,
         }
     }

@@ -490,6 +490,8 @@ fn answer(sample: &mut Sample) {
             started: event.claimed,
             due_earliest: event.claimed.earliest().map(|start| start.day().add_days(7).end()),
             due_latest: due,
+            due_unpaused_latest: due,
+            paused_working_days: 0,
             standing,
             late: [Tri::Yes, Tri::CannotTell, Tri::No][n as usize % 3],
             shown_opened_by: None,

@@ -43,6 +43,7 @@ fn summary(called: &Called<'_>) -> Value {
     put("duties", json!(answers.duties.len()));
     put("no_warnings_told", json!(answers.duties.is_empty()));
     put("patterns", json!(joined.questions.len()));
+    put("refusals", refusals(called));
     put("matters", json!(material.outcome.strategic.matters.len()));
     put("interference_checks", json!(material.outcome.strategic.checks.len()));
     let points = joined.accounts.iter().map(|group| group.disagreements.len()).sum::<usize>();
@@ -90,6 +91,14 @@ fn notices(called: &Called<'_>) -> Value {
         json!({"agency": agency, "rule": rule, "about": about, "certain": certain, "cannot_tell": open})
     };
     count.into_iter().map(line).collect()
+}
+
+/// Acts that no rule accepts, counted by rule.
+fn refusals(called: &Called<'_>) -> Value {
+    let mut count: BTreeMap<&str, u64> = BTreeMap::new();
+    let refusals = &called.material.outcome.answers.refusals;
+    refusals.iter().for_each(|refusal| *count.entry(refusal.rule.word()).or_default() += 1);
+    json!(count)
 }
 
 fn log_of(log: &Log<'_>) -> Value {
@@ -173,6 +182,7 @@ mod tests {
             "told_by_several",
             "corrections_applied",
             "notices",
+            "refusals",
             "cannot_show",
         ] {
             assert!(summary.get(wanted).is_some(), "{wanted}: {summary}");
