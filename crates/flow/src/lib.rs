@@ -9,8 +9,8 @@ use record::{Day, Event, stored};
 
 pub use answered::notices::{self, Noticed};
 pub use answered::{
-    About, Answers, FileCover, KnowledgeAnswer, RankWeeks, Spread, Strategic, by_post_and_week, is_several,
-    knew,
+    About, Answers, FileCover, KnowledgeAnswer, Organised, RankWeeks, Spread, Strategic, by_post_and_week,
+    is_several, knew,
 };
 pub use corrections::apply_corrections;
 pub use joined::Joined;
@@ -26,6 +26,8 @@ pub struct Outcome {
     pub noticed: Noticed,
     /// Strategic matters and interference checks, which need both.
     pub strategic: Strategic,
+    /// What organisations did with warnings beside answering them.
+    pub organised: Organised,
 }
 
 /// Brings events into the canonical order: claimed time, then source place.
@@ -59,5 +61,6 @@ pub fn run(events: &[Event], policy: &Policy, as_of: Day) -> Outcome {
         questions: &joined.questions,
     };
     let strategic = answered::strategic(events, policy, as_of, ties, &answers.duties);
-    Outcome { joined, answers, noticed, strategic }
+    let organised = answered::organised(events, policy, as_of, &answers.duties);
+    Outcome { joined, answers, noticed, strategic, organised }
 }

@@ -12,6 +12,7 @@ mod fields;
 mod identity;
 mod jsonl;
 mod mentions;
+mod particulars;
 mod vocabulary;
 mod write;
 

@@ -44,6 +44,8 @@ pub(crate) struct Draft {
     pub(crate) outcome: Code,
     pub(crate) reasons_given: bool,
     pub(crate) reason: Code,
+    /// What a recorded step says besides, by column.
+    pub(crate) particulars: Vec<(Code, Code)>,
     pub(crate) mentions: Vec<Mention>,
     words: Vec<String>,
     words_bytes: usize,
@@ -99,12 +101,16 @@ impl Draft {
             outcome: Code::new(NOT_STATED),
             reasons_given: false,
             reason: Code::new(""),
+            particulars: Vec::new(),
             mentions: Vec::new(),
             words: Vec::new(),
             words_bytes: 0,
         };
         draft.read_telling(cells, reader);
         draft.read_answer(cells, reader);
+        if kind == Kind::Recorded && !is_detail {
+            draft.particulars = super::particulars::read(&draft.activity, cells, reader);
+        }
         draft
     }
 
@@ -185,7 +191,8 @@ impl Draft {
             self.second = (!second.is_empty()).then(|| second.read(home, reader.at, reader.sink));
         }
         let reason = cells.get(C::Reason);
-        if kind.reads(C::Reason) && !reason.is_empty() {
+        // The reason of a recorded step is one of its particulars.
+        if kind.reads(C::Reason) && kind != Kind::Recorded && !reason.is_empty() {
             let code = is_code(reason).then(|| Code::new(reason));
             if code.is_none() {
                 let words = "text stands where a reason's code belongs; it is kept with the words";
@@ -238,6 +245,7 @@ impl Draft {
             mentions: Vec::new(),
             words: Vec::new(),
             words_bytes: 0,
+            particulars: Vec::new(),
             ..self.clone()
         }
     }
@@ -291,7 +299,7 @@ impl Draft {
         if self.is_detail || self.kind == Kind::Recorded {
             return Body::Recorded(Box::new(Recorded {
                 activity: self.activity,
-                codes: Vec::new(),
+                codes: self.particulars,
                 signs: self.signs,
                 concern: Some(self.concern),
                 told_to: self.told_to,

@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use record::event::Step;
+use record::event::{Recorded, Step};
 use record::time::Precision;
 use record::{Addressee, AgencyId, Body, Claimed, Code, ConcernRef, Event, Mention, PostId};
 
@@ -119,7 +119,7 @@ fn event_cells(event: &Event) -> Result<Row, WriteError> {
             (kind, &told.words)
         }
         Body::Recorded(recorded) => {
-            let has_more = !recorded.codes.is_empty()
+            let has_more = !of_its_activity(recorded)
                 || !recorded.columns.is_empty()
                 || recorded.action.is_some()
                 || recorded.source_of_information.is_some();
@@ -130,6 +130,9 @@ fn event_cells(event: &Event) -> Result<Row, WriteError> {
             cells.code(C::Activity, &recorded.activity);
             cells.addressee(recorded.told_to.as_ref(), TOLD);
             cells.codes(C::Signs, &recorded.signs);
+            for (column, value) in &recorded.codes {
+                C::from_name(column.as_str()).into_iter().for_each(|column| cells.code(column, value));
+            }
             (Kind::Recorded, &recorded.words)
         }
         Body::Answered(answered) => {
@@ -166,6 +169,14 @@ fn event_cells(event: &Event) -> Result<Row, WriteError> {
     cells.put(C::ByPost, event.by.post.as_ref().map(|post| post_text(&event.by.agency, post)));
     cells.put(C::Holder, event.by.holder.as_ref().map(ToString::to_string));
     Ok(cells.0)
+}
+
+/// Every code stands in a column that rows of its activity have, and each column once.
+fn of_its_activity(recorded: &Recorded) -> bool {
+    let columns = super::particulars::of(recorded.activity.as_str());
+    let place = |(column, _): &(Code, Code)| columns.iter().position(|of| of.name() == column.as_str());
+    recorded.codes.iter().map(place).is_sorted_by(|a, b| a.is_some() && a < b)
+        && recorded.codes.iter().all(|code| place(code).is_some())
 }
 
 type AddresseeColumns = [Option<C>; 3];
