@@ -27,7 +27,9 @@ use record::outputs::{
 use record::policy::Policy;
 use record::{Day, Event, Finding};
 
+use crate::around::Around;
 use crate::clock::Reckoner;
+use crate::closing::Circumstances;
 use crate::concerns::{ByEvent, Concerns, Group};
 use crate::duties::Bench;
 use crate::posts::Directory;
@@ -82,14 +84,21 @@ impl Organised {
 
 /// What organisations did by the end of the day `as_of`, from canonically ordered events and the duties of their concerns.
 ///
-/// A pure function. The order in which duties are given changes nothing.
-pub fn organised(events: &[Event], policy: &Policy, as_of: Day, duties: &[Duty]) -> Organised {
+/// A pure function. The order in which duties are given changes nothing. `around`: what the rest of the record says of the same
+/// children and things, as for the duties.
+pub fn organised(
+    events: &[Event],
+    policy: &Policy,
+    as_of: Day,
+    duties: &[Duty],
+    around: &Around,
+) -> Organised {
     let kept = Kept::of(events, policy, as_of);
     if kept.is_empty() && duties.is_empty() {
         return Organised::default();
     }
-    let mut bench =
-        Bench { events, reckoner: Reckoner::new(policy), directory: Directory::new(events), as_of };
+    let (reckoner, directory) = (Reckoner::new(policy), Directory::new(events));
+    let mut bench = Bench { events, reckoner, directory, as_of, around };
     let concerns = Concerns::new(events, as_of);
     let by_event = concerns.by_event(events.len());
     let kinds = Kinds::new(events, policy);
@@ -152,6 +161,12 @@ impl<'a> Scene<'a> {
     /// The concern an event belongs to, with all its events; `None` for an entry of no concern.
     fn group(self, ix: EventIx) -> Option<Group<'a>> {
         self.by_event.of(ix).first().map(|number| self.concerns.group(*number))
+    }
+
+    /// What an answer to the concern of an event is judged by.
+    fn circumstances(self, ix: EventIx, bench: &Bench<'_, '_>) -> Circumstances {
+        let of = |group| Circumstances::of(group, self.events, self.policy, bench.around);
+        self.group(ix).map(of).unwrap_or_default()
     }
 
     /// The acts on the concern of an event.

@@ -7,7 +7,6 @@ use super::Scene;
 use super::recipients::{Reached, reached};
 use crate::acting::{relation, shows_opened};
 use crate::clock::Clock;
-use crate::closing::Circumstances;
 use crate::drafts::remark;
 use crate::duties::Bench;
 use crate::owed::{Owed, Own, met, settle};
@@ -98,8 +97,7 @@ fn one(
         inputs: vec![ix],
         remarks: if scrutiny { vec![remark("challenged_by_scrutiny")] } else { Vec::new() },
     };
-    let circumstances =
-        scene.group(ix).map(|group| Circumstances::of(group, scene.events, scene.policy)).unwrap_or_default();
+    let circumstances = scene.circumstances(ix, bench);
     let own = |directory: &Directory, act: &Act<'_>| {
         let relation = relation(directory, post.owing, act);
         Own {

@@ -11,7 +11,6 @@ use super::particulars::{entry, particular};
 use super::recipients::{Reached, lead, recipients};
 use crate::acting::{Owing, relation, shows_opened};
 use crate::clock::Clock;
-use crate::closing::Circumstances;
 use crate::drafts::remark;
 use crate::duties::Bench;
 use crate::owed::{Met, Owed, Own, met, settle};
@@ -82,11 +81,6 @@ fn own(owing: Owing) -> impl Fn(&Directory, &Act<'_>) -> Own {
     }
 }
 
-fn circumstances(scene: Scene<'_>, ix: EventIx) -> Circumstances {
-    let of = |group| Circumstances::of(group, scene.events, scene.policy);
-    scene.group(ix).map(of).unwrap_or_default()
-}
-
 /// The duty of the post that leads, with when it ended and by what.
 fn lead_duty(
     scene: Scene<'_>,
@@ -114,7 +108,7 @@ fn lead_duty(
         inputs: made.events.clone(),
         remarks,
     };
-    let met = met(&mut owed, acts, circumstances(scene, leads.event), own(leads.owing), bench);
+    let met = met(&mut owed, acts, scene.circumstances(leads.event, bench), own(leads.owing), bench);
     settle(owed, met, bench)
 }
 
@@ -152,7 +146,7 @@ fn ask(
     // What others answered is the lead's affair: nothing of it is remarked on the recipient's question.
     let silent =
         |directory: &Directory, act: &Act<'_>| Own { remark: None, ..own(one.owing)(directory, act) };
-    let mut met = met(&mut owed, acts, circumstances(scene, one.event), silent, bench);
+    let mut met = met(&mut owed, acts, scene.circumstances(one.event, bench), silent, bench);
     met.ends.extend(asked);
     if met.ends.iter().any(|end| end.at.certainly_before(due)) {
         return None;

@@ -2,7 +2,7 @@
 
 #![allow(dead_code, unreachable_pub, reason = "each test uses a part of it")]
 
-use answered::{Answers, Organised, answer, organised};
+use answered::{Answers, Around, Organised, answer, organised};
 use record::event::{
     Addresses, AgencyCreated, Answered, Assurance, Body, By, HandedOver, PostCreated, PostHeldBy, Recorded,
     Step, Told,
@@ -180,8 +180,9 @@ impl Files {
     /// What organisations did, by the end of a day.
     pub fn organised(&self, end: &str) -> Organised {
         let (events, policy) = (self.ordered(), Policy::england());
-        let answers = answer(&events, &policy, day(end));
-        organised(&events, &policy, day(end), &answers.duties)
+        let around = Around::default();
+        let answers = answer(&events, &policy, day(end), &around);
+        organised(&events, &policy, day(end), &answers.duties, &around)
     }
 
     /// Describes a post from a day on.
@@ -239,7 +240,7 @@ impl Files {
     }
 
     pub fn by_policy(&self, policy: &Policy, end: &str) -> Answers {
-        answer(&self.ordered(), policy, day(end))
+        answer(&self.ordered(), policy, day(end), &Around::default())
     }
 
     /// The only duty.
