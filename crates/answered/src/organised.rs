@@ -69,6 +69,11 @@ pub struct Organised {
 }
 
 impl Organised {
+    /// Nothing of the kind is in the files.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// Every duty that these rules open, kind by kind.
     pub fn duties(&self) -> impl Iterator<Item = &Duty> {
         let leads = self.circulated.iter().filter_map(|one| one.lead.as_ref());

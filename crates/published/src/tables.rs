@@ -1,6 +1,7 @@
 //! The tables of a report, each in its own file, each written as it is made.
 
 mod chronology;
+mod conduct;
 mod disagreements;
 mod duties;
 mod findings;
@@ -19,7 +20,7 @@ use crate::{Folder, Material, Shown, corrections};
 pub type Progress<'a> = dyn Fn(&str, u64, u64) + Sync + 'a;
 
 /// Writes every table of a report but the page: `chronology.{csv,json,xlsx,docx}` and further volumes,
-/// `knowledge.csv`, `duties.csv`, `patterns.json`, `disagreements.csv`, `findings.csv`, `notices.csv`, `corrections.csv`, over a
+/// `knowledge.csv`, `duties.csv`, `obligations.csv`, `conduct.csv`, `patterns.json`, `disagreements.csv`, `findings.csv`, `notices.csv`, `corrections.csv`, over a
 /// log `checkpoint.txt` and, last, `summary.json`.
 ///
 /// The same material, names and key give the same bytes, whatever the number of threads.
@@ -54,6 +55,7 @@ pub(crate) fn write_called(
             knowledge::write(called, folder)?;
             progress("tables", 1, 7);
             duties::write(called, folder)?;
+            conduct::write(called, folder)?;
             progress("tables", 2, 7);
             patterns::write(called, folder)?;
             progress("tables", 3, 7);
@@ -78,6 +80,8 @@ pub(crate) fn write_called(
     summary::write(called, folder)
 }
 
+#[cfg(test)]
+mod organised;
 #[cfg(test)]
 mod over_log;
 #[cfg(test)]
