@@ -143,4 +143,6 @@ fn layout(table: &CsvTable<'_>) -> Result<Vec<(Column, usize)>, ReadError> {
 }
 
 #[cfg(test)]
+mod organised_tests;
+#[cfg(test)]
 mod tests;
