@@ -24,18 +24,36 @@ pub(crate) enum Clock {
     PatternDuty,
     /// A withdrawal waits to be checked.
     InterferenceCheck,
+    /// Something circulated waits for the answer of the post that leads.
+    CirculatedLead,
+    /// A silent lead waits to be asked.
+    RecipientAsk,
+    /// Records that are gone wait to be accounted for.
+    RecordsLoss,
+    /// A recommendation waits for evidence.
+    RecommendationEvidenced,
+    /// A challenge waits for an answer.
+    ChallengeAnswer,
+    /// Whoever warned waits to be told.
+    TellerTold,
 }
 
 /// How many clocks there are.
 const CLOCKS: usize = Clock::ALL.len();
 
 impl Clock {
-    pub(crate) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::ConcernAnswer,
         Self::ImmediateProtection,
         Self::ReferralDecision,
         Self::PatternDuty,
         Self::InterferenceCheck,
+        Self::CirculatedLead,
+        Self::RecipientAsk,
+        Self::RecordsLoss,
+        Self::RecommendationEvidenced,
+        Self::ChallengeAnswer,
+        Self::TellerTold,
     ];
 
     /// Its id in `clocks.csv`.
@@ -46,6 +64,12 @@ impl Clock {
             Self::ReferralDecision => "referral_decision",
             Self::PatternDuty => "pattern_duty",
             Self::InterferenceCheck => "interference_check",
+            Self::CirculatedLead => "circulated_lead",
+            Self::RecipientAsk => "recipient_ask",
+            Self::RecordsLoss => "records_loss",
+            Self::RecommendationEvidenced => "recommendation_evidenced",
+            Self::ChallengeAnswer => "challenge_answer",
+            Self::TellerTold => "teller_told",
         }
     }
 

@@ -5,6 +5,7 @@ use record::{Body, Code, Event, Finding, FindingKind};
 use smol_str::SmolStr;
 
 use crate::concerns::Concerns;
+use crate::organised::opens_a_duty;
 
 /// At most so many findings of one rule are kept.
 pub const FINDINGS_CAP: usize = 1_000;
@@ -49,7 +50,7 @@ pub(crate) fn findings(
 ) -> (Vec<Finding>, Vec<(Code, u64)>) {
     let body = |ix: &EventIx| &events[*ix as usize].body;
     let untold = concerns.groups().filter_map(|group| {
-        let told = group.members.iter().any(|ix| matches!(body(ix), Body::Told(_)));
+        let told = group.members.iter().any(|ix| tells(body(ix)));
         let act = group.members.iter().find(|ix| needs_a_telling(body(ix)))?;
         (!told).then_some(*act)
     });
@@ -69,6 +70,15 @@ pub(crate) fn findings(
     keep(early.iter().map(|ix| finding(&events[*ix as usize], &EARLY)).collect());
     found.sort();
     (found, more)
+}
+
+/// A row that an act can answer: a telling, or what opens a duty without one.
+fn tells(body: &Body) -> bool {
+    match body {
+        Body::Told(_) => true,
+        Body::Recorded(entry) => opens_a_duty(entry.activity.as_str()),
+        _ => false,
+    }
 }
 
 /// An act that makes no sense without a telling before it.

@@ -5,6 +5,7 @@ use record::{Body, Claimed, Rank};
 
 use crate::concerns::Group;
 use crate::duties::Bench;
+use crate::organised::minutes::does_not_count;
 use crate::posts::{Directory, PostIx};
 use crate::scene::{Act, opens};
 use crate::span::Span;
@@ -38,7 +39,8 @@ pub(crate) fn knowledge(
         return Vec::new();
     };
     let mut showings = Vec::new();
-    for act in acts {
+    let counts = |act: &&Act<'_>| !does_not_count(act.event, group.members, events);
+    for act in acts.iter().filter(counts) {
         show(act, early.binary_search(&act.ix).is_ok(), &mut bench.directory, &mut showings);
     }
     let directory = &bench.directory;

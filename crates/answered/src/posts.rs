@@ -18,6 +18,9 @@ use line::Question;
 /// Code of `takes` of the post that has what is told to its agency and to no post.
 pub const FRONT_DOOR: &str = "front_door";
 
+/// Code of `takes` of the post that accounts for its agency's records.
+pub(crate) const INFORMATION_OWNER: &str = "information_owner";
+
 /// Number of a post in the directory.
 pub(crate) type PostIx = u32;
 /// Number of an agency in the directory.

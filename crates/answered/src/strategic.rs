@@ -6,7 +6,7 @@
 mod apart;
 mod gather;
 mod interference;
-mod kinds;
+pub(crate) mod kinds;
 mod lead;
 mod matter;
 mod owed;

@@ -101,6 +101,7 @@ pub fn review(options: &ReviewOptions<'_>) -> Result<Review, Error> {
     }
     let outcome = flow::run(&events, options.policy, options.as_of);
     gathered.findings.extend(outcome.answers.findings.iter().cloned());
+    gathered.findings.extend(outcome.organised.findings.iter().cloned());
     gathered.findings.sort();
 
     let mut failed = None;

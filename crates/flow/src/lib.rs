@@ -11,8 +11,8 @@ use record::{Day, Event, stored};
 
 pub use answered::notices::{self, Noticed};
 pub use answered::{
-    About, Answers, FileCover, KnowledgeAnswer, RankWeeks, Spread, Strategic, by_post_and_week, hours,
-    is_several, knew, refusal,
+    About, Answers, FileCover, KnowledgeAnswer, Organised, RankWeeks, Spread, Strategic, by_post_and_week,
+    hours, is_several, knew, refusal,
 };
 pub use corrections::apply_corrections;
 pub use digest::digest;
@@ -29,6 +29,8 @@ pub struct Outcome {
     pub noticed: Noticed,
     /// Strategic matters and interference checks, which need both.
     pub strategic: Strategic,
+    /// What organisations did with warnings beside answering them.
+    pub organised: Organised,
     /// What all of it would have asked of each rank.
     pub workload: Vec<Workload>,
 }
@@ -66,16 +68,17 @@ pub fn run(events: &[Event], policy: &Policy, as_of: Day) -> Outcome {
     let around = answered::Around::new(events, policy, as_of, ties, &noticed.notices);
     let answers = answered::answer(events, policy, as_of, &around);
     let strategic = answered::strategic(events, policy, as_of, ties, &answers.duties);
-    let mut outcome = Outcome { joined, answers, noticed, strategic, workload: Vec::new() };
+    let organised = answered::organised(events, policy, as_of, &answers.duties, &around);
+    let mut outcome = Outcome { joined, answers, noticed, strategic, organised, workload: Vec::new() };
     outcome.workload = answered::workload(outcome.all_duties(), events, policy);
     outcome
 }
 
 impl Outcome {
-    /// Every duty: of concerns, of strategic matters, of checks after a withdrawal.
+    /// Every duty: of concerns, of strategic matters, of checks after a withdrawal, of organisations.
     pub fn all_duties(&self) -> impl Iterator<Item = &Duty> + Clone {
         let matters = self.strategic.matters.iter().flat_map(|matter| &matter.duties);
         let checks = self.strategic.checks.iter().map(|check| &check.duty);
-        self.answers.duties.iter().chain(matters).chain(checks)
+        self.answers.duties.iter().chain(matters).chain(checks).chain(self.organised.duties())
     }
 }

@@ -12,6 +12,7 @@ mod fields;
 mod identity;
 mod jsonl;
 mod mentions;
+mod particulars;
 mod vocabulary;
 mod write;
 
@@ -141,5 +142,7 @@ fn layout(table: &CsvTable<'_>) -> Result<Vec<(Column, usize)>, ReadError> {
     }
 }
 
+#[cfg(test)]
+mod organised_tests;
 #[cfg(test)]
 mod tests;

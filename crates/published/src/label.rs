@@ -1,6 +1,7 @@
 //! Plain words for codes, posts and events: one line that stands in a table or on the page.
 
 mod codes;
+mod particulars;
 
 pub use codes::UNRECOGNISED;
 
@@ -196,7 +197,8 @@ impl<'a> Labels<'a> {
                 }
                 for (set, code) in &recorded.codes {
                     line.push_str("; ");
-                    line.push_str(&self.code(set, code));
+                    let words = self.particular(&recorded.activity, set, code);
+                    line.push_str(&words.unwrap_or_else(|| self.code(set, code)));
                 }
                 line
             }

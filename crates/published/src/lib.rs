@@ -16,6 +16,7 @@ mod log;
 pub mod mask;
 pub mod notice_words;
 mod odds;
+mod organised_words;
 mod package;
 pub mod page;
 pub mod place;

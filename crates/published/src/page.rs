@@ -14,6 +14,7 @@ mod limits;
 mod log;
 mod matters;
 mod notices;
+mod organised;
 mod questions;
 mod read;
 mod refusals;
@@ -28,7 +29,7 @@ mod workload;
 mod would;
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 #[cfg(test)]
 mod tests;
 
@@ -41,7 +42,7 @@ use crate::mask::{MASKED_BY_MACHINE, Mask};
 use crate::place::Paths;
 use crate::{Material, Shown};
 use view::View;
-pub(crate) use words::tri;
+pub(crate) use words::{capital, tri};
 
 /// What things are called on the page.
 #[derive(Clone, Copy, Debug)]
@@ -82,6 +83,12 @@ const SECTIONS: &[Section] = &[
         id: "would-have",
         title: "Would have been reached, had the rules been in force",
         make: would::section,
+        turn: 4,
+    },
+    Section {
+        id: "organised",
+        title: "What organisations did with warnings",
+        make: organised::section,
         turn: 4,
     },
     Section {

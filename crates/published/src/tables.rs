@@ -1,6 +1,7 @@
 //! The tables of a report, each in its own file, each written as it is made.
 
 mod chronology;
+mod conduct;
 mod disagreements;
 mod duties;
 mod findings;
@@ -20,8 +21,8 @@ use crate::{Folder, Material, Shown, corrections};
 pub type Progress<'a> = dyn Fn(&str, u64, u64) + Sync + 'a;
 
 /// Writes every table of a report but the page: `chronology.{csv,json,xlsx,docx}` and further volumes,
-/// `knowledge.csv`, `duties.csv`, `patterns.json`, `disagreements.csv`, `findings.csv`, `notices.csv`, `refusals.csv`,
-/// `corrections.csv`, over a log `checkpoint.txt` and, last, `summary.json`.
+/// `knowledge.csv`, `duties.csv`, `obligations.csv`, `conduct.csv`, `patterns.json`, `disagreements.csv`, `findings.csv`,
+/// `notices.csv`, `refusals.csv`, `corrections.csv`, over a log `checkpoint.txt` and, last, `summary.json`.
 ///
 /// The same material, names and key give the same bytes, whatever the number of threads.
 ///
@@ -55,6 +56,7 @@ pub(crate) fn write_called(
             knowledge::write(called, folder)?;
             progress("tables", 1, 8);
             duties::write(called, folder)?;
+            conduct::write(called, folder)?;
             progress("tables", 2, 8);
             patterns::write(called, folder)?;
             progress("tables", 3, 8);
@@ -81,6 +83,8 @@ pub(crate) fn write_called(
     summary::write(called, folder)
 }
 
+#[cfg(test)]
+mod organised;
 #[cfg(test)]
 mod over_log;
 #[cfg(test)]

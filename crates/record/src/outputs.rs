@@ -11,6 +11,7 @@ mod knowledge;
 mod matter;
 mod mention_table;
 mod notice;
+mod organised;
 mod question;
 mod refusal;
 
@@ -21,6 +22,10 @@ pub use knowledge::{Knowledge, KnowledgeState};
 pub use matter::{InterferenceCheck, Matter, Partner};
 pub use mention_table::{EventIx, MentionIx, MentionTable};
 pub use notice::Notice;
+pub use organised::{
+    Challenge, ChildOnly, Circulated, OperationEnd, PowerAct, Recipient, Recommendation, RecordsLost,
+    Rerouted, SharingRefused, Supervision, TeamCut, ToldBack, Unsupervised,
+};
 pub use question::Question;
 pub use refusal::{Refusal, RefusalRule};
 
@@ -35,6 +40,9 @@ pub trait Output {
 /// Name and fields of every output type: what the audience declaration must list.
 pub const ALL: &[(&str, &[&str])] = &[
     (AccountGroup::NAME, AccountGroup::FIELDS),
+    (Challenge::NAME, Challenge::FIELDS),
+    (ChildOnly::NAME, ChildOnly::FIELDS),
+    (Circulated::NAME, Circulated::FIELDS),
     (Disagreement::NAME, Disagreement::FIELDS),
     (Duty::NAME, Duty::FIELDS),
     (Entity::NAME, Entity::FIELDS),
@@ -42,12 +50,23 @@ pub const ALL: &[(&str, &[&str])] = &[
     (KeptApart::NAME, KeptApart::FIELDS),
     (Knowledge::NAME, Knowledge::FIELDS),
     (Link::NAME, Link::FIELDS),
-    (Notice::NAME, Notice::FIELDS),
     (Matter::NAME, Matter::FIELDS),
+    (Notice::NAME, Notice::FIELDS),
+    (OperationEnd::NAME, OperationEnd::FIELDS),
     (Partner::NAME, Partner::FIELDS),
+    (PowerAct::NAME, PowerAct::FIELDS),
     (Question::NAME, Question::FIELDS),
+    (Recipient::NAME, Recipient::FIELDS),
+    (Recommendation::NAME, Recommendation::FIELDS),
+    (RecordsLost::NAME, RecordsLost::FIELDS),
     (Refusal::NAME, Refusal::FIELDS),
+    (Rerouted::NAME, Rerouted::FIELDS),
+    (SharingRefused::NAME, SharingRefused::FIELDS),
     (Side::NAME, Side::FIELDS),
+    (Supervision::NAME, Supervision::FIELDS),
+    (TeamCut::NAME, TeamCut::FIELDS),
+    (ToldBack::NAME, ToldBack::FIELDS),
+    (Unsupervised::NAME, Unsupervised::FIELDS),
     (WeightPart::NAME, WeightPart::FIELDS),
     (Workload::NAME, Workload::FIELDS),
     (WouldClimb::NAME, WouldClimb::FIELDS),

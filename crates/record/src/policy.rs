@@ -17,6 +17,7 @@ mod lookup;
 mod matters;
 mod model;
 mod nearest;
+mod organised;
 mod pattern;
 mod posts;
 mod problem;
@@ -33,6 +34,7 @@ pub use model::{
     LanguageTerm, LinkageParameters, MatterRules, Outcome, Policy, PolicyFile, Power, RankRule, Role, Rung,
     Sign, Source, TellerKind, WorkloadRule,
 };
+pub use organised::{OrganisedRules, Reason};
 pub use problem::PolicyError;
 
 /// Kind of a clock whose law is passed but not known to have begun: it is in force on no day until its row says from when.

@@ -5,7 +5,7 @@ use record::outputs::EventIx;
 use record::{Claimed, Day, Event, PostId, Rank};
 
 use super::held::Held;
-use super::{AgencyIx, Directory, FRONT_DOOR, PostIx};
+use super::{AgencyIx, Directory, FRONT_DOOR, INFORMATION_OWNER, PostIx};
 
 /// One post with all that is said of it.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub(super) struct Description {
     pub(super) rank: Rank,
     pub(super) reports_to: Option<PostIx>,
     pub(super) front_door: bool,
+    /// Accounts for the agency's records.
+    pub(super) information_owner: bool,
 }
 
 impl Directory {
@@ -47,12 +49,14 @@ impl Directory {
 
     fn describe(&mut self, event: EventIx, claimed: Claimed, body: &PostCreated) {
         let post = self.intern(&body.post);
+        let takes = |what: &str| body.takes.iter().any(|code| code.as_str() == what);
         let description = Description {
             from: claimed.earliest().map(|at| at.day()),
             event,
             rank: body.rank,
             reports_to: body.reports_to.as_ref().map(|above| self.intern(above)),
-            front_door: body.takes.iter().any(|code| code.as_str() == FRONT_DOOR),
+            front_door: takes(FRONT_DOOR),
+            information_owner: takes(INFORMATION_OWNER),
         };
         self.posts[post as usize].described.push(description);
     }

@@ -71,6 +71,13 @@ impl Directory {
         )
     }
 
+    /// The one post of an agency that accounts for its records on a day; `None` if there is none or more than one.
+    pub(crate) fn information_owner(&self, agency: AgencyIx, on: Option<Day>) -> Option<PostIx> {
+        let described = &self.agencies[agency as usize].described;
+        let owns = |post: &PostIx| self.description(*post, on).is_some_and(|d| d.information_owner);
+        only(described.iter().copied().filter(owns))
+    }
+
     /// The post of a rank to whom silence of `post` climbs on a day.
     ///
     /// The post of that rank in the line upward; else the only one of that rank in the agency; else a stand-in.

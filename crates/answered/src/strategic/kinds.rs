@@ -7,12 +7,12 @@ use record::{AgencyId, Body, Code, Event};
 
 /// The kind of each agency that the events name one of, in the order of their ids.
 #[derive(Debug, Default)]
-pub(super) struct Kinds(BTreeMap<AgencyId, Code>);
+pub(crate) struct Kinds(BTreeMap<AgencyId, Code>);
 
 impl Kinds {
     /// As agencies were described, the latest description last; an agency that nobody described and whose id is the code of a kind
     /// is of that kind.
-    pub(super) fn new(events: &[Event], policy: &Policy) -> Self {
+    pub(crate) fn new(events: &[Event], policy: &Policy) -> Self {
         let mut kinds = BTreeMap::new();
         for event in events {
             if let Body::AgencyCreated(agency) = &event.body {
@@ -28,18 +28,18 @@ impl Kinds {
     }
 
     /// Is it of this kind?
-    pub(super) fn is(&self, agency: &AgencyId, kind: &Code) -> bool {
+    pub(crate) fn is(&self, agency: &AgencyId, kind: &Code) -> bool {
         self.0.get(agency) == Some(kind)
     }
 
     /// The one agency of a kind; `None` if there is none or a second.
-    pub(super) fn only(&self, kind: &Code) -> Option<&AgencyId> {
+    pub(crate) fn only(&self, kind: &Code) -> Option<&AgencyId> {
         let mut of_kind = self.0.iter().filter(|(_, known)| *known == kind).map(|(agency, _)| agency);
         of_kind.next().filter(|_| of_kind.next().is_none())
     }
 
     /// An agency that is no office: a family, a child, a business.
-    pub(super) fn no_office(&self, agency: &AgencyId) -> bool {
+    pub(crate) fn no_office(&self, agency: &AgencyId) -> bool {
         let kind = self.0.get(agency).map(Code::as_str);
         kind.is_some_and(|kind| matches!(kind, "family" | "child" | "business"))
     }

@@ -2,9 +2,10 @@
 
 #![allow(dead_code, unreachable_pub, reason = "each test uses a part of it")]
 
-use answered::{Answers, Around, answer};
+use answered::{Answers, Around, Organised, answer, organised};
 use record::event::{
-    Addresses, Answered, Assurance, Body, By, HandedOver, PostCreated, PostHeldBy, Recorded, Step, Told,
+    Addresses, AgencyCreated, Answered, Assurance, Body, By, HandedOver, PostCreated, PostHeldBy, Recorded,
+    Step, Told,
 };
 use record::outputs::Duty;
 use record::policy::Policy;
@@ -144,6 +145,44 @@ impl Files {
             source_of_information: None,
         };
         self.add(by, claimed, Body::Recorded(Box::new(body)))
+    }
+
+    /// A step on a concern of the police, to whom it went, and what it says by column.
+    pub fn entry(
+        &mut self,
+        (by, key): (&str, &str),
+        claimed: Claimed,
+        activity: &str,
+        whom: Option<&str>,
+        codes: &[(&str, &str)],
+    ) -> &mut Self {
+        let body = Recorded {
+            activity: Code::new(activity),
+            codes: codes.iter().map(|(column, code)| (Code::new(column), Code::new(code))).collect(),
+            signs: Vec::new(),
+            concern: Some(concern(key)),
+            told_to: whom.map(to),
+            mentions: Vec::new(),
+            columns: Vec::new(),
+            words: None,
+            action: None,
+            source_of_information: None,
+        };
+        self.add(by, claimed, Body::Recorded(Box::new(body)))
+    }
+
+    /// An agency of a kind.
+    pub fn agency(&mut self, id: &str, kind: &str) -> &mut Self {
+        let body = AgencyCreated { agency: AgencyId::new(id), name: id.into(), kind: Code::new(kind) };
+        self.add(id, on("2000-01-01"), Body::AgencyCreated(Box::new(body)))
+    }
+
+    /// What organisations did, by the end of a day.
+    pub fn organised(&self, end: &str) -> Organised {
+        let (events, policy) = (self.ordered(), Policy::england());
+        let around = Around::default();
+        let answers = answer(&events, &policy, day(end), &around);
+        organised(&events, &policy, day(end), &answers.duties, &around)
     }
 
     /// Describes a post from a day on.

@@ -84,6 +84,15 @@ columns! {
     ToPost = "to_post",
     ToRank = "to_rank",
     Reason = "reason",
+    Code = "code",
+    Scope = "scope",
+    Until = "until",
+    Minute = "minute",
+    Decisions = "decisions",
+    Confidential = "confidential",
+    Identified = "identified",
+    Pursued = "pursued",
+    Left = "left",
     Words = "words",
 }
 
@@ -198,6 +207,15 @@ impl Kind {
                 matches!(self, Self::Passed | Self::Answered | Self::HandedOver)
             }
             C::Reason => !matches!(self, Self::Told | Self::Passed | Self::Answered | Self::HandedOver),
+            C::Code
+            | C::Scope
+            | C::Until
+            | C::Minute
+            | C::Decisions
+            | C::Confidential
+            | C::Identified
+            | C::Pursued
+            | C::Left => self == Self::Recorded,
             _ => true,
         }
     }
@@ -212,7 +230,7 @@ mod tests {
         assert_eq!(Column::from_name("Child ID"), Some(Column::ChildId));
         assert_eq!(Column::from_name("\u{FEFF}concern-id"), Some(Column::ConcernId));
         assert_eq!(Column::from_name("children"), None);
-        assert_eq!(COLUMNS, 59);
+        assert_eq!(COLUMNS, 68);
     }
 
     #[test]

@@ -19,10 +19,6 @@ const WORDS_BYTES: usize = 1024 * 1024;
 /// The activity of a detail.
 pub(crate) const DETAIL: &str = "concern.detail";
 
-/// The activity of a pause, the only one that is recorded with a reason, and the code set of those.
-pub(super) const PAUSED: &str = "clock.paused";
-pub(super) const PAUSE_REASON: &str = "pause_reason";
-
 /// One event while its rows are read.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
@@ -48,6 +44,8 @@ pub(crate) struct Draft {
     pub(crate) outcome: Code,
     pub(crate) reasons_given: bool,
     pub(crate) reason: Code,
+    /// What a recorded step says besides, by column.
+    pub(crate) particulars: Vec<(Code, Code)>,
     pub(crate) mentions: Vec<Mention>,
     words: Vec<String>,
     words_bytes: usize,
@@ -103,12 +101,16 @@ impl Draft {
             outcome: Code::new(NOT_STATED),
             reasons_given: false,
             reason: Code::new(""),
+            particulars: Vec::new(),
             mentions: Vec::new(),
             words: Vec::new(),
             words_bytes: 0,
         };
         draft.read_telling(cells, reader);
         draft.read_answer(cells, reader);
+        if kind == Kind::Recorded && !is_detail {
+            draft.particulars = super::particulars::read(&draft.activity, cells, reader);
+        }
         draft
     }
 
@@ -189,10 +191,8 @@ impl Draft {
             self.second = (!second.is_empty()).then(|| second.read(home, reader.at, reader.sink));
         }
         let reason = cells.get(C::Reason);
-        if kind == Kind::Recorded && !self.is_pause() && !reason.is_empty() {
-            // Nothing else that is recorded has a place for a code of its own: the text is kept.
-            self.add_words(reason);
-        } else if kind.reads(C::Reason) && !reason.is_empty() {
+        // The reason of a recorded step is one of its particulars.
+        if kind.reads(C::Reason) && kind != Kind::Recorded && !reason.is_empty() {
             let code = is_code(reason).then(|| Code::new(reason));
             if code.is_none() {
                 let words = "text stands where a reason's code belongs; it is kept with the words";
@@ -245,6 +245,7 @@ impl Draft {
             mentions: Vec::new(),
             words: Vec::new(),
             words_bytes: 0,
+            particulars: Vec::new(),
             ..self.clone()
         }
     }
@@ -292,25 +293,13 @@ impl Draft {
         })
     }
 
-    /// The reason of a pause, as the code of its set.
-    fn coded_reason(&self) -> Vec<(Code, Code)> {
-        match self.is_pause() && !self.reason.as_str().is_empty() {
-            true => vec![(Code::new(PAUSE_REASON), self.reason.clone())],
-            false => Vec::new(),
-        }
-    }
-
-    fn is_pause(&self) -> bool {
-        self.kind == Kind::Recorded && !self.is_detail && self.activity.as_str() == PAUSED
-    }
-
     fn into_body(self) -> Body {
         let words = (!self.words.is_empty()).then(|| self.words.join("\n"));
         let step = |concern, reason, words| Box::new(Step { concern, reason, words });
         if self.is_detail || self.kind == Kind::Recorded {
             return Body::Recorded(Box::new(Recorded {
-                codes: self.coded_reason(),
                 activity: self.activity,
+                codes: self.particulars,
                 signs: self.signs,
                 concern: Some(self.concern),
                 told_to: self.told_to,

@@ -30,6 +30,10 @@ impl Draft {
             fields.put(C::ReasonsGiven, Some(yes_no(self.reasons_given)));
             fields.put(C::SecondPost, self.second.as_ref().map(|second| second.post_or_unnamed().0));
         }
+        for (column, value) in &self.particulars {
+            let column = C::from_name(column.as_str());
+            column.into_iter().for_each(|column| fields.put(column, Some(value.0.clone())));
+        }
         fields.0.push(("mentions", format_smolstr!("{}", self.mentions.len())));
         fields.0
     }

@@ -15,7 +15,7 @@ const KEY: [Column; 3] = [Column::Date, Column::Time, Column::ToldPost];
 /// Parts of an identity that are the key: event, concern, its agency, and [`KEY`].
 const KEY_PARTS: usize = 3 + KEY.len();
 /// What tells two events of one key apart.
-const DECISIVE: [Column; 21] = [
+const DECISIVE: [Column; 30] = [
     Column::DateTo,
     Column::Activity,
     Column::ByAgency,
@@ -38,6 +38,15 @@ const DECISIVE: [Column; 21] = [
     Column::ToPost,
     Column::ToRank,
     Column::Reason,
+    Column::Code,
+    Column::Scope,
+    Column::Until,
+    Column::Minute,
+    Column::Decisions,
+    Column::Confidential,
+    Column::Identified,
+    Column::Pursued,
+    Column::Left,
 ];
 
 /// The cells by which one event is known, in one buffer that is used again for every row.

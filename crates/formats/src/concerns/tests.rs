@@ -20,12 +20,12 @@ use crate::report::kept::Kept;
 mod pauses;
 
 #[derive(Clone, Copy)]
-enum Form {
+pub(crate) enum Form {
     Csv,
     Jsonl,
 }
 
-fn try_read(form: Form, bytes: &[u8]) -> (Result<(), ReadError>, Kept) {
+pub(crate) fn try_read(form: Form, bytes: &[u8]) -> (Result<(), ReadError>, Kept) {
     let policy = Policy::england();
     let agency = AgencyId::new("westbrook-police");
     let context = Context {
@@ -46,7 +46,7 @@ fn try_read(form: Form, bytes: &[u8]) -> (Result<(), ReadError>, Kept) {
     (done, kept)
 }
 
-fn csv(text: &str) -> Kept {
+pub(crate) fn csv(text: &str) -> Kept {
     let (done, kept) = try_read(Form::Csv, text.as_bytes());
     done.expect("it can be read");
     kept
@@ -65,7 +65,7 @@ fn told(event: &Event) -> &Told {
     }
 }
 
-fn recorded(event: &Event) -> &Recorded {
+pub(crate) fn recorded(event: &Event) -> &Recorded {
     match &event.body {
         Body::Recorded(recorded) => recorded,
         other => panic!("recorded, not {}", other.word()),
@@ -341,7 +341,8 @@ fn the_page_for_analysts_names_every_column_and_every_code() {
         .keys()
         .chain(policy.roles.keys())
         .chain(policy.tellers.keys())
-        .chain(policy.outcomes.keys());
+        .chain(policy.outcomes.keys())
+        .chain(policy.reasons.keys().map(|(_, code)| code));
     let missing: Vec<String> =
         columns.chain(codes.map(ToString::to_string)).filter(|word| !page.contains(word.as_str())).collect();
     assert_eq!(missing, Vec::<String>::new());

@@ -3,12 +3,11 @@
 
 use std::io::{self, Write};
 
-use record::event::Step;
+use record::event::{Recorded, Step};
 use record::time::Precision;
 use record::{Addressee, AgencyId, Body, Claimed, Code, ConcernRef, Event, Mention, PostId};
 
 use super::columns::{Column as C, Kind};
-use super::draft::{PAUSE_REASON, PAUSED};
 use super::mentions::{cells_of, slot};
 use crate::write_error::WriteError;
 
@@ -120,9 +119,7 @@ fn event_cells(event: &Event) -> Result<Row, WriteError> {
             (kind, &told.words)
         }
         Body::Recorded(recorded) => {
-            let paused = recorded.activity.as_str() == PAUSED;
-            let reason = recorded.codes.first().filter(|code| paused && code.0.as_str() == PAUSE_REASON);
-            let has_more = recorded.codes.len() > usize::from(reason.is_some())
+            let has_more = !of_its_activity(recorded)
                 || !recorded.columns.is_empty()
                 || recorded.action.is_some()
                 || recorded.source_of_information.is_some();
@@ -131,11 +128,11 @@ fn event_cells(event: &Event) -> Result<Row, WriteError> {
             };
             cells.concern(concern);
             cells.code(C::Activity, &recorded.activity);
-            if let Some((_, reason)) = reason {
-                cells.code(C::Reason, reason);
-            }
             cells.addressee(recorded.told_to.as_ref(), TOLD);
             cells.codes(C::Signs, &recorded.signs);
+            for (column, value) in &recorded.codes {
+                C::from_name(column.as_str()).into_iter().for_each(|column| cells.code(column, value));
+            }
             (Kind::Recorded, &recorded.words)
         }
         Body::Answered(answered) => {
@@ -172,6 +169,14 @@ fn event_cells(event: &Event) -> Result<Row, WriteError> {
     cells.put(C::ByPost, event.by.post.as_ref().map(|post| post_text(&event.by.agency, post)));
     cells.put(C::Holder, event.by.holder.as_ref().map(ToString::to_string));
     Ok(cells.0)
+}
+
+/// Every code stands in a column that rows of its activity have, and each column once.
+fn of_its_activity(recorded: &Recorded) -> bool {
+    let columns = super::particulars::of(recorded.activity.as_str());
+    let place = |(column, _): &(Code, Code)| columns.iter().position(|of| of.name() == column.as_str());
+    recorded.codes.iter().map(place).is_sorted_by(|a, b| a.is_some() && a < b)
+        && recorded.codes.iter().all(|code| place(code).is_some())
 }
 
 type AddresseeColumns = [Option<C>; 3];

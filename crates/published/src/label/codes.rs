@@ -100,7 +100,7 @@ impl Labels<'_> {
         words.join(", ")
     }
 
-    fn titled<'b>(&'b self, code: &'b Code, title: Option<&'b str>) -> Cow<'b, str> {
+    pub(super) fn titled<'b>(&'b self, code: &'b Code, title: Option<&'b str>) -> Cow<'b, str> {
         match title {
             Some(title) => Cow::Borrowed(title),
             None if self.shows_unknown(code) => self.words_of(code),
@@ -108,7 +108,7 @@ impl Labels<'_> {
         }
     }
 
-    fn kept<'b>(&self, code: &'b Code, known: bool) -> Cow<'b, str> {
+    pub(super) fn kept<'b>(&self, code: &'b Code, known: bool) -> Cow<'b, str> {
         if known || self.shows_unknown(code) { self.safe(code) } else { Cow::Borrowed(UNRECOGNISED) }
     }
 

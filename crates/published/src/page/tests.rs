@@ -44,6 +44,8 @@ fn nothing_is_asked_for_and_nothing_runs() {
                     "chronology.",
                     "knowledge.csv",
                     "duties.csv",
+                    "obligations.csv",
+                    "conduct.csv",
                     "patterns.json",
                     "disagreements.csv",
                     "findings.csv",

@@ -43,7 +43,7 @@ const HEADING: [&str; 28] = [
 /// With a store: where the telling, the record that it was opened, and the answer stand in the log.
 const OF_LOG: [&str; 3] = ["told_log_index", "opened_log_index", "answer_log_index"];
 
-/// Writes the table.
+/// Writes the table, and beside it `obligations.csv` in the same columns: what organisations' own acts would have opened.
 pub(super) fn write(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> {
     let mut table = Table::new(folder.file("duties.csv")?, &called.heading(&HEADING, &OF_LOG))?;
     for duty in &called.material.outcome.answers.duties {
@@ -52,14 +52,24 @@ pub(super) fn write(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> 
         table.row(&row)?;
     }
     for duty in of_the_rules(called) {
-        let mut row = Vec::from(cells(called, duty));
-        // Nobody told the post: in a review the rules alone would have opened it.
-        let remarks = &mut row[HEADING.len() - 1];
-        *remarks = ["would_have_been_opened", remarks.as_str()].join("|");
-        row.extend(called.log_cells(&[Some(duty.opened_by), duty.shown_opened_by, duty.answered_by]));
-        table.row(&row)?;
+        table.row(&would_have_been_opened(called, duty))?;
+    }
+    table.end()?;
+    let mut table = Table::new(folder.file("obligations.csv")?, &called.heading(&HEADING, &OF_LOG))?;
+    for duty in called.material.outcome.organised.duties() {
+        table.row(&would_have_been_opened(called, duty))?;
     }
     table.end()
+}
+
+/// Nobody told the post: in a review the rules alone would have opened it.
+fn would_have_been_opened(called: &Called<'_>, duty: &Duty) -> Vec<String> {
+    let mut row = Vec::from(cells(called, duty));
+    let remarks = &mut row[HEADING.len() - 1];
+    let opened = ["would_have_been_opened", remarks.as_str()];
+    *remarks = opened.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join("|");
+    row.extend(called.log_cells(&[Some(duty.opened_by), duty.shown_opened_by, duty.answered_by]));
+    row
 }
 
 /// The duties of strategic matters and of interference checks, behind those of the warnings.
@@ -79,7 +89,10 @@ fn cells(called: &Called<'_>, duty: &Duty) -> [String; HEADING.len()] {
     let row = |place: Option<u32>| place.map(|place| called.row(place)).unwrap_or_default();
     let of_highest = |say: &dyn Fn(&WouldClimb) -> String| highest.map(say).unwrap_or_default();
     let rungs: Vec<String> = duty.would_have_climbed.iter().map(rung).collect();
-    let remarks: Vec<&str> = duty.remarks.iter().map(|remark| remark.as_str()).collect();
+    let mut remarks: Vec<&str> = duty.remarks.iter().map(|remark| remark.as_str()).collect();
+    if acts_on_child_only(called, duty) {
+        remarks.push("answer_acts_on_child_only");
+    }
     [
         called.row(duty.opened_by),
         called.place(duty.opened_by),
@@ -113,6 +126,15 @@ fn cells(called: &Called<'_>, duty: &Duty) -> [String; HEADING.len()] {
         called.rows(&duty.inputs),
         remarks.join("|"),
     ]
+}
+
+/// The answer that ended it acts on the child alone. The list stands in the order of what opened the duties.
+fn acts_on_child_only(called: &Called<'_>, duty: &Duty) -> bool {
+    let all = &called.material.outcome.organised.child_only;
+    let from = all.partition_point(|one| one.opened_by < duty.opened_by);
+    let same = all[from..].iter().take_while(|one| one.opened_by == duty.opened_by);
+    let mut same = same.filter(|one| one.post == duty.post);
+    same.any(|one| Some(one.answer) == duty.answered_by)
 }
 
 fn rung(rung: &WouldClimb) -> String {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use record::outputs::Standing;
 use record::source::SourceFile;
 use record::{Body, Fixed};
 use serde_json::{Map, Value, json};
@@ -46,6 +47,7 @@ fn summary(called: &Called<'_>) -> Value {
     put("refusals", refusals(called));
     put("matters", json!(material.outcome.strategic.matters.len()));
     put("interference_checks", json!(material.outcome.strategic.checks.len()));
+    put("organised", organised(called));
     let points = joined.accounts.iter().map(|group| group.disagreements.len()).sum::<usize>();
     put("disagreements", json!(points));
     put("told_by_several", json!(joined.accounts.len()));
@@ -74,6 +76,27 @@ fn summary(called: &Called<'_>) -> Value {
     }
     put("cannot_show", json!(cannot_show(material, called.shown)));
     Value::Object(all)
+}
+
+/// What organisations did, counted by kind.
+fn organised(called: &Called<'_>) -> Value {
+    let found = &called.material.outcome.organised;
+    let open = found.duties().filter(|duty| duty.standing != Standing::Answered).count();
+    json!({
+        "circulated": found.circulated.len(),
+        "records_lost": found.records_lost.len(),
+        "recommendations": found.recommendations.len(),
+        "challenges": found.challenges.len(),
+        "told_back": found.told_back.len(),
+        "supervisions": found.supervisions.len(),
+        "operations": found.operations.len(),
+        "teams_cut": found.cuts.len(),
+        "sharing_refused": found.refusals.len(),
+        "powers": found.powers.len(),
+        "answers_on_child_only": found.child_only.len(),
+        "duties": found.duties().count(),
+        "duties_not_answered": open,
+    })
 }
 
 /// Notices counted by service, rule and what they are about; never by worker.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
+use super::organised::{OrganisedRules, Reason};
 use crate::agency::Rank;
 use crate::fixed::Fixed;
 use crate::id::Code;
@@ -53,6 +54,10 @@ pub struct Policy {
     pub linkage: LinkageParameters,
     /// When records about several children become one strategic matter (`matters.toml`).
     pub matters: MatterRules,
+    /// What organisations do with warnings beside answering them (`organised.toml`).
+    pub organised: OrganisedRules,
+    /// Reasons, grounds, scopes and questions (`reasons.csv`), by (set, code).
+    pub reasons: BTreeMap<(Code, Code), Reason>,
     /// Minutes a duty asks of each rank (`workload.csv`).
     pub workload: Vec<WorkloadRule>,
     /// Ranks, and who may remove the holder of a post there (`ranks.csv`), from 0 to 6.

@@ -473,3 +473,28 @@ fn forty_five_working_days_run_over_a_year_with_a_one_off_holiday() {
     // 29 August and 19 September 2022 were holidays.
     assert_eq!(due, Some(day("2022-10-05").end()));
 }
+
+#[test]
+fn what_organisations_do_is_read_and_its_mistakes_are_named() {
+    let policy = Policy::england();
+    assert_eq!((policy.organised.ask_rank.number(), policy.organised.supervision_days), (4, 28));
+    let ground = |code: &str| &policy.reasons[&(Code::new("sharing_ground"), Code::new(code))];
+    assert!(ground("harm_to_child").accepted && !ground("data_protection").accepted);
+    mistake("organised.toml", "sign_rank = 5", "sign_rank = 6", "no rank of an agency", "1 to 5");
+    mistake(
+        "organised.toml",
+        "supervision_days = 28",
+        "supervision_days = 0",
+        "whole number from 1",
+        "digits",
+    );
+    mistake("organised.toml", "ask_rank = 4", "ask_rnk = 4", "`ask_rnk` is unknown", "ask_rank");
+    mistake("reasons.csv", "scope,everything,", "scop,everything,", "`set`", "scope");
+    mistake(
+        "reasons.csv",
+        "data_protection,data protection,no",
+        "data_protection,data protection,perhaps",
+        "accepted",
+        "no",
+    );
+}

@@ -1,0 +1,170 @@
+//! Circulated reports, minuted meetings and briefings: one post leads, everybody knows, and silence of the lead is asked about.
+
+use std::collections::BTreeMap;
+
+use record::outputs::{Circulated, Duty, EventIx, Recipient};
+use record::{Body, Code, ConcernRef, Tri};
+
+use super::Scene;
+use super::minutes::{is_meeting, is_minuted};
+use super::particulars::{entry, particular};
+use super::recipients::{Reached, lead, recipients};
+use crate::acting::{Owing, relation, shows_opened};
+use crate::clock::Clock;
+use crate::drafts::remark;
+use crate::duties::Bench;
+use crate::owed::{Met, Owed, Own, met, settle};
+use crate::posts::Directory;
+use crate::rounds::{Stop, StopKind};
+use crate::scene::Act;
+use crate::span::Span;
+
+/// What rows are of one circulation: the concern, what it was, and when. A row without a concern is one of its own.
+type Key<'a> = (Option<&'a ConcernRef>, &'a Code, (i64, i64), Option<EventIx>);
+
+/// Everything circulated, in the order of the first rows.
+pub(super) fn circulated(scene: Scene<'_>, bench: &mut Bench<'_, '_>) -> Vec<Circulated> {
+    let mut together: BTreeMap<Key<'_>, Vec<EventIx>> = BTreeMap::new();
+    for ix in &scene.kept.circulated {
+        let event = scene.event(*ix);
+        let Some(entry) = entry(event) else { continue };
+        let alone = entry.concern.is_none().then_some(*ix);
+        let key = (entry.concern.as_ref(), &entry.activity, event.claimed.order(), alone);
+        together.entry(key).or_default().push(*ix);
+    }
+    let mut all: Vec<Circulated> =
+        together.into_iter().map(|((_, activity, ..), rows)| one(scene, activity, rows, bench)).collect();
+    all.sort_by_key(|one| one.events.first().copied());
+    all
+}
+
+fn one(scene: Scene<'_>, activity: &Code, rows: Vec<EventIx>, bench: &mut Bench<'_, '_>) -> Circulated {
+    let row = |ix: &EventIx| scene.event(*ix);
+    let is_yes = |ix: &EventIx| particular(row(ix), "confidential").is_some_and(|it| it.as_str() == "yes");
+    let counts = !rows.iter().map(row).any(is_meeting) || is_minuted(rows.iter().map(row));
+    let reached = recipients(scene, &rows, bench);
+    let mut made = Circulated {
+        activity: activity.clone(),
+        counts,
+        confidential: rows.iter().any(is_yes),
+        recipients: reached.iter().map(|one| recipient(one, &bench.directory)).collect(),
+        lead: None,
+        events: rows,
+    };
+    let Some((leads, able)) = lead(scene, &reached, &bench.directory).filter(|_| counts) else { return made };
+    let acts = scene.acts(leads.event, bench);
+    let (duty, ended) = lead_duty(scene, &made, leads, able, &acts, bench);
+    for (known, one) in made.recipients.iter_mut().zip(&reached) {
+        let asks = one.rank >= scene.policy.organised.ask_rank && one.owing.post != leads.owing.post;
+        let agency = bench.directory.agency_id(bench.directory.agency(one.owing.post));
+        if asks && !scene.kinds.no_office(agency) {
+            known.ask = ask(scene, *one, (&duty, ended), &acts, bench);
+        }
+    }
+    made.lead = Some(duty);
+    made
+}
+
+fn recipient(one: &Reached, directory: &Directory) -> Recipient {
+    Recipient { post: directory.id(one.owing.post).clone(), rank: one.rank, event: one.event, ask: None }
+}
+
+/// Acts for the post as for any duty: itself, its line, its agency where the row names no post.
+fn own(owing: Owing) -> impl Fn(&Directory, &Act<'_>) -> Own {
+    move |directory, act| {
+        let relation = relation(directory, owing, act);
+        Own {
+            opens: shows_opened(directory, owing, act),
+            may_end: relation.may_end(),
+            remark: relation.remark(),
+        }
+    }
+}
+
+/// The duty of the post that leads, with when it ended and by what.
+fn lead_duty(
+    scene: Scene<'_>,
+    made: &Circulated,
+    leads: Reached,
+    able: bool,
+    acts: &[Act<'_>],
+    bench: &mut Bench<'_, '_>,
+) -> (Duty, Option<Span>) {
+    let claimed = scene.event(leads.event).claimed;
+    let mut remarks = Vec::new();
+    if !able {
+        remarks.push(remark("no_recipient_able_to_act"));
+    }
+    if made.confidential {
+        remarks.push(remark("confidential_cancels_nothing"));
+    }
+    let mut owed = Owed {
+        clock: Clock::CirculatedLead,
+        post: leads.owing.post,
+        rank: leads.rank,
+        opened_by: leads.event,
+        start: Span::of(claimed),
+        like: claimed,
+        inputs: made.events.clone(),
+        remarks,
+    };
+    let met = met(&mut owed, acts, scene.circumstances(leads.event, bench), own(leads.owing), bench);
+    settle(owed, met, bench)
+}
+
+/// What another recipient owes once the lead's clock ran out: a question to the lead, or an answer.
+///
+/// Whoever asked or answered before that owes nothing. A late answer of the lead ends it too: there is nothing left to ask.
+fn ask(
+    scene: Scene<'_>,
+    one: Reached,
+    (lead, ended): (&Duty, Option<Span>),
+    acts: &[Act<'_>],
+    bench: &mut Bench<'_, '_>,
+) -> Option<Duty> {
+    let due = Span { earliest: lead.due_earliest, latest: lead.due_latest };
+    if lead.late == Tri::No || (due.earliest.is_none() && due.latest.is_none()) {
+        return None;
+    }
+    let sent = Span::of(scene.event(one.event).claimed);
+    let asks = |act: &&Act<'_>| {
+        matches!(act.event.body, Body::Challenged(_))
+            && !act.at.certainly_before(sent)
+            && relation(&bench.directory, one.owing, act).may_end()
+    };
+    let asked: Vec<Stop> = acts.iter().filter(asks).map(|act| stop(act.ix, act.at, "asked")).collect();
+    let mut owed = Owed {
+        clock: Clock::RecipientAsk,
+        post: one.owing.post,
+        rank: one.rank,
+        opened_by: one.event,
+        start: sent,
+        like: scene.event(one.event).claimed,
+        inputs: vec![one.event, lead.opened_by],
+        remarks: Vec::new(),
+    };
+    // What others answered is the lead's affair: nothing of it is remarked on the recipient's question.
+    let silent =
+        |directory: &Directory, act: &Act<'_>| Own { remark: None, ..own(one.owing)(directory, act) };
+    let mut met = met(&mut owed, acts, scene.circumstances(one.event, bench), silent, bench);
+    met.ends.extend(asked);
+    if met.ends.iter().any(|end| end.at.certainly_before(due)) {
+        return None;
+    }
+    owed.start = due;
+    if lead.late == Tri::CannotTell {
+        owed.remarks.push(remark("lead_perhaps_not_silent"));
+    }
+    lead_came_late(&mut met, lead, ended);
+    Some(settle(owed, met, bench).0)
+}
+
+fn lead_came_late(met: &mut Met, lead: &Duty, ended: Option<Span>) {
+    if let (Some(at), Some(event)) = (ended, lead.answered_by) {
+        met.ends.push(stop(event, at, "lead_answered_late"));
+    }
+}
+
+fn stop(event: EventIx, at: Span, word: &'static str) -> Stop {
+    Stop { event, at, kind: StopKind::Answer(Some(word)) }
+}
