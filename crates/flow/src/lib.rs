@@ -4,6 +4,7 @@ mod corrections;
 
 use std::cmp::Ordering;
 
+use record::outputs::GamingTrace;
 use record::policy::Policy;
 use record::{Day, Event, stored};
 
@@ -26,6 +27,8 @@ pub struct Outcome {
     pub noticed: Noticed,
     /// Strategic matters and interference checks, which need both.
     pub strategic: Strategic,
+    /// Counted traces of how the rules themselves were used. No other stage reads them.
+    pub gaming: Vec<GamingTrace>,
 }
 
 /// Brings events into the canonical order: claimed time, then source place.
@@ -59,5 +62,6 @@ pub fn run(events: &[Event], policy: &Policy, as_of: Day) -> Outcome {
         questions: &joined.questions,
     };
     let strategic = answered::strategic(events, policy, as_of, ties, &answers.duties);
-    Outcome { joined, answers, noticed, strategic }
+    let gaming = answered::gaming(events, &answers.duties, policy, as_of);
+    Outcome { joined, answers, noticed, strategic, gaming }
 }

@@ -5,6 +5,7 @@ mod called;
 pub mod corrections;
 mod csv_safe;
 mod docx;
+mod gaming_words;
 mod html;
 mod hub;
 pub mod key;

@@ -7,6 +7,7 @@
 mod account;
 mod duty;
 mod entity;
+mod gaming;
 mod knowledge;
 mod matter;
 mod mention_table;
@@ -16,6 +17,7 @@ mod question;
 pub use account::{AccountGroup, Disagreement, DisagreementKind, Said, Side};
 pub use duty::{Duty, Standing, Workload, WouldClimb};
 pub use entity::{Certainty, Entity, EntityIx, Ground, KeptApart, Link, WeightPart};
+pub use gaming::GamingTrace;
 pub use knowledge::{Knowledge, KnowledgeState};
 pub use matter::{InterferenceCheck, Matter, Partner};
 pub use mention_table::{EventIx, MentionIx, MentionTable};
@@ -36,6 +38,7 @@ pub const ALL: &[(&str, &[&str])] = &[
     (Disagreement::NAME, Disagreement::FIELDS),
     (Duty::NAME, Duty::FIELDS),
     (Entity::NAME, Entity::FIELDS),
+    (GamingTrace::NAME, GamingTrace::FIELDS),
     (InterferenceCheck::NAME, InterferenceCheck::FIELDS),
     (KeptApart::NAME, KeptApart::FIELDS),
     (Knowledge::NAME, Knowledge::FIELDS),

@@ -48,6 +48,7 @@ fn nothing_is_asked_for_and_nothing_runs() {
                     "disagreements.csv",
                     "findings.csv",
                     "notices.csv",
+                    "gaming.csv",
                     "corrections.csv",
                     "summary.json",
                 ];

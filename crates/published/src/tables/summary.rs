@@ -54,6 +54,7 @@ fn summary(called: &Called<'_>) -> Value {
     put("corrections_applied", json!(corrected.count()));
     put("findings", json!(material.findings.len()));
     put("notices", notices(called));
+    put("gaming_traces", json!(material.outcome.gaming.len()));
     let workload = answers.workload.iter().map(|work| {
         json!({"rank": work.rank.number(), "per_week": number(work.per_week), "hours": number(work.hours)})
     });
@@ -171,6 +172,7 @@ mod tests {
             "told_by_several",
             "corrections_applied",
             "notices",
+            "gaming_traces",
             "cannot_show",
         ] {
             assert!(summary.get(wanted).is_some(), "{wanted}: {summary}");

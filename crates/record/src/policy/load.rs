@@ -12,7 +12,9 @@ use super::model::{Policy, PolicyFile};
 use super::nearest::did_you_mean;
 use super::problem::{PolicyError, Problems, shown};
 use super::settings::Settings;
-use super::{activities, age_facts, calendar, clocks, closing, ladders, linkage, matters, posts, words};
+use super::{
+    activities, age_facts, calendar, clocks, closing, gaming, ladders, linkage, matters, posts, words,
+};
 
 /// Largest policy file that is read, in bytes. England's largest is under 32 KiB.
 const LARGEST: usize = 4 << 20;
@@ -124,6 +126,7 @@ fn read(files: &Files<'_>, problems: &Problems) -> (Policy, Places) {
         language: words::language(text("terms.csv"), problems),
         linkage: linkage::read(text("linkage.toml"), problems),
         matters,
+        gaming: gaming::read(text(gaming::FILE), problems),
         workload: posts::workload(text("workload.csv"), problems),
         ranks: posts::ranks(text("ranks.csv"), problems),
         closing_rules,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
+use super::gaming::GamingRules;
 use crate::agency::Rank;
 use crate::fixed::Fixed;
 use crate::id::Code;
@@ -53,6 +54,8 @@ pub struct Policy {
     pub linkage: LinkageParameters,
     /// When records about several children become one strategic matter (`matters.toml`).
     pub matters: MatterRules,
+    /// When the use of the rules themselves leaves a counted trace (`gaming.toml`).
+    pub gaming: GamingRules,
     /// Minutes a duty asks of each rank (`workload.csv`).
     pub workload: Vec<WorkloadRule>,
     /// Ranks, and who may remove the holder of a post there (`ranks.csv`), from 0 to 6.
