@@ -10,6 +10,7 @@ mod support;
 
 use std::time::Instant;
 
+use answered::Around;
 use record::policy::Policy;
 use record::{Claimed, Event};
 use support::{Files, answers, day, on, tells};
@@ -56,7 +57,7 @@ fn main() {
     {
         let events = events(tellings, answered, one_number);
         let (start, before) = (Instant::now(), on_processor());
-        let found = answered::answer(&events, &policy, day("2019-12-31"));
+        let found = answered::answer(&events, &policy, day("2019-12-31"), &Around::default());
         let (seconds, busy) = (start.elapsed().as_secs_f64(), on_processor() - before);
         let (duties, rows) = (found.duties.len(), found.knowledge.len());
         println!("{name}: {} events, {duties} duties, {rows} knowledge rows", events.len());

@@ -5,6 +5,7 @@ use record::outputs::EventIx;
 use record::policy::{ClosingRule, Policy};
 use record::{AgencyId, Code, Event};
 
+use crate::around::{Around, has_sign};
 use crate::clock::Clock;
 use crate::concerns::Group;
 use crate::span::Span;
@@ -50,22 +51,17 @@ pub(crate) enum Verdict {
 /// What the rest of the concern says that an answer is judged by.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Circumstances {
-    /// A sign of exploitation was ever recorded for the concern, or somebody disputes the answer.
+    /// A sign of exploitation was ever recorded for the concern, its child, person or place, an age rule is met there, or
+    /// somebody disputes the answer.
     pub(crate) second_post_needed: bool,
 }
 
 impl Circumstances {
     /// Looks through the whole concern: *ever recorded* includes what was recorded after the answer.
-    pub(crate) fn of(group: Group<'_>, events: &[Event], policy: &Policy) -> Self {
+    pub(crate) fn of(group: Group<'_>, events: &[Event], policy: &Policy, around: &Around) -> Self {
         let needs = |ix: &EventIx| {
             let event = &events[*ix as usize];
-            let signs = match &event.body {
-                Body::Told(told) => told.signs.as_slice(),
-                Body::Recorded(entry) => entry.signs.as_slice(),
-                Body::Disputed(_) => return true,
-                _ => &[],
-            };
-            signs.iter().any(|sign| policy.signs.get(sign).is_some_and(|sign| sign.exploitation))
+            matches!(event.body, Body::Disputed(_)) || has_sign(event, policy) || around.sign_ever(*ix)
         };
         Self { second_post_needed: group.members.iter().any(needs) }
     }

@@ -6,6 +6,7 @@
 use record::outputs::{Duty, EventIx};
 use record::{Body, Day, Event, Tri};
 
+use crate::around::Around;
 use crate::climbing::{Silent, climb_on, would_have_climbed};
 use crate::clock::Reckoner;
 use crate::closing::{Circumstances, MOVES};
@@ -26,6 +27,7 @@ pub(crate) struct Bench<'a, 'p> {
     pub(crate) reckoner: Reckoner<'p>,
     pub(crate) directory: Directory,
     pub(crate) as_of: Day,
+    pub(crate) around: &'a Around,
 }
 
 /// The duties of one concern, in the order of posts told.
@@ -37,7 +39,7 @@ pub(crate) fn duties(group: Group<'_>, acts: &[Act<'_>], bench: &mut Bench<'_, '
         return Vec::new();
     }
     let mut drafts = drafts(&openers, acts, events, &mut bench.directory, &mut bench.reckoner);
-    let circumstances = Circumstances::of(group, events, bench.reckoner.policy());
+    let circumstances = Circumstances::of(group, events, bench.reckoner.policy(), bench.around);
     loop {
         let judged: Vec<Judged> =
             drafts.iter().map(|draft| judged(draft, acts, circumstances, bench)).collect();

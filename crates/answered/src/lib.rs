@@ -6,6 +6,7 @@
 //! The rules as built are told in `docs/method/answered.md`.
 
 mod acting;
+mod around;
 mod climbing;
 mod clock;
 mod closing;
@@ -34,6 +35,7 @@ use record::outputs::{Duty, Knowledge, Workload};
 use record::policy::Policy;
 use record::{Code, Day, Event, Finding};
 
+pub use around::Around;
 pub use closing::NEVER_END;
 pub use closing_codes::{ClosingEffect, closing_effect, closing_sentence};
 pub use duties::INPUTS_CAP;
@@ -68,10 +70,10 @@ pub struct Answers {
 /// Duties and knowledge of canonically ordered events at the end of the day `as_of`.
 ///
 /// A pure function of events, policy and time. What certainly happened after `as_of` is out of view; what may have
-/// happened by then is in view.
-pub fn answer(events: &[Event], policy: &Policy, as_of: Day) -> Answers {
-    let mut bench =
-        Bench { events, reckoner: Reckoner::new(policy), directory: Directory::new(events), as_of };
+/// happened by then is in view. `around`: what the rest of the record says of the same children and things.
+pub fn answer(events: &[Event], policy: &Policy, as_of: Day, around: &Around) -> Answers {
+    let (reckoner, directory) = (Reckoner::new(policy), Directory::new(events));
+    let mut bench = Bench { events, reckoner, directory, as_of, around };
     let concerns = Concerns::new(events, as_of);
     let (mut duties, mut knowledge, mut early) = (Vec::new(), Vec::new(), Vec::new());
     for group in concerns.groups() {

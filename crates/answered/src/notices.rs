@@ -2,8 +2,8 @@
 //!
 //! Four kinds: what the law says of the child's age (A1 to A7), offence-shaped facts that nothing shows to be with the
 //! police, codes that contradict what was recorded before, and words that blame a child whose recorded facts are those
-//! of an offence against it. A notice changes nothing: no duty reads it, no text is altered, nothing is blocked, and
-//! none is counted by worker. A notice holds codes and places, never words.
+//! of an offence against it. No text is altered, nothing is blocked, and none is counted by worker; all that a duty is
+//! told is that an age rule is met ([`crate::Around`]). A notice holds codes and places, never words.
 
 mod age;
 mod codes;

@@ -20,11 +20,14 @@ use record::outputs::{
 use record::policy::Policy;
 use record::{Body, Code, Day, Event, Mention, MentionKind};
 
+use crate::around::Around;
 use crate::clock::Reckoner;
 use crate::concerns::{ByEvent, Concerns};
 use crate::duties::Bench;
 use crate::posts::Directory;
 use kinds::Kinds;
+
+pub(crate) use pattern::BusyOf;
 
 /// What joining found, as far as it is needed here.
 #[derive(Clone, Copy, Debug)]
@@ -63,8 +66,10 @@ pub fn strategic(
     ties: Ties<'_>,
     duties: &[Duty],
 ) -> Strategic {
-    let mut bench =
-        Bench { events, reckoner: Reckoner::new(policy), directory: Directory::new(events), as_of };
+    let (reckoner, directory) = (Reckoner::new(policy), Directory::new(events));
+    // No rule here asks around: a matter and a check need the second post whatever the rest of the record says.
+    let nothing = Around::default();
+    let mut bench = Bench { events, reckoner, directory, as_of, around: &nothing };
     let concerns = Concerns::new(events, as_of);
     let by_event = concerns.by_event(events.len());
     let kinds = Kinds::new(events, policy);

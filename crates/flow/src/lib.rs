@@ -23,7 +23,7 @@ pub struct Outcome {
     pub joined: Joined,
     /// Duties, knowledge, workload.
     pub answers: Answers,
-    /// What facts and wording of records should make somebody look at again. No other stage reads it.
+    /// What facts and wording of records should make somebody look at again. Of it answering is told only where an age rule is met.
     pub noticed: Noticed,
     /// Strategic matters and interference checks, which need both.
     pub strategic: Strategic,
@@ -47,10 +47,10 @@ fn settle(a: &Event, b: &Event) -> Ordering {
 
 /// Runs the stages over canonically ordered events as of the end of a day.
 ///
-/// Joining and answering know nothing of each other, so they run side by side; on one thread the result is the same.
+/// Joining comes first: a decision not to act needs a second post where a sign was ever recorded for the same child, and
+/// only joining knows who is the same. Answering is told so much and no more, in `record`'s types.
 pub fn run(events: &[Event], policy: &Policy, as_of: Day) -> Outcome {
-    let (joined, answers) =
-        rayon::join(|| joined::join(events, policy), || answered::answer(events, policy, as_of));
+    let joined = joined::join(events, policy);
     let people = notices::People { mentions: &joined.mentions, entity_of: &joined.entity_of };
     let noticed = notices::notices(events, people, policy, as_of);
     let ties = answered::Ties {
@@ -61,6 +61,8 @@ pub fn run(events: &[Event], policy: &Policy, as_of: Day) -> Outcome {
         links: &joined.links,
         questions: &joined.questions,
     };
+    let around = answered::Around::new(events, policy, as_of, ties, &noticed.notices);
+    let answers = answered::answer(events, policy, as_of, &around);
     let strategic = answered::strategic(events, policy, as_of, ties, &answers.duties);
     let gaming = answered::gaming(events, &answers.duties, policy, as_of);
     Outcome { joined, answers, noticed, strategic, gaming }

@@ -5,7 +5,7 @@ mod support;
 
 use std::sync::LazyLock;
 
-use answered::{Answers, answer};
+use answered::{Answers, Around, answer};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use record::event::{Addresses, Step};
@@ -102,7 +102,7 @@ fn files(parts: Vec<(usize, Claimed, u8, usize, usize, u8)>) -> Files {
 }
 
 fn answered_by(events: &[Event], as_of: Day) -> Answers {
-    answer(events, &ENGLAND, as_of)
+    answer(events, &ENGLAND, as_of, &Around::default())
 }
 
 /// A duty without the places of its events.

@@ -15,14 +15,14 @@ use crate::span::{Span, in_view};
 
 /// How many children's records name each shared thing.
 #[derive(Debug, Default)]
-pub(super) struct BusyOf(FxHashMap<EntityIx, u32>);
+pub(crate) struct BusyOf(FxHashMap<EntityIx, u32>);
 
 impl BusyOf {
-    pub(super) fn new(questions: &[Question]) -> Self {
+    pub(crate) fn new(questions: &[Question]) -> Self {
         Self(questions.iter().map(|question| (question.shared, question.busy)).collect())
     }
 
-    pub(super) fn is_busy(&self, thing: EntityIx, most: u32) -> bool {
+    pub(crate) fn is_busy(&self, thing: EntityIx, most: u32) -> bool {
         self.0.get(&thing).is_some_and(|children| *children > most)
     }
 }

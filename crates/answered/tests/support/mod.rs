@@ -2,7 +2,7 @@
 
 #![allow(dead_code, unreachable_pub, reason = "each test uses a part of it")]
 
-use answered::{Answers, answer};
+use answered::{Answers, Around, answer};
 use record::event::{
     Addresses, Answered, Assurance, Body, By, HandedOver, PostCreated, PostHeldBy, Recorded, Step, Told,
 };
@@ -201,7 +201,7 @@ impl Files {
     }
 
     pub fn by_policy(&self, policy: &Policy, end: &str) -> Answers {
-        answer(&self.ordered(), policy, day(end))
+        answer(&self.ordered(), policy, day(end), &Around::default())
     }
 
     /// The only duty.
