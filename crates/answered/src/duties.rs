@@ -11,6 +11,7 @@ use crate::climbing::{Silent, climb_on, would_have_climbed};
 use crate::clock::Reckoner;
 use crate::closing::{Circumstances, MOVES};
 use crate::concerns::Group;
+use crate::conflict::Aside;
 use crate::drafts::{Draft, drafts, remark};
 use crate::judged::{Judged, end_of, judged, standing, until};
 use crate::posts::Directory;
@@ -38,11 +39,16 @@ pub(crate) fn duties(group: Group<'_>, acts: &[Act<'_>], bench: &mut Bench<'_, '
     if openers.is_empty() && !group.members.iter().any(accepted) {
         return Vec::new();
     }
-    let mut drafts = drafts(&openers, acts, events, &mut bench.directory, &mut bench.reckoner);
+    let (policy, around) = (bench.reckoner.policy(), bench.around);
+    let aside = Aside::of(group.members, events, around, policy, &mut bench.directory, bench.as_of);
+    let counting = aside.counting(acts, &bench.directory);
+    let set_aside = counting.len() < acts.len();
+    let acts: &[Act<'_>] = &counting;
+    let mut drafts = drafts(&openers, acts, events, &aside, &mut bench.directory, &mut bench.reckoner);
     let circumstances = Circumstances::of(group, events, bench.reckoner.policy(), bench.around);
     loop {
         let judged: Vec<Judged> =
-            drafts.iter().map(|draft| judged(draft, acts, circumstances, bench)).collect();
+            drafts.iter().map(|draft| judged(draft, acts, circumstances, &aside, bench)).collect();
         let all: Vec<Round<'_>> =
             drafts.iter().zip(&judged).enumerate().flat_map(|(ix, (d, j))| rounds(ix, d, &j.ends)).collect();
         let follows: Vec<Option<usize>> = all.iter().map(|round| follows(round, &all, &judged)).collect();
@@ -54,9 +60,12 @@ pub(crate) fn duties(group: Group<'_>, acts: &[Act<'_>], bench: &mut Bench<'_, '
         }
         let mut made: Vec<Duty> = all
             .iter()
-            .map(|round| duty(round, &drafts[round.draft], &judged[round.draft], acts, bench))
+            .map(|round| duty(round, &drafts[round.draft], &judged[round.draft], acts, &aside, bench))
             .collect();
         settle_hand_overs(&mut made, &follows);
+        if set_aside {
+            made.iter_mut().for_each(|duty| put_remark(duty, "act_of_post_in_conflict_set_aside"));
+        }
         return made;
     }
 }
@@ -106,6 +115,7 @@ fn duty(
     draft: &Draft,
     judged: &Judged,
     acts: &[Act<'_>],
+    aside: &Aside<'_>,
     bench: &mut Bench<'_, '_>,
 ) -> Duty {
     let first = round.first();
@@ -128,6 +138,7 @@ fn duty(
         let moved = climb_on(draft.owing.post, rank, at, bench.as_of, &mut bench.directory);
         climbed.extend(moved.filter(|rung| climbed.last().is_none_or(|last| last.rank < rung.rank)));
     }
+    aside.rungs(&mut climbed, &mut bench.directory);
     let mut duty = Duty {
         clock: bench.reckoner.code(draft.clock),
         opened_by: first.event,
@@ -149,6 +160,12 @@ fn duty(
     duty.remarks.dedup();
     tidy_inputs(&mut duty);
     duty
+}
+
+fn put_remark(duty: &mut Duty, word: &'static str) {
+    duty.remarks.push(remark(word));
+    duty.remarks.sort_unstable();
+    duty.remarks.dedup();
 }
 
 /// In order, each once, and no more than [`INPUTS_CAP`]; what the duty itself points to always stays.

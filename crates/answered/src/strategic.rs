@@ -25,7 +25,7 @@ use crate::clock::Reckoner;
 use crate::concerns::{ByEvent, Concerns};
 use crate::duties::Bench;
 use crate::posts::Directory;
-use kinds::Kinds;
+pub(crate) use kinds::Kinds;
 
 pub(crate) use pattern::BusyOf;
 

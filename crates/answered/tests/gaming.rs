@@ -49,7 +49,7 @@ fn traces(files: &Files) -> Vec<GamingTrace> {
     let events = files.ordered();
     let policy = Policy::england();
     let end = nth(2_000);
-    let duties = answered::answer(&events, &policy, end).duties;
+    let duties = answered::answer(&events, &policy, end, &answered::Around::default()).duties;
     let found = gaming(&events, &duties, &policy, end);
     let mut turned = duties.clone();
     turned.reverse();

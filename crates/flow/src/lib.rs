@@ -1,10 +1,11 @@
 //! The one wiring of the stages: `(events, policy, time) -> outcome`. Batch review, live service and simulation run this.
 
+mod conflicts;
 mod corrections;
 
 use std::cmp::Ordering;
 
-use record::outputs::GamingTrace;
+use record::outputs::{ConflictOfInterest, GamingTrace};
 use record::policy::Policy;
 use record::{Day, Event, stored};
 
@@ -27,6 +28,8 @@ pub struct Outcome {
     pub noticed: Noticed,
     /// Strategic matters and interference checks, which need both.
     pub strategic: Strategic,
+    /// Posts that step aside from a concern, and those of which somebody outside should check whether they must.
+    pub conflicts: Vec<ConflictOfInterest>,
     /// Counted traces of how the rules themselves were used. No other stage reads them.
     pub gaming: Vec<GamingTrace>,
 }
@@ -61,9 +64,14 @@ pub fn run(events: &[Event], policy: &Policy, as_of: Day) -> Outcome {
         links: &joined.links,
         questions: &joined.questions,
     };
-    let around = answered::Around::new(events, policy, as_of, ties, &noticed.notices);
+    let around = answered::Around::new(events, policy, as_of, ties, &noticed.notices).with_conflicts(
+        events,
+        policy,
+        conflicts::named(events, &joined),
+    );
     let answers = answered::answer(events, policy, as_of, &around);
     let strategic = answered::strategic(events, policy, as_of, ties, &answers.duties);
     let gaming = answered::gaming(events, &answers.duties, policy, as_of);
-    Outcome { joined, answers, noticed, strategic, gaming }
+    let conflicts = answered::conflicts_of_interest(events, policy, as_of, &around);
+    Outcome { joined, answers, noticed, strategic, conflicts, gaming }
 }

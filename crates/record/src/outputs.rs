@@ -5,6 +5,7 @@
 //! that declaration with these types in both directions.
 
 mod account;
+mod conflict;
 mod duty;
 mod entity;
 mod gaming;
@@ -15,6 +16,7 @@ mod notice;
 mod question;
 
 pub use account::{AccountGroup, Disagreement, DisagreementKind, Said, Side};
+pub use conflict::ConflictOfInterest;
 pub use duty::{Duty, Standing, Workload, WouldClimb};
 pub use entity::{Certainty, Entity, EntityIx, Ground, KeptApart, Link, WeightPart};
 pub use gaming::GamingTrace;
@@ -35,6 +37,7 @@ pub trait Output {
 /// Name and fields of every output type: what the audience declaration must list.
 pub const ALL: &[(&str, &[&str])] = &[
     (AccountGroup::NAME, AccountGroup::FIELDS),
+    (ConflictOfInterest::NAME, ConflictOfInterest::FIELDS),
     (Disagreement::NAME, Disagreement::FIELDS),
     (Duty::NAME, Duty::FIELDS),
     (Entity::NAME, Entity::FIELDS),

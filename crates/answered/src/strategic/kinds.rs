@@ -6,13 +6,13 @@ use record::policy::Policy;
 use record::{AgencyId, Body, Code, Event};
 
 /// The kind of each agency that the events name one of, in the order of their ids.
-#[derive(Debug, Default)]
-pub(super) struct Kinds(BTreeMap<AgencyId, Code>);
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Kinds(BTreeMap<AgencyId, Code>);
 
 impl Kinds {
     /// As agencies were described, the latest description last; an agency that nobody described and whose id is the code of a kind
     /// is of that kind.
-    pub(super) fn new(events: &[Event], policy: &Policy) -> Self {
+    pub(crate) fn new(events: &[Event], policy: &Policy) -> Self {
         let mut kinds = BTreeMap::new();
         for event in events {
             if let Body::AgencyCreated(agency) = &event.body {
@@ -33,7 +33,7 @@ impl Kinds {
     }
 
     /// The one agency of a kind; `None` if there is none or a second.
-    pub(super) fn only(&self, kind: &Code) -> Option<&AgencyId> {
+    pub(crate) fn only(&self, kind: &Code) -> Option<&AgencyId> {
         let mut of_kind = self.0.iter().filter(|(_, known)| *known == kind).map(|(agency, _)| agency);
         of_kind.next().filter(|_| of_kind.next().is_none())
     }
