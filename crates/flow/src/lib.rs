@@ -70,7 +70,7 @@ pub fn run(events: &[Event], policy: &Policy, as_of: Day) -> Outcome {
         conflicts::named(events, &joined),
     );
     let answers = answered::answer(events, policy, as_of, &around);
-    let strategic = answered::strategic(events, policy, as_of, ties, &answers.duties);
+    let strategic = answered::strategic(events, policy, as_of, ties, &answers.duties, &around);
     let gaming = answered::gaming(events, &answers.duties, policy, as_of);
     let conflicts = answered::conflicts_of_interest(events, policy, as_of, &around);
     Outcome { joined, answers, noticed, strategic, conflicts, gaming }

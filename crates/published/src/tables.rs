@@ -1,6 +1,7 @@
 //! The tables of a report, each in its own file, each written as it is made.
 
 mod chronology;
+mod conflicts;
 mod disagreements;
 mod duties;
 mod findings;
@@ -20,7 +21,7 @@ use crate::{Folder, Material, Shown, corrections};
 pub type Progress<'a> = dyn Fn(&str, u64, u64) + Sync + 'a;
 
 /// Writes every table of a report but the page: `chronology.{csv,json,xlsx,docx}` and further volumes,
-/// `knowledge.csv`, `duties.csv`, `patterns.json`, `disagreements.csv`, `findings.csv`, `notices.csv`, `gaming.csv`, `corrections.csv`, over a
+/// `knowledge.csv`, `duties.csv`, `patterns.json`, `disagreements.csv`, `findings.csv`, `notices.csv`, `gaming.csv`, `conflicts.csv`, `corrections.csv`, over a
 /// log `checkpoint.txt` and, last, `summary.json`.
 ///
 /// The same material, names and key give the same bytes, whatever the number of threads.
@@ -51,23 +52,25 @@ pub(crate) fn write_called(
     let (chronology, rest) = rayon::join(
         || chronology::write(called, folder, progress),
         || {
-            progress("tables", 0, 8);
+            progress("tables", 0, 9);
             knowledge::write(called, folder)?;
-            progress("tables", 1, 8);
+            progress("tables", 1, 9);
             duties::write(called, folder)?;
-            progress("tables", 2, 8);
+            progress("tables", 2, 9);
             patterns::write(called, folder)?;
-            progress("tables", 3, 8);
+            progress("tables", 3, 9);
             disagreements::write(called, folder)?;
-            progress("tables", 4, 8);
+            progress("tables", 4, 9);
             findings::write(called, folder)?;
-            progress("tables", 5, 8);
+            progress("tables", 5, 9);
             notices::write(called, folder)?;
-            progress("tables", 6, 8);
+            progress("tables", 6, 9);
             gaming::write(called, folder)?;
-            progress("tables", 7, 8);
+            progress("tables", 7, 9);
+            conflicts::write(called, folder)?;
+            progress("tables", 8, 9);
             corrections::write(called, key, folder)?;
-            progress("tables", 8, 8);
+            progress("tables", 9, 9);
             Ok(())
         },
     );

@@ -39,7 +39,7 @@ impl InConflict {
 pub(crate) struct Aside<'a> {
     pub(super) all: Vec<InConflict>,
     conflicts: Option<&'a Conflicts>,
-    partners: &'a [record::Code],
+    partners: Vec<record::Code>,
 }
 
 impl<'a> Aside<'a> {
@@ -48,7 +48,7 @@ impl<'a> Aside<'a> {
         members: &[EventIx],
         events: &[Event],
         around: &'a Around,
-        policy: &'a Policy,
+        policy: &Policy,
         directory: &mut Directory,
         as_of: Day,
     ) -> Self {
@@ -78,7 +78,7 @@ impl<'a> Aside<'a> {
             declared,
             named_in,
         });
-        Self { all: all.collect(), conflicts: Some(conflicts), partners: &policy.matters.partners }
+        Self { all: all.collect(), conflicts: Some(conflicts), partners: policy.matters.partners.clone() }
     }
 
     /// No post steps aside.

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::climbing::{Silent, climb_on, would_have_climbed};
 use crate::clock::Clock;
 use crate::closing::{Circumstances, MOVES, Verdict, judge};
+use crate::conflict::Aside;
 use crate::drafts::remark;
 use crate::duties::{Bench, tidy_inputs};
 use crate::judged::outcome_of;
@@ -53,8 +54,10 @@ struct Met {
 
 /// The duty, and when it ended if it did.
 pub(super) fn owe(mut owed: Owed, acts: &[Act<'_>], bench: &mut Bench<'_, '_>) -> (Duty, Option<Span>) {
+    let aside = step_aside(&mut owed, acts, bench);
+    let acts: &[Act<'_>] = &aside.counting(acts, &bench.directory);
     let due = bench.reckoner.due(owed.clock, owed.start, &[], owed.rank);
-    let mut met = met(&mut owed, acts, bench);
+    let mut met = met(&mut owed, acts, &aside, bench);
     let ends = Stops::new(core::mem::take(&mut met.ends));
     // One of several imprecise ends was the first: the span of that is what counts, as for every duty.
     let (end, first) =
@@ -87,6 +90,7 @@ pub(super) fn owe(mut owed: Owed, acts: &[Act<'_>], bench: &mut Bench<'_, '_>) -
         (None, None) if met.opened_by.is_some() => (Standing::Opened, None),
         (None, None) => (Standing::Open, None),
     };
+    aside.rungs(&mut climbed, &mut bench.directory);
     owed.inputs.extend(answered_by.into_iter().chain(met.opened_by));
     owed.remarks.sort_unstable();
     owed.remarks.dedup();
@@ -110,7 +114,22 @@ pub(super) fn owe(mut owed: Owed, acts: &[Act<'_>], bench: &mut Bench<'_, '_>) -
     (duty, first)
 }
 
-fn met(owed: &mut Owed, acts: &[Act<'_>], bench: &Bench<'_, '_>) -> Met {
+/// The posts in conflict with anything it rests on; if the one that would owe it is among them, another owes it.
+fn step_aside<'a>(owed: &mut Owed, acts: &[Act<'_>], bench: &mut Bench<'a, '_>) -> Aside<'a> {
+    let mut rests_on: Vec<EventIx> =
+        acts.iter().map(|act| act.ix).chain(owed.inputs.iter().copied()).collect();
+    rests_on.sort_unstable();
+    rests_on.dedup();
+    let policy = bench.reckoner.policy();
+    let aside = Aside::of(&rests_on, bench.events, bench.around, policy, &mut bench.directory, bench.as_of);
+    if let Some((post, rank)) = aside.instead_of(owed.post, owed.rank, owed.start, &mut bench.directory) {
+        (owed.post, owed.rank) = (post, rank);
+        owed.remarks.push(remark("conflict_of_interest_moved"));
+    }
+    aside
+}
+
+fn met(owed: &mut Owed, acts: &[Act<'_>], aside: &Aside<'_>, bench: &Bench<'_, '_>) -> Met {
     let mut met = Met::default();
     let signed = Signed::of(acts);
     for act in acts.iter().filter(|act| !act.at.certainly_before(owed.start)) {
@@ -126,6 +145,7 @@ fn met(owed: &mut Owed, acts: &[Act<'_>], bench: &Bench<'_, '_>) -> Met {
         // A sign of exploitation stands in every matter, and pressure on a child may stand behind every withdrawal.
         let circumstances = Circumstances { second_post_needed: true };
         let policy = bench.reckoner.policy();
+        let answer = &*aside.signed(answer, act.at, &bench.directory);
         match judge(answer, act.event, owed.clock, circumstances, policy, signed.on(act.event)) {
             Verdict::Ends(at, word) => {
                 met.ends.push(Stop { event: act.ix, at, kind: StopKind::Answer(word) });

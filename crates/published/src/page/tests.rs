@@ -49,6 +49,7 @@ fn nothing_is_asked_for_and_nothing_runs() {
                     "findings.csv",
                     "notices.csv",
                     "gaming.csv",
+                    "conflicts.csv",
                     "corrections.csv",
                     "summary.json",
                 ];

@@ -54,6 +54,7 @@ fn summary(called: &Called<'_>) -> Value {
     put("corrections_applied", json!(corrected.count()));
     put("findings", json!(material.findings.len()));
     put("notices", notices(called));
+    put("conflicts", conflicts(called));
     put("gaming_traces", json!(material.outcome.gaming.len()));
     let workload = answers.workload.iter().map(|work| {
         json!({"rank": work.rank.number(), "per_week": number(work.per_week), "hours": number(work.hours)})
@@ -138,6 +139,13 @@ fn coverage(called: &Called<'_>) -> Value {
 }
 
 /// A fixed-point number with two decimals.
+/// How many conflicts of interest are certain, and how many somebody outside should check.
+fn conflicts(called: &Called<'_>) -> Value {
+    let all = &called.material.outcome.conflicts;
+    let certain = all.iter().filter(|one| one.certain).count();
+    json!({"certain": certain, "to_check": all.len() - certain})
+}
+
 fn number(value: Fixed) -> Value {
     value.to_string().parse::<f64>().map_or(Value::Null, |value| json!(value))
 }
@@ -173,6 +181,7 @@ mod tests {
             "corrections_applied",
             "notices",
             "gaming_traces",
+            "conflicts",
             "cannot_show",
         ] {
             assert!(summary.get(wanted).is_some(), "{wanted}: {summary}");
