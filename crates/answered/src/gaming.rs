@@ -7,11 +7,12 @@
 mod answers;
 mod floods;
 mod hand_overs;
+mod naming;
 mod signing;
 mod tally;
 mod unopened;
 
-use record::outputs::{Duty, GamingTrace};
+use record::outputs::{ConflictOfInterest, Duty, GamingTrace};
 use record::policy::{GamingRules, Policy};
 use record::{Day, Event};
 
@@ -21,8 +22,14 @@ use crate::scene::{Act, acts};
 
 /// The traces in canonically ordered events at the end of the day `as_of`, by rule and post.
 ///
-/// `duties`: those of the concerns. A pure function; the order in which duties are given changes nothing.
-pub fn gaming(events: &[Event], duties: &[Duty], policy: &Policy, as_of: Day) -> Vec<GamingTrace> {
+/// `duties`: those of the concerns; `conflicts`: whose post is named where. A pure function; the order in which they are given changes nothing.
+pub fn gaming(
+    events: &[Event],
+    duties: &[Duty],
+    conflicts: &[ConflictOfInterest],
+    policy: &Policy,
+    as_of: Day,
+) -> Vec<GamingTrace> {
     let mut directory = Directory::new(events);
     let concerns = Concerns::new(events, as_of);
     let scene: Vec<Vec<Act<'_>>> =
@@ -34,6 +41,7 @@ pub fn gaming(events: &[Event], duties: &[Duty], policy: &Policy, as_of: Day) ->
     traces.extend(hand_overs::to_and_fro(&mut look));
     traces.extend(unopened::unopened(&look));
     traces.extend(floods::floods(&mut look));
+    traces.extend(naming::naming(&look, conflicts));
     traces.sort_by(|a, b| {
         (&a.rule, &a.post, &a.other, &a.source).cmp(&(&b.rule, &b.post, &b.other, &b.source))
     });

@@ -71,7 +71,7 @@ pub fn run(events: &[Event], policy: &Policy, as_of: Day) -> Outcome {
     );
     let answers = answered::answer(events, policy, as_of, &around);
     let strategic = answered::strategic(events, policy, as_of, ties, &answers.duties, &around);
-    let gaming = answered::gaming(events, &answers.duties, policy, as_of);
     let conflicts = answered::conflicts_of_interest(events, policy, as_of, &around);
+    let gaming = answered::gaming(events, &answers.duties, &conflicts, policy, as_of);
     Outcome { joined, answers, noticed, strategic, conflicts, gaming }
 }

@@ -12,6 +12,7 @@ pub(crate) fn title(rule: &Code) -> &'static str {
         "hand_overs" => "Concerns handed over and back, or on and on",
         "unopened" => "Warnings left unopened while later ones were opened",
         "flood" => "Warnings from one agency within days, far more than usual",
+        "tactical_naming" => "Holders of several posts named as persons of concern",
         _ => "A count of another kind",
     }
 }
@@ -25,6 +26,7 @@ pub(crate) fn out_of(rule: &Code) -> &'static str {
         "hand_overs" => "concerns the post handed over",
         "unopened" => "warnings told to the post",
         "flood" => "usual in as many days",
+        "tactical_naming" => "records that name them",
         _ => "looked at",
     }
 }
@@ -42,6 +44,9 @@ pub(crate) fn innocent(rule: &Code) -> &'static str {
         "hand_overs" => "children who move, or a boundary between two services that nobody has settled",
         "unopened" => "opened on paper, or by a post that covered for this one",
         "flood" => "one event with many children, or a backlog sent at once",
+        "tactical_naming" => {
+            "it may be true of each of them, or they may be namesakes: look outside the agency"
+        }
         _ => "ask the post",
     }
 }
@@ -60,6 +65,7 @@ pub(crate) fn share(trace: &GamingTrace) -> String {
     let (counted, of, what) = (trace.counted, trace.of, out_of(&trace.rule));
     let mut words = match trace.rule.as_str() {
         "flood" => format!("{counted}; {what}: {of}"),
+        "tactical_naming" => format!("{counted} posts; {what}: {of}"),
         _ => format!("{counted} of {of} {what}"),
     };
     if let Some(same_day) = trace.same_day {
@@ -74,7 +80,15 @@ mod tests {
 
     #[test]
     fn every_kind_of_trace_says_what_may_explain_it() {
-        for rule in ["hollow_answers", "copied_answers", "signing_pair", "hand_overs", "unopened", "flood"] {
+        for rule in [
+            "hollow_answers",
+            "copied_answers",
+            "signing_pair",
+            "hand_overs",
+            "unopened",
+            "flood",
+            "tactical_naming",
+        ] {
             let rule = Code::new(rule);
             assert_ne!(title(&rule), title(&Code::new("")));
             assert_ne!(innocent(&rule), innocent(&Code::new("")));

@@ -28,7 +28,9 @@ mod tests;
 mod words;
 
 pub use england::ENGLAND;
-pub use gaming::{CopiedAnswers, Floods, GamingRules, HandOvers, HollowAnswers, SigningPairs, Unopened};
+pub use gaming::{
+    CopiedAnswers, Floods, GamingRules, HandOvers, HollowAnswers, SigningPairs, TacticalNaming, Unopened,
+};
 pub use lookup::{Unavailable, nth};
 pub use model::{
     Activity, AgeFact, AgeRule, AgencyKind, ClockRule, ClosingRule, CodeEntry, Ground, LanguageTerm,

@@ -20,6 +20,8 @@ pub struct GamingRules {
     pub unopened: Unopened,
     /// Bursts of tellings from one agency to one post.
     pub floods: Floods,
+    /// Many holders of posts named at once.
+    pub tactical_naming: TacticalNaming,
 }
 
 macro_rules! table {
@@ -108,9 +110,27 @@ table! {
     }
 }
 
+table! {
+    /// Records of one writer that name the holders of many posts.
+    TacticalNaming {
+        /// So many posts.
+        posts,
+        /// Within so many days.
+        days,
+    }
+}
+
 pub(super) fn read(text: &str, problems: &Problems) -> GamingRules {
     let file = Settings::parse(FILE, text, problems);
-    file.allow(&["hollow_answers", "copied_answers", "signing_pairs", "hand_overs", "unopened", "floods"]);
+    file.allow(&[
+        "hollow_answers",
+        "copied_answers",
+        "signing_pairs",
+        "hand_overs",
+        "unopened",
+        "floods",
+        "tactical_naming",
+    ]);
     GamingRules {
         hollow_answers: HollowAnswers::read(&file, "hollow_answers", problems),
         copied_answers: CopiedAnswers::read(&file, "copied_answers", problems),
@@ -118,6 +138,7 @@ pub(super) fn read(text: &str, problems: &Problems) -> GamingRules {
         hand_overs: HandOvers::read(&file, "hand_overs", problems),
         unopened: Unopened::read(&file, "unopened", problems),
         floods: Floods::read(&file, "floods", problems),
+        tactical_naming: TacticalNaming::read(&file, "tactical_naming", problems),
     }
 }
 
