@@ -26,6 +26,14 @@ const DECLARED: &str = "conflict.declared";
 /// Roles in which a record names somebody as one who may have done harm.
 const ACCUSED: [&str; 2] = ["person_of_concern", "associate"];
 
+/// Roles of people through whom a child or parent speaks with an agency.
+const HELPERS: [&str; 2] = ["interpreter", "community_leader"];
+
+/// Somebody in this role hears what is said, and may be told what is written.
+pub fn helps(role: &Code) -> bool {
+    HELPERS.contains(&role.as_str())
+}
+
 /// A record that names somebody in this role says that he may have done harm.
 pub fn accuses(role: &Code) -> bool {
     ACCUSED.contains(&role.as_str())
@@ -78,7 +86,7 @@ impl Conflicts {
     }
 }
 
-fn declares(event: &Event) -> bool {
+pub(crate) fn declares(event: &Event) -> bool {
     matches!(&event.body, Body::Recorded(entry) if entry.activity.as_str() == DECLARED)
 }
 

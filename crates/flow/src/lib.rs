@@ -5,7 +5,7 @@ mod corrections;
 
 use std::cmp::Ordering;
 
-use record::outputs::{ConflictOfInterest, GamingTrace};
+use record::outputs::{ConflictOfInterest, GamingTrace, HelperNamed};
 use record::policy::Policy;
 use record::{Day, Event, stored};
 
@@ -30,6 +30,8 @@ pub struct Outcome {
     pub strategic: Strategic,
     /// Posts that step aside from a concern, and those of which somebody outside should check whether they must.
     pub conflicts: Vec<ConflictOfInterest>,
+    /// Interpreters and community leaders whom a record names as persons of concern.
+    pub helpers: Vec<HelperNamed>,
     /// Counted traces of how the rules themselves were used. No other stage reads them.
     pub gaming: Vec<GamingTrace>,
 }
@@ -72,6 +74,7 @@ pub fn run(events: &[Event], policy: &Policy, as_of: Day) -> Outcome {
     let answers = answered::answer(events, policy, as_of, &around);
     let strategic = answered::strategic(events, policy, as_of, ties, &answers.duties, &around);
     let conflicts = answered::conflicts_of_interest(events, policy, as_of, &around);
+    let helpers = conflicts::helpers(events, &joined);
     let gaming = answered::gaming(events, &answers.duties, &conflicts, policy, as_of);
-    Outcome { joined, answers, noticed, strategic, conflicts, gaming }
+    Outcome { joined, answers, noticed, strategic, conflicts, helpers, gaming }
 }

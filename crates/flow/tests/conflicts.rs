@@ -134,3 +134,22 @@ fn an_agency_that_names_many_holders_at_once_is_counted() {
     assert_eq!(named(0, 4), [("a-home/manager".to_owned(), 4, 4)]);
     assert!(named(0, 2).is_empty(), "two may both be true");
 }
+
+#[test]
+fn an_interpreter_whom_a_record_names_is_listed_and_another_is_not() {
+    let helped = |surname: &str| {
+        let mentions = vec![person("interpreter", "Ilya", surname)];
+        let mut files = files("Daniel Price", mentions);
+        let named = vec![person("person_of_concern", "Ilya", "Achterberg")];
+        files.told(
+            "school",
+            on("2019-05-01"),
+            Told { concern: concern("d"), mentions: named, ..tells("council/contact") },
+        );
+        run(&files).helpers
+    };
+    let found = helped("Achterberg");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((found[0].role.as_str(), found[0].named_in.len()), ("interpreter", 1));
+    assert!(helped("Birtwhistle").is_empty());
+}

@@ -16,7 +16,7 @@ mod notice;
 mod question;
 
 pub use account::{AccountGroup, Disagreement, DisagreementKind, Said, Side};
-pub use conflict::ConflictOfInterest;
+pub use conflict::{ConflictOfInterest, HelperNamed};
 pub use duty::{Duty, Standing, Workload, WouldClimb};
 pub use entity::{Certainty, Entity, EntityIx, Ground, KeptApart, Link, WeightPart};
 pub use gaming::GamingTrace;
@@ -42,6 +42,7 @@ pub const ALL: &[(&str, &[&str])] = &[
     (Duty::NAME, Duty::FIELDS),
     (Entity::NAME, Entity::FIELDS),
     (GamingTrace::NAME, GamingTrace::FIELDS),
+    (HelperNamed::NAME, HelperNamed::FIELDS),
     (InterferenceCheck::NAME, InterferenceCheck::FIELDS),
     (KeptApart::NAME, KeptApart::FIELDS),
     (Knowledge::NAME, Knowledge::FIELDS),

@@ -14,6 +14,9 @@ use crate::posts::{Directory, PostIx};
 use crate::scene::Act;
 use crate::span::{Span, in_view};
 
+/// Post, first and last day, certain, declared.
+type Key = (PostIx, Option<Day>, Option<Day>, bool, bool);
+
 /// One post in conflict with a concern.
 #[derive(Clone, Debug)]
 pub(super) struct InConflict {
@@ -57,8 +60,7 @@ impl<'a> Aside<'a> {
             return Self::default();
         }
         // By post, days and how sure: one person named in ten records is one conflict.
-        let mut found: BTreeMap<(PostIx, Option<Day>, Option<Day>, bool, bool), Vec<EventIx>> =
-            BTreeMap::new();
+        let mut found: BTreeMap<Key, Vec<EventIx>> = BTreeMap::new();
         for ix in members.iter().copied().filter(|ix| in_view(events[*ix as usize].claimed, as_of)) {
             for named in conflicts.of_event(ix) {
                 let post = directory.intern(&named.post);

@@ -11,6 +11,7 @@ const MOST_ROWS: usize = 100;
 pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     let all = &view.m.outcome.conflicts;
     html.p("A post whose holder a record names as one who may have done harm cannot hold, answer, sign or pass up that concern, nor can a post that answers to it. That a record names somebody says nothing of whether it is true. A name is shared by chance: only where the record also says that the person works there, or where the conflict is declared, does the post step aside; else somebody outside the agency should check who is meant. The child’s other warnings are not touched.");
+    helpers(view, html);
     if all.is_empty() {
         html.p("No record of these files names the holder of a post, and none declares a conflict. Ties and kin that nobody wrote down are not seen.");
         return;
@@ -43,4 +44,28 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
         html.raw("The same as a table: ");
     }
     html.raw("<a href=\"conflicts.csv\">conflicts.csv</a>.</p>\n");
+}
+
+/// Interpreters and community leaders whom a record names.
+fn helpers(view: &View<'_>, html: &mut Html) {
+    let all = &view.m.outcome.helpers;
+    if all.is_empty() {
+        return;
+    }
+    html.p("Who interprets or mediates hears everything. Whoever stands here is named elsewhere as one who may have done harm, or has the same full name: give nothing of the concern to that person until somebody has checked who is meant.");
+    html.table(
+        "People who interpret or mediate, and are named elsewhere",
+        &["Record", "Who", "As", "Same person", "Named in"],
+        |html| {
+            for one in all.iter().take(MOST_ROWS) {
+                html.tr(|html| {
+                    html.th(|html| view.row(html, one.event));
+                    html.td_text(view.entity(one.helper));
+                    html.td_text(view.plain(&one.role));
+                    html.td_text(if one.certain { "yes" } else { "to check: the same full name" });
+                    html.td(|html| view.row_list(html, &one.named_in, 4, "conflicts.csv"));
+                });
+            }
+        },
+    );
 }

@@ -1,5 +1,6 @@
 //! Conflicts of interest: a post whose holder a concern names, and which must neither hold nor see it.
 
+use super::entity::EntityIx;
 use super::mention_table::EventIx;
 use crate::id::{Code, PostId};
 use crate::output;
@@ -26,5 +27,23 @@ output! {
         named_in: Vec<EventIx>,
         /// Acts of the post, or of one that answers to it, that therefore end nothing, in order.
         acts_set_aside: Vec<EventIx>,
+    }
+}
+
+output! {
+    /// Somebody who interprets or mediates in a concern, and whom a record names as one who may have done harm.
+    ///
+    /// Whoever is so named is to be given nothing of the concern until somebody has checked who is meant.
+    pub struct HelperNamed {
+        /// The event in which the person helps.
+        event: EventIx,
+        /// The person, as that event names it.
+        helper: EntityIx,
+        /// As what: a code of `roles.csv`.
+        role: Code,
+        /// Certain: joining says that it is one person. Else only the full name is the same.
+        certain: bool,
+        /// The events that name the person as one of concern, in order; at most eight.
+        named_in: Vec<EventIx>,
     }
 }
