@@ -20,6 +20,7 @@ pub fn digest(outcome: &Outcome) -> String {
     (&answers.duties, &answers.knowledge, &answers.refusals, &outcome.workload).hash(&mut rows);
     outcome.noticed.notices.hash(&mut rows);
     (&outcome.strategic.matters, &outcome.strategic.checks).hash(&mut rows);
+    (&outcome.conflicts, &outcome.helpers, &outcome.gaming).hash(&mut rows);
     rows.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
