@@ -95,7 +95,7 @@ pub(crate) fn score(folder: &Path, policy: &Policy) -> Result<Score, String> {
     let mut score = Score { events: events.len(), seconds, ..Score::default() };
     links(&truth, &events, &outcome, &mut score);
     let stood = Stood::of(&truth, &events, &outcome);
-    score.matters = matters::judged(&stood, &outcome, [first, as_of]);
+    score.matters = matters::judged(&stood, &events, &outcome, [first, as_of]);
     questions(&stood, &outcome, &mut score);
     score.work = flow::by_post_and_week(outcome.all_duties(), policy, first, as_of);
     score.countersignatures = countersignatures(&outcome, [first, as_of]);

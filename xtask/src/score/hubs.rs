@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use record::event::Body;
+use record::outputs::{EntityIx, EventIx};
 use record::{Event, MentionKind};
 
-use super::truth::Truth;
+use super::truth::{Thing, Truth};
 
 /// Questions about things of one true kind.
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,29 +21,8 @@ pub(crate) struct Hub {
 
 pub(super) fn hubs(truth: &Truth, events: &[Event], outcome: &flow::Outcome) -> BTreeMap<String, Hub> {
     let mut hubs: BTreeMap<String, Hub> = BTreeMap::new();
-    let joined = &outcome.joined;
-    for question in &joined.questions {
-        // The same entity may stand for several true things where spellings meet: the one named most often counts.
-        let mut votes: BTreeMap<&str, u32> = BTreeMap::new();
-        for &at in &question.events {
-            let Some(event) = events.get(at as usize) else { continue };
-            let Body::Told(told) = &event.body else { continue };
-            let key = (told.concern.agency.to_string(), told.concern.key.to_string());
-            let Some(named) = truth.named.get(&key) else { continue };
-            let mut nth: BTreeMap<MentionKind, usize> = BTreeMap::new();
-            for (place, mention) in event.mentions().iter().enumerate() {
-                let n = nth.entry(mention.kind).or_default();
-                let of_kind = named.iter().filter(|named| named.kind == mention.kind.word()).nth(*n);
-                *n += 1;
-                if joined.entity_of[joined.mentions.index(at, place as u16) as usize] == question.shared
-                    && let Some(named) = of_kind
-                {
-                    *votes.entry(&named.thing).or_default() += 1;
-                }
-            }
-        }
-        let most = votes.iter().max_by_key(|(thing, count)| (**count, core::cmp::Reverse(**thing)));
-        let thing = most.and_then(|(thing, _)| truth.things.get(*thing));
+    for question in &outcome.joined.questions {
+        let thing = thing(truth, events, outcome, question.shared, &question.events);
         let hub = hubs
             .entry(thing.map_or("thing of another file", |thing| thing.kind.as_str()).to_owned())
             .or_default();
@@ -52,6 +32,38 @@ pub(super) fn hubs(truth: &Truth, events: &[Event], outcome: &flow::Outcome) -> 
         hub.of_network += u64::from(thing.is_some_and(|thing| thing.of_network));
     }
     hubs
+}
+
+/// What an entity that these records name is in truth. It may stand for several true things where spellings meet: the one
+/// named most often counts.
+pub(super) fn thing<'t>(
+    truth: &'t Truth,
+    events: &[Event],
+    outcome: &flow::Outcome,
+    entity: EntityIx,
+    named_in: &[EventIx],
+) -> Option<&'t Thing> {
+    let joined = &outcome.joined;
+    let mut votes: BTreeMap<&str, u32> = BTreeMap::new();
+    for &at in named_in {
+        let Some(event) = events.get(at as usize) else { continue };
+        let Body::Told(told) = &event.body else { continue };
+        let key = (told.concern.agency.to_string(), told.concern.key.to_string());
+        let Some(named) = truth.named.get(&key) else { continue };
+        let mut nth: BTreeMap<MentionKind, usize> = BTreeMap::new();
+        for (place, mention) in event.mentions().iter().enumerate() {
+            let n = nth.entry(mention.kind).or_default();
+            let of_kind = named.iter().filter(|named| named.kind == mention.kind.word()).nth(*n);
+            *n += 1;
+            if joined.entity_of[joined.mentions.index(at, place as u16) as usize] == entity
+                && let Some(named) = of_kind
+            {
+                *votes.entry(&named.thing).or_default() += 1;
+            }
+        }
+    }
+    let most = votes.iter().max_by_key(|(thing, count)| (**count, core::cmp::Reverse(**thing)));
+    most.and_then(|(thing, _)| truth.things.get(*thing))
 }
 
 pub(super) fn lines(hubs: &BTreeMap<String, Hub>) -> Vec<String> {

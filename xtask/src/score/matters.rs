@@ -1,10 +1,10 @@
 //! Strategic matters beside the truth: how many are false, which networks they find, and how long after the records showed it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use record::Day;
+use record::{Day, Event};
 
-use super::{Stood, right};
+use super::{Stood, hubs, right};
 
 /// A network counts as one to be found once it harmed so many children who stand in the records.
 const CHILDREN: usize = 3;
@@ -20,18 +20,37 @@ pub(crate) struct Judged {
     pub(crate) networks: (u64, u64, u64),
     /// Networks found whatever their size.
     pub(crate) found: u64,
+    /// By what opened them, and what is shared in truth: all, and those that are false.
+    pub(crate) by_ground: BTreeMap<String, (u64, u64)>,
     /// Days from the first day on which the records together showed a network to its first matter, in order.
     pub(crate) lead_days: Vec<i64>,
 }
 
-pub(super) fn judged(stood: &Stood<'_>, outcome: &flow::Outcome, [first, as_of]: [Day; 2]) -> Judged {
+pub(super) fn judged(
+    stood: &Stood<'_>,
+    events: &[Event],
+    outcome: &flow::Outcome,
+    [first, as_of]: [Day; 2],
+) -> Judged {
     let joinable = &stood.truth.joinable;
     let mut judged = Judged { years: f64::from(as_of.0 - first.0 + 1) / 365.25, ..Judged::default() };
     let mut found: BTreeMap<&str, Day> = BTreeMap::new();
     for matter in &outcome.strategic.matters {
         let right = right(&stood.tied(&matter.children));
+        // A record that names a group is right if it was written of a child of one, even where it names no second child.
+        let a_true_record = !matter.group_records.is_empty() && !stood.tied(&matter.children).is_empty();
+        let wrong = right.is_empty() && !a_true_record;
         judged.matters.0 += 1;
-        judged.matters.1 += u64::from(right.is_empty());
+        judged.matters.1 += u64::from(wrong);
+        let shared = matter.shared.iter().filter_map(|entity| {
+            hubs::thing(stood.truth, events, outcome, *entity, &matter.events)
+                .map(|thing| thing.kind.as_str())
+        });
+        let kinds: BTreeSet<&str> = shared.collect();
+        let kinds: Vec<&str> = kinds.into_iter().collect();
+        let of = judged.by_ground.entry(format!("{} {}", matter.ground, kinds.join("+"))).or_default();
+        of.0 += 1;
+        of.1 += u64::from(wrong);
         let day = matter.duties.first().and_then(|duty| duty.started.latest()).map(|at| at.day());
         for network in right {
             if let Some(day) = day {
@@ -62,11 +81,11 @@ impl Judged {
         self.matters.1 as f64 / self.years.max(1.0)
     }
 
-    pub(super) fn lines(&self) -> [String; 3] {
+    pub(super) fn lines(&self) -> Vec<String> {
         let ((all, wrong), (large, joinable, found)) = (self.matters, self.networks);
-        [
+        let mut lines = vec![
             format!(
-                "strategic matters: {all}; {wrong} tie no two children of one network: {:.2} a year",
+                "strategic matters: {all}; {wrong} false (they tie no two children of one network, and no record of one names a group): {:.2} a year",
                 self.false_a_year()
             ),
             format!(
@@ -74,6 +93,12 @@ impl Judged {
                 self.found
             ),
             format!("days from joinable to the matter: {:?}", self.lead_days),
-        ]
+        ];
+        lines.extend(
+            self.by_ground
+                .iter()
+                .map(|(ground, (all, wrong))| format!("strategic matters by {ground}: {all}, false {wrong}")),
+        );
+        lines
     }
 }
