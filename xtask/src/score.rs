@@ -75,6 +75,8 @@ pub(crate) struct Score {
     pub(crate) matters: matters::Judged,
     /// Work by rank.
     pub(crate) work: Vec<flow::RankWeeks>,
+    /// Decisions not to act that ask for the signature of a second post, in an average week.
+    pub(crate) countersignatures: f64,
 }
 
 /// Reads a simulated town, runs the rules and scores them.
@@ -92,28 +94,20 @@ pub(crate) fn score(folder: &Path, policy: &Policy) -> Result<Score, String> {
     let truth = Truth::read(folder)?;
     let mut score = Score { events: events.len(), seconds, ..Score::default() };
     links(&truth, &events, &outcome, &mut score);
-    score.matters = matters::judged(&truth, &events, &outcome, [first, as_of]);
-    questions(&truth, &events, &outcome, &mut score);
-    score.work = flow::by_post_and_week(&outcome.answers.duties, policy, first, as_of);
+    let stood = Stood::of(&truth, &events, &outcome);
+    score.matters = matters::judged(&stood, &outcome, [first, as_of]);
+    questions(&stood, &outcome, &mut score);
+    score.work = flow::by_post_and_week(outcome.all_duties(), policy, first, as_of);
+    score.countersignatures = countersignatures(&outcome, [first, as_of]);
     score.profile = profile::profile(&truth, &events);
     score.hubs = hubs::hubs(&truth, &events, &outcome);
     Ok(score)
 }
 
-/// The first and the last day of the run, from its `run.toml`.
+/// The first and the last day of the run.
 fn days(folder: &Path) -> Result<[Day; 2], String> {
-    let path = folder.join("truth/run.toml");
-    let text = std::fs::read_to_string(&path).map_err(|cause| {
-        format!("{}: {cause}; name a folder that `candour simulate` wrote", path.display())
-    })?;
-    let value = |name: &str| -> Option<&str> {
-        let line = text.lines().find_map(|line| line.strip_prefix(name)?.trim_start().strip_prefix('='));
-        line.map(|value| value.trim().trim_matches('"'))
-    };
-    let first = value("first").and_then(Day::parse_iso);
-    let years = value("years").and_then(|years| years.parse::<i32>().ok());
-    let days = first.zip(years).map(|(first, years)| [first, first.add_months(12 * years).add_days(-1)]);
-    days.ok_or_else(|| format!("{}: `first` or `years` is missing", path.display()))
+    let (setup, _) = simulated::replay::again(folder).map_err(|cause| cause.to_string())?;
+    Ok([setup.first, setup.first.add_months(12 * setup.years as i32).add_days(-1)])
 }
 
 /// Every number of an agency that a record names a child by: its true child and its entity.
@@ -199,54 +193,68 @@ fn kind(agency: &str) -> &str {
     agency.split('-').nth(1).unwrap_or(agency)
 }
 
-fn questions(truth: &Truth, events: &[Event], outcome: &flow::Outcome, score: &mut Score) {
-    let numbers = numbers(truth, events, outcome);
-    let mut child_of: BTreeMap<u32, BTreeSet<&str>> = BTreeMap::new();
-    let mut recorded: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for (child, entity) in numbers.values() {
-        child_of.entry(*entity).or_default().insert(child);
-        for network in truth.networks.get(*child).into_iter().flatten() {
-            recorded.entry(network).or_default().insert(child);
+/// True children by entity, and of each network those who stand in the records.
+struct Stood<'t> {
+    truth: &'t Truth,
+    child_of: BTreeMap<u32, BTreeSet<&'t str>>,
+    recorded: BTreeMap<&'t str, BTreeSet<&'t str>>,
+}
+
+impl<'t> Stood<'t> {
+    fn of(truth: &'t Truth, events: &[Event], outcome: &flow::Outcome) -> Self {
+        let mut stood = Self { truth, child_of: BTreeMap::new(), recorded: BTreeMap::new() };
+        for (child, entity) in numbers(truth, events, outcome).into_values() {
+            stood.child_of.entry(entity).or_default().insert(child);
+            for network in truth.networks.get(child).into_iter().flatten() {
+                stood.recorded.entry(network).or_default().insert(child);
+            }
         }
+        stood
     }
+
+    /// The networks of these children, each with those of them whom it harmed. One child in two entities counts once.
+    fn tied(&self, entities: &[u32]) -> BTreeMap<&'t str, BTreeSet<&'t str>> {
+        let mut tied: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for child in entities.iter().filter_map(|entity| self.child_of.get(entity)).flatten() {
+            for network in self.truth.networks.get(*child).into_iter().flatten() {
+                tied.entry(network).or_default().insert(child);
+            }
+        }
+        tied
+    }
+}
+
+/// The networks of which two children are tied.
+fn right<'t>(tied: &BTreeMap<&'t str, BTreeSet<&'t str>>) -> Vec<&'t str> {
+    tied.iter().filter(|(_, children)| children.len() > 1).map(|(network, _)| *network).collect()
+}
+
+fn questions(stood: &Stood<'_>, outcome: &flow::Outcome, score: &mut Score) {
     let mut found: BTreeSet<&str> = BTreeSet::new();
     for question in &outcome.joined.questions {
-        let mut tied: BTreeMap<&str, u32> = BTreeMap::new();
-        for entity in &question.children_certain {
-            let of = child_of.get(entity).into_iter().flatten();
-            let networks: BTreeSet<&String> =
-                of.flat_map(|child| truth.networks.get(*child)).flatten().collect();
-            networks.into_iter().for_each(|network| *tied.entry(network).or_default() += 1);
-        }
-        let right: Vec<&str> =
-            tied.iter().filter(|(_, count)| **count > 1).map(|(network, _)| *network).collect();
+        let tied = stood.tied(&question.children_certain);
+        let right = right(&tied);
         score.questions.0 += 1;
         score.questions.1 += u64::from(!right.is_empty());
         score.questions.2 += u64::from(tied.is_empty());
         found.extend(right);
     }
-    let known = recorded.values().filter(|children| children.len() > 1).count();
+    let known = stood.recorded.values().filter(|children| children.len() > 1).count();
     score.networks = (known as u64, found.len() as u64);
 }
 
-/// England's policy, with the files of a folder laid over it: what a rule costs is known before it is adopted.
-fn laid_over(folder: Option<&str>) -> Result<Policy, String> {
-    let Some(folder) = folder else { return Ok(Policy::england()) };
-    let said = |cause: std::io::Error| format!("{folder}: {cause}; name a folder of policy files");
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(said)? {
-        let entry = entry.map_err(said)?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        files.push((name, std::fs::read(entry.path()).map_err(said)?));
-    }
-    files.sort();
-    Policy::with_overlay(&files)
-        .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+/// Decisions not to act that ask for a second post of another agency, in an average week of the run.
+fn countersignatures(outcome: &flow::Outcome, [first, as_of]: [Day; 2]) -> f64 {
+    let asks = |duty: &&record::outputs::Duty| {
+        duty.remarks.iter().any(|word| word.as_str() == "needs_second_post_of_another_agency")
+    };
+    let count = outcome.answers.duties.iter().filter(asks).count();
+    count as f64 * 7.0 / f64::from(as_of.0 - first.0 + 1)
 }
 
 /// Prints the score of a folder.
 pub(crate) fn run(folder: &str, policy: Option<&str>) -> Done {
-    let score = score(Path::new(folder), &laid_over(policy)?)?;
+    let score = score(Path::new(folder), &desk::policy_of(policy.map(Path::new))?)?;
     let mut lines = vec![format!("{} events", score.events)];
     for (name, pairs) in core::iter::once(("all", &score.all))
         .chain(score.by_kind.iter().chain(&score.by_group).map(|(kind, pairs)| (kind.as_str(), pairs)))
@@ -272,8 +280,13 @@ pub(crate) fn run(folder: &str, policy: Option<&str>) -> Done {
     lines.extend(score.profile.lines());
     lines.extend(score.work.iter().map(|of| {
         let (rank, duties, hours) = (of.rank.words(), of.per_week(), of.hours_per_week());
-        format!("{rank}: {duties} duties a week, {hours} hours a week")
+        let (post, busiest) = (of.spread, of.busiest_spread);
+        format!(
+            "{rank}: {duties} duties or bundles a week with {} duties inside, {hours} hours a week; of each of {} posts {} in half of the weeks, {} in nine of ten, {} in the fullest; of the busiest, {}, {}, {} and {}",
+            of.inside_per_week(), of.posts, post.median, post.ninetieth, post.worst, of.busiest, busiest.median, busiest.ninetieth, busiest.worst
+        )
     }));
+    lines.push(format!("countersignatures asked for: {:.1} a week", score.countersignatures));
     let text = lines.join("\n") + "\n";
     std::io::stdout().write_all(text.as_bytes()).map_err(|cause| format!("standard output: {cause}"))
 }

@@ -41,6 +41,17 @@ impl Around {
         Self { signs: (0..events.len() as EventIx).map(|ix| known.names_marked(ix)).collect() }
     }
 
+    /// What is known of some of the events, in their order.
+    pub(crate) fn of(&self, events: &[EventIx]) -> Self {
+        Self { signs: events.iter().map(|ix| self.sign_ever(*ix)).collect() }
+    }
+
+    /// The same with one more event at a place, of which nothing is known.
+    pub(crate) fn with_nothing_at(mut self, place: usize) -> Self {
+        self.signs.insert(place, false);
+        self
+    }
+
     /// A sign of exploitation, or an age rule that is certainly met, was ever recorded for a child this event is about or for a
     /// person, place or thing of concern it names.
     pub fn sign_ever(&self, event: EventIx) -> bool {

@@ -1,6 +1,6 @@
 //! Closing rules: what an answer does to a duty. No quiet end.
 
-use record::event::{Addresses, Answered, Body, Recorded};
+use record::event::{Addresses, Answered, Assurance, Body, Recorded};
 use record::outputs::EventIx;
 use record::policy::{ClosingRule, Policy};
 use record::{AgencyId, Code, Event};
@@ -151,7 +151,7 @@ fn no_action(
 ) -> Verdict {
     let at = Span::of(event.claimed);
     let own = event.by.post.as_ref().map_or_else(|| event.by.agency.clone(), |post| post.agency());
-    let second = second_signature(answer, &own, at, signatures);
+    let second = second_signature(answer, event, &own, signatures);
     match (circumstances.second_post_needed, second, answer.reasons_given) {
         (true, None, reasons) => Verdict::NeedsSecondPost { reasons },
         (_, _, false) => Verdict::NotActedWithoutReasons("no_action_needs_reasons"),
@@ -163,17 +163,25 @@ fn no_action(
 /// When the answer and a signature of a second post, of another agency, were both there.
 fn second_signature(
     answer: &Answered,
+    event: &Event,
     own: &AgencyId,
-    at: Span,
     signatures: &[(AgencyId, Span)],
 ) -> Option<Span> {
-    // A second agency without a post is nobody's signature.
-    let named = answer.second_post.as_ref().and_then(|second| second.post.as_ref());
+    let at = Span::of(event.claimed);
+    // A second agency without a post is nobody's signature; and where candour itself takes the answer, the second post signs
+    // for itself: what the first one says of it is a typed name.
+    let second = answer.second_post.as_ref().filter(|_| takes_word_for(event));
+    let named = second.and_then(|second| second.post.as_ref());
     if named.is_some_and(|post| post.agency() != *own) {
         return Some(at);
     }
     let later = signatures.iter().filter(|(agency, signed)| agency != own && !signed.certainly_before(at));
     later.map(|(_, signed)| at.both(*signed)).reduce(Span::first_of)
+}
+
+/// The source is an agency's file, which says who signed; nobody signs for a second post in candour itself.
+pub(crate) fn takes_word_for(event: &Event) -> bool {
+    event.by.assurance == Assurance::Imported
 }
 
 /// The remark of an outcome that never ends a duty.

@@ -144,7 +144,11 @@ fn givers(drafts: &[Draft], directory: &Directory, given: &Act<'_>, receiver: Ow
 
 /// The post that owes the answer once `accepted` accepts `given`, with the rank the hand-over states; `None` if it
 /// is no hand-over, or one to somebody else.
-fn receiver(directory: &mut Directory, given: &Act<'_>, accepted: &Act<'_>) -> Option<(Owing, Option<Rank>)> {
+pub(crate) fn receiver(
+    directory: &mut Directory,
+    given: &Act<'_>,
+    accepted: &Act<'_>,
+) -> Option<(Owing, Option<Rank>)> {
     let Body::HandedOver(body) = &given.event.body else {
         return None;
     };

@@ -3,7 +3,7 @@
 //! A concern's tellings become drafts (a post and a clock), drafts become rounds (told again after an end is a new
 //! duty), and each round is one duty. Only an answer of substance by the holding post ends it.
 
-use record::outputs::{Duty, EventIx};
+use record::outputs::{Duty, EventIx, Refusal};
 use record::{Body, Day, Event, Tri};
 
 use crate::around::Around;
@@ -13,10 +13,13 @@ use crate::closing::{Circumstances, MOVES};
 use crate::concerns::Group;
 use crate::drafts::{Draft, drafts, remark};
 use crate::judged::{Judged, end_of, judged, standing, until};
+use crate::pauses::Pauses;
 use crate::posts::Directory;
+use crate::refusals::refusals;
 use crate::rounds::{Round, Stop, StopKind, rounds};
 use crate::scene::Act;
 use crate::seen::Seen;
+use crate::span::Span;
 
 /// At most so many events are listed as those a duty rests on; a remark says when there are more.
 pub const INPUTS_CAP: usize = 1_000;
@@ -30,16 +33,35 @@ pub(crate) struct Bench<'a, 'p> {
     pub(crate) around: &'a Around,
 }
 
-/// The duties of one concern, in the order of posts told.
-pub(crate) fn duties(group: Group<'_>, acts: &[Act<'_>], bench: &mut Bench<'_, '_>) -> Vec<Duty> {
+/// What one concern asks of whom.
+pub(crate) struct Asked {
+    /// Who came to owe an answer.
+    drafts: Vec<Draft>,
+    circumstances: Circumstances,
+    /// Acts that a rule does not accept, in canonical order.
+    pub(crate) refusals: Vec<Refusal>,
+}
+
+/// What one concern asks of whom, and which of its acts no rule accepts.
+pub(crate) fn asked(group: Group<'_>, acts: &[Act<'_>], bench: &mut Bench<'_, '_>) -> Asked {
     let events = bench.events;
     let openers = group.openers(events);
     let accepted = |ix: &EventIx| matches!(events[*ix as usize].body, Body::Accepted(_));
-    if openers.is_empty() && !group.members.iter().any(accepted) {
+    let circumstances = Circumstances::of(group, events, bench.reckoner.policy(), bench.around);
+    let drafts = match openers.is_empty() && !group.members.iter().any(accepted) {
+        true => Vec::new(),
+        false => drafts(&openers, acts, events, &mut bench.directory, &mut bench.reckoner),
+    };
+    let refusals = refusals(acts, &drafts, circumstances, bench);
+    Asked { drafts, circumstances, refusals }
+}
+
+/// The duties of one concern, in the order of posts told.
+pub(crate) fn duties(asked: Asked, acts: &[Act<'_>], bench: &mut Bench<'_, '_>) -> Vec<Duty> {
+    let Asked { mut drafts, circumstances, .. } = asked;
+    if drafts.is_empty() {
         return Vec::new();
     }
-    let mut drafts = drafts(&openers, acts, events, &mut bench.directory, &mut bench.reckoner);
-    let circumstances = Circumstances::of(group, events, bench.reckoner.policy(), bench.around);
     loop {
         let judged: Vec<Judged> =
             drafts.iter().map(|draft| judged(draft, acts, circumstances, bench)).collect();
@@ -115,7 +137,8 @@ fn duty(
     let until = until(round, judged, bench.as_of);
     let (standing, answered_by) = standing(round, end, judged, &mut seen);
     let rank = first.rank;
-    let due = round.due();
+    let unpaused = round.due();
+    let (due, paused_working_days) = paused(unpaused, start, &judged.pauses, &mut seen, bench);
     seen.note_opening(round, draft, due, &bench.directory, bench.events);
     if end.is_some_and(|end| end.at.latest.is_none_or(|last| last > bench.as_of.end())) {
         seen.remark("answer_date_cannot_tell");
@@ -136,6 +159,8 @@ fn duty(
         started: start.claimed_like(bench.events[first.event as usize].claimed),
         due_earliest: due.and_then(|due| due.earliest),
         due_latest: due.and_then(|due| due.latest),
+        due_unpaused_latest: unpaused.and_then(|due| due.latest),
+        paused_working_days,
         standing,
         late: due.map_or(Tri::CannotTell, |due| until.late(due)),
         shown_opened_by: seen.opened_by,
@@ -149,6 +174,26 @@ fn duty(
     duty.remarks.dedup();
     tidy_inputs(&mut duty);
     duty
+}
+
+/// When it is due with its pauses, and by how many working days they moved that.
+fn paused(
+    due: Option<Span>,
+    start: Span,
+    pauses: &Pauses,
+    seen: &mut Seen,
+    bench: &Bench<'_, '_>,
+) -> (Option<Span>, u32) {
+    if pauses.refused {
+        seen.remark("pause_not_accepted");
+    }
+    let moved = due.map(|due| pauses.moved(due, start, &bench.reckoner.policy().calendar));
+    let days = moved.map_or(0, |(_, days)| days);
+    if days > 0 {
+        seen.remark("clock_paused");
+        seen.inputs.extend(&pauses.rest_on);
+    }
+    (moved.map(|(due, _)| due), days)
 }
 
 /// In order, each once, and no more than [`INPUTS_CAP`]; what the duty itself points to always stays.

@@ -8,6 +8,7 @@ use crate::clock::Clock;
 use crate::closing::{Circumstances, Verdict, decision_shown, judge};
 use crate::drafts::Draft;
 use crate::duties::Bench;
+use crate::pauses::{Pauses, pauses};
 use crate::rounds::{Round, Stop, StopKind, Stops};
 use crate::scene::{Act, signatures};
 use crate::seen::Seen;
@@ -19,6 +20,7 @@ pub(crate) struct Judged {
     answers: Vec<(EventIx, Span, Verdict)>,
     pub(crate) ends: Stops,
     perhaps: Stops,
+    pub(crate) pauses: Pauses,
 }
 
 pub(crate) fn judged(
@@ -51,7 +53,8 @@ pub(crate) fn judged(
         answers.push((act.ix, act.at, verdict));
     }
     ends.extend(draft.releases.iter().map(Stop::released));
-    Judged { answers, ends: Stops::new(ends), perhaps: Stops::new(perhaps) }
+    let pauses = pauses(draft, acts, &bench.directory, bench.reckoner.policy());
+    Judged { answers, ends: Stops::new(ends), perhaps: Stops::new(perhaps), pauses }
 }
 
 /// The end of a round: the answer that ends it if there is one before the next round, else its first end.

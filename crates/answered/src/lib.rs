@@ -7,6 +7,7 @@
 
 mod acting;
 mod around;
+mod bundles;
 mod climbing;
 mod clock;
 mod closing;
@@ -22,7 +23,9 @@ mod knowledge;
 pub mod notices;
 mod organised;
 mod owed;
+mod pauses;
 mod posts;
+mod refusals;
 mod reused;
 mod rounds;
 mod scene;
@@ -32,7 +35,7 @@ mod strategic;
 mod weeks;
 mod workload;
 
-use record::outputs::{Duty, Knowledge, Workload};
+use record::outputs::{Duty, Knowledge, Refusal};
 use record::policy::Policy;
 use record::{Code, Day, Event, Finding};
 
@@ -44,8 +47,10 @@ pub use findings::FINDINGS_CAP;
 pub use knew::{About, FileCover, KnowledgeAnswer, is_several, knew};
 pub use organised::{Organised, organised};
 pub use posts::{Directory, FRONT_DOOR};
+pub use refusals::refusal;
 pub use strategic::{Strategic, Ties, strategic};
-pub use weeks::{RankWeeks, Spread, by_post_and_week};
+pub use weeks::{RankWeeks, Spread, by_post_and_week, hours};
+pub use workload::workload;
 
 use clock::Reckoner;
 use concerns::Concerns;
@@ -59,8 +64,8 @@ pub struct Answers {
     pub duties: Vec<Duty>,
     /// What each post knew of each concern, in the order of (concern, post).
     pub knowledge: Vec<Knowledge>,
-    /// What answering would have asked of each rank.
-    pub workload: Vec<Workload>,
+    /// Acts that a rule does not accept, in the order of the events.
+    pub refusals: Vec<Refusal>,
     /// Acts on concerns that no row of these files tells of, or that are dated before the telling, and numbers given to
     /// several concerns.
     pub findings: Vec<Finding>,
@@ -77,17 +82,20 @@ pub fn answer(events: &[Event], policy: &Policy, as_of: Day, around: &Around) ->
     let mut bench = Bench { events, reckoner, directory, as_of, around };
     let concerns = Concerns::new(events, as_of);
     let (mut duties, mut knowledge, mut early) = (Vec::new(), Vec::new(), Vec::new());
+    let mut refusals = Vec::new();
     for group in concerns.groups() {
         let acts = acts(group.members, events, &mut bench.directory);
         let mut too_early = early::before_telling(group, &acts, &mut bench.directory);
-        duties.append(&mut duties::duties(group, &acts, &mut bench));
+        let mut asked = duties::asked(group, &acts, &mut bench);
+        refusals.append(&mut asked.refusals);
+        duties.append(&mut duties::duties(asked, &acts, &mut bench));
         knowledge.append(&mut knowledge::knowledge(group, &acts, &too_early, &mut bench));
         early.append(&mut too_early);
     }
     duties.sort_by(|a, b| (a.opened_by, &a.post, &a.clock).cmp(&(b.opened_by, &b.post, &b.clock)));
     // Rows of one concern stand together, by post and then by state.
     knowledge.sort_by(|a, b| (a.concern, &a.post).cmp(&(b.concern, &b.post)));
-    let workload = workload::workload(&duties, policy);
+    refusals.sort_by_key(|refusal| (refusal.event, refusal.rule));
     let (findings, more_findings) = findings::findings(events, &concerns, early);
-    Answers { duties, knowledge, workload, findings, more_findings }
+    Answers { duties, knowledge, refusals, findings, more_findings }
 }

@@ -147,6 +147,9 @@ pub(crate) fn settle(mut owed: Owed, met: Met, bench: &mut Bench<'_, '_>) -> (Du
         started: owed.start.claimed_like(owed.like),
         due_earliest: due.and_then(|due| due.earliest),
         due_latest: due.and_then(|due| due.latest),
+        // No rule pauses the clock of such a duty.
+        due_unpaused_latest: due.and_then(|due| due.latest),
+        paused_working_days: 0,
         standing,
         late: due.map_or(Tri::CannotTell, |due| until.late(due)),
         shown_opened_by: met.opened_by,

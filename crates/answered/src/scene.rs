@@ -1,8 +1,10 @@
 //! One concern made ready for judging: its events with who acted and when, looked up once.
 
+use record::event::Assurance;
 use record::outputs::EventIx;
 use record::{AgencyId, Body, Event};
 
+use crate::pauses::signs_pause;
 use crate::posts::{AgencyIx, Directory, PostIx};
 use crate::span::Span;
 
@@ -27,9 +29,13 @@ pub(crate) fn acts<'a>(members: &[EventIx], events: &'a [Event], directory: &mut
     members.iter().map(|ix| act(*ix)).collect()
 }
 
-/// Second signatures: the agencies whose named posts countersigned, and when.
+/// Second signatures of answers: the agencies whose named posts countersigned, and when. A name typed by whoever ran a command is none.
 pub(crate) fn signatures(acts: &[Act<'_>]) -> Vec<(AgencyId, Span)> {
-    let signed = acts.iter().filter(|act| matches!(act.event.body, Body::Countersigned(_)));
+    let signed = acts.iter().filter(|act| {
+        matches!(act.event.body, Body::Countersigned(_))
+            && !signs_pause(&act.event.body)
+            && act.event.by.assurance != Assurance::CommandLine
+    });
     signed.filter_map(|act| Some((act.event.by.post.as_ref()?.agency(), act.at))).collect()
 }
 

@@ -3,7 +3,9 @@
 
 mod support;
 
+use answered::workload;
 use record::outputs::{Duty, Standing, WouldClimb};
+use record::policy::Policy;
 use record::{Claimed, Code, Tri};
 use support::{Files, answers, at, day, on, rank, remarked, tells};
 
@@ -137,21 +139,27 @@ fn hours_are_those_of_bundles_and_not_of_single_duties() {
         told.concern.key = format!("c{key}").into();
         files.told("police", on("2019-04-18"), told);
     }
-    let workload = files.as_of("2019-04-30").workload;
-    let per_week: Vec<(u8, String, String)> = workload
-        .iter()
-        .map(|row| (row.rank.number(), row.per_week.to_string(), row.hours.to_string()))
-        .collect();
-    let expected = |rank: u8, per_week: &str, hours: &str| (rank, per_week.to_owned(), hours.to_owned());
-    // Ten duties of 30 minutes at the front line; one bundle of 20 minutes for the team manager.
-    assert_eq!(per_week, [expected(1, "10.00", "5.00"), expected(2, "1.00", "0.33")]);
+    let asked = |files: &Files, end: &str| {
+        let duties = files.as_of(end).duties;
+        workload(&duties, &files.ordered(), &Policy::england())
+    };
+    let of = |row: &record::outputs::Workload| {
+        (row.rank.number(), row.per_week.to_string(), row.inside.to_string(), row.hours.to_string())
+    };
+    let expected = |rank: u8, per_week: &str, inside: &str, hours: &str| {
+        (rank, per_week.to_owned(), inside.to_owned(), hours.to_owned())
+    };
+    let found: Vec<_> = asked(&files, "2019-04-30").iter().map(of).collect();
+    // Three weeks: ten duties of 30 minutes; one bundle for the team manager, 20 minutes and 2 for each of ten inside.
+    assert_eq!(found, [expected(1, "3.33", "0.00", "1.67"), expected(2, "0.33", "3.33", "0.22")]);
     for event in &mut files.events {
         if let record::Body::Told(told) = &mut event.body {
             told.immediate_danger = true;
         }
     }
-    let workload = files.as_of("2019-04-18").workload;
-    assert_eq!(workload[1].per_week.to_string(), "10.00", "immediate danger is never bundled");
+    let found = asked(&files, "2019-04-18");
+    assert_eq!(found[1].inside.to_string(), "0.00", "immediate danger is never bundled");
+    assert_eq!(found[1].per_week.to_string(), "10.00");
 }
 
 #[test]

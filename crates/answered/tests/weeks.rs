@@ -2,7 +2,7 @@
 
 mod support;
 
-use answered::{RankWeeks, Spread, by_post_and_week};
+use answered::{RankWeeks, Spread, by_post_and_week, hours};
 use record::policy::Policy;
 use support::{Files, day, on, tells};
 
@@ -47,7 +47,7 @@ fn a_post_and_week_counts_once_and_quiet_weeks_count_too() {
     assert_eq!(front.busiest.to_string(), "police/desk");
     assert_eq!(front.busiest_spread, Spread { median: 1, ninetieth: 7, worst: 7 });
     // Half an hour for each at the front line.
-    assert_eq!(front.hours(front.spread.worst).to_string(), "3.50");
+    assert_eq!(hours(front.minutes_spread.worst).to_string(), "3.50");
     assert_eq!(
         (front.per_week().to_string(), front.hours_per_week().to_string()),
         ("2.50".into(), "1.25".into())
@@ -78,4 +78,22 @@ fn without_duties_there_are_no_weeks() {
     let mut files = Files::default();
     told(&mut files, "police/desk", "2019-03-12", 1);
     assert_eq!(within(&files, "2019-04-30", "2019-03-12", "2019-03-15"), [], "no whole week");
+}
+
+#[test]
+fn from_directors_up_all_silence_of_a_week_is_one_bundle_with_its_minutes() {
+    let mut files = Files::default();
+    files.police();
+    told(&mut files, "police/desk", "2019-03-04", 6);
+    told(&mut files, "police/licensing", "2019-03-04", 3);
+    let mut referral = tells("police/desk");
+    (referral.concern.key, referral.activity) = ("r".into(), record::Code::new("referral.received"));
+    files.told("police", on("2019-03-06"), referral);
+    let all = within(&files, "2019-04-30", "2019-03-04", "2019-05-05");
+    let of = |rank: u8| all.iter().find(|of| of.rank.number() == rank).expect("reached");
+    // The inspector, in one week: the warnings of both posts, and the referral, each a cause of its own.
+    assert_eq!((of(3).all, of(3).inside, of(3).minutes), (2, 10, 2 * 20 + 2 * 10), "{:?}", of(3));
+    // The assistant chief: all of it at once; 15 minutes, and one for each inside.
+    assert_eq!((of(4).all, of(4).inside, of(4).minutes), (1, 10, 15 + 10), "{:?}", of(4));
+    assert_eq!(of(4).worst_post.to_string(), "police/assistant-chief");
 }

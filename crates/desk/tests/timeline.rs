@@ -356,5 +356,8 @@ fn records_that_are_gone_would_have_been_accounted_for_by_the_top_and_a_family_s
     assert_eq!(found, [("a-1", "council_children", 5), ("a-2", "police", 5)]);
     assert!(losses.iter().all(|loss| loss.standing == "open"));
     let json = replay_json(&replay);
-    assert!(json.contains("\"kind\": \"records_loss\"") || json.contains("\"kind\":\"records_loss\""), "{json}");
+    assert!(
+        json.contains("\"kind\": \"records_loss\"") || json.contains("\"kind\":\"records_loss\""),
+        "{json}"
+    );
 }

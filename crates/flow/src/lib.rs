@@ -1,18 +1,21 @@
 //! The one wiring of the stages: `(events, policy, time) -> outcome`. Batch review, live service and simulation run this.
 
 mod corrections;
+mod digest;
 
 use std::cmp::Ordering;
 
+use record::outputs::{Duty, Workload};
 use record::policy::Policy;
 use record::{Day, Event, stored};
 
 pub use answered::notices::{self, Noticed};
 pub use answered::{
     About, Answers, FileCover, KnowledgeAnswer, Organised, RankWeeks, Spread, Strategic, by_post_and_week,
-    is_several, knew,
+    hours, is_several, knew, refusal,
 };
 pub use corrections::apply_corrections;
+pub use digest::digest;
 pub use joined::Joined;
 
 /// What the stages found.
@@ -20,7 +23,7 @@ pub use joined::Joined;
 pub struct Outcome {
     /// Linkage, entities, questions, accounts.
     pub joined: Joined,
-    /// Duties, knowledge, workload.
+    /// Duties and knowledge.
     pub answers: Answers,
     /// What facts and wording of records should make somebody look at again. Of it answering is told only where an age rule is met.
     pub noticed: Noticed,
@@ -28,6 +31,8 @@ pub struct Outcome {
     pub strategic: Strategic,
     /// What organisations did with warnings beside answering them.
     pub organised: Organised,
+    /// What all of it would have asked of each rank.
+    pub workload: Vec<Workload>,
 }
 
 /// Brings events into the canonical order: claimed time, then source place.
@@ -64,5 +69,17 @@ pub fn run(events: &[Event], policy: &Policy, as_of: Day) -> Outcome {
     let answers = answered::answer(events, policy, as_of, &around);
     let strategic = answered::strategic(events, policy, as_of, ties, &answers.duties);
     let organised = answered::organised(events, policy, as_of, &answers.duties, &around);
-    Outcome { joined, answers, noticed, strategic, organised }
+    let mut outcome = Outcome { joined, answers, noticed, strategic, organised, workload: Vec::new() };
+    outcome.workload = answered::workload(outcome.all_duties(), events, policy);
+    outcome
+}
+
+impl Outcome {
+    /// Every duty of concerns, of strategic matters, of checks after a withdrawal; what organisations' own acts would have opened
+    /// stands in [`Organised::duties`] and in no workload yet.
+    pub fn all_duties(&self) -> impl Iterator<Item = &Duty> + Clone {
+        let matters = self.strategic.matters.iter().flat_map(|matter| &matter.duties);
+        let checks = self.strategic.checks.iter().map(|check| &check.duty);
+        self.answers.duties.iter().chain(matters).chain(checks)
+    }
 }

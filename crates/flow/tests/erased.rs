@@ -136,7 +136,7 @@ fn an_erased_child_stays_one_child_across_agencies_with_the_same_duties_and_coun
     assert_eq!(whole.answers.duties.len(), 4, "the number used twice is two concerns");
     assert_eq!(whole.answers.duties, erased.answers.duties);
     assert_eq!(whole.answers.knowledge, erased.answers.knowledge);
-    assert_eq!(whole.answers.workload, erased.answers.workload);
+    assert_eq!(whole.workload, erased.workload);
     let questions = |outcome: &Outcome| -> Vec<(Vec<u32>, u32, Vec<u32>)> {
         let all = outcome.joined.questions.iter();
         all.map(|it| (it.children_certain.clone(), it.households, it.events.clone())).collect()

@@ -133,11 +133,14 @@ impl Html {
 
     /// A cell with one or two dates, which break only between them.
     pub(crate) fn td_dates(&mut self, dates: impl Display) {
-        self.raw("<td>");
+        self.td(|html| html.dates(dates));
+    }
+
+    /// A date or two, each kept on one line.
+    pub(crate) fn dates(&mut self, dates: impl Display) {
         for (place, date) in dates.to_string().split(" to ").enumerate() {
             self.raw(if place > 0 { " to " } else { "" }).raw("<span class=\"d\">").text(date).raw("</span>");
         }
-        self.raw("</td>");
     }
 
     /// A cell that says whom a row is about; wide enough for one pseudonym.

@@ -17,6 +17,7 @@ mod notices;
 mod organised;
 mod questions;
 mod read;
+mod refusals;
 mod rows;
 mod span;
 mod standing;
@@ -77,6 +78,7 @@ const SECTIONS: &[Section] = &[
         make: unanswered::section,
         turn: 0,
     },
+    Section { id: "refusals", title: "Acts that a rule did not accept", make: refusals::section, turn: 3 },
     Section {
         id: "would-have",
         title: "Would have been reached, had the rules been in force",

@@ -8,6 +8,7 @@ mod findings;
 mod knowledge;
 mod notices;
 mod patterns;
+mod refusals;
 mod summary;
 
 use std::io::{self, Write};
@@ -20,8 +21,8 @@ use crate::{Folder, Material, Shown, corrections};
 pub type Progress<'a> = dyn Fn(&str, u64, u64) + Sync + 'a;
 
 /// Writes every table of a report but the page: `chronology.{csv,json,xlsx,docx}` and further volumes,
-/// `knowledge.csv`, `duties.csv`, `obligations.csv`, `conduct.csv`, `patterns.json`, `disagreements.csv`, `findings.csv`, `notices.csv`, `corrections.csv`, over a
-/// log `checkpoint.txt` and, last, `summary.json`.
+/// `knowledge.csv`, `duties.csv`, `obligations.csv`, `conduct.csv`, `patterns.json`, `disagreements.csv`, `findings.csv`,
+/// `notices.csv`, `refusals.csv`, `corrections.csv`, over a log `checkpoint.txt` and, last, `summary.json`.
 ///
 /// The same material, names and key give the same bytes, whatever the number of threads.
 ///
@@ -51,22 +52,24 @@ pub(crate) fn write_called(
     let (chronology, rest) = rayon::join(
         || chronology::write(called, folder, progress),
         || {
-            progress("tables", 0, 7);
+            progress("tables", 0, 8);
             knowledge::write(called, folder)?;
-            progress("tables", 1, 7);
+            progress("tables", 1, 8);
             duties::write(called, folder)?;
             conduct::write(called, folder)?;
-            progress("tables", 2, 7);
+            progress("tables", 2, 8);
             patterns::write(called, folder)?;
-            progress("tables", 3, 7);
+            progress("tables", 3, 8);
             disagreements::write(called, folder)?;
-            progress("tables", 4, 7);
+            progress("tables", 4, 8);
             findings::write(called, folder)?;
-            progress("tables", 5, 7);
+            progress("tables", 5, 8);
             notices::write(called, folder)?;
-            progress("tables", 6, 7);
+            progress("tables", 6, 8);
+            refusals::write(called, folder)?;
+            progress("tables", 7, 8);
             corrections::write(called, key, folder)?;
-            progress("tables", 7, 7);
+            progress("tables", 8, 8);
             Ok(())
         },
     );

@@ -129,7 +129,7 @@ macro_rules! declared {
 macro_rules! output {
     ($(#[$meta:meta])* $vis:vis struct $name:ident { $($(#[$fmeta:meta])* $field:ident : $ty:ty),* $(,)? }) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         $vis struct $name { $($(#[$fmeta])* pub $field: $ty),* }
 
         impl $crate::outputs::Output for $name {

@@ -13,6 +13,7 @@ mod mention_table;
 mod notice;
 mod organised;
 mod question;
+mod refusal;
 
 pub use account::{AccountGroup, Disagreement, DisagreementKind, Said, Side};
 pub use duty::{Duty, Standing, Workload, WouldClimb};
@@ -26,6 +27,7 @@ pub use organised::{
     Rerouted, SharingRefused, Supervision, TeamCut, ToldBack, Unsupervised,
 };
 pub use question::Question;
+pub use refusal::{Refusal, RefusalRule};
 
 /// A stage's output type with its field names, for comparison with the audience declaration.
 pub trait Output {
@@ -59,6 +61,7 @@ pub const ALL: &[(&str, &[&str])] = &[
     (RecordsLost::NAME, RecordsLost::FIELDS),
     (Rerouted::NAME, Rerouted::FIELDS),
     (SharingRefused::NAME, SharingRefused::FIELDS),
+    (Refusal::NAME, Refusal::FIELDS),
     (Side::NAME, Side::FIELDS),
     (Supervision::NAME, Supervision::FIELDS),
     (TeamCut::NAME, TeamCut::FIELDS),

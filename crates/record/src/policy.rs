@@ -30,9 +30,9 @@ mod words;
 pub use england::ENGLAND;
 pub use lookup::{Unavailable, nth};
 pub use model::{
-    Activity, AgeFact, AgeRule, AgencyKind, ClockRule, ClosingRule, CodeEntry, Ground, LanguageTerm,
-    LinkageParameters, MatterRules, Outcome, Policy, PolicyFile, Power, RankRule, Role, Rung, Sign, Source,
-    TellerKind, WorkloadRule,
+    Activity, AgeFact, AgeRule, AgencyKind, BundledBy, ClockRule, ClosingRule, CodeEntry, Ground,
+    LanguageTerm, LinkageParameters, MatterRules, Outcome, Policy, PolicyFile, Power, RankRule, Role, Rung,
+    Sign, Source, TellerKind, WorkloadRule,
 };
 pub use organised::{OrganisedRules, Reason};
 pub use problem::PolicyError;

@@ -36,8 +36,8 @@ impl World {
     }
 
     /// The ordinary thing that a trace with this sign shows in place of one that is the network's alone.
-    pub(crate) fn common_thing(&self, uses: Uses, harm: u32, day: u32, sign: &str) -> Option<Thing> {
-        let mut draws = self.draws(Stream::People, harm | 11 << 24, day);
+    pub(crate) fn common_thing(&self, uses: Uses, child: u32, day: u32, sign: &str) -> Option<Thing> {
+        let mut draws = self.draws(Stream::People, child | 11 << 24, day);
         if !draws.chance(self.values.network_common) {
             return None;
         }

@@ -245,6 +245,8 @@ impl World {
         let harm = self.children[child as usize].harm;
         if let Some(of) = self.harms.get_mut(harm as usize) {
             first(&mut of.acted, day);
+            let network = of.network;
+            self.police_may_act(day, child, network);
             if ends_harm {
                 self.harm_ends(day, harm, true);
             }

@@ -44,6 +44,10 @@ pub enum Stream {
     People = 16,
     /// Who holds a post, and for how long nobody does.
     Posts = 17,
+    /// How one record is written down: its errors, what it names, what becomes of its row.
+    Written = 18,
+    /// Whether the police act against a network, and what comes of it.
+    Police = 19,
 }
 
 /// The seed of a run, stretched.

@@ -9,6 +9,14 @@ use crate::truth::{Harm, HarmKind};
 use crate::world::{EIGHTEEN, NONE, Network, World, YEAR};
 use crate::written::{Cause, Signs, Thing};
 
+/// Where in the number of a network's thing stands how often the network had been driven on.
+const DRIVEN_ON: u32 = 20;
+
+/// The network whose thing has this number.
+pub(crate) fn network_of(thing: u32) -> u32 {
+    thing >> 8 & 0xFFF
+}
+
 /// Draws of hazards stand this far apart, so that each kind has its own.
 const APART: u32 = 1 << 26;
 
@@ -43,6 +51,8 @@ impl World {
                     places: 2 + draws.below(4) as u16,
                     uses,
                     children: Vec::new(),
+                    police: Vec::new(),
+                    driven_on: 0,
                     seen: BTreeMap::new(),
                 });
             }
@@ -159,7 +169,8 @@ impl World {
             let pupils = &self.pupils[usize::from(school)];
             let friend = pupils[draws.below(pupils.len() as u64) as usize];
             let near = (self.children[friend as usize].born - born).abs() < 500;
-            if near && friend != child && !friends.contains(&friend) {
+            let still = self.children[friend as usize].school == school;
+            if near && still && friend != child && !friends.contains(&friend) {
                 friends.push(friend);
             }
             if friends.len() == 3 {
@@ -198,7 +209,7 @@ impl World {
                 let sign = exploited[draws.among(&[0.25, 0.22, 0.18, 0.12, 0.13, 0.10])];
                 let own = self.thing_of_network(network, sign, &mut draws);
                 let uses = self.networks.get(network as usize).map(|of| of.uses).unwrap_or_default();
-                (Signs::of(sign), self.common_thing(uses, harm, day, sign).or(own))
+                (Signs::of(sign), self.common_thing(uses, child, day, sign).or(own))
             }
             HarmKind::SingleAdult => {
                 let sign = exploited[draws.among(&[0.4, 0.1, 0.1, 0.2, 0.15, 0.05])];
@@ -251,11 +262,13 @@ impl World {
     fn thing_of_network(&self, network: u32, sign: &str, draws: &mut crate::draw::Draws) -> Option<Thing> {
         let of = self.networks.get(network as usize)?;
         let adult = network << 8 | draws.skewed(usize::from(of.adults)) as u32 & 0xFF;
+        let driven_on = u32::from(of.driven_on) << DRIVEN_ON;
         match sign {
-            "vehicle" => Some(Thing::Vehicle(adult)),
-            "gifts" => Some(Thing::Phone(adult)),
+            "vehicle" => Some(Thing::Vehicle(adult | driven_on)),
+            "gifts" => Some(Thing::Phone(adult | driven_on)),
             "address_of_concern" => {
-                Some(Thing::Place(network << 8 | draws.below(u64::from(of.places)) as u32))
+                let place = draws.below(u64::from(of.places)) as u32;
+                Some(Thing::Place(network << 8 | place | driven_on))
             }
             "older_associate" => draws.chance(0.6).then_some(Thing::Adult(adult)),
             _ => None,

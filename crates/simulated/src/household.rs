@@ -10,7 +10,8 @@ use crate::written::{Cause, Signs};
 impl World {
     pub(crate) fn begin_households(&mut self) {
         for household in 0..self.households.len() as u32 {
-            let mut draws = self.draws(Stream::Household, household, 0);
+            // Not the draws of trouble that begins on the first day.
+            let mut draws = self.draws(Stream::Household, household | 1 << 28, 0);
             let onset = self.values.trouble_onset;
             // Some are in the middle of trouble when the run begins, so that it begins as it goes on.
             let share = onset * self.values.trouble_years;
@@ -70,7 +71,7 @@ impl World {
 
     fn next_trouble_trace(&mut self, day: u32, child: u32) {
         let version = self.households[self.children[child as usize].household as usize].version;
-        let mut draws = self.draws(Stream::Trace, child, day);
+        let mut draws = self.draws(Stream::Trace, child | 1 << 29, day);
         let rate = self.values.trouble_trace;
         self.after(&mut draws, day, rate, What::TroubleTrace.due(child, version));
     }
@@ -100,6 +101,7 @@ impl World {
         let mut draws = self.draws(Stream::Household, household | 1 << 27, day);
         let moves = self.values.household_moves;
         self.after(&mut draws, day, moves, What::Moves.due(household, 0));
+        self.may_change_school(day, household, &mut draws);
     }
 
     pub(crate) fn begin_worries(&mut self) {
@@ -155,7 +157,7 @@ impl World {
 
     /// Told to harm a family; often told again within some months.
     fn malicious(&mut self, day: u32, child: u32) {
-        let mut draws = self.draws(Stream::Trace, child | 1 << 27, day);
+        let mut draws = self.draws(Stream::Trace, child | 1 << 28, day);
         let signs = Signs::of(["neglect", "domestic_abuse", "substance"][draws.among(&[0.6, 0.2, 0.2])]);
         let thing = self.innocent_thing(day, child);
         self.trace(day, &Trace { child, cause: Cause::Malicious, signs, thing, other: None });

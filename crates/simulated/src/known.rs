@@ -49,8 +49,11 @@ pub fn harmed_together(truth: &Path) -> Result<Vec<HarmedTogether>, Error> {
     Ok(known)
 }
 
-/// Each row of a table, as far as these columns.
-fn each<const N: usize>(
+/// Each row of a table of a `truth` folder, as far as these columns.
+///
+/// # Errors
+/// [`Error::Truth`] when the table is missing, lacks a column or does not read.
+pub fn each<const N: usize>(
     truth: &Path,
     name: &str,
     columns: [&str; N],

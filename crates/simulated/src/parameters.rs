@@ -87,6 +87,8 @@ parameters! {
     error_several_spellings: Rate, error_deprived: Rate, false_name: Share, false_name_adult: Share,
     address_lag: Length, address_lag_hospital: Length, daily_vanishes: Share, daily_changes: Share,
     agency_error_spread: Rate, row_vanishes: Share, row_changes: Share, access_read: Share,
+    school_moves: Share, police_act: Share, police_ends_network: Share, withdrawn: Share, withdrawn_harm: Share,
+    names_group: Share, names_group_falsely: Share,
 }
 
 /// All parameters of a run.

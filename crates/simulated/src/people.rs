@@ -138,12 +138,12 @@ impl World {
         let class = (of.born.div_euclid(365) + 64) as u32;
         let year = day / 365;
         let number = (class * 5 + year * 7) % TEACHERS;
-        at_school.then_some(Person::Teacher(of.school, number as u8))
+        at_school.then(|| Person::Teacher(self.school_on(child, day), number as u8))
     }
 
-    pub(crate) fn school_nurse(&self, child: u32) -> Person {
+    pub(crate) fn school_nurse(&self, child: u32, day: u32) -> Person {
         let nurses = self.one_to(self.values.children_per_school_nurse);
-        Person::SchoolNurse(u32::from(self.children[child as usize].school) % nurses)
+        Person::SchoolNurse(u32::from(self.school_on(child, day)) % nurses)
     }
 
     /// A household's doctor.
@@ -153,12 +153,12 @@ impl World {
     }
 
     /// The contract driver who takes a child to school, if one does. One route serves one school.
-    pub(crate) fn school_run(&self, child: u32) -> Option<u32> {
+    pub(crate) fn school_run(&self, child: u32, day: u32) -> Option<u32> {
         let mut draws = self.draws(Stream::People, child | 7 << 24, 0);
         if !draws.chance(self.values.school_run) {
             return None;
         }
-        let (drivers, school) = (self.busy_places() as u32, u32::from(self.children[child as usize].school));
+        let (drivers, school) = (self.busy_places() as u32, u32::from(self.school_on(child, day)));
         // Some schools have several routes, and a driver may have two schools.
         Some((school * 3 + draws.below(3) as u32) % drivers)
     }

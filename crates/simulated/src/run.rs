@@ -37,10 +37,12 @@ pub(crate) enum What {
     Assessed,
     PlanEnds,
     CaseCloses,
+    PoliceAct,
+    Withdraw,
 }
 
 impl What {
-    const ALL: [Self; 23] = [
+    const ALL: [Self; 25] = [
         Self::WorkerComes,
         Self::WorkerLeaves,
         Self::Moves,
@@ -64,6 +66,8 @@ impl What {
         Self::Assessed,
         Self::PlanEnds,
         Self::CaseCloses,
+        Self::PoliceAct,
+        Self::Withdraw,
     ];
 }
 
@@ -86,14 +90,14 @@ pub type Progress<'a> = dyn Fn(u32, u32) + Sync + 'a;
 /// # Errors
 /// [`Error`] when the town or its parameters are impossible.
 pub fn run(setup: Setup, parameters: &Parameters, progress: &Progress<'_>) -> Result<Vec<World>, Error> {
-    run_without(setup, parameters, &[], progress)
+    run_without(setup, parameters, None, progress)
 }
 
-/// The same, with some acts of the service left out.
+/// The same, with one act of the service left out.
 pub(crate) fn run_without(
     setup: Setup,
     parameters: &Parameters,
-    withheld: &[Influence],
+    withheld: Option<Influence>,
     progress: &Progress<'_>,
 ) -> Result<Vec<World>, Error> {
     possible(&setup, parameters)?;
@@ -102,7 +106,7 @@ pub(crate) fn run_without(
         .into_par_iter()
         .map(|number| {
             let mut world = World::new(number, setup, key, &parameters.values);
-            world.withheld = withheld.iter().filter(|act| act.partnership == number).copied().collect();
+            world.withheld = withheld.filter(|act| act.partnership == number);
             world
         })
         .collect();
@@ -187,6 +191,8 @@ impl World {
             What::Assessed => self.assessed(day, who),
             What::PlanEnds => self.plan_ends(day, who),
             What::CaseCloses => self.case_closes(day, who),
+            What::PoliceAct => self.police_act(day, who),
+            What::Withdraw => self.withdraw(day, who),
         }
     }
 }

@@ -33,8 +33,8 @@ pub struct Worker {
     pub spells: Vec<Spell>,
     /// Open cases now.
     pub(crate) cases: Vec<u32>,
-    /// The spell that goes on now, or [`usize::MAX`].
-    now: usize,
+    /// Somebody sits there now.
+    sits: bool,
 }
 
 /// A case given to a social worker's place.
@@ -108,13 +108,13 @@ impl World {
                 self.calendar.put(spell.from, What::WorkerComes.due(place, 0));
                 self.calendar.put(spell.until, What::WorkerLeaves.due(place, 0));
             }
-            self.staff.workers.push(Worker { spells, cases: Vec::new(), now: usize::MAX });
+            self.staff.workers.push(Worker { spells, cases: Vec::new(), sits: false });
         }
     }
 
     pub(crate) fn worker_comes(&mut self, day: u32, place: u32) {
         let worker = &mut self.staff.workers[place as usize];
-        worker.now = worker.spells.iter().position(|spell| spell.holds(day)).unwrap_or(usize::MAX);
+        worker.sits = worker.spells.iter().any(|spell| spell.holds(day));
         self.staff.sitting += 1;
         for case in core::mem::take(&mut self.staff.waiting) {
             self.allocate(day, case);
@@ -128,7 +128,7 @@ impl World {
         if worker.spells.iter().any(|spell| spell.holds(day)) {
             return;
         }
-        worker.now = usize::MAX;
+        worker.sits = false;
         for case in core::mem::take(&mut worker.cases) {
             self.allocate(day, case);
         }
@@ -151,7 +151,7 @@ impl World {
 
     /// To whoever has the fewest; the first of equals.
     fn allocate(&mut self, day: u32, case: u32) {
-        let sitting = self.staff.workers.iter().enumerate().filter(|(_, worker)| worker.now != usize::MAX);
+        let sitting = self.staff.workers.iter().enumerate().filter(|(_, worker)| worker.sits);
         let fewest = sitting.min_by_key(|(_, worker)| worker.cases.len()).map(|(place, _)| place);
         match fewest {
             Some(place) => {

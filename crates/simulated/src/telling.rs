@@ -29,6 +29,7 @@ pub(crate) fn exploitation() -> Signs {
         "sexual_health",
         "online_contact",
         "exploitation",
+        "exploitation_group",
     ]
     .into_iter()
     .fold(Signs::default(), |all, code| all.with(Signs::of(code)))
@@ -37,7 +38,8 @@ pub(crate) fn exploitation() -> Signs {
 impl World {
     pub(crate) fn trace(&mut self, day: u32, trace: &Trace) {
         self.counts.traces += 1;
-        let mut draws = self.draws(Stream::Telling, trace.child | 1 << 27, day);
+        // Two traces of one child on one day have draws of their own unless they are of one cause.
+        let mut draws = self.draws(Stream::Telling, trace.child | 1 << 27 | trace.cause.number() << 28, day);
         let child = &self.children[trace.child as usize];
         // Half of those who see a trace are paid to tell it; the others tell less after every answer that was none.
         let unheard = 0.5 + 0.5 * libm::pow(self.values.disbelief_factor, f64::from(child.unheard));
@@ -120,7 +122,11 @@ impl World {
         if let Cause::Harm(harm) = trace.cause {
             first(&mut self.harms[harm as usize].told, day);
         }
-        let mut recording = self.draws(Stream::Recording, trace.child | u32::from(agency) << 21, day);
+        let mut recording = self.draws(
+            Stream::Recording,
+            trace.child | u32::from(agency) << 21 | trace.cause.number() << 29,
+            day,
+        );
         if !recording.chance(self.values.written_down)
             || self.withholds(Deed::Written, trace.child, day, agency)
         {
@@ -134,13 +140,14 @@ impl World {
             matches!(trace.cause, Cause::Harm(_)) && teen && recording.chance(self.values.blaming_words);
         // Half of those who write see no need to write down what else was named.
         let thing = trace.thing.filter(|_| recording.chance(0.7));
+        let signs = self.group_named(trace, teen, &mut recording);
         let note = Note {
             agency,
             child: self.global(trace.child),
             other: trace.other.map(|other| self.global(other)),
             day,
             teller,
-            signs: trace.signs,
+            signs,
             thing,
             from: None,
             again,
@@ -149,6 +156,19 @@ impl World {
             address: self.address_held(trace.child, agency, day),
         };
         Some(self.write(note, Some(trace.child)))
+    }
+
+    /// The signs of a record, that it names a group among them: seldom where a group is seen, hardly ever where none is.
+    fn group_named(&self, trace: &Trace, teen: bool, draws: &mut Draws) -> Signs {
+        let seen = trace.other.is_some() && matches!(trace.cause, Cause::Harm(_));
+        let share = match (seen, trace.cause) {
+            (true, _) => self.values.names_group,
+            (false, Cause::Harm(_)) => 0.0,
+            (false, _) if teen => self.values.names_group_falsely,
+            (false, _) => 0.0,
+        };
+        let named = draws.chance(share);
+        if named { trace.signs.with(Signs::of("exploitation_group")) } else { trace.signs }
     }
 
     /// The address an agency's system holds: the true one, the one before, or none (0). After a move each agency goes on
@@ -190,7 +210,7 @@ impl World {
         let exploited = note.signs.has(exploitation());
         let from_agency = note.from.is_some();
         // One matter entered twice has two fates.
-        let (key, entered) = (note.key(), day | u32::from(note.again.is_some()) << 24);
+        let (key, entered) = (note.key(), day | u32::from(self.entered_twice(&note)) << 24);
         self.notes.push(note);
         // Everything is drawn whether it comes about or not: what one rule lets happen must not move the draws of the next.
         let mut official = self.draws(Stream::Record, key, entered);
@@ -233,7 +253,15 @@ impl World {
                 self.calendar.put(day + days.max(1), What::PassToCouncil.due(number, 0));
             }
         }
+        let mut later = self.draws(Stream::Record, key, entered | 1 << 25);
+        self.may_withdraw(day, number, &mut later);
         number
+    }
+
+    /// Is it the same matter once more in the same system? What another agency wrote of it is a record by itself, and
+    /// leaving that out must not move what becomes of this one.
+    pub(crate) fn entered_twice(&self, note: &Note) -> bool {
+        note.again.is_some_and(|again| self.notes[again as usize].agency == note.agency)
     }
 
     fn unanswered(&mut self, child: u32) {
@@ -245,9 +273,14 @@ impl World {
     fn harm_is_recorded(&mut self, day: u32, note: &Note) {
         let Cause::Harm(harm) = note.cause else { return };
         let kind_bit = 1u8 << (self.agencies.at(note.agency).kind as u8);
+        let counts = self.setup.counts(day);
         let of = &mut self.harms[harm as usize];
         first(&mut of.recorded, day);
         first(&mut of.known[0], day);
+        if !counts {
+            // In no file: nobody who sees every file can join it.
+            return;
+        }
         if note.from.is_none() {
             // A copy that was passed on is no second record.
             of.agencies |= kind_bit;

@@ -48,7 +48,7 @@ pub struct Harm {
     pub adult: u32,
     /// First day.
     pub began: u32,
-    /// Last day; `None`: still, at the end of the run.
+    /// The day on which it had ended: the one after the last. `None`: still, at the end of the run.
     pub ended: Option<u32>,
     /// First trace that anybody could have seen.
     pub trace: Option<u32>,
@@ -61,7 +61,7 @@ pub struct Harm {
     pub joinable: Option<u32>,
     /// First day on which a post of each rank from 1 to 5 held a record of it.
     pub known: [Option<u32>; 5],
-    /// First decision to act on it: an assessment that found need, or an enquiry.
+    /// First decision to act on it: an assessment that found need, or a conference.
     pub acted: Option<u32>,
     /// It ended because of that.
     pub ended_by_act: bool,

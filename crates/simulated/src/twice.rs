@@ -111,8 +111,8 @@ pub fn twice(
     let before: Vec<Lives> = worlds.iter().map(Lives::of).collect();
     let done = AtomicU32::new(0);
     let one = |influence: &Influence| -> Result<Pair, Error> {
-        let again = run_without(setup, parameters, &[*influence], &|_, _| ())?;
-        if again.iter().any(|world| !world.withheld.is_empty()) {
+        let again = run_without(setup, parameters, Some(*influence), &|_, _| ())?;
+        if again.iter().any(|world| world.withheld.is_some()) {
             return Err(Error::Impossible(
                 "an act to be left out did not come again; this is a fault of the simulator, please report it".into(),
             ));

@@ -23,7 +23,7 @@ pub struct Child {
     pub girl: bool,
     /// Which household it belongs to.
     pub household: u32,
-    /// Which school it goes to from five to sixteen, among the partnership's schools.
+    /// Which school it goes to from five to sixteen, among the partnership's schools; now.
     pub school: u16,
     /// The harm it is met by now, or [`NONE`].
     pub(crate) harm: u32,
@@ -92,6 +92,10 @@ pub struct Network {
     pub uses: crate::common::Uses,
     /// The children it harmed, in order.
     pub children: Vec<u32>,
+    /// Days on which the police acted against it.
+    pub police: Vec<u32>,
+    /// How often it was driven on: its places, phones and vehicles are others each time.
+    pub(crate) driven_on: u8,
     /// For each of its things that was ever written down, the first child it was written down with.
     pub(crate) seen: std::collections::BTreeMap<u32, (u32, u32)>,
 }
@@ -126,8 +130,10 @@ pub struct World {
     pub staff: crate::staff::Staff,
     /// Moves in order: household, day, and the number of the address it left.
     pub(crate) moved: Vec<(u32, u32, u32)>,
-    /// Children of each school, in order.
+    /// Children of each school as they came; some have left it.
     pub(crate) pupils: Vec<Vec<u32>>,
+    /// Of children who changed school: the day, and the school they left.
+    pub(crate) left_school: std::collections::BTreeMap<u32, Vec<(u32, u16)>>,
     /// Whom a network's children may draw in: child and network.
     pub(crate) approaches: Vec<(u32, u32)>,
     /// The day of each child's last referral.
@@ -137,8 +143,8 @@ pub struct World {
     pub(crate) next_address: u32,
     /// Trouble of every household, with its days: the truth.
     pub(crate) troubled: crate::twice::Troubled,
-    /// Acts that are left out in this run: see [`crate::twice`].
-    pub(crate) withheld: Vec<crate::twice::Influence>,
+    /// The act that is left out in this run, until it is: see [`crate::twice`].
+    pub(crate) withheld: Option<crate::twice::Influence>,
     /// Children of other partnerships who went missing here: told by yesterday's messages.
     pub(crate) outbox: Vec<crate::run::Message>,
 }
@@ -178,13 +184,14 @@ impl World {
             staff: crate::staff::Staff::default(),
             moved: Vec::new(),
             pupils: Vec::new(),
+            left_school: std::collections::BTreeMap::new(),
             approaches: Vec::new(),
             last_case: std::collections::BTreeMap::new(),
             calendar: Calendar::new(setup.days()),
             counts: Counts::default(),
             next_address: 0,
             troubled: crate::twice::Troubled::default(),
-            withheld: Vec::new(),
+            withheld: None,
             outbox: Vec::new(),
         };
         world.people();

@@ -5,7 +5,7 @@
 pub struct Signs(pub u32);
 
 /// Signs by bit, as codes of `signs.csv`.
-pub const SIGNS: [&str; 20] = [
+pub const SIGNS: [&str; 21] = [
     "missing_episode",
     "older_associate",
     "vehicle",
@@ -26,6 +26,7 @@ pub const SIGNS: [&str; 20] = [
     "family_harm",
     "institution_harm",
     "peer_harm",
+    "exploitation_group",
 ];
 
 impl Signs {
@@ -89,6 +90,18 @@ pub enum Cause {
     Missing,
 }
 
+impl Cause {
+    /// A number below four that keeps draws of different causes apart.
+    pub(crate) fn number(self) -> u32 {
+        match self {
+            Self::Harm(_) => 0,
+            Self::Trouble => 1,
+            Self::Mistaken | Self::Missing => 2,
+            Self::Malicious | Self::SelfHarm => 3,
+        }
+    }
+}
+
 /// Who told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Teller {
@@ -141,13 +154,8 @@ impl Note {
             (Some(_), Teller::Agency(from)) => (from, 1),
             _ => (self.agency, 0),
         };
-        let cause = match self.cause {
-            Cause::Harm(_) => 0,
-            Cause::Trouble => 1,
-            Cause::Mistaken | Cause::Missing => 2,
-            Cause::Malicious | Cause::SelfHarm => 3,
-        };
-        (self.child & 0x1F_FFFF) as u32 | u32::from(agency & 0xFF) << 21 | cause << 29 | passed_on << 31
+        let cause = self.cause.number() << 29;
+        (self.child & 0x1F_FFFF) as u32 | u32::from(agency & 0xFF) << 21 | cause | passed_on << 31
     }
 }
 
@@ -177,6 +185,8 @@ pub enum ActKind {
     AnsweredOtherwise,
     /// A manager opened the record.
     Read,
+    /// Whoever told took it back.
+    Withdrawn,
 }
 
 /// A council's case: one referral and what followed.

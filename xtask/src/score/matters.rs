@@ -1,10 +1,10 @@
 //! Strategic matters beside the truth: how many are false, which networks they find, and how long after the records showed it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use record::{Day, Event};
+use record::Day;
 
-use super::{Truth, numbers};
+use super::{Stood, right};
 
 /// A network counts as one to be found once it harmed so many children who stand in the records.
 const CHILDREN: usize = 3;
@@ -24,32 +24,12 @@ pub(crate) struct Judged {
     pub(crate) lead_days: Vec<i64>,
 }
 
-pub(crate) fn judged(
-    truth: &Truth,
-    events: &[Event],
-    outcome: &flow::Outcome,
-    [first, as_of]: [Day; 2],
-) -> Judged {
-    let numbers = numbers(truth, events, outcome);
-    let mut child_of: BTreeMap<u32, BTreeSet<&str>> = BTreeMap::new();
-    let mut recorded: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for (child, entity) in numbers.values() {
-        child_of.entry(*entity).or_default().insert(child);
-        for network in truth.networks.get(*child).into_iter().flatten() {
-            recorded.entry(network).or_default().insert(child);
-        }
-    }
+pub(super) fn judged(stood: &Stood<'_>, outcome: &flow::Outcome, [first, as_of]: [Day; 2]) -> Judged {
+    let joinable = &stood.truth.joinable;
     let mut judged = Judged { years: f64::from(as_of.0 - first.0 + 1) / 365.25, ..Judged::default() };
     let mut found: BTreeMap<&str, Day> = BTreeMap::new();
     for matter in &outcome.strategic.matters {
-        let mut tied: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for child in matter.children.iter().filter_map(|entity| child_of.get(entity)).flatten() {
-            for network in truth.networks.get(*child).into_iter().flatten() {
-                tied.entry(network).or_default().insert(child);
-            }
-        }
-        let right: Vec<&str> =
-            tied.iter().filter(|(_, children)| children.len() > 1).map(|(network, _)| *network).collect();
+        let right = right(&stood.tied(&matter.children));
         judged.matters.0 += 1;
         judged.matters.1 += u64::from(right.is_empty());
         let day = matter.duties.first().and_then(|duty| duty.started.latest()).map(|at| at.day());
@@ -60,17 +40,17 @@ pub(crate) fn judged(
             }
         }
     }
-    let large =
-        || recorded.iter().filter(|(_, children)| children.len() >= CHILDREN).map(|(network, _)| *network);
+    let recorded = || stood.recorded.iter().filter(|(_, children)| children.len() >= CHILDREN);
+    let large = || recorded().map(|(network, _)| *network);
     judged.networks = (
         large().count() as u64,
-        large().filter(|network| truth.joinable.contains_key(*network)).count() as u64,
+        large().filter(|network| joinable.contains_key(*network)).count() as u64,
         large().filter(|network| found.contains_key(network)).count() as u64,
     );
     judged.found = found.len() as u64;
     judged.lead_days = found
         .iter()
-        .filter_map(|(network, day)| Some(i64::from(day.0) - i64::from(truth.joinable.get(*network)?.0)))
+        .filter_map(|(network, day)| Some(i64::from(day.0) - i64::from(joinable.get(*network)?.0)))
         .collect();
     judged.lead_days.sort_unstable();
     judged

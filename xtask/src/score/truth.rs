@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use record::Day;
+use simulated::known;
 
 /// A child as it is.
 #[derive(Clone, Debug)]
@@ -60,42 +61,20 @@ pub(super) struct Truth {
     homes: BTreeMap<String, Vec<(Day, Option<Day>, String)>>,
 }
 
-/// Rows of one truth file, with their headings.
-fn rows(folder: &Path, name: &str) -> Result<(csv::StringRecord, Vec<csv::StringRecord>), String> {
-    let path = folder.join("truth").join(name);
-    let said = |cause: csv::Error| {
-        format!("{}: {cause}; name a folder that this version of `candour simulate` wrote", path.display())
-    };
-    let mut reader = csv::Reader::from_path(&path).map_err(said)?;
-    let heads = reader.headers().map_err(said)?.clone();
-    let rows: Result<_, _> = reader.records().collect();
-    Ok((heads, rows.map_err(said)?))
-}
-
-/// Gives every row's cells of these columns.
+/// The cells of these columns, row by row.
 fn each<const N: usize>(
-    folder: &Path,
+    truth: &Path,
     name: &str,
     columns: [&str; N],
     mut take: impl FnMut([String; N]),
 ) -> Result<(), String> {
-    let (heads, rows) = rows(folder, name)?;
-    let mut places = [0; N];
-    for (place, column) in places.iter_mut().zip(columns) {
-        *place = heads.iter().position(|head| head == column).ok_or_else(|| {
-            format!(
-                "truth/{name}: the column `{column}` is missing; simulate the town again with this version"
-            )
-        })?;
-    }
-    for row in rows {
-        take(places.map(|place| row.get(place).unwrap_or_default().to_owned()));
-    }
-    Ok(())
+    known::each(truth, name, columns, |cells| take(cells.map(String::from)))
+        .map_err(|cause| cause.to_string())
 }
 
 impl Truth {
     pub(super) fn read(folder: &Path) -> Result<Self, String> {
+        let folder = folder.join("truth");
         let mut truth = Self {
             child: BTreeMap::new(),
             networks: BTreeMap::new(),
@@ -107,13 +86,13 @@ impl Truth {
             homes: BTreeMap::new(),
         };
         let columns = ["agency", "local_id", "child", "registered"];
-        each(folder, "identities.csv", columns, |[agency, local, child, registered]| {
+        each(&folder, "identities.csv", columns, |[agency, local, child, registered]| {
             truth.child.insert((agency, local), (child, registered));
         })?;
-        each(folder, "ties.csv", ["network", "child"], |[network, child]| {
+        each(&folder, "ties.csv", ["network", "child"], |[network, child]| {
             truth.networks.entry(child).or_default().insert(network);
         })?;
-        each(folder, "moments.csv", ["network", "joinable"], |[network, joinable]| {
+        each(&folder, "moments.csv", ["network", "joinable"], |[network, joinable]| {
             if let Some(day) = Day::parse_iso(&joinable).filter(|_| !network.is_empty()) {
                 let first = truth.joinable.entry(network).or_insert(day);
                 *first = (*first).min(day);
@@ -121,26 +100,26 @@ impl Truth {
         })?;
         let columns =
             ["child", "born", "sex", "household", "forename", "surname", "name_form", "deprivation"];
-        each(folder, "children.csv", columns, |cells| {
+        each(&folder, "children.csv", columns, |cells| {
             let [child, born, sex, household, forename, surname, form, deprivation] = cells;
             let several_spellings = form == "several_spellings";
             let of = Child { born, sex, forename, surname, household, several_spellings, deprivation };
             truth.children.insert(child, of);
         })?;
         let columns = ["agency", "concern_id", "child", "other_child", "false_name"];
-        each(folder, "concerns.csv", columns, |[agency, concern, child, other, false_name]| {
+        each(&folder, "concerns.csv", columns, |[agency, concern, child, other, false_name]| {
             truth.concerns.insert((agency, concern), Concern { child, other, false_name });
         })?;
         let columns = ["agency", "concern_id", "kind", "thing"];
-        each(folder, "named.csv", columns, |[agency, concern, kind, thing]| {
+        each(&folder, "named.csv", columns, |[agency, concern, kind, thing]| {
             truth.named.entry((agency, concern)).or_default().push(Named { kind, thing });
         })?;
         let columns = ["thing", "kind", "value", "phone", "networks"];
-        each(folder, "things.csv", columns, |[thing, kind, value, phone, networks]| {
+        each(&folder, "things.csv", columns, |[thing, kind, value, phone, networks]| {
             truth.things.insert(thing, Thing { kind, value, phone, of_network: !networks.is_empty() });
         })?;
         let columns = ["household", "from", "until", "postcode"];
-        each(folder, "addresses.csv", columns, |[household, from, until, postcode]| {
+        each(&folder, "addresses.csv", columns, |[household, from, until, postcode]| {
             if let Some(from) = Day::parse_iso(&from) {
                 truth.homes.entry(household).or_default().push((from, Day::parse_iso(&until), postcode));
             }

@@ -223,7 +223,7 @@ fn summary(setup: &Setup, worlds: &[World], Ran { files, digest, found, twice }:
         "files": files.files, "bytes": files.bytes, "concern_rows": files.events,
         "rules": found.as_ref().map(|found| serde_json::json!({
             "events": found.events, "warnings": found.warnings, "unanswered": found.unanswered,
-            "questions": found.questions, "work": rules::work(found),
+            "questions": found.questions, "found_digest": found.digest, "work": rules::work(found),
         })),
         "rates": rates, "hidden_harm": harm,
     })

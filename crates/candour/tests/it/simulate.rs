@@ -37,6 +37,17 @@ fn the_rules_inside_find_what_a_review_of_the_written_files_finds() {
         assert!(words.contains(&expected), "`{expected}` in:\n{words}");
     }
     assert!(rules["events"].as_u64() > Some(500));
+    // Every row that was found, not their counts alone.
+    let summary = |report: &Path| -> Value {
+        serde_json::from_str(&read(&report.join("summary.json"))).expect("a summary")
+    };
+    let digest = rules["found_digest"].as_str().expect("a digest");
+    assert_eq!((summary(&report)["found_digest"].as_str(), digest.len()), (Some(digest), 64));
+    let earlier = folder.path().join("earlier");
+    let mut review = candour();
+    review.args(["review", "--as-of", "2020-03-30", "--out"]).arg(&earlier).arg(town.join("agencies"));
+    assert!(review.output().expect("runs").status.success());
+    assert_ne!(summary(&earlier)["found_digest"].as_str(), Some(digest), "a day earlier is another finding");
     // Whatever a simulator writes, a reader must understand without a repair.
     let findings = read(&report.join("findings.csv"));
     assert!(!findings.contains(",repaired,") && !findings.contains(",left_out,"), "{findings}");
@@ -207,4 +218,21 @@ fn work_is_counted_for_each_post_and_week_of_the_years_asked_for() {
     let page = read(&town.join("index.html"));
     assert!(page.contains("front line: ") && page.contains("in half of all cases"), "the picture has words");
     assert!(page.contains("What the busiest post of each rank would have had to answer in one week"));
+}
+
+/// A limit on the size of files stands for a disk that fills in the middle of a run.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_fills_in_the_middle_ends_the_run_in_words() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("town");
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", "trap '' XFSZ; ulimit -f 16; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_candour")]);
+    shell.args(["simulate", "--town", "village", "--years", "4", "--out"]).arg(&out);
+    let output = shell.output().expect("runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(3), "{said}");
+    assert!(said.contains("free some space, or choose another folder with --out"), "{said}");
+    assert!(said.contains(".csv") && !said.contains("panicked"), "{said}");
+    assert!(!out.join("index.html").exists(), "no page speaks of a town that is not whole");
 }

@@ -77,11 +77,6 @@ impl Background {
         self.covers
     }
 
-    /// Is it known who was harmed together?
-    pub fn knows_truth(&self) -> bool {
-        self.truth.is_some()
-    }
-
     /// Lays a timeline among its events and runs the stages: with and without its true ties, with and without children who
     /// have no pseudonym. Events of the background after the last day of the timeline are left out for good.
     ///

@@ -17,6 +17,8 @@ use super::{read_csv, read_jsonl, write_csv, write_jsonl};
 use crate::read::{Context, ReadError};
 use crate::report::kept::Kept;
 
+mod pauses;
+
 #[derive(Clone, Copy)]
 pub(crate) enum Form {
     Csv,

@@ -490,6 +490,8 @@ fn answer(sample: &mut Sample) {
             started: event.claimed,
             due_earliest: event.claimed.earliest().map(|start| start.day().add_days(7).end()),
             due_latest: due,
+            due_unpaused_latest: due,
+            paused_working_days: 0,
             standing,
             late: [Tri::Yes, Tri::CannotTell, Tri::No][n as usize % 3],
             shown_opened_by: None,
@@ -517,9 +519,10 @@ fn answer(sample: &mut Sample) {
     let workload = (1..5).filter_map(Rank::new).map(|rank| Workload {
         rank,
         per_week: Fixed::ONE * 3,
+        inside: Fixed::ONE * 12,
         hours: Fixed(1_250_000),
     });
-    sample.outcome.answers.workload = workload.collect();
+    sample.outcome.workload = workload.collect();
     sample.outcome.answers.duties = duties;
     sample.outcome.answers.knowledge = knowledge;
 }

@@ -50,6 +50,7 @@ fn nothing_is_asked_for_and_nothing_runs() {
                     "disagreements.csv",
                     "findings.csv",
                     "notices.csv",
+                    "refusals.csv",
                     "corrections.csv",
                     "summary.json",
                 ];

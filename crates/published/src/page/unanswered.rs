@@ -117,7 +117,17 @@ fn row(view: &View<'_>, html: &mut Html, duty: &Duty) {
     });
     html.td_dates(duty.started);
     html.raw("<td class=\"n\">").text(days(duty.started, view.m.as_of)).raw("</td>");
-    html.td_dates(due(duty));
+    html.td(|html| {
+        html.dates(due(duty));
+        if let Some(unpaused) = duty.due_unpaused_latest.filter(|_| duty.paused_working_days > 0) {
+            html.raw("<br><small>").text(format_args!(
+                "paused {}; without the pause {}",
+                counted(u64::from(duty.paused_working_days), "working day", "working days"),
+                unpaused.day()
+            ));
+            html.raw("</small>");
+        }
+    });
     html.td(|html| {
         html.text(duty.standing.word());
         for shown in [duty.shown_opened_by, duty.answered_by].into_iter().flatten() {

@@ -9,7 +9,7 @@ use crate::Folder;
 use crate::called::Called;
 use crate::csv_safe::Table;
 
-const HEADING: [&str; 26] = [
+const HEADING: [&str; 28] = [
     "concern",
     "concern_place",
     "concern_id",
@@ -24,6 +24,8 @@ const HEADING: [&str; 26] = [
     "started",
     "due_earliest",
     "due_latest",
+    "due_unpaused_latest",
+    "paused_working_days",
     "standing",
     "late",
     "opened_row",
@@ -106,6 +108,8 @@ fn cells(called: &Called<'_>, duty: &Duty) -> [String; HEADING.len()] {
         duty.started.to_string(),
         minute(duty.due_earliest),
         minute(duty.due_latest),
+        minute(duty.due_unpaused_latest),
+        duty.paused_working_days.to_string(),
         duty.standing.to_string(),
         tri(duty.late).to_owned(),
         row(duty.shown_opened_by),

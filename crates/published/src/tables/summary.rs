@@ -44,6 +44,7 @@ fn summary(called: &Called<'_>) -> Value {
     put("duties", json!(answers.duties.len()));
     put("no_warnings_told", json!(answers.duties.is_empty()));
     put("patterns", json!(joined.questions.len()));
+    put("refusals", refusals(called));
     put("matters", json!(material.outcome.strategic.matters.len()));
     put("interference_checks", json!(material.outcome.strategic.checks.len()));
     put("organised", organised(called));
@@ -56,8 +57,9 @@ fn summary(called: &Called<'_>) -> Value {
     put("corrections_applied", json!(corrected.count()));
     put("findings", json!(material.findings.len()));
     put("notices", notices(called));
-    let workload = answers.workload.iter().map(|work| {
-        json!({"rank": work.rank.number(), "per_week": number(work.per_week), "hours": number(work.hours)})
+    let workload = material.outcome.workload.iter().map(|work| {
+        let (per_week, inside, hours) = (number(work.per_week), number(work.inside), number(work.hours));
+        json!({"rank": work.rank.number(), "per_week": per_week, "inside_bundles": inside, "hours": hours})
     });
     put("workload", workload.collect());
     if let Some(log) = &material.log {
@@ -67,6 +69,7 @@ fn summary(called: &Called<'_>) -> Value {
     }
     put("as_of", json!(material.as_of.to_string()));
     put("policy_digest", json!(material.policy.digest.as_str()));
+    put("found_digest", json!(flow::digest(&material.outcome)));
     put("names_shown", json!(called.shown.names));
     if !called.shown.names {
         put("masked", json!(MASKED_BY_MACHINE));
@@ -111,6 +114,14 @@ fn notices(called: &Called<'_>) -> Value {
         json!({"agency": agency, "rule": rule, "about": about, "certain": certain, "cannot_tell": open})
     };
     count.into_iter().map(line).collect()
+}
+
+/// Acts that no rule accepts, counted by rule.
+fn refusals(called: &Called<'_>) -> Value {
+    let mut count: BTreeMap<&str, u64> = BTreeMap::new();
+    let refusals = &called.material.outcome.answers.refusals;
+    refusals.iter().for_each(|refusal| *count.entry(refusal.rule.word()).or_default() += 1);
+    json!(count)
 }
 
 fn log_of(log: &Log<'_>) -> Value {
@@ -194,6 +205,7 @@ mod tests {
             "told_by_several",
             "corrections_applied",
             "notices",
+            "refusals",
             "cannot_show",
         ] {
             assert!(summary.get(wanted).is_some(), "{wanted}: {summary}");

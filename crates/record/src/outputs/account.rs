@@ -59,7 +59,7 @@ output! {
 }
 
 /// What an entry says about one point.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Said {
     /// A date.
     Date(Claimed),

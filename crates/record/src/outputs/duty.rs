@@ -47,6 +47,10 @@ output! {
         due_earliest: Option<Moment>,
         /// Last minute at which it can have been due.
         due_latest: Option<Moment>,
+        /// The same if nothing had paused the clock: the unpaused count stays visible.
+        due_unpaused_latest: Option<Moment>,
+        /// By how many working days pauses moved it.
+        paused_working_days: u32,
         /// Where it stands.
         standing: Standing,
         /// Was it late (or is it overdue)? Cannot tell is never met.
@@ -87,6 +91,8 @@ output! {
         rank: Rank,
         /// Duties reaching it in an average week of the time covered, bundles counted once.
         per_week: Fixed,
+        /// Duties inside those bundles.
+        inside: Fixed,
         /// Hours a week, by the policy's minutes per duty.
         hours: Fixed,
     }

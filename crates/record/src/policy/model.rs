@@ -278,13 +278,26 @@ pub struct LinkageParameters {
     pub account_days: u32,
 }
 
+/// What of the silence that reaches a post in one week is one bundle. Immediate danger never is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BundledBy {
+    /// What one agency was silent about on one clock.
+    Cause,
+    /// All of it.
+    Week,
+}
+
 /// What a duty asks of a rank.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkloadRule {
     /// The rank.
     pub rank: Rank,
-    /// Minutes to read and answer one duty or bundle.
+    /// Minutes to read and answer one duty, or to open one bundle.
     pub minutes: u32,
+    /// Minutes for each duty inside a bundle.
+    pub minutes_inside: u32,
+    /// What comes to a post of this rank in one bundle a week.
+    pub bundled_by: BundledBy,
     /// Where the number comes from.
     pub source: SmolStr,
 }

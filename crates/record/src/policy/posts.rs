@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{AgencyKind, Power, RankRule, WorkloadRule};
+use super::model::{AgencyKind, BundledBy, Power, RankRule, WorkloadRule};
 use super::problem::Problems;
 use super::table::{keyed, rows};
 use crate::agency::Rank;
@@ -27,9 +27,15 @@ pub(super) fn ranks(text: &str, problems: &Problems) -> BTreeMap<Rank, RankRule>
 
 pub(super) fn workload(text: &str, problems: &Problems) -> Vec<WorkloadRule> {
     const FILE: &str = "workload.csv";
-    let rules = keyed(rows(FILE, text, &["rank", "minutes", "source"], problems), |row| {
+    const COLUMNS: &[&str] = &["rank", "minutes", "minutes_inside", "bundled_by", "source"];
+    let rules = keyed(rows(FILE, text, COLUMNS, problems), |row| {
         let rank = row.rank("rank");
-        (rank, WorkloadRule { rank, minutes: row.number("minutes"), source: row.needed("source") })
+        let bundled_by = match row.word_of("bundled_by", &["cause", "week"]).as_str() {
+            "week" => BundledBy::Week,
+            _ => BundledBy::Cause,
+        };
+        let (minutes, minutes_inside) = (row.number("minutes"), row.number("minutes_inside"));
+        (rank, WorkloadRule { rank, minutes, minutes_inside, bundled_by, source: row.needed("source") })
     });
     every_rank(FILE, |rank| rules.contains_key(&rank), problems);
     rules.into_values().collect()

@@ -361,7 +361,7 @@ fn wrong_cells_are_named_with_file_line_and_remedy() {
     mistake("closing_rules.csv", "reread_one_in,20,count", "reread_one_in,0,count", "above 0", "amount");
     mistake("age_rules.csv", "A2,13,15", "A2,15,13", "below", "swap");
     mistake("powers.csv", "notice,police,person,", "notice,polise,person,", "`polise`", "`police`");
-    mistake("workload.csv", "3,20,working", "2,21,working", "repeats line", "remove");
+    mistake("workload.csv", "3,20,2,cause,working", "2,21,2,cause,working", "repeats line", "remove");
     mistake("tellers.csv", "police,police,1", "police,,1", "`title` is empty", "fill it in");
     mistake("outcomes.csv", "assessed,assessed,yes", "as sessed,assessed,yes", "not a code", "letters");
     mistake("policy.toml", "Europe/London", "Europe/Londn", "time zone", "IANA");
@@ -373,7 +373,7 @@ fn wrong_cells_are_named_with_file_line_and_remedy() {
 
 #[test]
 fn a_rank_that_is_missing_is_missed() {
-    let text = changed("workload.csv", "6,15,working assumption of this project; not measured\n", "");
+    let text = changed("workload.csv", "6,15,1,week,working assumption of this project; not measured\n", "");
     wrong(overlay("workload.csv", &text), "workload.csv", 1, "rank 6 is missing", "add a row");
 }
 

@@ -98,12 +98,12 @@ impl World {
     /// Is this act to be left out of this run? Once: another act of that day is done.
     pub(crate) fn withholds(&mut self, deed: Deed, child: u32, day: u32, agency: u16) -> bool {
         // Hardly any run leaves anything out.
-        if self.withheld.is_empty() {
-            return false;
+        let Some(withheld) = self.withheld else { return false };
+        let is_it = withheld == Influence { partnership: self.number, child, day, deed, agency };
+        if is_it {
+            self.withheld = None;
         }
-        let act = Influence { partnership: self.number, child, day, deed, agency };
-        let found = self.withheld.iter().position(|withheld| *withheld == act);
-        found.map(|place| self.withheld.remove(place)).is_some()
+        is_it
     }
 }
 

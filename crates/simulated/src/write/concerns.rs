@@ -7,12 +7,12 @@ use record::event::{Addresses, Answered, Step, Told};
 use record::{Addressee, Body, Code, ConcernRef, Day, Event, Mention};
 use smol_str::SmolStr;
 
+use super::mention::Part;
 use super::named::named;
 use super::posts::event;
 use super::sent::{Change, DAILY, Sent, WINDOW, change, sends_again, sends_daily};
 use super::{Around, Covered, Files, file, years};
 use crate::Error;
-use crate::draw::Stream;
 use crate::town::{COUNCIL, Kind};
 use crate::world::World;
 use crate::written::{Act, ActKind, Note, Teller};
@@ -113,9 +113,17 @@ fn extract(
             rows.push((of.day, 0, row));
         }
     }
+    // With a concern that is gone, what was done with it is gone. A second extract covers the end of a year only.
+    let gone = |act: &Act| {
+        let note = &world.notes[act.note as usize];
+        let covered = sent != Sent::Again || world.setup.day(note.day) >= first;
+        covered && change(world, &sorted.around, note, sent) == Some(Change::Vanished)
+    };
     let from = acts.partition_point(|act| world.setup.day(act.day) < first);
     for act in acts[from..].iter().take_while(|act| inside(act.day)) {
-        rows.extend(done(world, place, act, sent).map(|row| (act.day, 1, row)));
+        if sent == Sent::Year || !gone(act) {
+            rows.extend(done(world, place, act).map(|row| (act.day, 1, row)));
+        }
     }
     rows.sort_by_key(|(day, kind, _)| (*day, *kind));
     file(path, |out| {
@@ -139,7 +147,7 @@ fn told(
     sent: Sent,
 ) -> Option<Event> {
     let agency = world.agencies.at(note.agency);
-    let change = change(world, number, note, sent);
+    let change = change(world, around, note, sent);
     if change == Some(Change::Vanished) {
         return None;
     }
@@ -150,10 +158,10 @@ fn told(
     }
     let mut mentions = Vec::with_capacity(3);
     for child in core::iter::once(note.child).chain(note.other) {
-        mentions.push(world.child_mention(number, note, child, &world.real(child, worlds)?));
+        mentions.push(world.child_mention(note, child, &world.real(child, worlds)?));
     }
-    mentions.extend(named(world, around, number, note).into_iter().map(|named| named.mention));
-    if change == Some(Change::MentionLess) && mentions.len() > 1 {
+    mentions.extend(named(world, around, note).into_iter().map(|named| named.mention));
+    if change == Some(Change::MentionLess) {
         mentions.pop();
     }
     mentions.sort_by_key(|mention: &Mention| mention.kind);
@@ -186,8 +194,20 @@ fn told(
     Some(row)
 }
 
+/// Answers that are none, or that need a second post: what they speak to, the outcome, and whether reasons are given.
+const OTHERWISE: [(Addresses, &str, bool); 6] = [
+    (Addresses::Procedure, "recorded_only", false),
+    (Addresses::Substance, "no_action", true),
+    (Addresses::Substance, "information_and_advice", true),
+    (Addresses::Procedure, "no_cooperation", false),
+    (Addresses::Substance, "other_priority", true),
+    (Addresses::Substance, "cannot_with_what_i_have", true),
+];
+/// How often each of them, of all that are given. Unknown: no return holds it.
+const OTHERWISE_SHARES: [f64; 6] = [0.4, 0.25, 0.15, 0.1, 0.05, 0.05];
+
 /// The row of something done.
-fn done(world: &World, place: u16, act: &Act, sent: Sent) -> Option<Event> {
+fn done(world: &World, place: u16, act: &Act) -> Option<Event> {
     let agency = world.agencies.at(place);
     let concern = ConcernRef { agency: agency.id.clone(), key: key(place, act.note) };
     let step =
@@ -208,18 +228,6 @@ fn done(world: &World, place: u16, act: &Act, sent: Sent) -> Option<Event> {
             words: None,
         })
     };
-    let mut draws = world.draws(Stream::Errors, act.note | 3 << 26, 3);
-    // Drawn in any case, so that what follows reads the same in every extract.
-    let gone = draws.chance(world.values.row_vanishes);
-    if sent == Sent::Again && gone {
-        return None;
-    }
-    // With a concern that is gone, what was done with it is gone.
-    if matches!(sent, Sent::Daily(_))
-        && change(world, act.note, &world.notes[act.note as usize], sent) == Some(Change::Vanished)
-    {
-        return None;
-    }
     let answered = |addresses, outcome: &str, reasons_given| {
         Box::new(Answered {
             concern: concern.clone(),
@@ -236,11 +244,17 @@ fn done(world: &World, place: u16, act: &Act, sent: Sent) -> Option<Event> {
         ActKind::PassedUp(up) => Body::Told(passed(Addressee::post(agency.post(usize::from(up))?))),
         ActKind::PassedToCouncil => Body::Told(passed(Addressee::post(world.agencies.at(COUNCIL).post(0)?))),
         ActKind::Answered => {
+            let mut draws = world.written(&world.notes[act.note as usize], Part::Answer);
             let outcomes = ["support_given", "assessed", "safeguarded", "investigated"];
             let outcome = outcomes[draws.among(&[0.45, 0.25, 0.15, 0.15])];
             Body::Answered(answered(Addresses::Substance, outcome, draws.chance(0.8)))
         }
-        ActKind::AnsweredOtherwise => Body::Answered(answered(Addresses::Procedure, "recorded_only", false)),
+        ActKind::AnsweredOtherwise => {
+            let mut draws = world.written(&world.notes[act.note as usize], Part::Answer);
+            let (addresses, outcome, reasons) = OTHERWISE[draws.among(&OTHERWISE_SHARES)];
+            Body::Answered(answered(addresses, outcome, reasons))
+        }
+        ActKind::Withdrawn => Body::Withdrawn(step("")),
         ActKind::Read => return None,
     };
     let mut row = event(world, place, world.setup.day(act.day), body);

@@ -22,6 +22,32 @@ pub(crate) enum Registered {
     False,
 }
 
+/// What of a note is drawn: each part has draws of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub(crate) enum Part {
+    /// How the child is written down.
+    Child,
+    /// How the other child is.
+    OtherChild,
+    /// Whether the child gave a false name.
+    FalseName,
+    /// Whether the other child did.
+    OtherFalseName,
+    /// Which adults it names.
+    Persons,
+    /// Whether it speaks of the school run.
+    SchoolRun,
+    /// How adults and things are written down.
+    Things,
+    /// What becomes of its row by the next year.
+    Again,
+    /// What becomes of its row within a week.
+    Daily,
+    /// What is written of the answer.
+    Answer,
+}
+
 /// Do children give this agency false names?
 pub(crate) fn takes_false_names(agency: u16) -> bool {
     matches!(agency, POLICE | HOSPITAL | CLINIC)
@@ -58,19 +84,22 @@ impl World {
         })
     }
 
-    /// Draws of what a note says wrongly.
-    pub(super) fn errors(&self, note: u32, part: u32) -> Draws {
-        self.draws(Stream::Errors, note | part << 27, 1)
+    /// Draws of how a note is written down. They hang on what the note is about and never on its running number, so that a
+    /// note more or less of another child leaves them as they were.
+    pub(super) fn written(&self, note: &Note, part: Part) -> Draws {
+        let day = note.day | u32::from(self.entered_twice(note)) << 20 | (part as u32) << 21;
+        self.draws(Stream::Written, note.key(), day)
     }
 
     /// The child of a note as the agency wrote it.
-    pub(crate) fn child_mention(&self, number: u32, note: &Note, child: u64, real: &Real) -> Mention {
-        let mut draws = self.errors(number, u32::from(child != note.child));
+    pub(crate) fn child_mention(&self, note: &Note, child: u64, real: &Real) -> Mention {
+        let other = child != note.child;
+        let mut draws = self.written(note, if other { Part::OtherChild } else { Part::Child });
         let care = self.carelessness(note.agency) * real.deprived;
         let values = &self.values;
         let mut mention =
             Mention::new(MentionKind::Child, if child == note.child { "subject" } else { "other_child" });
-        if self.gave_false_name(number, note, child, real) {
+        if self.gave_false_name(note, child, real) {
             return self.under_false_name(mention, note.agency, child, real);
         }
         let again = draws.chance(0.015);
@@ -121,17 +150,22 @@ impl World {
     }
 
     /// Some children of eleven or more give a false name where they fear what follows.
-    pub(crate) fn gave_false_name(&self, number: u32, note: &Note, child: u64, real: &Real) -> bool {
+    pub(crate) fn gave_false_name(&self, note: &Note, child: u64, real: &Real) -> bool {
         let old_enough = self.setup.day(note.day).0 - real.born.0 > 4_018;
-        let part = 2 + u32::from(child != note.child);
+        let part = if child == note.child { Part::FalseName } else { Part::OtherFalseName };
         takes_false_names(note.agency)
             && old_enough
-            && self.draws(Stream::Errors, number | part << 27, 4).chance(self.values.false_name)
+            && self.written(note, part).chance(self.values.false_name)
     }
 
     /// One false name and birth date at each agency, under a number of its own; older than the child is.
     fn under_false_name(&self, mut mention: Mention, agency: u16, child: u64, real: &Real) -> Mention {
-        let key = child | u64::from(agency % 4 + 10) << 36;
+        let kind = match agency {
+            POLICE => 10,
+            HOSPITAL => 11,
+            _ => 14,
+        };
+        let key = child | kind << 36;
         let name = Names(self.key).person(key, real.girl, None);
         let number = self.number_of(agency, child, Registered::False);
         mention.identifiers.push(Identifier { scheme: Code::new("local"), value: SmolStr::from(number) });
@@ -169,18 +203,22 @@ pub(crate) fn upn(child: u64) -> String {
 
 /// An NHS number of the range kept for tests, with its check digit.
 ///
+/// The range holds 900,000 numbers that can be given by this rule: they are one child's alone in up to four partnerships of
+/// 225,000 children over the run, not in a run of all England.
 /// Source: NHS Data Model and Dictionary, "NHS number"; numbers from 999 000 0000 are never issued.
 pub(crate) fn nhs_number(child: u64) -> String {
-    let mut body = child.wrapping_mul(0x9E37_79B9) % 1_000_000;
-    loop {
-        let nine = format!("999{body:06}");
+    let place = ((child & 0x0FFF_FFFF) * 4 + (child >> 28) % 4) % 900_000;
+    // A step by a number without a factor of ten runs through all five digits without meeting one twice.
+    let (five, turn) = (place % 100_000 * 61_803 % 100_000, place / 100_000);
+    // Of the ten last digits one at most has no check digit, so nine or ten are left.
+    let with_check = (0..10u64).filter_map(|last| {
+        let nine = format!("999{five:05}{last}");
         let sum: u64 =
             nine.bytes().zip((2..=10).rev()).map(|(digit, weight)| u64::from(digit - b'0') * weight).sum();
-        match 11 - sum % 11 {
-            10 => body = (body + 1) % 1_000_000,
-            check => return format!("{nine}{}", check % 11),
-        }
-    }
+        let check = (11 - sum % 11) % 11;
+        (check < 10).then(|| format!("{nine}{check}"))
+    });
+    with_check.into_iter().nth(turn as usize).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -193,6 +231,13 @@ mod tests {
         for child in [0, 17, 100_004, 3 << 28 | 5] {
             assert!(matches!(formats::upn::check(&upn(child)), formats::upn::Upn::Fits), "{}", upn(child));
         }
+    }
+
+    #[test]
+    fn no_two_children_of_a_county_have_one_nhs_number() {
+        let children = (0..3u64).flat_map(|partnership| (0..200_000u64).map(move |n| partnership << 28 | n));
+        let numbers: std::collections::HashSet<String> = children.map(nhs_number).collect();
+        assert_eq!(numbers.len(), 600_000);
     }
 
     #[test]

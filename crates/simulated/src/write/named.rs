@@ -8,9 +8,10 @@ use record::mention::Identifier;
 use record::{Claimed, Code, Mention, MentionKind};
 use smol_str::SmolStr;
 
+use super::mention::Part;
 use super::spelling::{one_digit_wrong, other_address, other_form, other_handle};
 use super::{Around, what::What};
-use crate::draw::{Draws, Stream};
+use crate::draw::Draws;
 use crate::names::{Name, Names};
 use crate::people::Person;
 use crate::town::{COUNCIL, Kind, POLICE};
@@ -37,11 +38,11 @@ struct Writing<'w> {
 }
 
 /// Everything but children that a note names, by kind of mention.
-pub(super) fn named(world: &World, around: &Around, number: u32, note: &Note) -> Vec<Named> {
+pub(super) fn named(world: &World, around: &Around, note: &Note) -> Vec<Named> {
     let care = world.carelessness(note.agency);
-    let mut writing = Writing { world, note, care, draws: world.errors(number, 2) };
+    let mut writing = Writing { world, note, care, draws: world.written(note, Part::Things) };
     let mut all = Vec::new();
-    for (person, harms) in persons(world, around, number, note) {
+    for (person, harms) in persons(world, around, note) {
         let mention = writing.person(person, harms);
         all.push(Named { what: What::Person(person), harms, mention });
     }
@@ -53,7 +54,7 @@ pub(super) fn named(world: &World, around: &Around, number: u32, note: &Note) ->
         all.push(Named { what: What::Thing(thing), harms, mention });
     }
     let local = world.local(note.child);
-    if let Some(driver) = local.and_then(|child| school_run(world, child, number))
+    if let Some(driver) = local.and_then(|child| school_run(world, child, note))
         && !all.iter().any(|named| named.mention.kind == MentionKind::Vehicle)
     {
         let thing = Thing::Vehicle(BUSY | driver);
@@ -71,17 +72,16 @@ pub(super) fn named(world: &World, around: &Around, number: u32, note: &Note) ->
 }
 
 /// Does a note speak of the child's school run? Then of which driver.
-fn school_run(world: &World, child: u32, number: u32) -> Option<u32> {
-    let driver = world.school_run(child)?;
-    let mut draws = world.draws(Stream::People, number | 13 << 24, 1);
-    draws.chance(world.values.names_school_run).then_some(driver)
+fn school_run(world: &World, child: u32, note: &Note) -> Option<u32> {
+    let driver = world.school_run(child, note.day)?;
+    world.written(note, Part::SchoolRun).chance(world.values.names_school_run).then_some(driver)
 }
 
 /// The adults a note names, and whether because of harm.
-fn persons(world: &World, around: &Around, number: u32, note: &Note) -> Vec<(Person, bool)> {
+fn persons(world: &World, around: &Around, note: &Note) -> Vec<(Person, bool)> {
     let mut all = Vec::new();
     let values = &world.values;
-    let mut draws = world.draws(Stream::People, number, 2);
+    let mut draws = world.written(note, Part::Persons);
     if let Some(Thing::Adult(n)) = note.thing
         && n & BUSY != 0
     {
@@ -107,7 +107,7 @@ fn persons(world: &World, around: &Around, number: u32, note: &Note) -> Vec<(Per
         all.push((carer, false));
     }
     if draws.chance(values.names_worker) {
-        let (teacher, nurse) = (world.teacher(child, note.day), Some(world.school_nurse(child)));
+        let (teacher, nurse) = (world.teacher(child, note.day), Some(world.school_nurse(child, note.day)));
         let (gp, social) = (Some(world.gp(household)), around.social_worker(world, child, note.day));
         let worker = match world.agencies.at(note.agency).kind {
             Kind::School => teacher,
@@ -119,7 +119,7 @@ fn persons(world: &World, around: &Around, number: u32, note: &Note) -> Vec<(Per
         };
         all.extend(worker.map(|worker| (worker, false)));
     }
-    if let Some(driver) = school_run(world, child, number)
+    if let Some(driver) = school_run(world, child, note)
         && draws.chance(0.6)
         && !all.iter().any(|(person, _)| matches!(person, Person::Driver(_)))
     {
@@ -231,7 +231,7 @@ impl Writing<'_> {
             Thing::Adult(n) => {
                 let key = world.global(n);
                 let lies = self.draws.chance(world.values.false_name_adult);
-                let name = self.names().adult(if lies { key | 1 << 37 } else { key });
+                let name = self.names().adult(if lies { key | 13 << 36 } else { key });
                 self.adult("person_of_concern", key, name, false, lies)
             }
             Thing::Business(n) => self.business(n, harms),

@@ -83,7 +83,7 @@ fn holders(world: &World, place: u16, step: usize, events: &mut Vec<Event>) {
     let who = u32::from(place) << 4 | step as u32;
     let names = Names(world.key);
     for (turn, spell) in spells.into_iter().flatten().enumerate() {
-        let name = names.adult(world.global(who) << 8 | turn as u64 & 0xFF);
+        let name = names.adult(12 << 36 | world.global(who << 8 | turn as u32 & 0xFF));
         events.extend(held(world, place, &post, spell, name));
     }
 }

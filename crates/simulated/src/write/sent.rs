@@ -2,7 +2,9 @@
 
 use record::Day;
 
-use crate::draw::Stream;
+use super::Around;
+use super::mention::Part;
+use super::named::named;
 use crate::town::{COUNCIL, POLICE};
 use crate::world::World;
 use crate::written::Note;
@@ -56,33 +58,38 @@ pub(super) fn sends_daily(place: u16) -> bool {
 }
 
 /// How the row of a note differs in an extract from how it was first written.
-pub(super) fn change(world: &World, number: u32, note: &Note, sent: Sent) -> Option<Change> {
+pub(super) fn change(world: &World, around: &Around, note: &Note, sent: Sent) -> Option<Change> {
     match sent {
         Sent::Year => None,
         Sent::Again => {
-            let mut draws = world.draws(Stream::Errors, number | 3 << 26, 2);
+            let mut draws = world.written(note, Part::Again);
             let (gone, changed) =
                 (draws.chance(world.values.row_vanishes), draws.chance(world.values.row_changes));
             if gone { Some(Change::Vanished) } else { changed.then_some(Change::SignLess) }
         }
         Sent::Daily(on) => {
-            changes_daily(world, number, note).filter(|(_, from)| *from <= on).map(|(of, _)| of)
+            changes_daily(world, around, note).filter(|(_, from)| *from <= on).map(|(of, _)| of)
         }
     }
 }
 
 /// What becomes of a row within the week after it was written, and the first day it stands so; only where daily extracts
 /// cover it.
-pub(super) fn changes_daily(world: &World, number: u32, note: &Note) -> Option<(Change, Day)> {
+pub(super) fn changes_daily(world: &World, around: &Around, note: &Note) -> Option<(Change, Day)> {
     let written = world.setup.day(note.day);
     let end = world.setup.first.add_months(12 * world.setup.years as i32);
     if !sends_daily(note.agency) || written < end.add_days(1 - DAILY - WINDOW) {
         return None;
     }
-    let mut draws = world.draws(Stream::Errors, number | 3 << 26, 5);
+    let mut draws = world.written(note, Part::Daily);
     let (gone, changed) =
         (draws.chance(world.values.daily_vanishes), draws.chance(world.values.daily_changes));
     let from = written.add_days(1 + draws.below(WINDOW as u64 - 1) as i32);
     let change = [Change::SignLess, Change::MentionLess][draws.among(&[0.6, 0.4])];
-    if gone { Some((Change::Vanished, from)) } else { changed.then_some((change, from)) }
+    if gone {
+        return Some((Change::Vanished, from));
+    }
+    // What names the child alone cannot name one less.
+    let more = note.other.is_some() || !named(world, around, note).is_empty();
+    changed.then_some((if more { change } else { Change::SignLess }, from))
 }

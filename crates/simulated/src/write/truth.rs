@@ -7,12 +7,12 @@ use std::path::Path;
 use super::mention::{Registered, takes_false_names, upn};
 use super::sent::{Sent, change, changes_daily, sends_again};
 use super::what::What;
-use super::{Files, file};
+use super::{Around, Files, file};
 use crate::Error;
 use crate::names::{Names, is_spelt_in_several_ways};
 use crate::truth::Harm;
 use crate::world::{NONE, World};
-use crate::written::Cause;
+use crate::written::{ActKind, Cause};
 
 /// Says what each file is and how to score with it.
 pub(super) const README: &str = include_str!("../../truth.md");
@@ -71,9 +71,21 @@ pub(super) fn write(worlds: &[World], folder: &Path) -> Result<Files, Error> {
     table("caseload.csv", &head, &mut caseload)?;
     table(
         "networks.csv",
-        &["network", "partnership", "began", "ended", "adults", "children", "driver", "hotel", "takeaway"],
+        &[
+            "network",
+            "partnership",
+            "began",
+            "ended",
+            "adults",
+            "children",
+            "driver",
+            "hotel",
+            "takeaway",
+            "police_acted",
+        ],
         &mut networks,
     )?;
+    table("withdrawals.csv", &["agency", "concern_id", "day", "harm_went_on"], &mut withdrawals)?;
     table("ties.csv", &["network", "child", "harm"], &mut ties)?;
     table(
         "moments.csv",
@@ -181,18 +193,19 @@ fn addresses(world: &World, rows: &mut Rows<'_>) -> Done {
 
 /// Rows that a second extract has otherwise or not at all, and from which day on.
 fn changed_rows(world: &World, rows: &mut Rows<'_>) -> Done {
+    let around = Around::of(world);
     let last_year = world.setup.first.add_months(12 * (world.setup.years as i32 - 1));
     for (number, note) in world.notes.iter().enumerate().filter(|(_, note)| world.setup.counts(note.day)) {
         let number = number as u32;
         let day = world.setup.day(note.day);
         let sent_again = sends_again(note.agency) && day < last_year;
-        let again = sent_again.then(|| change(world, number, note, Sent::Again)).flatten();
+        let again = sent_again.then(|| change(world, &around, note, Sent::Again)).flatten();
         let again = again.filter(|_| {
             // Quarters of the run's years are those of its first day.
             let months = (1..).take_while(|months| world.setup.first.add_months(*months) <= day).count();
             months % 12 >= 9
         });
-        let daily = changes_daily(world, number, note);
+        let daily = changes_daily(world, &around, note);
         let both = again.map(|of| ("again", of, String::new())).into_iter();
         for (extract, of, from) in both.chain(daily.map(|(of, from)| ("daily", of, from.to_string()))) {
             rows.put(&[
@@ -262,9 +275,7 @@ fn concerns(world: &World, worlds: &[World], rows: &mut Rows<'_>) -> Done {
             Cause::Missing => ("missing", String::new()),
         };
         let false_name = |child: u64| {
-            world
-                .real(child, worlds)
-                .is_some_and(|real| world.gave_false_name(number as u32, note, child, &real))
+            world.real(child, worlds).is_some_and(|real| world.gave_false_name(note, child, &real))
         };
         let lied = match (false_name(note.child), note.other.is_some_and(false_name)) {
             (true, true) => "child|other_child",
@@ -304,7 +315,24 @@ fn networks(world: &World, rows: &mut Rows<'_>) -> Done {
             network.uses.driver.map(|of| format!("driver-{}", world.global(of))).unwrap_or_default(),
             network.uses.hotel.map(|of| format!("hotel-{}", world.global(of))).unwrap_or_default(),
             network.uses.takeaway.map(|of| format!("takeaway-{}", world.global(of))).unwrap_or_default(),
+            network.police.iter().map(|day| world.setup.day(*day).to_string()).collect::<Vec<_>>().join("|"),
         ])?;
+    }
+    Ok(())
+}
+
+/// What was taken back, and whether harm went on: where it did, something other than peace made somebody do it.
+fn withdrawals(world: &World, rows: &mut Rows<'_>) -> Done {
+    for act in world.acts.iter().filter(|act| act.what == ActKind::Withdrawn) {
+        let note = &world.notes[act.note as usize];
+        if world.setup.counts(act.day) && world.setup.counts(note.day) {
+            rows.put(&[
+                world.agencies.at(note.agency).id.to_string(),
+                super::concerns::key(note.agency, act.note).to_string(),
+                world.setup.day(act.day).to_string(),
+                if world.harm_went_on(note, act.day) { "yes" } else { "no" }.to_owned(),
+            ])?;
+        }
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Adults and things as they truly are: their numbers, names and values in the truth files.
 
 use crate::draw::Stream;
+use crate::harm::network_of;
 use crate::names::{Name, Names};
 use crate::people::Person;
 use crate::world::World;
@@ -76,7 +77,7 @@ impl What {
             Self::Thing(Thing::Vehicle(n) | Thing::Phone(n) | Thing::Place(n) | Thing::Adult(n))
                 if n & (BUSY | ALONE) == 0 =>
             {
-                vec![n >> 8]
+                vec![network_of(n)]
             }
             _ => Vec::new(),
         }

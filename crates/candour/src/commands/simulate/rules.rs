@@ -19,6 +19,8 @@ pub(super) struct Found {
     pub(super) warnings: usize,
     pub(super) unanswered: usize,
     pub(super) questions: usize,
+    /// All that was found, as one number: see [`desk::found_digest`].
+    pub(super) digest: String,
     weeks: Vec<desk::RankWeeks>,
     kinds: Vec<(String, u64)>,
 }
@@ -47,7 +49,8 @@ pub(super) fn run(
         warnings: duties.len(),
         unanswered: duties.iter().filter(|duty| duty.standing != Standing::Answered).count(),
         questions: outcome.joined.questions.len(),
-        weeks: desk::by_post_and_week(duties, policy, first, as_of),
+        digest: desk::found_digest(&outcome),
+        weeks: desk::by_post_and_week(outcome.all_duties(), policy, first, as_of),
         kinds: kinds(&outcome.joined.questions),
     })
 }
@@ -86,12 +89,13 @@ pub(super) fn sections(found: &Found) -> Vec<TownSection> {
             bars: found.weeks.iter().map(|of| (of.rank.words().to_owned(), hours(of))).collect(),
             table: Some(TownTable {
                 caption: "Duties and hours by rank, in an average week".into(),
-                heads: ["rank", "#posts reached", "#duties a week", "#hours a week"].map(str::to_owned).to_vec(),
+                heads: ["rank", "#posts reached", "#duties or bundles a week", "#duties inside bundles", "#hours a week"].map(str::to_owned).to_vec(),
                 rows: found
                     .weeks
                     .iter()
                     .map(|of| {
-                        let figures = [of.posts.to_string(), of.per_week().to_string(), of.hours_per_week().to_string()];
+                        let (weekly, inside) = (of.per_week(), of.inside_per_week());
+                        let figures = [of.posts.to_string(), weekly.to_string(), inside.to_string(), of.hours_per_week().to_string()];
                         core::iter::once(of.rank.words().to_owned()).chain(figures).collect()
                     })
                     .collect(),

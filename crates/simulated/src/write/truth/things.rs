@@ -17,7 +17,7 @@ pub(super) fn named_things(world: &World, found: &mut BTreeSet<What>, rows: &mut
     for (number, note) in world.notes.iter().enumerate().filter(|(_, note)| world.setup.counts(note.day)) {
         let agency = world.agencies.at(note.agency).id.to_string();
         let concern = concerns::key(note.agency, number as u32).to_string();
-        for named in named(world, &around, number as u32, note) {
+        for named in named(world, &around, note) {
             rows.put(&[
                 agency.clone(),
                 concern.clone(),
