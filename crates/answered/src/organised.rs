@@ -75,7 +75,7 @@ impl Organised {
     }
 
     /// Every duty that these rules open, kind by kind.
-    pub fn duties(&self) -> impl Iterator<Item = &Duty> {
+    pub fn duties(&self) -> impl Iterator<Item = &Duty> + Clone {
         let leads = self.circulated.iter().filter_map(|one| one.lead.as_ref());
         let asks = self.circulated.iter().flat_map(|one| &one.recipients).filter_map(|one| one.ask.as_ref());
         leads

@@ -147,7 +147,7 @@ pub(crate) fn settle(mut owed: Owed, met: Met, bench: &mut Bench<'_, '_>) -> (Du
         started: owed.start.claimed_like(owed.like),
         due_earliest: due.and_then(|due| due.earliest),
         due_latest: due.and_then(|due| due.latest),
-        // No rule pauses the clock of such a duty.
+        // No rule pauses such a clock.
         due_unpaused_latest: due.and_then(|due| due.latest),
         paused_working_days: 0,
         standing,

@@ -18,7 +18,9 @@ use crate::span::Span;
 
 const PAUSED: &str = "clock.paused";
 const RESUMED: &str = "clock.resumed";
-/// The code set of the reasons.
+/// Where a row says why.
+const REASON: &str = "reason";
+/// The code set of the reasons that the policy knows.
 const REASONS: &str = "pause_reason";
 /// The reason of a countersignature that signs a pause.
 const SIGNS_A_PAUSE: &str = "pause";
@@ -104,9 +106,8 @@ pub(crate) fn runs_on(act: &Act<'_>, signed: Span) -> bool {
 /// The days a pause row makes the clock stand still, or the rule it breaks.
 fn still(act: &Act<'_>, acts: &[Act<'_>], policy: &Policy) -> Result<Still, Rule> {
     let entry = entry_of(&act.event.body, PAUSED).ok_or(Rule::PausedWithoutReason)?;
-    let reasons = Code::new(REASONS);
-    let known = |(set, code): &(Code, Code)| {
-        *set == reasons && policy.codes.contains_key(&(set.clone(), code.clone()))
+    let known = |(column, code): &(Code, Code)| {
+        column.as_str() == REASON && policy.codes.contains_key(&(Code::new(REASONS), code.clone()))
     };
     if !entry.codes.iter().any(known) {
         return Err(Rule::PausedWithoutReason);

@@ -23,7 +23,7 @@ fn paused(by: &str, when: Claimed, reason: &str) -> Files {
     files.recorded(by, when, "clock.paused", &[]);
     let last = files.events.last_mut().expect("a pause");
     if let Body::Recorded(entry) = &mut last.body {
-        entry.codes = vec![(Code::new("pause_reason"), Code::new(reason))];
+        entry.codes = vec![(Code::new("reason"), Code::new(reason))];
     }
     files
 }

@@ -75,11 +75,10 @@ pub fn run(events: &[Event], policy: &Policy, as_of: Day) -> Outcome {
 }
 
 impl Outcome {
-    /// Every duty of concerns, of strategic matters, of checks after a withdrawal; what organisations' own acts would have opened
-    /// stands in [`Organised::duties`] and in no workload yet.
+    /// Every duty: of concerns, of strategic matters, of checks after a withdrawal, of organisations.
     pub fn all_duties(&self) -> impl Iterator<Item = &Duty> + Clone {
         let matters = self.strategic.matters.iter().flat_map(|matter| &matter.duties);
         let checks = self.strategic.checks.iter().map(|check| &check.duty);
-        self.answers.duties.iter().chain(matters).chain(checks)
+        self.answers.duties.iter().chain(matters).chain(checks).chain(self.organised.duties())
     }
 }

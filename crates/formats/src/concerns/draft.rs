@@ -19,10 +19,6 @@ const WORDS_BYTES: usize = 1024 * 1024;
 /// The activity of a detail.
 pub(crate) const DETAIL: &str = "concern.detail";
 
-/// The activity of a pause, the only one that is recorded with a reason, and the code set of those.
-pub(super) const PAUSED: &str = "clock.paused";
-pub(super) const PAUSE_REASON: &str = "pause_reason";
-
 /// One event while its rows are read.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
@@ -195,10 +191,10 @@ impl Draft {
             self.second = (!second.is_empty()).then(|| second.read(home, reader.at, reader.sink));
         }
         let reason = cells.get(C::Reason);
-        if kind == Kind::Recorded && !self.is_pause() && !reason.is_empty() {
-            // The reason of some activities is one of their particulars. Nothing else that is recorded has a place for a code of its
-            // own: the text is kept.
-            if !super::particulars::of(self.activity.as_str()).contains(&C::Reason) {
+        if kind == Kind::Recorded {
+            // The reason of some activities is one of their particulars. Nothing else that is recorded has a place for one: the text
+            // is kept.
+            if !reason.is_empty() && !super::particulars::of(self.activity.as_str()).contains(&C::Reason) {
                 self.add_words(reason);
             }
         } else if kind.reads(C::Reason) && !reason.is_empty() {
@@ -302,25 +298,13 @@ impl Draft {
         })
     }
 
-    /// The reason of a pause, as the code of its set.
-    fn coded_reason(&self) -> Vec<(Code, Code)> {
-        match self.is_pause() && !self.reason.as_str().is_empty() {
-            true => vec![(Code::new(PAUSE_REASON), self.reason.clone())],
-            false => Vec::new(),
-        }
-    }
-
-    fn is_pause(&self) -> bool {
-        self.kind == Kind::Recorded && !self.is_detail && self.activity.as_str() == PAUSED
-    }
-
     fn into_body(self) -> Body {
         let words = (!self.words.is_empty()).then(|| self.words.join("\n"));
         let step = |concern, reason, words| Box::new(Step { concern, reason, words });
         if self.is_detail || self.kind == Kind::Recorded {
             return Body::Recorded(Box::new(Recorded {
-                codes: [self.coded_reason(), self.particulars].concat(),
                 activity: self.activity,
+                codes: self.particulars,
                 signs: self.signs,
                 concern: Some(self.concern),
                 told_to: self.told_to,

@@ -38,6 +38,7 @@ pub(crate) fn of(activity: &str) -> &'static [C] {
         | "teller.told_outcome"
         | "team.cut" => &[C::Code],
         "operation.ended" | "operation.narrowed" => &[C::Code, C::Identified, C::Pursued, C::Left],
+        "clock.paused" => &[C::Reason],
         "sharing.refused" => &[C::Reason, C::Scope, C::Until],
         "power.used" | "power.refused" | "power.unavailable" => &[C::Code, C::Reason],
         _ => &[],
@@ -102,6 +103,8 @@ fn set<'v, 'a>(activity: &str, column: C, vocabulary: &'v mut Vocabulary<'a>) ->
         (C::Code, "supervision.held") => Some(&mut vocabulary.asked),
         (C::Code, "teller.told_outcome") => Some(&mut vocabulary.manners),
         (C::Reason, _) if is_power => Some(&mut vocabulary.power_reasons),
+        // Which reasons pause a clock is for the rules to say.
+        (C::Reason, "clock.paused") => None,
         (C::Reason, _) => Some(&mut vocabulary.sharing_grounds),
         (C::Scope, _) => Some(&mut vocabulary.scopes),
         (C::Minute, _) => Some(&mut vocabulary.minutes),

@@ -8,7 +8,6 @@ use record::time::Precision;
 use record::{Addressee, AgencyId, Body, Claimed, Code, ConcernRef, Event, Mention, PostId};
 
 use super::columns::{Column as C, Kind};
-use super::draft::{PAUSE_REASON, PAUSED};
 use super::mentions::{cells_of, slot};
 use crate::write_error::WriteError;
 
@@ -127,10 +126,7 @@ fn event_cells(event: &Event) -> Result<Row, WriteError> {
             (kind, &told.words)
         }
         Body::Recorded(recorded) => {
-            let paused = recorded.activity.as_str() == PAUSED;
-            let reason = recorded.codes.first().filter(|code| paused && code.0.as_str() == PAUSE_REASON);
-            let has_more = (reason.is_some() && recorded.codes.len() > 1)
-                || (reason.is_none() && !of_its_activity(recorded))
+            let has_more = !of_its_activity(recorded)
                 || !recorded.columns.is_empty()
                 || recorded.action.is_some()
                 || recorded.source_of_information.is_some();
@@ -139,9 +135,6 @@ fn event_cells(event: &Event) -> Result<Row, WriteError> {
             };
             cells.concern(concern);
             cells.code(C::Activity, &recorded.activity);
-            if let Some((_, reason)) = reason {
-                cells.code(C::Reason, reason);
-            }
             cells.addressee(recorded.told_to.as_ref(), TOLD);
             cells.codes(C::Signs, &recorded.signs);
             for (column, value) in &recorded.codes {
@@ -185,8 +178,10 @@ fn event_cells(event: &Event) -> Result<Row, WriteError> {
     Ok(cells.0)
 }
 
+/// It has something for a column that only what organisations did has.
 fn has_particulars(event: &Event) -> bool {
-    matches!(&event.body, Body::Recorded(recorded) if !recorded.codes.is_empty())
+    let of_them = |(column, _): &(Code, Code)| C::from_name(column.as_str()).is_some_and(C::is_particular);
+    matches!(&event.body, Body::Recorded(recorded) if recorded.codes.iter().any(of_them))
 }
 
 /// Every code stands in a column that rows of its activity have, and each column once.

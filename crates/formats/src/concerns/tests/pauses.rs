@@ -12,7 +12,7 @@ fn a_pause_keeps_its_reason_and_its_end_and_is_written_as_it_was_read() {
          recorded,C-1,2019-07-03,2019-07-09,clock.paused,desk,court_order\n\
          countersigned,C-1,2019-07-03,,,,pause\n");
     let pause = recorded(&kept.events[0]);
-    assert_eq!(pause.codes, [(Code::new("pause_reason"), Code::new("court_order"))]);
+    assert_eq!(pause.codes, [(Code::new("reason"), Code::new("court_order"))]);
     assert_eq!(kept.events[0].claimed.precision(), Precision::Range);
     assert!(matches!(&kept.events[1].body, Body::Countersigned(step) if step.reason.as_str() == "pause"));
     assert_eq!(kept.rules(), Vec::<&str>::new());
