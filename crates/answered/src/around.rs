@@ -8,6 +8,7 @@ use record::outputs::{EntityIx, EventIx, Notice};
 use record::policy::Policy;
 use record::{Body, Code, Day, Event, Mention, MentionKind, Tri};
 
+use crate::conflict::{Conflicts, Named};
 use crate::span::in_view;
 use crate::strategic::{BusyOf, Ties};
 
@@ -22,6 +23,7 @@ const PERSON_OF_CONCERN: &str = "person_of_concern";
 pub struct Around {
     /// Shape: one for each event; empty where nothing is known.
     signs: Vec<bool>,
+    conflicts: Conflicts,
 }
 
 impl Around {
@@ -38,12 +40,23 @@ impl Around {
             known.mark_entity(notice.child);
             known.mark(notice.event);
         }
-        Self { signs: (0..events.len() as EventIx).map(|ix| known.names_marked(ix)).collect() }
+        let signs = (0..events.len() as EventIx).map(|ix| known.names_marked(ix)).collect();
+        Self { signs, conflicts: Conflicts::default() }
+    }
+
+    /// With the posts whose holders these canonically ordered events name, and the conflicts that they declare.
+    pub fn with_conflicts(mut self, events: &[Event], policy: &Policy, named: Vec<Named>) -> Self {
+        self.conflicts = Conflicts::new(events, policy, named);
+        self
+    }
+
+    pub(crate) fn conflicts(&self) -> &Conflicts {
+        &self.conflicts
     }
 
     /// What is known of some of the events, in their order.
     pub(crate) fn of(&self, events: &[EventIx]) -> Self {
-        Self { signs: events.iter().map(|ix| self.sign_ever(*ix)).collect() }
+        Self { signs: events.iter().map(|ix| self.sign_ever(*ix)).collect(), conflicts: Conflicts::default() }
     }
 
     /// The same with one more event at a place, of which nothing is known.

@@ -6,6 +6,7 @@ use record::{Addressee, Body, Code, Event, Rank};
 
 use crate::acting::{Owing, Relation, Stated, relation};
 use crate::clock::{Clock, Reckoner};
+use crate::conflict::Aside;
 use crate::posts::Directory;
 use crate::scene::Act;
 use crate::span::Span;
@@ -31,6 +32,8 @@ pub(crate) struct Opening {
     pub(crate) rank: Rank,
     /// It was handed over to the post, not told to it.
     pub(crate) accepted: bool,
+    /// The post told steps aside: this one has it instead.
+    pub(crate) moved: bool,
 }
 
 /// A hand-over accepted: the duty is the receiver's from then on.
@@ -50,18 +53,29 @@ pub(crate) fn drafts(
     openers: &[(EventIx, &Told)],
     acts: &[Act<'_>],
     events: &[Event],
+    aside: &Aside<'_>,
     directory: &mut Directory,
     reckoner: &mut Reckoner<'_>,
 ) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::with_capacity(1);
     for (ix, told) in openers {
         let at = Span::of(events[*ix as usize].claimed);
-        let owing = owing(directory, &told.told_to, at);
+        let mut owing = owing(directory, &told.told_to, at);
         let clock = Clock::started_by(told);
-        let rank =
+        let mut rank =
             directory.rank(owing.post, at.some_day()).or(told.told_to.rank).unwrap_or(Rank::FRONT_LINE);
+        let instead = aside.instead_of(owing.post, rank, at, directory);
+        if let Some((post, its_rank)) = instead {
+            (owing, rank) = (Owing { post, stated: Stated::Post }, its_rank);
+        }
+        let moved = instead.is_some();
         let due = reckoner.due(clock, at, &told.signs, rank);
-        place(&mut drafts, owing, clock, Opening { event: *ix, start: at, due, rank, accepted: false });
+        place(
+            &mut drafts,
+            owing,
+            clock,
+            Opening { event: *ix, start: at, due, rank, accepted: false, moved },
+        );
     }
     if acts.iter().any(|act| matches!(act.event.body, Body::Accepted(_))) {
         hand_over(&mut drafts, openers, acts, directory, reckoner);
@@ -114,7 +128,14 @@ fn hand_over(
                 directory.rank(receiver.post, accepted.at.some_day()).or(stated).unwrap_or(Rank::FRONT_LINE);
             let mut take = |drafts: &mut Vec<Draft>, (clock, signs): (Clock, &[Code])| {
                 let due = reckoner.due(clock, accepted.at, signs, rank);
-                let opening = Opening { event: accepted.ix, start: accepted.at, due, rank, accepted: true };
+                let opening = Opening {
+                    event: accepted.ix,
+                    start: accepted.at,
+                    due,
+                    rank,
+                    accepted: true,
+                    moved: false,
+                };
                 place(drafts, receiver, clock, opening)
             };
             let givers = givers(drafts, directory, given, receiver);

@@ -11,6 +11,7 @@ use crate::climbing::{Silent, climb_on, would_have_climbed};
 use crate::clock::Reckoner;
 use crate::closing::{Circumstances, MOVES};
 use crate::concerns::Group;
+use crate::conflict::Aside;
 use crate::drafts::{Draft, drafts, remark};
 use crate::judged::{Judged, end_of, judged, standing, until};
 use crate::pauses::Pauses;
@@ -34,37 +35,47 @@ pub(crate) struct Bench<'a, 'p> {
 }
 
 /// What one concern asks of whom.
-pub(crate) struct Asked {
+pub(crate) struct Asked<'a> {
     /// Who came to owe an answer.
     drafts: Vec<Draft>,
     circumstances: Circumstances,
+    /// Posts in conflict.
+    aside: Aside<'a>,
     /// Acts that a rule does not accept, in canonical order.
     pub(crate) refusals: Vec<Refusal>,
 }
 
 /// What one concern asks of whom, and which of its acts no rule accepts.
-pub(crate) fn asked(group: Group<'_>, acts: &[Act<'_>], bench: &mut Bench<'_, '_>) -> Asked {
+pub(crate) fn asked<'a>(group: Group<'_>, acts: &[Act<'_>], bench: &mut Bench<'a, '_>) -> Asked<'a> {
     let events = bench.events;
     let openers = group.openers(events);
     let accepted = |ix: &EventIx| matches!(events[*ix as usize].body, Body::Accepted(_));
-    let circumstances = Circumstances::of(group, events, bench.reckoner.policy(), bench.around);
+    let (policy, around) = (bench.reckoner.policy(), bench.around);
+    let circumstances = Circumstances::of(group, events, policy, around);
+    let aside = Aside::of(group.members, events, around, policy, &mut bench.directory, bench.as_of);
+    // What a post in conflict does ends nothing and is refused nothing: it must not learn why.
+    let acts = aside.counting(acts, &bench.directory);
     let drafts = match openers.is_empty() && !group.members.iter().any(accepted) {
         true => Vec::new(),
-        false => drafts(&openers, acts, events, &mut bench.directory, &mut bench.reckoner),
+        false => drafts(&openers, &acts, events, &aside, &mut bench.directory, &mut bench.reckoner),
     };
-    let refusals = refusals(acts, &drafts, circumstances, bench);
-    Asked { drafts, circumstances, refusals }
+    let refusals = refusals(&acts, &drafts, circumstances, bench);
+    Asked { drafts, circumstances, aside, refusals }
 }
 
 /// The duties of one concern, in the order of posts told.
-pub(crate) fn duties(asked: Asked, acts: &[Act<'_>], bench: &mut Bench<'_, '_>) -> Vec<Duty> {
-    let Asked { mut drafts, circumstances, .. } = asked;
+pub(crate) fn duties(asked: Asked<'_>, acts: &[Act<'_>], bench: &mut Bench<'_, '_>) -> Vec<Duty> {
+    let Asked { mut drafts, circumstances, aside, .. } = asked;
     if drafts.is_empty() {
         return Vec::new();
     }
+    let aside = &aside;
+    let counting = aside.counting(acts, &bench.directory);
+    let set_aside = counting.len() < acts.len();
+    let acts: &[Act<'_>] = &counting;
     loop {
         let judged: Vec<Judged> =
-            drafts.iter().map(|draft| judged(draft, acts, circumstances, bench)).collect();
+            drafts.iter().map(|draft| judged(draft, acts, circumstances, aside, bench)).collect();
         let all: Vec<Round<'_>> =
             drafts.iter().zip(&judged).enumerate().flat_map(|(ix, (d, j))| rounds(ix, d, &j.ends)).collect();
         let follows: Vec<Option<usize>> = all.iter().map(|round| follows(round, &all, &judged)).collect();
@@ -76,9 +87,12 @@ pub(crate) fn duties(asked: Asked, acts: &[Act<'_>], bench: &mut Bench<'_, '_>) 
         }
         let mut made: Vec<Duty> = all
             .iter()
-            .map(|round| duty(round, &drafts[round.draft], &judged[round.draft], acts, bench))
+            .map(|round| duty(round, &drafts[round.draft], &judged[round.draft], acts, aside, bench))
             .collect();
         settle_hand_overs(&mut made, &follows);
+        if set_aside {
+            made.iter_mut().for_each(|duty| put_remark(duty, "act_of_post_in_conflict_set_aside"));
+        }
         return made;
     }
 }
@@ -128,6 +142,7 @@ fn duty(
     draft: &Draft,
     judged: &Judged,
     acts: &[Act<'_>],
+    aside: &Aside<'_>,
     bench: &mut Bench<'_, '_>,
 ) -> Duty {
     let first = round.first();
@@ -151,6 +166,7 @@ fn duty(
         let moved = climb_on(draft.owing.post, rank, at, bench.as_of, &mut bench.directory);
         climbed.extend(moved.filter(|rung| climbed.last().is_none_or(|last| last.rank < rung.rank)));
     }
+    aside.rungs(&mut climbed, &mut bench.directory);
     let mut duty = Duty {
         clock: bench.reckoner.code(draft.clock),
         opened_by: first.event,
@@ -194,6 +210,12 @@ fn paused(
         seen.inputs.extend(&pauses.rest_on);
     }
     (moved.map(|(due, _)| due), days)
+}
+
+fn put_remark(duty: &mut Duty, word: &'static str) {
+    duty.remarks.push(remark(word));
+    duty.remarks.sort_unstable();
+    duty.remarks.dedup();
 }
 
 /// In order, each once, and no more than [`INPUTS_CAP`]; what the duty itself points to always stays.

@@ -6,6 +6,7 @@ use record::{Body, Day};
 use crate::acting::relation;
 use crate::clock::Clock;
 use crate::closing::{Circumstances, Verdict, decision_shown, judge};
+use crate::conflict::Aside;
 use crate::drafts::Draft;
 use crate::duties::Bench;
 use crate::pauses::{Pauses, pauses};
@@ -27,6 +28,7 @@ pub(crate) fn judged(
     draft: &Draft,
     acts: &[Act<'_>],
     circumstances: Circumstances,
+    aside: &Aside<'_>,
     bench: &Bench<'_, '_>,
 ) -> Judged {
     let signatures = signatures(acts);
@@ -43,6 +45,7 @@ pub(crate) fn judged(
             _ => continue,
         };
         let policy = bench.reckoner.policy();
+        let answer = &*aside.signed(answer, act.at, &bench.directory);
         let verdict = judge(answer, act.event, draft.clock, circumstances, policy, &signatures);
         match verdict {
             Verdict::Ends(at, remark) => ends.push(stop(at, StopKind::Answer(remark))),

@@ -76,6 +76,8 @@ fn show(act: &Act<'_>, early: bool, directory: &mut Directory, out: &mut Vec<Sho
     match &act.event.body {
         Body::Told(told) => sent(directory, &told.told_to),
         Body::HandedOver(given) => sent(directory, &given.to),
+        // A row that declares a conflict names the post; it was sent nothing by it.
+        Body::Recorded(_) if crate::conflict::declares(act.event) => {}
         Body::Recorded(entry) => entry.told_to.iter().for_each(|to| sent(directory, to)),
         // What another agency says its own second post signed is sent to that post until it says so itself.
         Body::Answered(answer) if !early => answer.second_post.iter().for_each(|to| sent(directory, to)),

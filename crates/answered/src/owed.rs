@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::climbing::{Silent, climb_on, would_have_climbed};
 use crate::clock::Clock;
 use crate::closing::{Circumstances, MOVES, Verdict, judge};
+use crate::conflict::Aside;
 use crate::drafts::remark;
 use crate::duties::{Bench, tidy_inputs};
 use crate::judged::outcome_of;
@@ -61,15 +62,32 @@ pub(crate) fn by_the_top(directory: &Directory, owing: PostIx, answers_from: Ran
     }
 }
 
+/// The posts in conflict with anything it rests on; if the one that would owe it is among them, another owes it.
+pub(crate) fn step_aside<'a>(owed: &mut Owed, acts: &[Act<'_>], bench: &mut Bench<'a, '_>) -> Aside<'a> {
+    let mut rests_on: Vec<EventIx> =
+        acts.iter().map(|act| act.ix).chain(owed.inputs.iter().copied()).collect();
+    rests_on.sort_unstable();
+    rests_on.dedup();
+    let policy = bench.reckoner.policy();
+    let aside = Aside::of(&rests_on, bench.events, bench.around, policy, &mut bench.directory, bench.as_of);
+    if let Some((post, rank)) = aside.instead_of(owed.post, owed.rank, owed.start, &mut bench.directory) {
+        (owed.post, owed.rank) = (post, rank);
+        owed.remarks.push(remark("conflict_of_interest_moved"));
+    }
+    aside
+}
+
 /// What the acts of the concerns made of it: only an answer of substance by whoever may give it ends it.
 pub(crate) fn met(
     owed: &mut Owed,
     acts: &[Act<'_>],
     circumstances: Circumstances,
+    aside: &Aside<'_>,
     own: impl Fn(&Directory, &Act<'_>) -> Own,
     bench: &Bench<'_, '_>,
 ) -> Met {
     let mut met = Met::default();
+    let acts: &[Act<'_>] = &aside.counting(acts, &bench.directory);
     let signed = Signed::of(acts);
     for act in acts.iter().filter(|act| !act.at.certainly_before(owed.start)) {
         let own = own(&bench.directory, act);
@@ -82,6 +100,7 @@ pub(crate) fn met(
             continue;
         }
         let policy = bench.reckoner.policy();
+        let answer = &*aside.signed(answer, act.at, &bench.directory);
         match judge(answer, act.event, owed.clock, circumstances, policy, signed.on(act.event)) {
             Verdict::Ends(at, word) => {
                 met.ends.push(Stop { event: act.ix, at, kind: StopKind::Answer(word) });
@@ -102,7 +121,12 @@ pub(crate) fn met(
 }
 
 /// The duty, and when it ended if it did.
-pub(crate) fn settle(mut owed: Owed, met: Met, bench: &mut Bench<'_, '_>) -> (Duty, Option<Span>) {
+pub(crate) fn settle(
+    mut owed: Owed,
+    met: Met,
+    aside: &Aside<'_>,
+    bench: &mut Bench<'_, '_>,
+) -> (Duty, Option<Span>) {
     let due = bench.reckoner.due(owed.clock, owed.start, &[], owed.rank);
     let ends = Stops::new(met.ends);
     // One of several imprecise ends was the first: the span of that is what counts, as for every duty.
@@ -119,6 +143,7 @@ pub(crate) fn settle(mut owed: Owed, met: Met, bench: &mut Bench<'_, '_>) -> (Du
         let moved = climb_on(owed.post, owed.rank, *at, bench.as_of, &mut bench.directory);
         climbed.extend(moved.filter(|rung| climbed.last().is_none_or(|last| last.rank < rung.rank)));
     }
+    aside.rungs(&mut climbed, &mut bench.directory);
     if due.is_none() {
         owed.remarks.push(remark("no_clock_in_force"));
     }

@@ -81,6 +81,9 @@ impl Seen {
         if first.accepted {
             self.remark("accepted_from_another_post");
         }
+        if first.moved {
+            self.remark("conflict_of_interest_moved");
+        }
         if round.number > 0 {
             self.remark("told_again_after_an_end");
         }

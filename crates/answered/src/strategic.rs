@@ -25,7 +25,7 @@ use crate::clock::Reckoner;
 use crate::concerns::{ByEvent, Concerns};
 use crate::duties::Bench;
 use crate::posts::Directory;
-use kinds::Kinds;
+pub(crate) use kinds::Kinds;
 
 pub(crate) use pattern::BusyOf;
 
@@ -57,7 +57,8 @@ pub struct Strategic {
 
 /// The strategic matters and interference checks of canonically ordered events at the end of the day `as_of`.
 ///
-/// `duties`: those of the concerns, to find what had been answered before. A pure function; the order in which questions and
+/// `duties`: those of the concerns, to find what had been answered before. `around`: who is in conflict; signs elsewhere are not
+/// asked for, since a matter and a check need the second post whatever the rest of the record says. A pure function; the order in which questions and
 /// duties are given changes nothing.
 pub fn strategic(
     events: &[Event],
@@ -65,11 +66,10 @@ pub fn strategic(
     as_of: Day,
     ties: Ties<'_>,
     duties: &[Duty],
+    around: &Around,
 ) -> Strategic {
     let (reckoner, directory) = (Reckoner::new(policy), Directory::new(events));
-    // No rule here asks around: a matter and a check need the second post whatever the rest of the record says.
-    let nothing = Around::default();
-    let mut bench = Bench { events, reckoner, directory, as_of, around: &nothing };
+    let mut bench = Bench { events, reckoner, directory, as_of, around };
     let concerns = Concerns::new(events, as_of);
     let by_event = concerns.by_event(events.len());
     let kinds = Kinds::new(events, policy);

@@ -1,11 +1,12 @@
 //! The one wiring of the stages: `(events, policy, time) -> outcome`. Batch review, live service and simulation run this.
 
+mod conflicts;
 mod corrections;
 mod digest;
 
 use std::cmp::Ordering;
 
-use record::outputs::{Duty, Workload};
+use record::outputs::{ConflictOfInterest, Duty, GamingTrace, HelperNamed, Workload};
 use record::policy::Policy;
 use record::{Day, Event, stored};
 
@@ -33,6 +34,12 @@ pub struct Outcome {
     pub organised: Organised,
     /// What all of it would have asked of each rank.
     pub workload: Vec<Workload>,
+    /// Posts that step aside from a concern, and those of which somebody outside should check whether they must.
+    pub conflicts: Vec<ConflictOfInterest>,
+    /// Interpreters and community leaders whom a record names as persons of concern.
+    pub helpers: Vec<HelperNamed>,
+    /// Counted traces of how the rules themselves were used. No other stage reads them.
+    pub gaming: Vec<GamingTrace>,
 }
 
 /// Brings events into the canonical order: claimed time, then source place.
@@ -65,11 +72,20 @@ pub fn run(events: &[Event], policy: &Policy, as_of: Day) -> Outcome {
         links: &joined.links,
         questions: &joined.questions,
     };
-    let around = answered::Around::new(events, policy, as_of, ties, &noticed.notices);
+    let around = answered::Around::new(events, policy, as_of, ties, &noticed.notices).with_conflicts(
+        events,
+        policy,
+        conflicts::named(events, &joined),
+    );
     let answers = answered::answer(events, policy, as_of, &around);
-    let strategic = answered::strategic(events, policy, as_of, ties, &answers.duties);
+    let strategic = answered::strategic(events, policy, as_of, ties, &answers.duties, &around);
     let organised = answered::organised(events, policy, as_of, &answers.duties, &around);
-    let mut outcome = Outcome { joined, answers, noticed, strategic, organised, workload: Vec::new() };
+    let conflicts = answered::conflicts_of_interest(events, policy, as_of, &around);
+    let helpers = conflicts::helpers(events, &joined);
+    let gaming = answered::gaming(events, &answers.duties, &conflicts, policy, as_of);
+    let workload = Vec::new();
+    let mut outcome =
+        Outcome { joined, answers, noticed, strategic, organised, conflicts, helpers, gaming, workload };
     outcome.workload = answered::workload(outcome.all_duties(), events, policy);
     outcome
 }

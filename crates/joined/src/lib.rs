@@ -28,6 +28,7 @@ mod intern;
 mod linking;
 mod match_weight;
 mod name_frequency;
+mod named_as;
 mod named_beside;
 mod normalise;
 mod numbers;
@@ -48,6 +49,7 @@ use record::outputs::{AccountGroup, Entity, KeptApart, Link, MentionTable, Quest
 use record::policy::Policy;
 
 pub use blocking::RuleCount;
+pub use named_as::{Alike, Known, named_as};
 
 /// What joining found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,9 +2,11 @@
 
 pub mod audience;
 mod called;
+mod conflict_words;
 pub mod corrections;
 mod csv_safe;
 mod docx;
+mod gaming_words;
 mod html;
 mod hub;
 pub mod key;

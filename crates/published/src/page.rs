@@ -6,8 +6,10 @@
 
 mod accounts;
 mod chronology;
+mod conflicts;
 mod coverage;
 mod findings;
+mod gaming;
 mod identities;
 mod knowledge;
 mod limits;
@@ -107,6 +109,8 @@ const SECTIONS: &[Section] = &[
     Section { id: "identities", title: "Identities, and why", make: identities::section, turn: 5 },
     Section { id: "findings", title: "Findings about the data", make: findings::section, turn: 9 },
     Section { id: "notices", title: "Notices about facts and wording", make: notices::section, turn: 8 },
+    Section { id: "conflicts", title: "Conflicts of interest", make: conflicts::section, turn: 5 },
+    Section { id: "use", title: "How these rules were used", make: gaming::section, turn: 8 },
     Section { id: "workload", title: "Work for each rank", make: workload::section, turn: 9 },
     Section { id: "chronology", title: "The chronology", make: chronology::section, turn: 10 },
     Section { id: log::ID, title: "The log this report rests on", make: log::section, turn: 10 },

@@ -2,9 +2,11 @@
 
 mod chronology;
 mod conduct;
+mod conflicts;
 mod disagreements;
 mod duties;
 mod findings;
+mod gaming;
 mod knowledge;
 mod notices;
 mod patterns;
@@ -22,7 +24,8 @@ pub type Progress<'a> = dyn Fn(&str, u64, u64) + Sync + 'a;
 
 /// Writes every table of a report but the page: `chronology.{csv,json,xlsx,docx}` and further volumes,
 /// `knowledge.csv`, `duties.csv`, `obligations.csv`, `conduct.csv`, `patterns.json`, `disagreements.csv`, `findings.csv`,
-/// `notices.csv`, `refusals.csv`, `corrections.csv`, over a log `checkpoint.txt` and, last, `summary.json`.
+/// `notices.csv`, `refusals.csv`, `gaming.csv`, `conflicts.csv`, `corrections.csv`, over a log `checkpoint.txt` and, last,
+/// `summary.json`.
 ///
 /// The same material, names and key give the same bytes, whatever the number of threads.
 ///
@@ -52,24 +55,28 @@ pub(crate) fn write_called(
     let (chronology, rest) = rayon::join(
         || chronology::write(called, folder, progress),
         || {
-            progress("tables", 0, 8);
+            progress("tables", 0, 10);
             knowledge::write(called, folder)?;
-            progress("tables", 1, 8);
+            progress("tables", 1, 10);
             duties::write(called, folder)?;
             conduct::write(called, folder)?;
-            progress("tables", 2, 8);
+            progress("tables", 2, 10);
             patterns::write(called, folder)?;
-            progress("tables", 3, 8);
+            progress("tables", 3, 10);
             disagreements::write(called, folder)?;
-            progress("tables", 4, 8);
+            progress("tables", 4, 10);
             findings::write(called, folder)?;
-            progress("tables", 5, 8);
+            progress("tables", 5, 10);
             notices::write(called, folder)?;
-            progress("tables", 6, 8);
+            progress("tables", 6, 10);
             refusals::write(called, folder)?;
-            progress("tables", 7, 8);
+            progress("tables", 7, 10);
+            gaming::write(called, folder)?;
+            progress("tables", 8, 10);
+            conflicts::write(called, folder)?;
+            progress("tables", 9, 10);
             corrections::write(called, key, folder)?;
-            progress("tables", 8, 8);
+            progress("tables", 10, 10);
             Ok(())
         },
     );

@@ -5,8 +5,10 @@
 //! that declaration with these types in both directions.
 
 mod account;
+mod conflict;
 mod duty;
 mod entity;
+mod gaming;
 mod knowledge;
 mod matter;
 mod mention_table;
@@ -16,8 +18,10 @@ mod question;
 mod refusal;
 
 pub use account::{AccountGroup, Disagreement, DisagreementKind, Said, Side};
+pub use conflict::{ConflictOfInterest, HelperNamed};
 pub use duty::{Duty, Standing, Workload, WouldClimb};
 pub use entity::{Certainty, Entity, EntityIx, Ground, KeptApart, Link, WeightPart};
+pub use gaming::GamingTrace;
 pub use knowledge::{Knowledge, KnowledgeState};
 pub use matter::{InterferenceCheck, Matter, Partner};
 pub use mention_table::{EventIx, MentionIx, MentionTable};
@@ -43,9 +47,12 @@ pub const ALL: &[(&str, &[&str])] = &[
     (Challenge::NAME, Challenge::FIELDS),
     (ChildOnly::NAME, ChildOnly::FIELDS),
     (Circulated::NAME, Circulated::FIELDS),
+    (ConflictOfInterest::NAME, ConflictOfInterest::FIELDS),
     (Disagreement::NAME, Disagreement::FIELDS),
     (Duty::NAME, Duty::FIELDS),
     (Entity::NAME, Entity::FIELDS),
+    (GamingTrace::NAME, GamingTrace::FIELDS),
+    (HelperNamed::NAME, HelperNamed::FIELDS),
     (InterferenceCheck::NAME, InterferenceCheck::FIELDS),
     (KeptApart::NAME, KeptApart::FIELDS),
     (Knowledge::NAME, Knowledge::FIELDS),

@@ -10,6 +10,7 @@ mod check;
 mod clocks;
 mod closing;
 mod england;
+mod gaming;
 mod ladders;
 mod linkage;
 mod load;
@@ -28,6 +29,9 @@ mod tests;
 mod words;
 
 pub use england::ENGLAND;
+pub use gaming::{
+    CopiedAnswers, Floods, GamingRules, HandOvers, HollowAnswers, SigningPairs, TacticalNaming, Unopened,
+};
 pub use lookup::{Unavailable, nth};
 pub use model::{
     Activity, AgeFact, AgeRule, AgencyKind, BundledBy, ClockRule, ClosingRule, CodeEntry, Ground,

@@ -5,11 +5,11 @@ use record::{Addressee, Code};
 
 use super::Scene;
 use super::recipients::{Reached, reached};
-use crate::acting::{relation, shows_opened};
+use crate::acting::{Owing, relation, shows_opened};
 use crate::clock::Clock;
 use crate::drafts::remark;
 use crate::duties::Bench;
-use crate::owed::{Owed, Own, met, settle};
+use crate::owed::{Owed, Own, met, settle, step_aside};
 use crate::posts::Directory;
 use crate::scene::Act;
 use crate::span::Span;
@@ -98,14 +98,16 @@ fn one(
         remarks: if scrutiny { vec![remark("challenged_by_scrutiny")] } else { Vec::new() },
     };
     let circumstances = scene.circumstances(ix, bench);
+    let aside = step_aside(&mut owed, acts, bench);
+    let owing = Owing { post: owed.post, ..post.owing };
     let own = |directory: &Directory, act: &Act<'_>| {
-        let relation = relation(directory, post.owing, act);
+        let relation = relation(directory, owing, act);
         Own {
-            opens: shows_opened(directory, post.owing, act),
+            opens: shows_opened(directory, owing, act),
             may_end: relation.may_end(),
             remark: relation.remark(),
         }
     };
-    let met = met(&mut owed, acts, circumstances, own, bench);
-    Some(Challenge { event: ix, scrutiny, duty: settle(owed, met, bench).0 })
+    let met = met(&mut owed, acts, circumstances, &aside, own, bench);
+    Some(Challenge { event: ix, scrutiny, duty: settle(owed, met, &aside, bench).0 })
 }

@@ -13,7 +13,7 @@ use crate::acting::{Owing, relation, shows_opened};
 use crate::clock::Clock;
 use crate::drafts::remark;
 use crate::duties::Bench;
-use crate::owed::{Met, Owed, Own, met, settle};
+use crate::owed::{Met, Owed, Own, met, settle, step_aside};
 use crate::posts::Directory;
 use crate::rounds::{Stop, StopKind};
 use crate::scene::Act;
@@ -108,8 +108,10 @@ fn lead_duty(
         inputs: made.events.clone(),
         remarks,
     };
-    let met = met(&mut owed, acts, scene.circumstances(leads.event, bench), own(leads.owing), bench);
-    settle(owed, met, bench)
+    let aside = step_aside(&mut owed, acts, bench);
+    let own = own(Owing { post: owed.post, ..leads.owing });
+    let met = met(&mut owed, acts, scene.circumstances(leads.event, bench), &aside, own, bench);
+    settle(owed, met, &aside, bench)
 }
 
 /// What another recipient owes once the lead's clock ran out: a question to the lead, or an answer.
@@ -143,10 +145,11 @@ fn ask(
         inputs: vec![one.event, lead.opened_by],
         remarks: Vec::new(),
     };
+    let aside = step_aside(&mut owed, acts, bench);
+    let owing = Owing { post: owed.post, ..one.owing };
     // What others answered is the lead's affair: nothing of it is remarked on the recipient's question.
-    let silent =
-        |directory: &Directory, act: &Act<'_>| Own { remark: None, ..own(one.owing)(directory, act) };
-    let mut met = met(&mut owed, acts, scene.circumstances(one.event, bench), silent, bench);
+    let silent = |directory: &Directory, act: &Act<'_>| Own { remark: None, ..own(owing)(directory, act) };
+    let mut met = met(&mut owed, acts, scene.circumstances(one.event, bench), &aside, silent, bench);
     met.ends.extend(asked);
     if met.ends.iter().any(|end| end.at.certainly_before(due)) {
         return None;
@@ -156,7 +159,7 @@ fn ask(
         owed.remarks.push(remark("lead_perhaps_not_silent"));
     }
     lead_came_late(&mut met, lead, ended);
-    Some(settle(owed, met, bench).0)
+    Some(settle(owed, met, &aside, bench).0)
 }
 
 fn lead_came_late(met: &mut Met, lead: &Duty, ended: Option<Span>) {

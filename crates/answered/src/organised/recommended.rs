@@ -15,7 +15,7 @@ use super::recipients::{Reached, reached};
 use crate::clock::Clock;
 use crate::drafts::remark;
 use crate::duties::Bench;
-use crate::owed::{Met, Owed, settle};
+use crate::owed::{Met, Owed, settle, step_aside};
 use crate::posts::PostIx;
 use crate::rounds::{Stop, StopKind};
 use crate::span::Span;
@@ -102,7 +102,7 @@ fn rounds(
         let mut events: Vec<EventIx> = own.iter().map(|one| one.event).collect();
         events.sort_unstable();
         let claimed = scene.event(first.event).claimed;
-        let owed = Owed {
+        let mut owed = Owed {
             clock: Clock::RecommendationEvidenced,
             post: first.owing.post,
             rank: first.rank,
@@ -113,7 +113,8 @@ fn rounds(
             remarks,
         };
         let last = later_claims.last().map(|ix| (Standing::AnsweredNotInSubstance, *ix));
-        let (duty, _) = settle(owed, Met { ends, last, ..Met::default() }, bench);
+        let aside = step_aside(&mut owed, &[], bench);
+        let (duty, _) = settle(owed, Met { ends, last, ..Met::default() }, &aside, bench);
         let code = match name {
             Name::Code(code) => Some(code.clone()),
             Name::Concern(_) => None,

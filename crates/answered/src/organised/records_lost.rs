@@ -10,7 +10,7 @@ use crate::clock::Clock;
 use crate::closing::Circumstances;
 use crate::drafts::remark;
 use crate::duties::Bench;
-use crate::owed::{Owed, by_the_top, met, settle};
+use crate::owed::{Owed, by_the_top, met, settle, step_aside};
 use crate::posts::{Directory, PostIx};
 use crate::scene::Act;
 use crate::span::Span;
@@ -62,9 +62,11 @@ fn one(scene: Scene<'_>, agency: AgencyId, rows: Vec<EventIx>, bench: &mut Bench
     };
     // Records that are gone are waved off easily: no action always needs a second post of another agency.
     let circumstances = Circumstances { second_post_needed: true };
+    let aside = step_aside(&mut owed, &acts, bench);
+    let (post, rank) = (owed.post, owed.rank);
     let own = |directory: &Directory, act: &Act<'_>| by_the_top(directory, post, rank, act);
-    let met = met(&mut owed, &acts, circumstances, own, bench);
-    let (duty, _) = settle(owed, met, bench);
+    let met = met(&mut owed, &acts, circumstances, &aside, own, bench);
+    let (duty, _) = settle(owed, met, &aside, bench);
     RecordsLost { events: rows, agency, oversight, duty }
 }
 

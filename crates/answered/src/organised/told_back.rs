@@ -7,7 +7,7 @@ use super::Scene;
 use super::particulars::{entry, particular};
 use crate::clock::Clock;
 use crate::duties::Bench;
-use crate::owed::{Met, Owed, settle};
+use crate::owed::{Met, Owed, settle, step_aside};
 use crate::rounds::{Stop, StopKind};
 use crate::scene::Act;
 use crate::span::Span;
@@ -54,7 +54,7 @@ fn one(
     let told: Vec<&Act<'_>> = acts.iter().filter(tells).collect();
     let manner = told.iter().find_map(|act| particular(act.event, "code")).cloned();
     let ends = told.iter().map(|act| Stop { event: act.ix, at: act.at, kind: StopKind::Answer(None) });
-    let owed = Owed {
+    let mut owed = Owed {
         clock: Clock::TellerTold,
         post: bench.directory.intern(&duty.post),
         rank: duty.rank,
@@ -64,7 +64,9 @@ fn one(
         inputs: vec![duty.opened_by, answer],
         remarks: Vec::new(),
     };
-    let (duty_back, _) = settle(owed, Met { ends: ends.collect(), ..Met::default() }, bench);
+    let met = Met { ends: ends.collect(), ..Met::default() };
+    let aside = step_aside(&mut owed, acts, bench);
+    let (duty_back, _) = settle(owed, met, &aside, bench);
     ToldBack { telling: duty.opened_by, answer, teller: teller.clone(), manner, duty: duty_back }
 }
 

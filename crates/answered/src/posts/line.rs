@@ -56,6 +56,23 @@ impl Directory {
         a == b || self.line(a, on).contains(&b) || self.line(b, on).contains(&a)
     }
 
+    /// The posts above, nearest first.
+    pub(crate) fn above_in_line(&self, post: PostIx, on: Option<Day>) -> Vec<PostIx> {
+        self.line(post, on)
+    }
+
+    /// The first post answers to the second on that day.
+    pub(crate) fn answers_to(&self, post: PostIx, above: PostIx, on: Option<Day>) -> bool {
+        self.line(post, on).contains(&above)
+    }
+
+    /// The first post answers to the second on some day.
+    pub(crate) fn ever_answers_to(&self, post: PostIx, above: PostIx) -> bool {
+        let days = core::iter::once(None).chain(self.epochs.iter().copied().map(Some));
+        days.chain(self.epochs.first().map(|day| Some(day.add_days(-1))))
+            .any(|on| self.answers_to(post, above, on))
+    }
+
     pub(super) fn only_of_rank(&self, agency: AgencyIx, rank: Rank, on: Option<Day>) -> Option<PostIx> {
         let described = &self.agencies[agency as usize].described;
         only(described.iter().copied().filter(|post| self.rank(*post, on) == Some(rank)))

@@ -6,7 +6,7 @@ use record::policy::Policy;
 use record::{AgencyId, Body, Code, Event};
 
 /// The kind of each agency that the events name one of, in the order of their ids.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Kinds(BTreeMap<AgencyId, Code>);
 
 impl Kinds {

@@ -6,7 +6,7 @@ use record::{Claimed, Code, Rank};
 use crate::clock::Clock;
 use crate::closing::Circumstances;
 use crate::duties::Bench;
-use crate::owed::{by_the_top, met, settle};
+use crate::owed::{by_the_top, met, settle, step_aside};
 use crate::posts::{Directory, PostIx};
 use crate::scene::Act;
 use crate::span::Span;
@@ -29,9 +29,11 @@ pub(super) struct Owed {
 pub(super) fn owe(owed: Owed, acts: &[Act<'_>], bench: &mut Bench<'_, '_>) -> (Duty, Option<Span>) {
     let Owed { clock, post, rank, answers_from, opened_by, start, like, inputs, remarks } = owed;
     let mut owed = crate::owed::Owed { clock, post, rank, opened_by, start, like, inputs, remarks };
+    let aside = step_aside(&mut owed, acts, bench);
+    let post = owed.post;
     // A sign of exploitation stands in every matter, and pressure on a child may stand behind every withdrawal.
     let circumstances = Circumstances { second_post_needed: true };
     let own = |directory: &Directory, act: &Act<'_>| by_the_top(directory, post, answers_from, act);
-    let met = met(&mut owed, acts, circumstances, own, bench);
-    settle(owed, met, bench)
+    let met = met(&mut owed, acts, circumstances, &aside, own, bench);
+    settle(owed, met, &aside, bench)
 }

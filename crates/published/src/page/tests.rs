@@ -51,6 +51,8 @@ fn nothing_is_asked_for_and_nothing_runs() {
                     "findings.csv",
                     "notices.csv",
                     "refusals.csv",
+                    "gaming.csv",
+                    "conflicts.csv",
                     "corrections.csv",
                     "summary.json",
                 ];

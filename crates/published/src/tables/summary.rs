@@ -57,6 +57,8 @@ fn summary(called: &Called<'_>) -> Value {
     put("corrections_applied", json!(corrected.count()));
     put("findings", json!(material.findings.len()));
     put("notices", notices(called));
+    put("conflicts", conflicts(called));
+    put("gaming_traces", json!(material.outcome.gaming.len()));
     let workload = material.outcome.workload.iter().map(|work| {
         let (per_week, inside, hours) = (number(work.per_week), number(work.inside), number(work.hours));
         json!({"rank": work.rank.number(), "per_week": per_week, "inside_bundles": inside, "hours": hours})
@@ -171,6 +173,13 @@ fn coverage(called: &Called<'_>) -> Value {
 }
 
 /// A fixed-point number with two decimals.
+/// How many conflicts of interest are certain, and how many somebody outside should check.
+fn conflicts(called: &Called<'_>) -> Value {
+    let all = &called.material.outcome.conflicts;
+    let certain = all.iter().filter(|one| one.certain).count();
+    json!({"certain": certain, "to_check": all.len() - certain})
+}
+
 fn number(value: Fixed) -> Value {
     value.to_string().parse::<f64>().map_or(Value::Null, |value| json!(value))
 }
@@ -206,6 +215,8 @@ mod tests {
             "corrections_applied",
             "notices",
             "refusals",
+            "gaming_traces",
+            "conflicts",
             "cannot_show",
         ] {
             assert!(summary.get(wanted).is_some(), "{wanted}: {summary}");

@@ -16,6 +16,7 @@ pub const ENGLAND: &[(&str, &str)] = england![
     "clocks.csv",
     "closing_rules.csv",
     "codes.csv",
+    "gaming.toml",
     "grounds.csv",
     "ladders.csv",
     "linkage.toml",

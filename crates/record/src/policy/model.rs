@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
+use super::gaming::GamingRules;
 use super::organised::{OrganisedRules, Reason};
 use crate::agency::Rank;
 use crate::fixed::Fixed;
@@ -58,6 +59,8 @@ pub struct Policy {
     pub organised: OrganisedRules,
     /// Reasons, grounds, scopes and questions (`reasons.csv`), by (set, code).
     pub reasons: BTreeMap<(Code, Code), Reason>,
+    /// When the use of the rules themselves leaves a counted trace (`gaming.toml`).
+    pub gaming: GamingRules,
     /// Minutes a duty asks of each rank (`workload.csv`).
     pub workload: Vec<WorkloadRule>,
     /// Ranks, and who may remove the holder of a post there (`ranks.csv`), from 0 to 6.

@@ -498,3 +498,10 @@ fn what_organisations_do_is_read_and_its_mistakes_are_named() {
         "no",
     );
 }
+
+#[test]
+fn a_share_above_a_hundred_is_no_share_of_the_use_of_rules() {
+    assert_eq!(Policy::england().gaming.hand_overs.times, 3);
+    mistake("gaming.toml", "percent = 30", "percent = 130", "`percent` is 130", "from 1 to 100");
+    mistake("gaming.toml", "times_usual = 6", "times_usual = 0", "`times_usual` is not", "write digits");
+}
