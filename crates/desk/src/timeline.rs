@@ -10,6 +10,7 @@ mod deliver;
 mod draw;
 mod ends;
 mod expand;
+mod losses;
 mod matters;
 mod mentions;
 mod questions;

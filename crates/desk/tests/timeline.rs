@@ -341,3 +341,23 @@ fn without_its_true_ties_a_timeline_makes_no_matter() {
         assert_eq!(outcome.strategic.matters, []);
     }
 }
+
+#[test]
+fn records_that_are_gone_would_have_been_accounted_for_by_the_top_and_a_family_speaks_of_the_agency_told() {
+    let timeline = rows(
+        "a-1,2002-04-18,,day,stated,council_children,project,1,report,records_loss,,,,,,,,council_children,,3,,,input\n\
+         a-2,2003-05-01,,day,stated,family,parent,0,report,records_loss,,,,,,,,police,desk,2,,,input\n",
+    );
+    let policy = Policy::england();
+    let replay = replay_rows(&timeline, 1, &policy);
+    let losses = &replay.runs[0].possible.losses;
+    let found: Vec<(&str, &str, u8)> =
+        losses.iter().map(|loss| (loss.row.as_str(), loss.agency.as_str(), loss.rank.number())).collect();
+    assert_eq!(found, [("a-1", "council_children", 5), ("a-2", "police", 5)]);
+    assert!(losses.iter().all(|loss| loss.standing == "open"));
+    let json = replay_json(&replay);
+    assert!(
+        json.contains("\"kind\": \"records_loss\"") || json.contains("\"kind\":\"records_loss\""),
+        "{json}"
+    );
+}

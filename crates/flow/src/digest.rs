@@ -8,8 +8,8 @@ use crate::Outcome;
 
 /// SHA-256 over every row of an outcome, in order, in hexadecimal.
 ///
-/// Links, entities, questions, accounts, duties, knowledge, workload, notices, matters and checks are in it; what they say
-/// of events they say by number, so no name is. It is no format: another version may give another digest for the same
+/// Links, entities, questions, accounts, duties, knowledge, workload, notices, matters, checks and what organisations did are
+/// in it; what they say of events they say by number, so no name is. It is no format: another version may give another digest for the same
 /// rows. Numbers enter in the byte order of the machine where they stand in lists, so machines of one byte order agree.
 pub fn digest(outcome: &Outcome) -> String {
     let mut rows = Rows(Sha256::new());
@@ -20,6 +20,11 @@ pub fn digest(outcome: &Outcome) -> String {
     (&answers.duties, &answers.knowledge, &answers.refusals, &outcome.workload).hash(&mut rows);
     outcome.noticed.notices.hash(&mut rows);
     (&outcome.strategic.matters, &outcome.strategic.checks).hash(&mut rows);
+    let organised = &outcome.organised;
+    (&organised.circulated, &organised.records_lost, &organised.recommendations).hash(&mut rows);
+    (&organised.challenges, &organised.told_back, &organised.operations, &organised.cuts).hash(&mut rows);
+    (&organised.supervisions, &organised.unsupervised, &organised.refusals).hash(&mut rows);
+    (&organised.powers, &organised.child_only).hash(&mut rows);
     (&outcome.conflicts, &outcome.helpers, &outcome.gaming).hash(&mut rows);
     rows.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

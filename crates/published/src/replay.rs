@@ -4,6 +4,7 @@
 //! words are shown as they stand. Nothing that *would have climbed* is printed as known.
 
 pub mod background;
+mod losses;
 mod matters;
 mod page;
 mod picture;
@@ -16,6 +17,7 @@ use record::policy::Policy;
 use record::{AgencyId, Claimed, Day, Finding, Rank};
 
 use crate::Folder;
+pub use losses::Loss;
 pub use matters::{Check, Matter};
 
 /// The file by which the folder of a replay is known.
@@ -132,6 +134,8 @@ pub struct Reading {
     pub matters: Vec<Matter>,
     /// Interference checks that withdrawals would have opened.
     pub checks: Vec<Check>,
+    /// Records that are gone, and who would have had to account for them.
+    pub losses: Vec<Loss>,
     /// Answers and withdrawals, and what they did.
     pub ends: Vec<Ending>,
     /// Duties by row and post.

@@ -11,6 +11,7 @@ use smol_str::SmolStr;
 
 use super::ends::ends;
 use super::expand::Expanded;
+use super::losses::losses;
 use super::matters::{checks, matters};
 use super::questions::first_question;
 
@@ -60,6 +61,7 @@ pub(super) fn of(scene: &Scene<'_>) -> Reading {
         questions,
         matters: matters(scene),
         checks: checks(scene),
+        losses: losses(scene),
         ends: ends(scene),
         by_row: by_row(scene, &duties),
     }

@@ -109,6 +109,11 @@ impl Column {
         Self::ALL.iter().copied().find(|column| crate::csv_table::heading_key(column.name()) == key)
     }
 
+    /// Only recorded steps of organisations have it.
+    pub(crate) fn is_particular(self) -> bool {
+        (Self::Code..=Self::Left).contains(&self)
+    }
+
     /// It describes a mention.
     pub(crate) fn is_of_mention(self) -> bool {
         (Self::ChildId..=Self::OnlineRole).contains(&self)

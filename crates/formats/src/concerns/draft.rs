@@ -191,8 +191,13 @@ impl Draft {
             self.second = (!second.is_empty()).then(|| second.read(home, reader.at, reader.sink));
         }
         let reason = cells.get(C::Reason);
-        // The reason of a recorded step is one of its particulars.
-        if kind.reads(C::Reason) && kind != Kind::Recorded && !reason.is_empty() {
+        if kind == Kind::Recorded {
+            // The reason of some activities is one of their particulars. Nothing else that is recorded has a place for one: the text
+            // is kept.
+            if !reason.is_empty() && !super::particulars::of(self.activity.as_str()).contains(&C::Reason) {
+                self.add_words(reason);
+            }
+        } else if kind.reads(C::Reason) && !reason.is_empty() {
             let code = is_code(reason).then(|| Code::new(reason));
             if code.is_none() {
                 let words = "text stands where a reason's code belongs; it is kept with the words";

@@ -51,6 +51,10 @@ pub(crate) fn read(activity: &Code, cells: &Cells<'_>, reader: &mut Reader<'_, '
     let mut read = Vec::new();
     for column in ALL.into_iter().filter(|column| !cells.get(*column).is_empty()) {
         if !reads.contains(&column) {
+            // A reason that its activity has no place for is kept with the words, by whoever reads the row.
+            if column == C::Reason {
+                continue;
+            }
             let words = format!("activity `{activity}` does not read this column; the cell was left out");
             let remedy = match reads {
                 [] => "leave it empty, or give the activity that it belongs to".to_owned(),

@@ -11,17 +11,24 @@ use super::columns::{Column as C, Kind};
 use super::mentions::{cells_of, slot};
 use crate::write_error::WriteError;
 
-/// Writes a concern file in CSV, every column, one mention of each kind a row. Cells that a spreadsheet would run get
+/// Writes a concern file in CSV, one mention of each kind a row: every column, but those of what organisations did only where an
+/// event has something for them. Cells that a spreadsheet would run get
 /// an apostrophe in front, which [`super::read_csv`] takes off.
 ///
 /// # Errors
 /// [`WriteError`] when `out` refuses, or an event has something that a concern file has no column for.
-pub fn write_csv<'e>(events: impl IntoIterator<Item = &'e Event>, out: impl Write) -> Result<(), WriteError> {
+pub fn write_csv<'e>(
+    events: impl IntoIterator<Item = &'e Event, IntoIter: Clone>,
+    out: impl Write,
+) -> Result<(), WriteError> {
+    let events = events.into_iter();
+    let with_particulars = events.clone().any(has_particulars);
+    let columns = || C::ALL.iter().filter(|column| with_particulars || !column.is_particular());
     let mut out = csv::WriterBuilder::new().from_writer(out);
-    out.write_record(C::ALL.iter().map(|column| column.name()))?;
+    out.write_record(columns().map(|column| column.name()))?;
     for event in events {
         for row in rows(event)? {
-            let cells = C::ALL.iter().map(|column| {
+            let cells = columns().map(|column| {
                 let cell =
                     row.iter().find(|(named, _)| named == column).map_or("", |(_, text)| text.as_str());
                 crate::safe::cell(cell).into_owned().into_bytes()
@@ -169,6 +176,12 @@ fn event_cells(event: &Event) -> Result<Row, WriteError> {
     cells.put(C::ByPost, event.by.post.as_ref().map(|post| post_text(&event.by.agency, post)));
     cells.put(C::Holder, event.by.holder.as_ref().map(ToString::to_string));
     Ok(cells.0)
+}
+
+/// It has something for a column that only what organisations did has.
+fn has_particulars(event: &Event) -> bool {
+    let of_them = |(column, _): &(Code, Code)| C::from_name(column.as_str()).is_some_and(C::is_particular);
+    matches!(&event.body, Body::Recorded(recorded) if recorded.codes.iter().any(of_them))
 }
 
 /// Every code stands in a column that rows of its activity have, and each column once.

@@ -118,6 +118,7 @@ pub(super) fn section(replay: &Replay<'_>, html: &mut Html) {
             }
         });
     }
+    super::losses::section(replay, html);
 }
 
 fn row(replay: &Replay<'_>, html: &mut Html, matter: &Matter) {
@@ -163,7 +164,7 @@ fn check_row(replay: &Replay<'_>, html: &mut Html, check: &Check) {
     html.td(|html| climb(html, check.climbed));
 }
 
-fn climb(html: &mut Html, climbed: Option<(Rank, Day)>) {
+pub(super) fn climb(html: &mut Html, climbed: Option<(Rank, Day)>) {
     match climbed {
         Some((rank, day)) => {
             html.raw("<span class=\"would\">rank ").text(rank).raw(" on ").text(day).raw("</span>");

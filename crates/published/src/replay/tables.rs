@@ -221,6 +221,7 @@ fn reading(reading: &Reading) -> Value {
     json!({
         "matters": matters,
         "interference_checks": checks,
+        "records_lost": super::losses::json(reading),
         "events": reading.events,
         "synthetic": reading.synthetic,
         "results": results.collect::<serde_json::Map<_, _>>(),

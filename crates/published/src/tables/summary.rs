@@ -71,7 +71,7 @@ fn summary(called: &Called<'_>) -> Value {
     }
     put("as_of", json!(material.as_of.to_string()));
     put("policy_digest", json!(material.policy.digest.as_str()));
-    put("found_digest", json!(flow::digest(&material.outcome)));
+    put("found_digest", json!(flow::digest(material.outcome)));
     put("names_shown", json!(called.shown.names));
     if !called.shown.names {
         put("masked", json!(MASKED_BY_MACHINE));
