@@ -16,6 +16,7 @@ use crate::judged::{Judged, end_of, judged, standing, until};
 use crate::pauses::Pauses;
 use crate::posts::Directory;
 use crate::refusals::refusals;
+use crate::reopened;
 use crate::rounds::{Round, Stop, StopKind, rounds};
 use crate::scene::Act;
 use crate::seen::Seen;
@@ -23,6 +24,9 @@ use crate::span::Span;
 
 /// At most so many events are listed as those a duty rests on; a remark says when there are more.
 pub const INPUTS_CAP: usize = 1_000;
+
+/// The remark of an answer that is disputed: the duty stands as answered and disputed.
+const DISPUTED: &str = "answered_and_disputed";
 
 /// What duties are made with.
 pub(crate) struct Bench<'a, 'p> {
@@ -115,9 +119,14 @@ fn settle_hand_overs(made: &mut [Duty], follows: &[Option<usize>]) {
             holder = next;
         }
         let (standing, answered_by) = (made[holder].standing, made[holder].answered_by);
+        let disputed = made[holder].is_disputed();
         let own = &mut made[ix];
         own.standing = standing;
         own.answered_by = answered_by;
+        if disputed && !own.is_disputed() {
+            own.remarks.push(remark(DISPUTED));
+            own.remarks.sort_unstable();
+        }
         own.inputs.extend(answered_by);
         tidy_inputs(own);
     }
@@ -143,6 +152,14 @@ fn duty(
     if end.is_some_and(|end| end.at.latest.is_none_or(|last| last > bench.as_of.end())) {
         seen.remark("answer_date_cannot_tell");
     }
+    if answered_and_disputed(round, end, acts) {
+        seen.remark(DISPUTED);
+    }
+    let reopened = reopened::first_of(round, bench.reckoner.policy());
+    if let Some(before) = reopened {
+        seen.remark("reopened");
+        seen.inputs.push(before.first);
+    }
     let silent = due.map(|due| Silent { clock: draft.clock, post: draft.owing.post, rank, due, until });
     let mut climbed = silent
         .map(|silent| would_have_climbed(&mut bench.reckoner, &mut bench.directory, &silent, bench.as_of))
@@ -157,6 +174,8 @@ fn duty(
         post: bench.directory.id(draft.owing.post).clone(),
         rank,
         started: start.claimed_like(bench.events[first.event as usize].claimed),
+        first_started: reopened
+            .map(|before| before.start.claimed_like(bench.events[before.first as usize].claimed)),
         due_earliest: due.and_then(|due| due.earliest),
         due_latest: due.and_then(|due| due.latest),
         due_unpaused_latest: unpaused.and_then(|due| due.latest),
@@ -174,6 +193,14 @@ fn duty(
     duty.remarks.dedup();
     tidy_inputs(&mut duty);
     duty
+}
+
+/// Somebody disputes the answer that ended it.
+fn answered_and_disputed(round: &Round<'_>, end: Option<Stop>, acts: &[Act<'_>]) -> bool {
+    let Some(Stop { at, kind: StopKind::Answer(_), .. }) = end else { return false };
+    let disputes =
+        |act: &Act<'_>| matches!(act.event.body, Body::Disputed(_)) && !act.at.certainly_before(at);
+    round.within(acts, |act| act.ix).iter().any(disputes)
 }
 
 /// When it is due with its pauses, and by how many working days they moved that.

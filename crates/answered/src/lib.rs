@@ -23,6 +23,7 @@ pub mod notices;
 mod pauses;
 mod posts;
 mod refusals;
+mod reopened;
 mod reused;
 mod rounds;
 mod scene;

@@ -300,3 +300,53 @@ fn one_concern_told_to_two_posts_is_two_duties() {
     assert_eq!(head.standing, Standing::Open);
     assert!(remarked(&head, "answered_by_another_agency"));
 }
+
+#[test]
+fn an_answer_that_is_disputed_stands_as_answered_and_disputed() {
+    let mut files = Files::default();
+    files.told("police", on("2019-04-01"), tells("police/desk"));
+    files.step("family", on("2019-04-01"), "disputed");
+    files.answered("police/desk", on("2019-04-02"), answers("investigated", true));
+    let duty = files.duty("2019-12-31");
+    assert_eq!((duty.standing_words(), duty.late), ("answered", Tri::No), "disputed before the answer");
+    files.step("family", on("2019-05-01"), "disputed");
+    let duty = files.duty("2019-12-31");
+    assert_eq!((duty.standing_words(), duty.late), ("answered, disputed", Tri::No));
+    assert!(duty.is_disputed() && remarked(&duty, "answered_and_disputed"));
+    // Whoever handed it over stands where the receiver stands.
+    let mut files = Files::default();
+    files.told("police", on("2019-04-01"), tells("police/desk"));
+    files.handed("police/desk", on("2019-04-02"), "council/contact").step(
+        "council/contact",
+        on("2019-04-02"),
+        "accepted",
+    );
+    files.answered("council/contact", on("2019-04-03"), answers("investigated", true));
+    files.step("family", on("2019-05-01"), "disputed");
+    let answers = files.as_of("2019-12-31");
+    assert!(answers.duties.iter().all(Duty::is_disputed), "{:?}", answers.duties);
+}
+
+#[test]
+fn told_again_within_twelve_months_of_its_end_is_reopened_and_keeps_the_first_clock() {
+    let told_on = |days: &[&str]| {
+        let mut files = Files::default();
+        for told in days {
+            files.told("police", on(told), tells("police/desk"));
+            let next = day(told).add_days(1);
+            files.answered("police/desk", record::Claimed::day(next), answers("investigated", true));
+        }
+        files.as_of("2023-12-31").duties.pop().expect("a duty")
+    };
+    let first = told_on(&["2019-04-01"]);
+    assert_eq!(first.first_started, None);
+    let again = told_on(&["2019-04-01", "2020-04-02"]);
+    assert_eq!((again.started, again.first_started), (on("2020-04-02"), Some(on("2019-04-01"))));
+    assert!(remarked(&again, "reopened") && again.inputs.contains(&0));
+    let later = told_on(&["2019-04-01", "2020-04-03"]);
+    assert!(later.first_started.is_none() && remarked(&later, "told_again_after_an_end"));
+    let chain = told_on(&["2019-04-01", "2020-03-02", "2021-02-01"]);
+    assert_eq!(chain.first_started, Some(on("2019-04-01")), "each within twelve months of the one before");
+    let broken = told_on(&["2019-04-01", "2020-09-01", "2021-02-01"]);
+    assert_eq!(broken.first_started, Some(on("2020-09-01")));
+}

@@ -96,6 +96,7 @@ pub(super) fn owe(mut owed: Owed, acts: &[Act<'_>], bench: &mut Bench<'_, '_>) -
         post: bench.directory.id(owed.post).clone(),
         rank: owed.rank,
         started: owed.start.claimed_like(owed.like),
+        first_started: None,
         due_earliest: due.and_then(|due| due.earliest),
         due_latest: due.and_then(|due| due.latest),
         // No rule pauses the clock of a matter or a check.

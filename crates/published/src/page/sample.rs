@@ -488,6 +488,7 @@ fn answer(sample: &mut Sample) {
             post: post.clone(),
             rank,
             started: event.claimed,
+            first_started: None,
             due_earliest: event.claimed.earliest().map(|start| start.day().add_days(7).end()),
             due_latest: due,
             due_unpaused_latest: due,

@@ -18,33 +18,46 @@ struct Group {
     id: &'static str,
     title: &'static str,
     meaning: &'static str,
+    /// Only those whose answer is disputed.
+    disputed: bool,
 }
 
 /// The groups in the order of the page: whoever was never answered comes first.
-const GROUPS: [Group; 4] = [
+const GROUPS: [Group; 5] = [
     Group {
         standing: Standing::Open,
         id: "never-opened",
         title: "Open, nothing shows that they were opened",
         meaning: "A post was told, and no row of these files shows that it opened the warning or said anything to it.",
+        disputed: false,
     },
     Group {
         standing: Standing::Opened,
         id: "opened",
         title: "Opened and not answered",
         meaning: "A row shows that the post opened the warning, and none shows an answer.",
+        disputed: false,
     },
     Group {
         standing: Standing::AnsweredNotInSubstance,
         id: "not-in-substance",
         title: "Answered, but not in substance",
         meaning: "Somebody replied; but the reply is to the person who wrote or about the procedure, or does not say what it addresses, or is one that ends nothing, such as a withdrawal or a note on file.",
+        disputed: false,
     },
     Group {
         standing: Standing::DecidedWithoutReasons,
         id: "no-reasons",
         title: "Decided, with no reasons in these files",
         meaning: "A decision is recorded; these files hold no reasons. That does not say that there were none: the national returns have no field for them.",
+        disputed: false,
+    },
+    Group {
+        standing: Standing::Answered,
+        id: "disputed",
+        title: "Answered, and the answer is disputed",
+        meaning: "The post answered in substance, and the teller or another post disputes the answer.",
+        disputed: true,
     },
 ];
 
@@ -67,7 +80,10 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
 /// One group under its heading, oldest first.
 fn group(view: &View<'_>, html: &mut Html, group: &Group) {
     let duties = &view.m.outcome.answers.duties;
-    let mut alike: Vec<&Duty> = duties.iter().filter(|duty| duty.standing == group.standing).collect();
+    let mut alike: Vec<&Duty> = duties
+        .iter()
+        .filter(|duty| duty.standing == group.standing && (!group.disputed || duty.is_disputed()))
+        .collect();
     if alike.is_empty() {
         return;
     }
@@ -115,7 +131,12 @@ fn row(view: &View<'_>, html: &mut Html, duty: &Duty) {
     html.td(|html| {
         html.text(view.post(&duty.post)).raw(" <small>rank ").text(duty.rank).raw("</small>");
     });
-    html.td_dates(duty.started);
+    html.td(|html| {
+        html.dates(duty.started);
+        if let Some(first) = duty.first_started {
+            html.raw("<br><small>reopened; first told ").text(first).raw("</small>");
+        }
+    });
     html.raw("<td class=\"n\">").text(days(duty.started, view.m.as_of)).raw("</td>");
     html.td(|html| {
         html.dates(due(duty));
@@ -129,7 +150,7 @@ fn row(view: &View<'_>, html: &mut Html, duty: &Duty) {
         }
     });
     html.td(|html| {
-        html.text(duty.standing.word());
+        html.text(duty.standing_words());
         for shown in [duty.shown_opened_by, duty.answered_by].into_iter().flatten() {
             html.raw(" ");
             view.row(html, shown);

@@ -9,7 +9,7 @@ use crate::Folder;
 use crate::called::Called;
 use crate::csv_safe::Table;
 
-const HEADING: [&str; 28] = [
+const HEADING: [&str; 29] = [
     "concern",
     "concern_place",
     "concern_id",
@@ -22,6 +22,7 @@ const HEADING: [&str; 28] = [
     "agency",
     "rank",
     "started",
+    "first_started",
     "due_earliest",
     "due_latest",
     "due_unpaused_latest",
@@ -93,11 +94,12 @@ fn cells(called: &Called<'_>, duty: &Duty) -> [String; HEADING.len()] {
         labels.agency(&duty.post.agency()).into_owned(),
         duty.rank.to_string(),
         duty.started.to_string(),
+        duty.first_started.map(|first| first.to_string()).unwrap_or_default(),
         minute(duty.due_earliest),
         minute(duty.due_latest),
         minute(duty.due_unpaused_latest),
         duty.paused_working_days.to_string(),
-        duty.standing.to_string(),
+        duty.standing_words().to_owned(),
         tri(duty.late).to_owned(),
         row(duty.shown_opened_by),
         row(duty.answered_by),

@@ -43,6 +43,8 @@ output! {
         rank: Rank,
         /// When it started, on claimed time.
         started: Claimed,
+        /// Reopened: when the first of its clocks started. `None` if it is the first.
+        first_started: Option<Claimed>,
         /// First minute at which it can have been due; `None` if the start is undated or the clock has no number.
         due_earliest: Option<Moment>,
         /// Last minute at which it can have been due.
@@ -65,6 +67,21 @@ output! {
         inputs: Vec<EventIx>,
         /// Remarks, coded: `withdrawal_recorded`, `no_action_needs_reasons`, `handed_over_not_accepted`, …
         remarks: Vec<Code>,
+    }
+}
+
+/// The remark of a duty whose answer somebody disputes.
+const DISPUTED: &str = "answered_and_disputed";
+
+impl Duty {
+    /// It was answered, and the teller or another post disputes the answer.
+    pub fn is_disputed(&self) -> bool {
+        self.standing == Standing::Answered && self.remarks.iter().any(|remark| remark.as_str() == DISPUTED)
+    }
+
+    /// Where it stands, in words.
+    pub fn standing_words(&self) -> &'static str {
+        if self.is_disputed() { "answered, disputed" } else { self.standing.word() }
     }
 }
 
