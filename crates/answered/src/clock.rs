@@ -24,18 +24,21 @@ pub(crate) enum Clock {
     PatternDuty,
     /// A withdrawal waits to be checked.
     InterferenceCheck,
+    /// A decision not to act waits to be read again.
+    Reread,
 }
 
 /// How many clocks there are.
 const CLOCKS: usize = Clock::ALL.len();
 
 impl Clock {
-    pub(crate) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 6] = [
         Self::ConcernAnswer,
         Self::ImmediateProtection,
         Self::ReferralDecision,
         Self::PatternDuty,
         Self::InterferenceCheck,
+        Self::Reread,
     ];
 
     /// Its id in `clocks.csv`.
@@ -46,6 +49,7 @@ impl Clock {
             Self::ReferralDecision => "referral_decision",
             Self::PatternDuty => "pattern_duty",
             Self::InterferenceCheck => "interference_check",
+            Self::Reread => "reread",
         }
     }
 

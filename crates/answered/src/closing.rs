@@ -28,6 +28,9 @@ pub(crate) const CANNOT: &str = "cannot_with_what_i_have";
 /// The remark it leaves: somebody above holds the means.
 pub(crate) const MOVES: &str = "moves_to_budget_holder";
 
+/// The remark of a decision not to act that needed no second post: one in so many of them is read again.
+pub(crate) const ALONE: &str = "no_action_signed_by_one_post";
+
 /// What an answer does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
@@ -156,7 +159,7 @@ fn no_action(
         (true, None, reasons) => Verdict::NeedsSecondPost { reasons },
         (_, _, false) => Verdict::NotActedWithoutReasons("no_action_needs_reasons"),
         (true, Some(signed), true) => Verdict::Ends(signed, None),
-        (false, _, true) => Verdict::Ends(at, None),
+        (false, _, true) => Verdict::Ends(at, Some(ALONE)),
     }
 }
 

@@ -18,7 +18,7 @@ pub use account::{AccountGroup, Disagreement, DisagreementKind, Said, Side};
 pub use duty::{Duty, Standing, Workload, WouldClimb};
 pub use entity::{Certainty, Entity, EntityIx, Ground, KeptApart, Link, WeightPart};
 pub use knowledge::{Knowledge, KnowledgeState};
-pub use matter::{InterferenceCheck, Matter, Partner};
+pub use matter::{InterferenceCheck, Matter, Partner, Reread};
 pub use mention_table::{EventIx, MentionIx, MentionTable};
 pub use notice::Notice;
 pub use question::Question;
@@ -47,6 +47,7 @@ pub const ALL: &[(&str, &[&str])] = &[
     (Partner::NAME, Partner::FIELDS),
     (Question::NAME, Question::FIELDS),
     (Refusal::NAME, Refusal::FIELDS),
+    (Reread::NAME, Reread::FIELDS),
     (Side::NAME, Side::FIELDS),
     (WeightPart::NAME, WeightPart::FIELDS),
     (Workload::NAME, Workload::FIELDS),

@@ -1,5 +1,6 @@
 //! One duty of a matter or a check: due, answered or silent, by the same rules as any other.
 
+use record::event::Assurance;
 use record::outputs::{Duty, EventIx, Standing};
 use record::{AgencyId, Body, Claimed, Code, ConcernRef, Event, Rank, Tri};
 use rustc_hash::FxHashMap;
@@ -10,7 +11,8 @@ use crate::closing::{Circumstances, MOVES, Verdict, judge};
 use crate::drafts::remark;
 use crate::duties::{Bench, tidy_inputs};
 use crate::judged::outcome_of;
-use crate::posts::{Directory, PostIx};
+use crate::pauses::signs_pause;
+use crate::posts::{AgencyIx, Directory, PostIx};
 use crate::rounds::{Stop, StopKind, Stops};
 use crate::scene::{Act, opens, signatures};
 use crate::span::{Span, Until};
@@ -22,6 +24,8 @@ pub(super) struct Owed {
     /// The rank of the post. An answer counts only from this post or a post of at least `answers_from` in its agency.
     pub(super) rank: Rank,
     pub(super) answers_from: Rank,
+    /// It is read again: a countersignature of a named post of any other agency than this one meets it.
+    pub(super) read_again_of: Option<AgencyIx>,
     pub(super) opened_by: EventIx,
     pub(super) start: Span,
     pub(super) like: Claimed,
@@ -32,6 +36,9 @@ pub(super) struct Owed {
 impl Owed {
     /// An act by the post itself or by a named post high enough in its agency.
     fn is_by(&self, directory: &Directory, act: &Act<'_>) -> bool {
+        if let Some(decided) = self.read_again_of {
+            return act.agency != decided && act.post.is_some();
+        }
         let high = |post: PostIx| {
             directory.rank(post, act.at.some_day()).is_some_and(|rank| rank >= self.answers_from)
         };
@@ -122,6 +129,12 @@ fn met(owed: &mut Owed, acts: &[Act<'_>], bench: &Bench<'_, '_>) -> Met {
         if own && opens(&act.event.body) && met.opened_by.is_none() {
             met.opened_by = Some(act.ix);
         }
+        if owed.read_again_of.is_some() {
+            if own && reads_again(act) {
+                met.ends.push(Stop { event: act.ix, at: act.at, kind: StopKind::Answer(None) });
+            }
+            continue;
+        }
         let Body::Answered(answer) = &act.event.body else { continue };
         if !own {
             owed.remarks.push(remark("answered_by_a_post_that_does_not_hold_it"));
@@ -147,6 +160,14 @@ fn met(owed: &mut Owed, acts: &[Act<'_>], bench: &Bench<'_, '_>) -> Met {
         }
     }
     met
+}
+
+/// Whoever read the answer again signs it; whoever disputes it makes it one that needs a second post anyway. A name that was
+/// typed is no signature.
+fn reads_again(act: &Act<'_>) -> bool {
+    matches!(act.event.body, Body::Countersigned(_))
+        && !signs_pause(&act.event.body)
+        && act.event.by.assurance != Assurance::CommandLine
 }
 
 /// The second signatures on each concern.

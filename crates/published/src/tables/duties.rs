@@ -63,11 +63,12 @@ pub(super) fn write(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> 
     table.end()
 }
 
-/// The duties of strategic matters and of interference checks, behind those of the warnings.
+/// The duties of strategic matters, of interference checks and of reading again, behind those of the warnings.
 fn of_the_rules<'a>(called: &Called<'a>) -> impl Iterator<Item = &'a Duty> {
     let strategic = &called.material.outcome.strategic;
     let matters = strategic.matters.iter().flat_map(|matter| &matter.duties);
-    matters.chain(strategic.checks.iter().map(|check| &check.duty))
+    let checks = strategic.checks.iter().map(|check| &check.duty);
+    matters.chain(checks).chain(strategic.rereads.iter().map(|reread| &reread.duty))
 }
 
 fn cells(called: &Called<'_>, duty: &Duty) -> [String; HEADING.len()] {

@@ -46,6 +46,7 @@ fn summary(called: &Called<'_>) -> Value {
     put("refusals", refusals(called));
     put("matters", json!(material.outcome.strategic.matters.len()));
     put("interference_checks", json!(material.outcome.strategic.checks.len()));
+    put("rereads", json!(material.outcome.strategic.rereads.len()));
     let points = joined.accounts.iter().map(|group| group.disagreements.len()).sum::<usize>();
     put("disagreements", json!(points));
     put("told_by_several", json!(joined.accounts.len()));
