@@ -7,6 +7,7 @@
 
 mod acting;
 mod around;
+mod budget;
 mod climbing;
 mod clock;
 mod closing;
