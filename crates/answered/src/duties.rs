@@ -3,7 +3,7 @@
 //! A concern's tellings become drafts (a post and a clock), drafts become rounds (told again after an end is a new
 //! duty), and each round is one duty. Only an answer of substance by the holding post ends it.
 
-use record::outputs::{Duty, EventIx, Refusal};
+use record::outputs::{Alarm, Duty, EventIx, Refusal};
 use record::{Body, Day, Event, Tri};
 
 use crate::around::Around;
@@ -15,6 +15,7 @@ use crate::drafts::{Draft, drafts, remark};
 use crate::judged::{Judged, end_of, judged, standing, until};
 use crate::pauses::Pauses;
 use crate::posts::Directory;
+use crate::reach::{Reach, reach};
 use crate::refusals::refusals;
 use crate::reopened;
 use crate::rounds::{Round, Stop, StopKind, rounds};
@@ -155,6 +156,8 @@ fn duty(
     if answered_and_disputed(round, end, acts) {
         seen.remark(DISPUTED);
     }
+    let reach = reach(&bench.directory, draft.owing.post, first.start);
+    reach.remark().into_iter().for_each(|word| seen.remark(word));
     let reopened = reopened::first_of(round, bench.reckoner.policy());
     if let Some(before) = reopened {
         seen.remark("reopened");
@@ -173,6 +176,10 @@ fn duty(
         opened_by: first.event,
         post: bench.directory.id(draft.owing.post).clone(),
         rank,
+        answers_instead: match reach {
+            Reach::Above(above) => Some(bench.directory.id(above).clone()),
+            Reach::Post | Reach::Deputy | Reach::Nobody => None,
+        },
         started: start.claimed_like(bench.events[first.event as usize].claimed),
         first_started: reopened
             .map(|before| before.start.claimed_like(bench.events[before.first as usize].claimed)),
@@ -221,6 +228,12 @@ fn paused(
         seen.inputs.extend(&pauses.rest_on);
     }
     (moved.map(|(due, _)| due), days)
+}
+
+/// The alarm of a duty that reached nobody.
+pub(crate) fn alarm(duty: &Duty) -> Option<Alarm> {
+    let nobody = duty.remarks.iter().any(|remark| Some(remark.as_str()) == Reach::Nobody.remark());
+    nobody.then(|| Alarm { opened_by: duty.opened_by, post: duty.post.clone(), on: duty.started })
 }
 
 /// In order, each once, and no more than [`INPUTS_CAP`]; what the duty itself points to always stays.

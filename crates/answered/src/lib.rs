@@ -23,6 +23,7 @@ mod knowledge;
 pub mod notices;
 mod pauses;
 mod posts;
+mod reach;
 mod refusals;
 mod reopened;
 mod reused;
@@ -34,7 +35,7 @@ mod strategic;
 mod weeks;
 mod workload;
 
-use record::outputs::{Duty, Knowledge, Refusal, Workload};
+use record::outputs::{Alarm, Duty, Knowledge, Refusal, Workload};
 use record::policy::Policy;
 use record::{Code, Day, Event, Finding};
 
@@ -61,6 +62,8 @@ pub struct Answers {
     pub duties: Vec<Duty>,
     /// What each post knew of each concern, in the order of (concern, post).
     pub knowledge: Vec<Knowledge>,
+    /// Warnings that reached nobody, in the order of the duties.
+    pub alarms: Vec<Alarm>,
     /// Acts that a rule does not accept, in the order of the events.
     pub refusals: Vec<Refusal>,
     /// What answering would have asked of each rank.
@@ -95,7 +98,8 @@ pub fn answer(events: &[Event], policy: &Policy, as_of: Day, around: &Around) ->
     // Rows of one concern stand together, by post and then by state.
     knowledge.sort_by(|a, b| (a.concern, &a.post).cmp(&(b.concern, &b.post)));
     refusals.sort_by_key(|refusal| (refusal.event, refusal.rule));
+    let alarms = duties.iter().filter_map(duties::alarm).collect();
     let workload = workload::workload(&duties, policy);
     let (findings, more_findings) = findings::findings(events, &concerns, early);
-    Answers { duties, knowledge, refusals, workload, findings, more_findings }
+    Answers { duties, knowledge, alarms, refusals, workload, findings, more_findings }
 }

@@ -15,7 +15,7 @@ mod question;
 mod refusal;
 
 pub use account::{AccountGroup, Disagreement, DisagreementKind, Said, Side};
-pub use duty::{Duty, Standing, Workload, WouldClimb};
+pub use duty::{Alarm, Duty, Standing, Workload, WouldClimb};
 pub use entity::{Certainty, Entity, EntityIx, Ground, KeptApart, Link, WeightPart};
 pub use knowledge::{Knowledge, KnowledgeState};
 pub use matter::{InterferenceCheck, Matter, Partner, Reread};
@@ -35,6 +35,7 @@ pub trait Output {
 /// Name and fields of every output type: what the audience declaration must list.
 pub const ALL: &[(&str, &[&str])] = &[
     (AccountGroup::NAME, AccountGroup::FIELDS),
+    (Alarm::NAME, Alarm::FIELDS),
     (Disagreement::NAME, Disagreement::FIELDS),
     (Duty::NAME, Duty::FIELDS),
     (Entity::NAME, Entity::FIELDS),

@@ -102,6 +102,7 @@ pub(super) fn owe(mut owed: Owed, acts: &[Act<'_>], bench: &mut Bench<'_, '_>) -
         opened_by: owed.opened_by,
         post: bench.directory.id(owed.post).clone(),
         rank: owed.rank,
+        answers_instead: None,
         started: owed.start.claimed_like(owed.like),
         first_started: None,
         due_earliest: due.and_then(|due| due.earliest),

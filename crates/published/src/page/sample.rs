@@ -487,6 +487,7 @@ fn answer(sample: &mut Sample) {
             opened_by: row,
             post: post.clone(),
             rank,
+            answers_instead: None,
             started: event.claimed,
             first_started: None,
             due_earliest: event.claimed.earliest().map(|start| start.day().add_days(7).end()),

@@ -69,12 +69,36 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
         return;
     }
     html.p(format_args!("As of the end of {}. “Cannot tell” is never counted as in time.", view.m.as_of));
+    alarms(view, html);
     for one in &GROUPS {
         group(view, html, one);
     }
     html.raw(
         "<p>Every warning, the answered ones too, stands in <a href=\"duties.csv\">duties.csv</a>.</p>\n",
     );
+}
+
+/// Warnings that reached nobody.
+fn alarms(view: &View<'_>, html: &mut Html) {
+    let alarms = &view.m.outcome.answers.alarms;
+    if alarms.is_empty() {
+        return;
+    }
+    html.raw("<h3 id=\"nobody\">Reached nobody: ").number(alarms.len() as u64).raw("</h3>\n");
+    html.p("The posts files say that on that day neither the post told nor any post above it was held, and nobody deputised.");
+    html.table("Warnings that reached nobody", &["Warning", "Told to", "On"], |html| {
+        for alarm in alarms.iter().take(MOST_OTHERS) {
+            html.tr(|html| {
+                html.th(|html| view.row(html, alarm.opened_by));
+                html.td_text(view.post(&alarm.post));
+                html.td_dates(alarm.on);
+            });
+        }
+    });
+    if alarms.len() > MOST_OTHERS {
+        html.raw("<p>").text(counted((alarms.len() - MOST_OTHERS) as u64, "more stands", "more stand"));
+        html.raw(" in <a href=\"duties.csv\">duties.csv</a>, remark nobody_reachable.</p>\n");
+    }
 }
 
 /// One group under its heading, oldest first.
@@ -130,6 +154,11 @@ fn row(view: &View<'_>, html: &mut Html, duty: &Duty) {
     html.td_who(view.children(duty.opened_by));
     html.td(|html| {
         html.text(view.post(&duty.post)).raw(" <small>rank ").text(duty.rank).raw("</small>");
+        if let Some(instead) = &duty.answers_instead {
+            html.raw("<br><small>held by nobody then; in its stead ")
+                .text(view.post(instead))
+                .raw("</small>");
+        }
     });
     html.td(|html| {
         html.dates(duty.started);

@@ -9,7 +9,7 @@ use crate::Folder;
 use crate::called::Called;
 use crate::csv_safe::Table;
 
-const HEADING: [&str; 29] = [
+const HEADING: [&str; 30] = [
     "concern",
     "concern_place",
     "concern_id",
@@ -21,6 +21,7 @@ const HEADING: [&str; 29] = [
     "post_title",
     "agency",
     "rank",
+    "answers_instead",
     "started",
     "first_started",
     "due_earliest",
@@ -94,6 +95,7 @@ fn cells(called: &Called<'_>, duty: &Duty) -> [String; HEADING.len()] {
         labels.post_title(&duty.post),
         labels.agency(&duty.post.agency()).into_owned(),
         duty.rank.to_string(),
+        duty.answers_instead.as_ref().map(|post| labels.post_id(post)).unwrap_or_default(),
         duty.started.to_string(),
         duty.first_started.map(|first| first.to_string()).unwrap_or_default(),
         minute(duty.due_earliest),

@@ -41,6 +41,9 @@ output! {
         post: PostId,
         /// Its rank.
         rank: Rank,
+        /// Who answers in its stead: on the days of the telling nobody can have held the post, nor deputised, and this is the
+        /// first post above it that somebody may have held.
+        answers_instead: Option<PostId>,
         /// When it started, on claimed time.
         started: Claimed,
         /// Reopened: when the first of its clocks started. `None` if it is the first.
@@ -82,6 +85,18 @@ impl Duty {
     /// Where it stands, in words.
     pub fn standing_words(&self) -> &'static str {
         if self.is_disputed() { "answered, disputed" } else { self.standing.word() }
+    }
+}
+
+output! {
+    /// A warning that reached nobody: the files say that neither the post told nor any above it can have been held that day.
+    pub struct Alarm {
+        /// The event that opened the duty.
+        opened_by: EventIx,
+        /// The post that owes the answer.
+        post: PostId,
+        /// On which day, as the telling claims it.
+        on: Claimed,
     }
 }
 
