@@ -36,13 +36,15 @@ pub(crate) enum Clock {
     ChallengeAnswer,
     /// Whoever warned waits to be told.
     TellerTold,
+    /// A decision not to act waits to be read again.
+    Reread,
 }
 
 /// How many clocks there are.
 const CLOCKS: usize = Clock::ALL.len();
 
 impl Clock {
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::ConcernAnswer,
         Self::ImmediateProtection,
         Self::ReferralDecision,
@@ -54,6 +56,7 @@ impl Clock {
         Self::RecommendationEvidenced,
         Self::ChallengeAnswer,
         Self::TellerTold,
+        Self::Reread,
     ];
 
     /// Its id in `clocks.csv`.
@@ -70,6 +73,7 @@ impl Clock {
             Self::RecommendationEvidenced => "recommendation_evidenced",
             Self::ChallengeAnswer => "challenge_answer",
             Self::TellerTold => "teller_told",
+            Self::Reread => "reread",
         }
     }
 

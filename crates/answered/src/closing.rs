@@ -25,8 +25,14 @@ pub const NEVER_END: [&str; 8] = [
 /// The honest answer of a post that lacks the means.
 pub(crate) const CANNOT: &str = "cannot_with_what_i_have";
 
+/// A decision of the post that signs it, shown as that, and no end.
+const OTHER_PRIORITY: &str = "other_priority";
+
 /// The remark it leaves: somebody above holds the means.
 pub(crate) const MOVES: &str = "moves_to_budget_holder";
+
+/// The remark of a decision not to act that needed no second post: one in so many of them is read again.
+pub(crate) const ALONE: &str = "no_action_signed_by_one_post";
 
 /// What an answer does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,6 +99,9 @@ pub(crate) fn judge(
     let Some(outcome) = policy.outcomes.get(&answer.outcome) else {
         return Verdict::NeverEnds("outcome_not_in_policy");
     };
+    if code == OTHER_PRIORITY && answer.reasons_given {
+        return Verdict::NeverEnds("other_priority_is_the_decision_of_this_post");
+    }
     if !outcome.ends_duty || never_closes(policy, &answer.outcome) {
         return Verdict::NeverEnds(no_end(code));
     }
@@ -156,7 +165,7 @@ fn no_action(
         (true, None, reasons) => Verdict::NeedsSecondPost { reasons },
         (_, _, false) => Verdict::NotActedWithoutReasons("no_action_needs_reasons"),
         (true, Some(signed), true) => Verdict::Ends(signed, None),
-        (false, _, true) => Verdict::Ends(at, None),
+        (false, _, true) => Verdict::Ends(at, Some(ALONE)),
     }
 }
 

@@ -5,6 +5,7 @@ use record::outputs::EventIx;
 use record::{Addressee, Body, Code, Event, Rank};
 
 use crate::acting::{Owing, Relation, Stated, relation};
+use crate::budget::move_up;
 use crate::clock::{Clock, Reckoner};
 use crate::conflict::Aside;
 use crate::posts::Directory;
@@ -80,6 +81,7 @@ pub(crate) fn drafts(
     if acts.iter().any(|act| matches!(act.event.body, Body::Accepted(_))) {
         hand_over(&mut drafts, openers, acts, directory, reckoner);
     }
+    move_up(&mut drafts, openers, acts, aside, directory, reckoner);
     drafts
 }
 
@@ -94,7 +96,7 @@ fn owing(directory: &mut Directory, to: &Addressee, at: Span) -> Owing {
 }
 
 /// Puts an opening to the draft of its post and clock. Returns the draft's place.
-fn place(drafts: &mut Vec<Draft>, owing: Owing, clock: Clock, opening: Opening) -> usize {
+pub(crate) fn place(drafts: &mut Vec<Draft>, owing: Owing, clock: Clock, opening: Opening) -> usize {
     if let Some(known) =
         drafts.iter().position(|draft| draft.owing.post == owing.post && draft.clock == clock)
     {
@@ -186,7 +188,7 @@ pub(crate) fn receiver(
 }
 
 /// The clock to take over, with the signs of the first telling on it.
-fn told_first<'a>(openers: &[(EventIx, &'a Told)], clock: Option<Clock>) -> (Clock, &'a [Code]) {
+pub(crate) fn told_first<'a>(openers: &[(EventIx, &'a Told)], clock: Option<Clock>) -> (Clock, &'a [Code]) {
     let on_it = |told: &Told| clock.is_none_or(|clock| Clock::started_by(told) == clock);
     let first = openers.iter().find(|(_, told)| on_it(told)).map(|(_, told)| *told);
     let clock = clock.or(first.map(Clock::started_by)).unwrap_or(Clock::ConcernAnswer);

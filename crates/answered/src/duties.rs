@@ -3,7 +3,7 @@
 //! A concern's tellings become drafts (a post and a clock), drafts become rounds (told again after an end is a new
 //! duty), and each round is one duty. Only an answer of substance by the holding post ends it.
 
-use record::outputs::{Duty, EventIx, Refusal};
+use record::outputs::{Alarm, Duty, EventIx, Refusal};
 use record::{Body, Day, Event, Tri};
 
 use crate::around::Around;
@@ -16,7 +16,9 @@ use crate::drafts::{Draft, drafts, remark};
 use crate::judged::{Judged, end_of, judged, standing, until};
 use crate::pauses::Pauses;
 use crate::posts::Directory;
+use crate::reach::{Reach, reach};
 use crate::refusals::refusals;
+use crate::reopened;
 use crate::rounds::{Round, Stop, StopKind, rounds};
 use crate::scene::Act;
 use crate::seen::Seen;
@@ -24,6 +26,9 @@ use crate::span::Span;
 
 /// At most so many events are listed as those a duty rests on; a remark says when there are more.
 pub const INPUTS_CAP: usize = 1_000;
+
+/// The remark of an answer that is disputed: the duty stands as answered and disputed.
+const DISPUTED: &str = "answered_and_disputed";
 
 /// What duties are made with.
 pub(crate) struct Bench<'a, 'p> {
@@ -129,9 +134,14 @@ fn settle_hand_overs(made: &mut [Duty], follows: &[Option<usize>]) {
             holder = next;
         }
         let (standing, answered_by) = (made[holder].standing, made[holder].answered_by);
+        let disputed = made[holder].is_disputed();
         let own = &mut made[ix];
         own.standing = standing;
         own.answered_by = answered_by;
+        if disputed && !own.is_disputed() {
+            own.remarks.push(remark(DISPUTED));
+            own.remarks.sort_unstable();
+        }
         own.inputs.extend(answered_by);
         tidy_inputs(own);
     }
@@ -158,6 +168,16 @@ fn duty(
     if end.is_some_and(|end| end.at.latest.is_none_or(|last| last > bench.as_of.end())) {
         seen.remark("answer_date_cannot_tell");
     }
+    if answered_and_disputed(round, end, acts) {
+        seen.remark(DISPUTED);
+    }
+    let reach = reach(&bench.directory, draft.owing.post, first.start);
+    reach.remark().into_iter().for_each(|word| seen.remark(word));
+    let reopened = reopened::first_of(round, bench.reckoner.policy());
+    if let Some(before) = reopened {
+        seen.remark("reopened");
+        seen.inputs.push(before.first);
+    }
     let silent = due.map(|due| Silent { clock: draft.clock, post: draft.owing.post, rank, due, until });
     let mut climbed = silent
         .map(|silent| would_have_climbed(&mut bench.reckoner, &mut bench.directory, &silent, bench.as_of))
@@ -172,7 +192,13 @@ fn duty(
         opened_by: first.event,
         post: bench.directory.id(draft.owing.post).clone(),
         rank,
+        answers_instead: match reach {
+            Reach::Above(above) => Some(bench.directory.id(above).clone()),
+            Reach::Post | Reach::Deputy | Reach::Nobody => None,
+        },
         started: start.claimed_like(bench.events[first.event as usize].claimed),
+        first_started: reopened
+            .map(|before| before.start.claimed_like(bench.events[before.first as usize].claimed)),
         due_earliest: due.and_then(|due| due.earliest),
         due_latest: due.and_then(|due| due.latest),
         due_unpaused_latest: unpaused.and_then(|due| due.latest),
@@ -190,6 +216,14 @@ fn duty(
     duty.remarks.dedup();
     tidy_inputs(&mut duty);
     duty
+}
+
+/// Somebody disputes the answer that ended it.
+fn answered_and_disputed(round: &Round<'_>, end: Option<Stop>, acts: &[Act<'_>]) -> bool {
+    let Some(Stop { at, kind: StopKind::Answer(_), .. }) = end else { return false };
+    let disputes =
+        |act: &Act<'_>| matches!(act.event.body, Body::Disputed(_)) && !act.at.certainly_before(at);
+    round.within(acts, |act| act.ix).iter().any(disputes)
 }
 
 /// When it is due with its pauses, and by how many working days they moved that.
@@ -216,6 +250,12 @@ fn put_remark(duty: &mut Duty, word: &'static str) {
     duty.remarks.push(remark(word));
     duty.remarks.sort_unstable();
     duty.remarks.dedup();
+}
+
+/// The alarm of a duty that reached nobody.
+pub(crate) fn alarm(duty: &Duty) -> Option<Alarm> {
+    let nobody = duty.remarks.iter().any(|remark| Some(remark.as_str()) == Reach::Nobody.remark());
+    nobody.then(|| Alarm { opened_by: duty.opened_by, post: duty.post.clone(), on: duty.started })
 }
 
 /// In order, each once, and no more than [`INPUTS_CAP`]; what the duty itself points to always stays.

@@ -37,6 +37,8 @@ pub(crate) fn judged(
         let may_end = || relation(&bench.directory, draft.owing, act).may_end();
         let stop = |at: Span, kind: StopKind| Stop { event: act.ix, at, kind };
         let answer = match &act.event.body {
+            // What a post owes since an answer moved it there, that answer does not answer.
+            Body::Answered(_) if draft.openings.iter().any(|opening| opening.event == act.ix) => continue,
             Body::Answered(answer) if may_end() => answer,
             Body::Recorded(entry) if draft.clock == Clock::ReferralDecision && may_end() => {
                 ends.extend(decision_shown(entry, act.at).map(|at| stop(at, StopKind::Decision)));

@@ -7,6 +7,7 @@
 
 mod acting;
 mod around;
+mod budget;
 mod bundles;
 mod climbing;
 mod clock;
@@ -27,7 +28,9 @@ mod organised;
 mod owed;
 mod pauses;
 mod posts;
+mod reach;
 mod refusals;
+mod reopened;
 mod reused;
 mod rounds;
 mod scene;
@@ -37,7 +40,7 @@ mod strategic;
 mod weeks;
 mod workload;
 
-use record::outputs::{Duty, Knowledge, Refusal};
+use record::outputs::{Alarm, Duty, Knowledge, Refusal};
 use record::policy::Policy;
 use record::{Code, Day, Event, Finding};
 
@@ -68,6 +71,8 @@ pub struct Answers {
     pub duties: Vec<Duty>,
     /// What each post knew of each concern, in the order of (concern, post).
     pub knowledge: Vec<Knowledge>,
+    /// Warnings that reached nobody, in the order of the duties.
+    pub alarms: Vec<Alarm>,
     /// Acts that a rule does not accept, in the order of the events.
     pub refusals: Vec<Refusal>,
     /// Acts on concerns that no row of these files tells of, or that are dated before the telling, and numbers given to
@@ -100,6 +105,7 @@ pub fn answer(events: &[Event], policy: &Policy, as_of: Day, around: &Around) ->
     // Rows of one concern stand together, by post and then by state.
     knowledge.sort_by(|a, b| (a.concern, &a.post).cmp(&(b.concern, &b.post)));
     refusals.sort_by_key(|refusal| (refusal.event, refusal.rule));
+    let alarms = duties.iter().filter_map(duties::alarm).collect();
     let (findings, more_findings) = findings::findings(events, &concerns, early);
-    Answers { duties, knowledge, refusals, findings, more_findings }
+    Answers { duties, knowledge, alarms, refusals, findings, more_findings }
 }

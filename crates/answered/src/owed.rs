@@ -169,7 +169,9 @@ pub(crate) fn settle(
         opened_by: owed.opened_by,
         post: bench.directory.id(owed.post).clone(),
         rank: owed.rank,
+        answers_instead: None,
         started: owed.start.claimed_like(owed.like),
+        first_started: None,
         due_earliest: due.and_then(|due| due.earliest),
         due_latest: due.and_then(|due| due.latest),
         // No rule pauses such a clock.

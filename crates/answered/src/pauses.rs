@@ -53,24 +53,32 @@ pub(crate) fn signs_pause(body: &Body) -> bool {
     matches!(body, Body::Countersigned(step) if step.reason.as_str() == SIGNS_A_PAUSE)
 }
 
+/// Pauses, their ends and their signatures.
+pub(crate) fn about_pauses<'a>(acts: &[Act<'a>]) -> Vec<Act<'a>> {
+    let about = |act: &&Act<'_>| {
+        let body = &act.event.body;
+        is_pause(body) || signs_pause(body) || entry_of(body, RESUMED).is_some()
+    };
+    acts.iter().filter(about).copied().collect()
+}
+
 /// The pauses of one draft.
 pub(crate) fn pauses(draft: &Draft, acts: &[Act<'_>], directory: &Directory, policy: &Policy) -> Pauses {
     let mut found = Pauses::default();
     if draft.clock == Clock::ImmediateProtection {
         return found;
     }
+    let acts = about_pauses(acts);
     for act in acts.iter().filter(|act| is_pause(&act.event.body)) {
         if !relation(directory, draft.owing, act).may_end() {
             continue;
         }
-        match still(act, acts, policy) {
+        match still(act, &acts, policy) {
             Ok(still) => {
                 found.still.push(still);
                 found.rest_on.push(act.ix);
-                let belongs = |other: &&Act<'_>| {
-                    signs_pause(&other.event.body) || entry_of(&other.event.body, RESUMED).is_some()
-                };
-                found.rest_on.extend(acts.iter().filter(belongs).map(|other| other.ix));
+                let others = acts.iter().filter(|other| !is_pause(&other.event.body));
+                found.rest_on.extend(others.map(|other| other.ix));
             }
             Err(_) => found.refused = true,
         }

@@ -13,6 +13,7 @@ use record::{Addressee, AgencyId, By, Day, Event, PostId, Rank};
 use rustc_hash::FxHashMap;
 
 use describe::Post;
+pub(crate) use held::Presence;
 use line::Question;
 
 /// Code of `takes` of the post that has what is told to its agency and to no post.

@@ -19,6 +19,7 @@ use crate::duties::{Bench, asked};
 use crate::pauses::{self, is_pause};
 use crate::posts::Directory;
 use crate::scene::{Act, acts};
+use crate::span::Span;
 
 use RefusalRule as Rule;
 
@@ -33,19 +34,24 @@ pub(crate) fn refusals(
     bench: &mut Bench<'_, '_>,
 ) -> Vec<Refusal> {
     let owed_by = drafts.first().map(|draft| bench.directory.id(draft.owing.post).clone());
+    // A careless export has one number for everything: what acts are judged by is picked out once, not for each of them.
+    let withdrawn = acts.iter().filter(|act| matches!(act.event.body, Body::Withdrawn(_)));
+    let withdrawn = withdrawn.map(|act| act.at).reduce(Span::first_of);
+    let signed: Vec<Act<'_>> = acts.iter().filter(|act| signed::may_be_signed(act, bench)).copied().collect();
+    let of_pauses: Vec<Act<'_>> = pauses::about_pauses(acts);
     let mut refused = Vec::new();
     for act in acts {
         let mut rules: Vec<Rule> = Vec::new();
         match &act.event.body {
             Body::Answered(answer) => {
                 let owes = |draft: &Draft| relation(&bench.directory, draft.owing, act).may_end();
-                if !drafts.is_empty() && !drafts.iter().any(owes) && !may_owe_more(act, acts, bench) {
+                if !drafts.is_empty() && !drafts.iter().any(owes) && !may_owe_more(act, withdrawn, bench) {
                     rules.push(Rule::AnsweredByAnotherPost);
                 } else if circumstances.second_post_needed {
                     rules.extend(signed::named_in(answer, act, bench));
                 }
             }
-            Body::Countersigned(_) => rules.extend(signed::countersigned(act, acts, circumstances, bench)),
+            Body::Countersigned(_) => rules.extend(signed::countersigned(act, &signed, circumstances, bench)),
             Body::HandedOver(given) => rules.extend(handed(given, act)),
             Body::Accepted(_) => {
                 let earlier = acts.iter().filter(|given| !act.at.certainly_before(given.at));
@@ -56,7 +62,7 @@ pub(crate) fn refusals(
             }
             body if is_pause(body) => {
                 let policy = bench.reckoner.policy();
-                rules.extend(pauses::refused(act, acts, drafts, &bench.directory, policy));
+                rules.extend(pauses::refused(act, &of_pauses, drafts, &bench.directory, policy));
             }
             _ => {}
         }
@@ -68,13 +74,10 @@ pub(crate) fn refusals(
 
 /// It may answer more than the warning: a strategic matter, for which a high post leads, or the check of a withdrawal, which
 /// lies with an agency that was not told. Neither is seen from one concern, so neither is refused here.
-fn may_owe_more(act: &Act<'_>, acts: &[Act<'_>], bench: &Bench<'_, '_>) -> bool {
+fn may_owe_more(act: &Act<'_>, withdrawn: Option<Span>, bench: &Bench<'_, '_>) -> bool {
     let rank = act.post.and_then(|post| bench.directory.rank(post, act.at.some_day()));
-    let lead = bench.reckoner.policy().matters.lead_rank;
-    let withdrawn = |before: &Act<'_>| {
-        matches!(before.event.body, Body::Withdrawn(_)) && !act.at.certainly_before(before.at)
-    };
-    act.post.is_some() && (rank.is_some_and(|rank| rank >= lead) || acts.iter().any(withdrawn))
+    let leads = rank.is_some_and(|rank| rank >= bench.reckoner.policy().matters.lead_rank);
+    act.post.is_some() && (leads || withdrawn.is_some_and(|first| !act.at.certainly_before(first)))
 }
 
 /// A hand-over to nobody, or to whoever gives it. A file that says nobody is read as one that says its own agency.

@@ -73,11 +73,29 @@ pub(crate) struct Round<'d> {
     pub(crate) openings: Vec<&'d Opening>,
     /// The first opening of the round after it.
     pub(crate) next: Option<&'d Opening>,
+    /// The rounds before it, in order.
+    pub(crate) before: Vec<Before>,
+    /// When the first of its ends was, if it has one.
+    end: Option<Span>,
+}
+
+/// A round that ended before another began.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Before {
+    pub(crate) first: EventIx,
+    pub(crate) start: Span,
+    pub(crate) end: Span,
 }
 
 impl Round<'_> {
     pub(crate) fn first(&self) -> &Opening {
         self.openings.first().expect("a round is made of at least one opening")
+    }
+
+    /// The rounds before it and itself, once it has ended.
+    fn and_before(&self) -> Vec<Before> {
+        let own = self.end.map(|end| Before { first: self.first().event, start: self.start(), end });
+        self.before.iter().copied().chain(own).collect()
     }
 
     /// The part of a list in canonical order that falls to the round: the first round begins with the concern, each later
@@ -110,7 +128,7 @@ pub(crate) fn rounds<'d>(place: usize, draft: &'d Draft, ends: &Stops) -> Vec<Ro
     for place in (1..first_from.len()).rev() {
         first_from[place - 1] = first_from[place - 1].first_of(first_from[place]);
     }
-    let mut rounds = Vec::with_capacity(1);
+    let mut rounds: Vec<Round<'d>> = Vec::with_capacity(1);
     let mut from = 0;
     while from < left.len() {
         let rest = &left[from..];
@@ -121,7 +139,9 @@ pub(crate) fn rounds<'d>(place: usize, draft: &'d Draft, ends: &Stops) -> Vec<Ro
         let taken = taken.max(1);
         let mut openings = rest[..taken].to_vec();
         openings.sort_by_key(|opening| opening.event);
-        rounds.push(Round { draft: place, number: rounds.len(), openings, next: rest.get(taken).copied() });
+        let before: Vec<Before> = rounds.last().map(Round::and_before).unwrap_or_default();
+        let next = rest.get(taken).copied();
+        rounds.push(Round { draft: place, number: rounds.len(), openings, next, before, end });
         from += taken;
     }
     rounds

@@ -78,6 +78,9 @@ impl Seen {
         {
             self.remark("told_to_agency_front_door");
         }
+        if matches!(body, Body::Answered(_)) {
+            self.remark("moved_here_for_lack_of_means");
+        }
         if first.accepted {
             self.remark("accepted_from_another_post");
         }

@@ -11,11 +11,12 @@ mod lead;
 mod matter;
 mod owed;
 mod pattern;
+mod reread;
 mod resurfaced;
 mod seed;
 
 use record::outputs::{
-    Duty, Entity, EntityIx, EventIx, InterferenceCheck, Link, Matter, MentionTable, Question,
+    Duty, Entity, EntityIx, EventIx, InterferenceCheck, Link, Matter, MentionTable, Question, Reread,
 };
 use record::policy::Policy;
 use record::{Body, Code, Day, Event, Mention, MentionKind};
@@ -53,6 +54,8 @@ pub struct Strategic {
     pub matters: Vec<Matter>,
     /// In the order of the withdrawals. For no teller's eyes.
     pub checks: Vec<InterferenceCheck>,
+    /// Decisions not to act drawn to be read again, in the order of the answers.
+    pub rereads: Vec<Reread>,
 }
 
 /// The strategic matters and interference checks of canonically ordered events at the end of the day `as_of`.
@@ -77,7 +80,8 @@ pub fn strategic(
         Scene { events, policy, as_of, ties, kinds: &kinds, concerns: &concerns, by_event: &by_event };
     let mut matters = gather::matters(scene, &mut bench);
     resurfaced::resurface(scene, duties, &mut matters);
-    Strategic { matters, checks: interference::checks(scene, &mut bench) }
+    let rereads = reread::rereads(scene, duties, &mut bench);
+    Strategic { matters, checks: interference::checks(scene, &mut bench), rereads }
 }
 
 /// What the rules look at.

@@ -7,7 +7,7 @@ use answered::workload;
 use record::outputs::{Duty, Standing, WouldClimb};
 use record::policy::Policy;
 use record::{Claimed, Code, Tri};
-use support::{Files, answers, at, day, on, rank, remarked, tells};
+use support::{Files, answers, at, day, duty_of, on, rank, remarked, tells};
 
 fn rungs(duty: &Duty) -> Vec<(u8, String, String, bool)> {
     let row = |rung: &WouldClimb| {
@@ -97,7 +97,7 @@ fn a_post_that_lacks_the_means_moves_the_duty_to_the_rank_above() {
     let mut files = Files::default();
     files.police().told("police", on("2019-04-18"), tells("police/desk"));
     files.answered("police/desk", on("2019-04-23"), answers("cannot_with_what_i_have", true));
-    let duty = files.duty("2019-12-31");
+    let duty = duty_of(&files.as_of("2019-12-31"), "police/desk");
     assert_eq!((duty.standing, duty.late), (Standing::Answered, Tri::No));
     assert_eq!(rungs(&duty), [row(2, "police/sergeant", "2019-04-23", true)]);
 }

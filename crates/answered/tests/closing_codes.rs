@@ -6,7 +6,7 @@ use answered::{ClosingEffect, closing_effect, closing_sentence};
 use record::outputs::Standing;
 use record::policy::Policy;
 use record::{Body, Code};
-use support::{Files, answers, on, tells};
+use support::{Files, answers, duty_of, on, tells};
 
 /// Every closing code: those of closing a case, of ceasing care while missing, of deciding not to act, of answering.
 fn codes(policy: &Policy) -> Vec<(&'static str, Code, String)> {
@@ -32,7 +32,7 @@ fn answered(outcome: &Code, reasons: bool, signs: &[&str]) -> Standing {
     let mut files = Files::default();
     files.police().told("police", on("2019-04-01"), told);
     files.answered("police/desk", on("2019-04-02"), answers(outcome.as_str(), reasons));
-    files.duty("2019-12-31").standing
+    duty_of(&files.as_of("2019-12-31"), "police/desk").standing
 }
 
 /// The duty after an entry of a return with this code.
@@ -49,7 +49,7 @@ fn recorded(set: &str, code: &Code) -> Standing {
         unreachable!("the last is a record");
     };
     entry.codes = vec![(Code::new(set), code.clone())];
-    files.duty("2019-12-31").standing
+    duty_of(&files.as_of("2019-12-31"), "police/desk").standing
 }
 
 #[test]

@@ -19,7 +19,7 @@ fn after(answer: Answered, signs: &[&str], activity: &str) -> Duty {
     told.activity = Code::new(activity);
     let mut files = Files::default();
     files.police().told("police", on("2019-04-01"), told).answered("police/desk", on("2019-04-02"), answer);
-    files.duty("2019-12-31")
+    duty_of(&files.as_of("2019-12-31"), "police/desk")
 }
 
 #[test]
@@ -44,7 +44,8 @@ fn each_outcome_ends_a_duty_only_where_the_rules_say_so() {
         ("moved_away", true, "", NotInSubstance, "moved_away_recorded"),
         ("aged_out", true, "", NotInSubstance, "aged_out_recorded"),
         ("transferred", true, "", NotInSubstance, "transferred_recorded"),
-        ("other_priority", true, "", NotInSubstance, "other_priority_recorded"),
+        ("other_priority", true, "", NotInSubstance, "other_priority_is_the_decision_of_this_post"),
+        ("other_priority", false, "", NotInSubstance, "other_priority_recorded"),
         ("refused_to_share", true, "", NotInSubstance, "refusal_to_share_recorded"),
         ("referred_on", true, "", NotInSubstance, "referred_on_recorded"),
         ("meeting_held", true, "", NotInSubstance, "meeting_is_no_answer"),
@@ -299,4 +300,93 @@ fn one_concern_told_to_two_posts_is_two_duties() {
     let head = duty_of(&answers, "school/head");
     assert_eq!(head.standing, Standing::Open);
     assert!(remarked(&head, "answered_by_another_agency"));
+}
+
+#[test]
+fn an_answer_that_is_disputed_stands_as_answered_and_disputed() {
+    let mut files = Files::default();
+    files.told("police", on("2019-04-01"), tells("police/desk"));
+    files.step("family", on("2019-04-01"), "disputed");
+    files.answered("police/desk", on("2019-04-02"), answers("investigated", true));
+    let duty = files.duty("2019-12-31");
+    assert_eq!((duty.standing_words(), duty.late), ("answered", Tri::No), "disputed before the answer");
+    files.step("family", on("2019-05-01"), "disputed");
+    let duty = files.duty("2019-12-31");
+    assert_eq!((duty.standing_words(), duty.late), ("answered, disputed", Tri::No));
+    assert!(duty.is_disputed() && remarked(&duty, "answered_and_disputed"));
+    // Whoever handed it over stands where the receiver stands.
+    let mut files = Files::default();
+    files.told("police", on("2019-04-01"), tells("police/desk"));
+    files.handed("police/desk", on("2019-04-02"), "council/contact").step(
+        "council/contact",
+        on("2019-04-02"),
+        "accepted",
+    );
+    files.answered("council/contact", on("2019-04-03"), answers("investigated", true));
+    files.step("family", on("2019-05-01"), "disputed");
+    let answers = files.as_of("2019-12-31");
+    assert!(answers.duties.iter().all(Duty::is_disputed), "{:?}", answers.duties);
+}
+
+#[test]
+fn told_again_within_twelve_months_of_its_end_is_reopened_and_keeps_the_first_clock() {
+    let told_on = |days: &[&str]| {
+        let mut files = Files::default();
+        for told in days {
+            files.told("police", on(told), tells("police/desk"));
+            let next = day(told).add_days(1);
+            files.answered("police/desk", record::Claimed::day(next), answers("investigated", true));
+        }
+        files.as_of("2023-12-31").duties.pop().expect("a duty")
+    };
+    let first = told_on(&["2019-04-01"]);
+    assert_eq!(first.first_started, None);
+    let again = told_on(&["2019-04-01", "2020-04-02"]);
+    assert_eq!((again.started, again.first_started), (on("2020-04-02"), Some(on("2019-04-01"))));
+    assert!(remarked(&again, "reopened") && again.inputs.contains(&0));
+    let later = told_on(&["2019-04-01", "2020-04-03"]);
+    assert!(later.first_started.is_none() && remarked(&later, "told_again_after_an_end"));
+    let chain = told_on(&["2019-04-01", "2020-03-02", "2021-02-01"]);
+    assert_eq!(chain.first_started, Some(on("2019-04-01")), "each within twelve months of the one before");
+    let broken = told_on(&["2019-04-01", "2020-09-01", "2021-02-01"]);
+    assert_eq!(broken.first_started, Some(on("2020-09-01")));
+}
+
+#[test]
+fn a_post_that_lacks_the_means_moves_the_duty_to_the_rank_above_which_owes_an_answer() {
+    let cannot = |reasons: bool| answers("cannot_with_what_i_have", reasons);
+    let mut files = Files::default();
+    files.police().told("school", on("2019-04-01"), tells("police/desk"));
+    files.answered("police/desk", on("2019-04-02"), cannot(true));
+    let found = files.as_of("2019-12-31");
+    let (desk, above) = (duty_of(&found, "police/desk"), duty_of(&found, "police/sergeant"));
+    assert_eq!((desk.standing, desk.late), (Ended, Tri::No));
+    assert_eq!((above.standing, above.late, above.rank.number()), (Standing::Open, Tri::Yes, 2));
+    assert_eq!((above.started, above.opened_by), (on("2019-04-02"), desk.answered_by.expect("an answer")));
+    assert!(remarked(&above, "moved_here_for_lack_of_means"));
+    assert!(found.knowledge.iter().all(|row| row.post != above.post), "nobody is shown to have known");
+    // The sergeant says the same: the inspector owes it, and the sergeant does not owe it again.
+    files.answered("police/sergeant", on("2019-04-03"), cannot(true));
+    let found = files.as_of("2019-12-31");
+    assert_eq!(found.duties.len(), 3, "{:?}", found.duties);
+    assert_eq!(duty_of(&found, "police/sergeant").standing, Ended);
+    assert_eq!(duty_of(&found, "police/inspector").started, on("2019-04-03"));
+    // An answer of substance by whoever holds the budget ends it.
+    files.answered("police/inspector", on("2019-04-04"), answers("investigated", true));
+    assert_eq!(duty_of(&files.as_of("2019-12-31"), "police/inspector").standing, Ended);
+}
+
+#[test]
+fn without_reasons_or_from_a_post_that_does_not_owe_it_nothing_moves() {
+    for (by, reasons) in [("police/desk", false), ("school/head", true), ("police/licensing", true)] {
+        let mut files = Files::default();
+        files.police().told("school", on("2019-04-01"), tells("police/desk"));
+        files.answered(by, on("2019-04-02"), answers("cannot_with_what_i_have", reasons));
+        assert_eq!(files.as_of("2019-12-31").duties.len(), 1, "{by}");
+    }
+    // At the top nobody is above.
+    let mut files = Files::default();
+    files.told("school", on("2019-04-01"), tells("police#6"));
+    files.answered("police", on("2019-04-02"), answers("cannot_with_what_i_have", true));
+    assert_eq!(files.as_of("2019-12-31").duties.len(), 1);
 }

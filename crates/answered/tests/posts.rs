@@ -4,7 +4,7 @@ mod support;
 
 use answered::Directory;
 use record::{AgencyId, Claimed, PostId};
-use support::{Files, day, duty_of, on, rank, tells};
+use support::{Files, day, duty_of, on, rank, remarked, tells};
 
 fn line(files: &Files, post: &str, on: &str) -> Vec<String> {
     let directory = Directory::new(&files.ordered());
@@ -111,4 +111,55 @@ fn outside_oversight_is_of_no_agency_told() {
         duty.would_have_climbed.last().map(|rung| rung.post.as_str()),
         Some("inspectorate/chief-inspector")
     );
+}
+
+/// The desk of the police is told on 1 April 2019, with these holders: (post, from, until, deputy).
+fn told_with(holders: &[(&str, &str, Option<&str>, bool)]) -> answered::Answers {
+    let mut files = Files::default();
+    files.police();
+    for (post, from, until, deputy) in holders {
+        files.held(post, on(from), until.map(on), *deputy);
+    }
+    files.told("school", on("2019-04-01"), tells("police/desk"));
+    files.as_of("2019-12-31")
+}
+
+#[test]
+fn a_post_that_nobody_held_is_answered_for_by_the_deputy_then_by_the_post_above_then_raises_an_alarm() {
+    let left = ("police/desk", "2010-01-01", Some("2019-03-31"), false);
+    let gone = |post| (post, "2010-01-01", Some("2019-03-31"), false);
+    let (sergeant, inspector) = (gone("police/sergeant"), gone("police/inspector"));
+    let chief = gone("police/assistant-chief");
+    let deputy = ("police/desk", "2019-01-01", None, true);
+    let cases: &[(&[_], Option<&str>, &str)] = &[
+        (&[], None, ""),
+        (&[("police/desk", "2010-01-01", Some("2019-04-01"), false)], None, ""),
+        (&[left, deputy], None, "deputy_answers"),
+        (&[left], Some("police/sergeant"), "post_was_vacant"),
+        (&[left, sergeant], Some("police/inspector"), "post_was_vacant"),
+        (&[left, sergeant, inspector, chief], None, "nobody_reachable"),
+    ];
+    for (holders, instead, remark) in cases {
+        let found = told_with(holders);
+        let duty = &found.duties[0];
+        assert_eq!(duty.answers_instead.as_ref().map(record::PostId::as_str), *instead, "{holders:?}");
+        for word in ["deputy_answers", "post_was_vacant", "nobody_reachable"] {
+            assert_eq!(remarked(duty, word), word == *remark, "{holders:?} {word}");
+        }
+        assert_eq!(found.alarms.len(), usize::from(*remark == "nobody_reachable"), "{holders:?}");
+    }
+}
+
+#[test]
+fn an_imprecise_end_or_an_imprecise_telling_proves_no_gap() {
+    let mut files = Files::default();
+    files.police();
+    files.held("police/desk", on("2010-01-01"), Claimed::month(2019, 4), false);
+    files.told("school", on("2019-04-20"), tells("police/desk"));
+    assert_eq!(files.duty("2019-12-31").answers_instead, None);
+    let mut files = Files::default();
+    files.police();
+    files.held("police/desk", on("2010-01-01"), Some(on("2019-03-31")), false);
+    files.told("school", Claimed::month(2019, 3).expect("a month"), tells("police/desk"));
+    assert_eq!(files.duty("2019-12-31").answers_instead, None);
 }

@@ -17,9 +17,10 @@ pub fn digest(outcome: &Outcome) -> String {
     (&joined.entities, &joined.entity_of, &joined.households).hash(&mut rows);
     (&joined.links, &joined.kept_apart, &joined.questions, &joined.accounts).hash(&mut rows);
     let answers = &outcome.answers;
-    (&answers.duties, &answers.knowledge, &answers.refusals, &outcome.workload).hash(&mut rows);
+    (&answers.duties, &answers.knowledge, &answers.refusals, &answers.alarms, &outcome.workload)
+        .hash(&mut rows);
     outcome.noticed.notices.hash(&mut rows);
-    (&outcome.strategic.matters, &outcome.strategic.checks).hash(&mut rows);
+    (&outcome.strategic.matters, &outcome.strategic.checks, &outcome.strategic.rereads).hash(&mut rows);
     let organised = &outcome.organised;
     (&organised.circulated, &organised.records_lost, &organised.recommendations).hash(&mut rows);
     (&organised.challenges, &organised.told_back, &organised.operations, &organised.cuts).hash(&mut rows);

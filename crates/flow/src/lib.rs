@@ -91,10 +91,12 @@ pub fn run(events: &[Event], policy: &Policy, as_of: Day) -> Outcome {
 }
 
 impl Outcome {
-    /// Every duty: of concerns, of strategic matters, of checks after a withdrawal, of organisations.
+    /// Every duty: of concerns, of strategic matters, of checks after a withdrawal, of decisions read again, of organisations.
     pub fn all_duties(&self) -> impl Iterator<Item = &Duty> + Clone {
         let matters = self.strategic.matters.iter().flat_map(|matter| &matter.duties);
         let checks = self.strategic.checks.iter().map(|check| &check.duty);
-        self.answers.duties.iter().chain(matters).chain(checks).chain(self.organised.duties())
+        let rereads = self.strategic.rereads.iter().map(|reread| &reread.duty);
+        let of_rules = matters.chain(checks).chain(rereads);
+        self.answers.duties.iter().chain(of_rules).chain(self.organised.duties())
     }
 }

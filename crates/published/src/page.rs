@@ -20,6 +20,7 @@ mod organised;
 mod questions;
 mod read;
 mod refusals;
+mod rereads;
 mod rows;
 mod span;
 mod standing;
@@ -81,6 +82,12 @@ const SECTIONS: &[Section] = &[
         turn: 0,
     },
     Section { id: "refusals", title: "Acts that a rule did not accept", make: refusals::section, turn: 3 },
+    Section {
+        id: "rereads",
+        title: "Decisions not to act, drawn to be read again",
+        make: rereads::section,
+        turn: 3,
+    },
     Section {
         id: "would-have",
         title: "Would have been reached, had the rules been in force",

@@ -19,11 +19,11 @@ mod refusal;
 
 pub use account::{AccountGroup, Disagreement, DisagreementKind, Said, Side};
 pub use conflict::{ConflictOfInterest, HelperNamed};
-pub use duty::{Duty, Standing, Workload, WouldClimb};
+pub use duty::{Alarm, Duty, Standing, Workload, WouldClimb};
 pub use entity::{Certainty, Entity, EntityIx, Ground, KeptApart, Link, WeightPart};
 pub use gaming::GamingTrace;
 pub use knowledge::{Knowledge, KnowledgeState};
-pub use matter::{InterferenceCheck, Matter, Partner};
+pub use matter::{InterferenceCheck, Matter, Partner, Reread};
 pub use mention_table::{EventIx, MentionIx, MentionTable};
 pub use notice::Notice;
 pub use organised::{
@@ -44,6 +44,7 @@ pub trait Output {
 /// Name and fields of every output type: what the audience declaration must list.
 pub const ALL: &[(&str, &[&str])] = &[
     (AccountGroup::NAME, AccountGroup::FIELDS),
+    (Alarm::NAME, Alarm::FIELDS),
     (Challenge::NAME, Challenge::FIELDS),
     (ChildOnly::NAME, ChildOnly::FIELDS),
     (Circulated::NAME, Circulated::FIELDS),
@@ -68,6 +69,7 @@ pub const ALL: &[(&str, &[&str])] = &[
     (RecordsLost::NAME, RecordsLost::FIELDS),
     (Refusal::NAME, Refusal::FIELDS),
     (Rerouted::NAME, Rerouted::FIELDS),
+    (Reread::NAME, Reread::FIELDS),
     (SharingRefused::NAME, SharingRefused::FIELDS),
     (Side::NAME, Side::FIELDS),
     (Supervision::NAME, Supervision::FIELDS),

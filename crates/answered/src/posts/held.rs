@@ -15,9 +15,31 @@ pub(super) struct Held {
     /// The last day it certainly covers; `None` if still.
     until: Option<Day>,
     deputy: bool,
+    /// The first day it may cover; `None` if any.
+    may_from: Option<Day>,
+    /// The last day it may cover; `None` if any.
+    may_until: Option<Day>,
+}
+
+/// Who may have held a post on some days, as far as the files tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Presence {
+    /// The files name no holder of the post at any time: nobody can tell.
+    NotStated,
+    /// Somebody may have held it.
+    Held,
+    /// Nobody can have held it, and a deputy may have stood in.
+    Deputy,
+    /// Neither.
+    Vacant,
 }
 
 impl Held {
+    /// It may cover one of the days from `first` to `last`.
+    fn may_cover(&self, first: Day, last: Day) -> bool {
+        self.may_from.is_none_or(|from| from <= last) && self.may_until.is_none_or(|until| first <= until)
+    }
+
     fn covers(&self, first: Day, last: Day) -> bool {
         self.from.is_some_and(|from| from <= first) && self.until.is_none_or(|until| last <= until)
     }
@@ -28,7 +50,14 @@ impl Directory {
         // An end that is stated but has no first bound makes no day certain.
         let ends = body.until.map(|until| until.earliest().map(Moment::day));
         let from = body.from.latest().map(Moment::day).filter(|_| ends != Some(None));
-        let held = Held { event, from, until: ends.flatten(), deputy: body.deputy };
+        let held = Held {
+            event,
+            from,
+            until: ends.flatten(),
+            deputy: body.deputy,
+            may_from: body.from.earliest().map(Moment::day),
+            may_until: body.until.and_then(|until| until.latest()).map(Moment::day),
+        };
         let post = self.intern(&body.post);
         self.posts[post as usize].held.push(held);
     }
@@ -43,5 +72,17 @@ impl Directory {
             return super::only(holders).map(|h| h.event);
         }
         super::only(covering(true)).map(|h| h.event)
+    }
+
+    /// Who may have held the post on one of the days from `first` to `last`.
+    pub(crate) fn presence(&self, post: PostIx, first: Day, last: Day) -> Presence {
+        let held = &self.posts[post as usize].held;
+        let may = |deputy: bool| held.iter().any(|h| h.deputy == deputy && h.may_cover(first, last));
+        match () {
+            () if held.is_empty() => Presence::NotStated,
+            () if may(false) => Presence::Held,
+            () if may(true) => Presence::Deputy,
+            () => Presence::Vacant,
+        }
     }
 }

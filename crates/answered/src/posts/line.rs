@@ -51,6 +51,11 @@ impl Directory {
         line
     }
 
+    /// The posts above one, from the nearest.
+    pub(crate) fn line_up(&self, post: PostIx, on: Day) -> Vec<PostIx> {
+        self.line(post, Some(on))
+    }
+
     /// One of the posts stands above the other on that day.
     pub(crate) fn one_line(&self, a: PostIx, b: PostIx, on: Option<Day>) -> bool {
         a == b || self.line(a, on).contains(&b) || self.line(b, on).contains(&a)

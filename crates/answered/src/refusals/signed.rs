@@ -28,24 +28,35 @@ pub(super) fn named_in(answer: &Answered, act: &Act<'_>, bench: &mut Bench<'_, '
     too_near(&bench.directory, second, (act.agency, act.post), act.at.some_day())
 }
 
-/// A countersignature of a decision not to act, or of a pause. The one it serves best counts; without such an act nothing is
-/// judged.
+/// At most so many acts before and behind a countersignature are looked at: in a file with one number for everything it would
+/// be all.
+const LOOK_AROUND: usize = 1_000;
+
+/// A decision not to act, or a pause.
+pub(super) fn may_be_signed(act: &Act<'_>, bench: &Bench<'_, '_>) -> bool {
+    match &act.event.body {
+        Body::Answered(answer) => is_no_action(bench.reckoner.policy(), &answer.outcome),
+        body => is_pause(body),
+    }
+}
+
+/// A countersignature of a decision not to act, or of a pause, of `firsts`. The one it serves best counts; without such an act
+/// nothing is judged.
 pub(super) fn countersigned(
     act: &Act<'_>,
-    acts: &[Act<'_>],
+    firsts: &[Act<'_>],
     circumstances: Circumstances,
     bench: &Bench<'_, '_>,
 ) -> Option<Rule> {
-    let policy = bench.reckoner.policy();
     let a_pause = signs_pause(&act.event.body);
-    let signed = |first: &&Act<'_>| match &first.event.body {
-        Body::Answered(answer) if !a_pause => {
-            is_no_action(policy, &answer.outcome) && !act.at.certainly_before(first.at)
-        }
-        body => a_pause && is_pause(body) && runs_on(first, act.at),
+    let signed = |first: &&Act<'_>| match is_pause(&first.event.body) {
+        true => a_pause && runs_on(first, act.at),
+        false => !a_pause && !act.at.certainly_before(first.at),
     };
     let mut nearest: Option<Rule> = None;
-    for answer in acts.iter().filter(signed) {
+    let here = firsts.partition_point(|first| first.ix <= act.ix);
+    let near = here.saturating_sub(LOOK_AROUND)..(here + LOOK_AROUND).min(firsts.len());
+    for answer in firsts[near].iter().rev().filter(signed) {
         let rule = not_a_signature(act).or_else(|| {
             let signer = (act.agency, act.post);
             let near = too_near(&bench.directory, signer, (answer.agency, answer.post), act.at.some_day());
@@ -54,7 +65,8 @@ pub(super) fn countersigned(
                 a_pause || *rule == Rule::SignedByTheSamePost || circumstances.second_post_needed
             })
         });
-        nearest = Some(rule?);
+        let rule = rule?;
+        nearest = nearest.or(Some(rule));
     }
     nearest
 }

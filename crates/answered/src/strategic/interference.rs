@@ -89,6 +89,7 @@ fn check(
         post,
         rank,
         answers_from: rank,
+        read_again_of: None,
         opened_by: withdrawal,
         start,
         like: scene.event(withdrawal).claimed,
@@ -101,7 +102,12 @@ fn check(
 
 /// The post that checks: of the first kind of partner that was not told and wrote nothing of the concern, the post of the checking
 /// rank. Where every partner was told, outside oversight; then the second value is false.
-fn outside(scene: Scene<'_>, events: &[EventIx], start: Span, bench: &mut Bench<'_, '_>) -> (PostIx, bool) {
+pub(super) fn outside(
+    scene: Scene<'_>,
+    events: &[EventIx],
+    start: Span,
+    bench: &mut Bench<'_, '_>,
+) -> (PostIx, bool) {
     // What certainly came after the withdrawal, such as what the checking post itself writes down, moves no check.
     let before = |ix: &&EventIx| !start.certainly_before(Span::of(scene.event(**ix).claimed));
     let involved: Vec<AgencyId> =

@@ -128,6 +128,7 @@ fn duties(
             post,
             rank,
             answers_from: scene.policy.matters.lead_rank,
+            read_again_of: None,
             opened_by: first.event,
             start: first.at,
             like: scene.event(first.event).claimed,

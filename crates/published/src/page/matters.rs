@@ -109,7 +109,7 @@ fn lead(view: &View<'_>, html: &mut Html, duty: &Duty) {
     }
     html.raw(", with row ");
     view.row(html, duty.opened_by);
-    html.raw(". In these files: ").text(duty.standing.word());
+    html.raw(". In these files: ").text(duty.standing_words());
     if let Some(answer) = duty.answered_by {
         html.raw(" ");
         view.row(html, answer);
@@ -188,7 +188,7 @@ fn checks(view: &View<'_>, html: &mut Html, checks: &[InterferenceCheck]) {
                         html.text(adults.join(", ")).raw(" ");
                         view.row_list(html, &check.records, 6, "duties.csv");
                     });
-                    html.td_text(check.duty.standing.word());
+                    html.td_text(check.duty.standing_words());
                 });
             }
         },

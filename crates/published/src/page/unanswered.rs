@@ -18,33 +18,46 @@ struct Group {
     id: &'static str,
     title: &'static str,
     meaning: &'static str,
+    /// Only those whose answer is disputed.
+    disputed: bool,
 }
 
 /// The groups in the order of the page: whoever was never answered comes first.
-const GROUPS: [Group; 4] = [
+const GROUPS: [Group; 5] = [
     Group {
         standing: Standing::Open,
         id: "never-opened",
         title: "Open, nothing shows that they were opened",
         meaning: "A post was told, and no row of these files shows that it opened the warning or said anything to it.",
+        disputed: false,
     },
     Group {
         standing: Standing::Opened,
         id: "opened",
         title: "Opened and not answered",
         meaning: "A row shows that the post opened the warning, and none shows an answer.",
+        disputed: false,
     },
     Group {
         standing: Standing::AnsweredNotInSubstance,
         id: "not-in-substance",
         title: "Answered, but not in substance",
         meaning: "Somebody replied; but the reply is to the person who wrote or about the procedure, or does not say what it addresses, or is one that ends nothing, such as a withdrawal or a note on file.",
+        disputed: false,
     },
     Group {
         standing: Standing::DecidedWithoutReasons,
         id: "no-reasons",
         title: "Decided, with no reasons in these files",
         meaning: "A decision is recorded; these files hold no reasons. That does not say that there were none: the national returns have no field for them.",
+        disputed: false,
+    },
+    Group {
+        standing: Standing::Answered,
+        id: "disputed",
+        title: "Answered, and the answer is disputed",
+        meaning: "The post answered in substance, and the teller or another post disputes the answer.",
+        disputed: true,
     },
 ];
 
@@ -56,6 +69,7 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
         return;
     }
     html.p(format_args!("As of the end of {}. “Cannot tell” is never counted as in time.", view.m.as_of));
+    alarms(view, html);
     for one in &GROUPS {
         group(view, html, one);
     }
@@ -64,10 +78,36 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     );
 }
 
+/// Warnings that reached nobody.
+fn alarms(view: &View<'_>, html: &mut Html) {
+    let alarms = &view.m.outcome.answers.alarms;
+    if alarms.is_empty() {
+        return;
+    }
+    html.raw("<h3 id=\"nobody\">Reached nobody: ").number(alarms.len() as u64).raw("</h3>\n");
+    html.p("The posts files say that on that day neither the post told nor any post above it was held, and nobody deputised.");
+    html.table("Warnings that reached nobody", &["Warning", "Told to", "On"], |html| {
+        for alarm in alarms.iter().take(MOST_OTHERS) {
+            html.tr(|html| {
+                html.th(|html| view.row(html, alarm.opened_by));
+                html.td_text(view.post(&alarm.post));
+                html.td_dates(alarm.on);
+            });
+        }
+    });
+    if alarms.len() > MOST_OTHERS {
+        html.raw("<p>").text(counted((alarms.len() - MOST_OTHERS) as u64, "more stands", "more stand"));
+        html.raw(" in <a href=\"duties.csv\">duties.csv</a>, remark nobody_reachable.</p>\n");
+    }
+}
+
 /// One group under its heading, oldest first.
 fn group(view: &View<'_>, html: &mut Html, group: &Group) {
     let duties = &view.m.outcome.answers.duties;
-    let mut alike: Vec<&Duty> = duties.iter().filter(|duty| duty.standing == group.standing).collect();
+    let mut alike: Vec<&Duty> = duties
+        .iter()
+        .filter(|duty| duty.standing == group.standing && (!group.disputed || duty.is_disputed()))
+        .collect();
     if alike.is_empty() {
         return;
     }
@@ -114,8 +154,18 @@ fn row(view: &View<'_>, html: &mut Html, duty: &Duty) {
     html.td_who(view.children(duty.opened_by));
     html.td(|html| {
         html.text(view.post(&duty.post)).raw(" <small>rank ").text(duty.rank).raw("</small>");
+        if let Some(instead) = &duty.answers_instead {
+            html.raw("<br><small>held by nobody then; in its stead ")
+                .text(view.post(instead))
+                .raw("</small>");
+        }
     });
-    html.td_dates(duty.started);
+    html.td(|html| {
+        html.dates(duty.started);
+        if let Some(first) = duty.first_started {
+            html.raw("<br><small>reopened; first told ").text(first).raw("</small>");
+        }
+    });
     html.raw("<td class=\"n\">").text(days(duty.started, view.m.as_of)).raw("</td>");
     html.td(|html| {
         html.dates(due(duty));
@@ -129,7 +179,7 @@ fn row(view: &View<'_>, html: &mut Html, duty: &Duty) {
         }
     });
     html.td(|html| {
-        html.text(duty.standing.word());
+        html.text(duty.standing_words());
         for shown in [duty.shown_opened_by, duty.answered_by].into_iter().flatten() {
             html.raw(" ");
             view.row(html, shown);

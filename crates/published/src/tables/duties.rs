@@ -9,7 +9,7 @@ use crate::Folder;
 use crate::called::Called;
 use crate::csv_safe::Table;
 
-const HEADING: [&str; 28] = [
+const HEADING: [&str; 30] = [
     "concern",
     "concern_place",
     "concern_id",
@@ -21,7 +21,9 @@ const HEADING: [&str; 28] = [
     "post_title",
     "agency",
     "rank",
+    "answers_instead",
     "started",
+    "first_started",
     "due_earliest",
     "due_latest",
     "due_unpaused_latest",
@@ -72,11 +74,12 @@ fn would_have_been_opened(called: &Called<'_>, duty: &Duty) -> Vec<String> {
     row
 }
 
-/// The duties of strategic matters and of interference checks, behind those of the warnings.
+/// The duties of strategic matters, of interference checks and of reading again, behind those of the warnings.
 fn of_the_rules<'a>(called: &Called<'a>) -> impl Iterator<Item = &'a Duty> {
     let strategic = &called.material.outcome.strategic;
     let matters = strategic.matters.iter().flat_map(|matter| &matter.duties);
-    matters.chain(strategic.checks.iter().map(|check| &check.duty))
+    let checks = strategic.checks.iter().map(|check| &check.duty);
+    matters.chain(checks).chain(strategic.rereads.iter().map(|reread| &reread.duty))
 }
 
 fn cells(called: &Called<'_>, duty: &Duty) -> [String; HEADING.len()] {
@@ -105,12 +108,14 @@ fn cells(called: &Called<'_>, duty: &Duty) -> [String; HEADING.len()] {
         labels.post_title(&duty.post),
         labels.agency(&duty.post.agency()).into_owned(),
         duty.rank.to_string(),
+        duty.answers_instead.as_ref().map(|post| labels.post_id(post)).unwrap_or_default(),
         duty.started.to_string(),
+        duty.first_started.map(|first| first.to_string()).unwrap_or_default(),
         minute(duty.due_earliest),
         minute(duty.due_latest),
         minute(duty.due_unpaused_latest),
         duty.paused_working_days.to_string(),
-        duty.standing.to_string(),
+        duty.standing_words().to_owned(),
         tri(duty.late).to_owned(),
         row(duty.shown_opened_by),
         row(duty.answered_by),

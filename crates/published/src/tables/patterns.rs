@@ -59,7 +59,7 @@ fn matter_of(called: &Called<'_>, number: u32, matter: &Matter) -> Value {
             "rank": duty.rank.number(),
             "from": duty.started.to_string(),
             "opened_row": called.row(duty.opened_by),
-            "standing": duty.standing.word(),
+            "standing": duty.standing_words(),
         })
     });
     json!({

@@ -44,10 +44,12 @@ fn summary(called: &Called<'_>) -> Value {
     put("duties", json!(answers.duties.len()));
     put("no_warnings_told", json!(answers.duties.is_empty()));
     put("patterns", json!(joined.questions.len()));
+    put("alarms", json!(answers.alarms.len()));
     put("refusals", refusals(called));
     put("matters", json!(material.outcome.strategic.matters.len()));
     put("interference_checks", json!(material.outcome.strategic.checks.len()));
     put("organised", organised(called));
+    put("rereads", json!(material.outcome.strategic.rereads.len()));
     let points = joined.accounts.iter().map(|group| group.disagreements.len()).sum::<usize>();
     put("disagreements", json!(points));
     put("told_by_several", json!(joined.accounts.len()));

@@ -41,8 +41,13 @@ output! {
         post: PostId,
         /// Its rank.
         rank: Rank,
+        /// Who answers in its stead: on the days of the telling nobody can have held the post, nor deputised, and this is the
+        /// first post above it that somebody may have held.
+        answers_instead: Option<PostId>,
         /// When it started, on claimed time.
         started: Claimed,
+        /// Reopened: when the first of its clocks started. `None` if it is the first.
+        first_started: Option<Claimed>,
         /// First minute at which it can have been due; `None` if the start is undated or the clock has no number.
         due_earliest: Option<Moment>,
         /// Last minute at which it can have been due.
@@ -65,6 +70,33 @@ output! {
         inputs: Vec<EventIx>,
         /// Remarks, coded: `withdrawal_recorded`, `no_action_needs_reasons`, `handed_over_not_accepted`, …
         remarks: Vec<Code>,
+    }
+}
+
+/// The remark of a duty whose answer somebody disputes.
+const DISPUTED: &str = "answered_and_disputed";
+
+impl Duty {
+    /// It was answered, and the teller or another post disputes the answer.
+    pub fn is_disputed(&self) -> bool {
+        self.standing == Standing::Answered && self.remarks.iter().any(|remark| remark.as_str() == DISPUTED)
+    }
+
+    /// Where it stands, in words.
+    pub fn standing_words(&self) -> &'static str {
+        if self.is_disputed() { "answered, disputed" } else { self.standing.word() }
+    }
+}
+
+output! {
+    /// A warning that reached nobody: the files say that neither the post told nor any above it can have been held that day.
+    pub struct Alarm {
+        /// The event that opened the duty.
+        opened_by: EventIx,
+        /// The post that owes the answer.
+        post: PostId,
+        /// On which day, as the telling claims it.
+        on: Claimed,
     }
 }
 

@@ -63,3 +63,15 @@ output! {
         duty: Duty,
     }
 }
+
+output! {
+    /// A decision not to act that one post signed alone, drawn to be read again by a post of another agency.
+    pub struct Reread {
+        /// The answer.
+        answer: EventIx,
+        /// One in so many such answers is drawn.
+        one_in: u32,
+        /// The duty of the post that reads it again.
+        duty: Duty,
+    }
+}
