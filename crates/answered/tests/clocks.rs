@@ -20,6 +20,25 @@ fn five_working_days_over_easter_end_on_the_second_thursday() {
 }
 
 #[test]
+fn whoever_is_told_owes_an_answer_and_what_a_child_says_or_an_offence_waits_a_day() {
+    let due = |to: &str, signs: &[&str]| {
+        let mut files = Files::default();
+        let mut told = tells(to);
+        told.signs = signs.iter().map(Code::new).collect();
+        files.told(to.split(['/', '#']).next().expect("an agency"), on("2019-04-01"), told);
+        files.duty("2019-04-01").due_latest.map(|due| due.day().to_string())
+    };
+    // A school, a hospital, licensing, an elected member: one clock for all of them.
+    for told in ["school/head", "hospital/ward", "council/licensing", "council#5"] {
+        assert_eq!(due(told, &["neglect"]).as_deref(), Some("2019-04-08"), "{told}");
+        assert_eq!(due(told, &["vehicle", "exploitation"]).as_deref(), Some("2019-04-03"), "{told}");
+        assert_eq!(due(told, &["child_disclosure"]).as_deref(), Some("2019-04-02"), "{told}");
+        // Of several the strongest.
+        assert_eq!(due(told, &["exploitation", "under16_offence"]).as_deref(), Some("2019-04-02"), "{told}");
+    }
+}
+
+#[test]
 fn a_referral_before_easter_is_due_on_the_tuesday_after() {
     let mut files = Files::default();
     let mut told = tells("council");
