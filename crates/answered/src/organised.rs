@@ -74,7 +74,7 @@ impl Organised {
         *self == Self::default()
     }
 
-    /// Every duty that these rules open, kind by kind.
+    /// Every duty that these rules open, kind by kind; word to tellers only where the agency's files could show it.
     pub fn duties(&self) -> impl Iterator<Item = &Duty> + Clone {
         let leads = self.circulated.iter().filter_map(|one| one.lead.as_ref());
         let asks = self.circulated.iter().flat_map(|one| &one.recipients).filter_map(|one| one.ask.as_ref());
@@ -83,7 +83,7 @@ impl Organised {
             .chain(self.records_lost.iter().map(|one| &one.duty))
             .chain(self.recommendations.iter().map(|one| &one.duty))
             .chain(self.challenges.iter().map(|one| &one.duty))
-            .chain(self.told_back.iter().map(|one| &one.duty))
+            .chain(self.told_back.iter().filter(|one| one.is_held()).map(|one| &one.duty))
     }
 }
 

@@ -131,6 +131,12 @@ fn silence_to_the_teller_after_an_answer_is_overdue_and_an_oral_word_ends_it() {
     files.told("family", on("2012-03-01"), tells("police/desk"));
     assert!(files.organised("2012-06-01").told_back.is_empty(), "there is no answer to tell of");
     files.answered("police/desk", on("2012-03-05"), answers("investigated", true));
+    // While the agency's files say of nobody what they were told, nothing is overdue and nothing climbs.
+    let found = files.organised("2012-06-01");
+    let one = &found.told_back[0];
+    assert_eq!((one.duty.standing, one.duty.late, one.is_held()), (Standing::Open, Tri::CannotTell, false));
+    assert!(one.duty.would_have_climbed.is_empty() && found.duties().next().is_none());
+    files.entry(("police/desk", "d"), on("2012-03-06"), "teller.told_outcome", None, &[("code", "written")]);
     let one = files.organised("2012-06-01").told_back.remove(0);
     assert_eq!((one.duty.standing, one.duty.late, one.manner), (Standing::Open, Tri::Yes, None));
     files.entry(("police/desk", "c"), on("2012-03-07"), "teller.told_outcome", None, &[("code", "oral")]);

@@ -1,11 +1,14 @@
 //! Was whoever warned told what became of it? After an answer silence towards the teller is overdue too.
 
+use std::collections::BTreeSet;
+
 use record::outputs::{Duty, EventIx, Standing, ToldBack};
-use record::{Body, Code, Event};
+use record::{AgencyId, Body, Code, Event, Tri};
 
 use super::Scene;
 use super::particulars::{entry, particular};
 use crate::clock::Clock;
+use crate::drafts::remark;
 use crate::duties::Bench;
 use crate::owed::{Met, Owed, settle, step_aside};
 use crate::rounds::{Stop, StopKind};
@@ -22,13 +25,36 @@ const PRIVATE: [&str; 3] = ["family", "child", "business"];
 /// One for each duty of a concern file that was answered or decided. Returns have no field for it: their referrals are left out.
 pub(super) fn told_back(scene: Scene<'_>, bench: &mut Bench<'_, '_>) -> Vec<ToldBack> {
     let mut all = Vec::new();
+    let held = agencies_that_say(scene);
     for duty in scene.duties.iter().copied().filter(|duty| is_due(duty)) {
         let Body::Told(told) = &scene.event(duty.opened_by).body else { continue };
         let Some(answer) = duty.answered_by.filter(|_| told.teller.as_str() != ANONYMOUS) else { continue };
         let acts = scene.acts(duty.opened_by, bench);
-        all.push(one(scene, duty, answer, &told.teller, &acts, bench));
+        let mut back = one(scene, duty, answer, &told.teller, &acts, bench);
+        if !held.contains(&back.duty.post.agency()) {
+            not_held(&mut back.duty);
+        }
+        all.push(back);
     }
     all
+}
+
+/// Agencies of whose files any row says what a teller was told.
+fn agencies_that_say(scene: Scene<'_>) -> BTreeSet<AgencyId> {
+    let says = |event: &&Event| match &event.body {
+        Body::Answered(answer) => answer.told_to.is_some(),
+        Body::Recorded(entry) => entry.activity.as_str() == TOLD_OUTCOME,
+        _ => false,
+    };
+    scene.events.iter().filter(says).map(|event| event.by.agency.clone()).collect()
+}
+
+/// Nobody can tell whether a clock ran that the files could not show to have stopped: it is counted, and climbs nowhere.
+fn not_held(duty: &mut Duty) {
+    (duty.due_earliest, duty.due_latest, duty.due_unpaused_latest) = (None, None, None);
+    duty.late = Tri::CannotTell;
+    duty.would_have_climbed.clear();
+    duty.remarks.push(remark(ToldBack::NOT_HELD));
 }
 
 fn is_due(duty: &Duty) -> bool {

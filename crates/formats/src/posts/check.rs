@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use record::{AgencyId, Claimed, FileId, PostId};
+use record::{AgencyId, Claimed, FileId, PostId, Rank};
 
 use super::{HolderRow, PostRow};
 use crate::read::Sink;
@@ -31,9 +31,19 @@ fn check_lines_upward(
     sink: &mut dyn Sink,
 ) {
     let agencies: BTreeSet<AgencyId> = posts.iter().map(|post| post.post.agency()).collect();
+    let mut tops: BTreeMap<AgencyId, Rank> = BTreeMap::new();
+    for post in posts {
+        let top = tops.entry(post.post.agency()).or_insert(post.rank);
+        *top = (*top).max(post.rank);
+    }
     for post in posts {
         let at = Report { file, line: post.line };
         let Some(above) = &post.reports_to else {
+            if tops.get(&post.post.agency()).is_some_and(|top| *top > post.rank) {
+                let words = "the post reports to nobody, and posts of its agency stand above it; its silence climbs past them by guess";
+                let remedy = "name the post above in `reports_to`; only the top reports to nobody";
+                at.doubtful(sink, "reports_to", "post.no_superior", words, remedy);
+            }
             continue;
         };
         match known.get(above) {

@@ -97,6 +97,16 @@ output! {
     }
 }
 
+impl ToldBack {
+    /// The remark where an agency's files say of no teller at all what they were told.
+    pub const NOT_HELD: &'static str = "word_to_tellers_not_held";
+
+    /// The agency's files could show it: of some teller they do.
+    pub fn is_held(&self) -> bool {
+        !self.duty.remarks.iter().any(|word| word.as_str() == Self::NOT_HELD)
+    }
+}
+
 output! {
     /// One supervision: who read a record and what they asked. Never an answer.
     pub struct Supervision {

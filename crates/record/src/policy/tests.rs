@@ -383,7 +383,7 @@ fn two_rows_of_one_clock_may_not_be_in_force_together() {
     let appended = |tail: &str| format!("{}{row}{tail}\n", england("clocks.csv"));
     let last = england("clocks.csv").lines().count() as u32 + 1;
     let together = appended(",2020-01-01,,,,");
-    wrong(overlay("clocks.csv", &together), "clocks.csv", last, "same time as on line 7", "end the older");
+    wrong(overlay("clocks.csv", &together), "clocks.csv", last, "same time as on line 13", "end the older");
     assert!(overlay("clocks.csv", &appended(",,2013-04-14,,,")).is_ok());
     assert!(overlay("clocks.csv", &appended(",,,,vehicle,")).is_ok());
 }
