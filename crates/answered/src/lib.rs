@@ -16,9 +16,11 @@ mod drafts;
 mod duties;
 mod early;
 mod findings;
+mod found;
 mod judged;
 mod knew;
 mod knowledge;
+mod live;
 pub mod notices;
 mod posts;
 mod reused;
@@ -40,6 +42,7 @@ pub use closing_codes::{ClosingEffect, closing_effect, closing_sentence};
 pub use duties::INPUTS_CAP;
 pub use findings::FINDINGS_CAP;
 pub use knew::{About, FileCover, KnowledgeAnswer, is_several, knew};
+pub use live::{Handle, Live};
 pub use posts::{Directory, FRONT_DOOR};
 pub use strategic::{Strategic, Ties, strategic};
 pub use weeks::{RankWeeks, Spread, by_post_and_week};
@@ -47,7 +50,7 @@ pub use weeks::{RankWeeks, Spread, by_post_and_week};
 use clock::Reckoner;
 use concerns::Concerns;
 use duties::Bench;
-use scene::acts;
+use found::Found;
 
 /// What answering found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,19 +75,11 @@ pub struct Answers {
 pub fn answer(events: &[Event], policy: &Policy, as_of: Day, around: &Around) -> Answers {
     let (reckoner, directory) = (Reckoner::new(policy), Directory::new(events));
     let mut bench = Bench { events, reckoner, directory, as_of, around };
-    let concerns = Concerns::new(events, as_of);
-    let (mut duties, mut knowledge, mut early) = (Vec::new(), Vec::new(), Vec::new());
+    let mut concerns = Concerns::new(events, as_of);
+    let mut found = Found::default();
     for group in concerns.groups() {
-        let acts = acts(group.members, events, &mut bench.directory);
-        let mut too_early = early::before_telling(group, &acts, &mut bench.directory);
-        duties.append(&mut duties::duties(group, &acts, &mut bench));
-        knowledge.append(&mut knowledge::knowledge(group, &acts, &too_early, &mut bench));
-        early.append(&mut too_early);
+        found.work_out(group, &mut bench);
     }
-    duties.sort_by(|a, b| (a.opened_by, &a.post, &a.clock).cmp(&(b.opened_by, &b.post, &b.clock)));
-    // Rows of one concern stand together, by post and then by state.
-    knowledge.sort_by(|a, b| (a.concern, &a.post).cmp(&(b.concern, &b.post)));
-    let workload = workload::workload(&duties, policy);
-    let (findings, more_findings) = findings::findings(events, &concerns, early);
-    Answers { duties, knowledge, workload, findings, more_findings }
+    found.odd.reused.append(&mut concerns.reused);
+    found.answers(policy, |ix| events[ix as usize].source)
 }
