@@ -35,7 +35,7 @@ pub(crate) fn judged(
         let answer = match &act.event.body {
             Body::Answered(answer) if may_end() => answer,
             Body::Recorded(entry) if draft.clock == Clock::ReferralDecision && may_end() => {
-                ends.extend(decision_shown(entry, act.at).map(|at| stop(at, StopKind::Decision)));
+                ends.extend(decision_shown(entry, act.at).map(|at| (at, stop(at, StopKind::Decision))));
                 continue;
             }
             _ => continue,
@@ -43,15 +43,15 @@ pub(crate) fn judged(
         let policy = bench.reckoner.policy();
         let verdict = judge(answer, act.event, draft.clock, circumstances, policy, &signatures);
         match verdict {
-            Verdict::Ends(at, remark) => ends.push(stop(at, StopKind::Answer(remark))),
-            Verdict::ActedWithoutReasons => ends.push(stop(act.at, StopKind::Decision)),
+            Verdict::Ends(at, remark) => ends.push((act.at, stop(at, StopKind::Answer(remark)))),
+            Verdict::ActedWithoutReasons => ends.push((act.at, stop(act.at, StopKind::Decision))),
             Verdict::NotActedWithoutReasons(why) => perhaps.push(stop(act.at, StopKind::Perhaps(why))),
             Verdict::NotInSubstance(_) | Verdict::NeverEnds(_) | Verdict::NeedsSecondPost { .. } => {}
         }
         answers.push((act.ix, act.at, verdict));
     }
-    ends.extend(draft.releases.iter().map(Stop::released));
-    Judged { answers, ends: Stops::new(ends), perhaps: Stops::new(perhaps) }
+    ends.extend(draft.releases.iter().map(|release| (release.at, Stop::released(release))));
+    Judged { answers, ends: Stops::given(ends), perhaps: Stops::new(perhaps) }
 }
 
 /// The end of a round: the answer that ends it if there is one before the next round, else its first end.

@@ -300,3 +300,19 @@ fn one_concern_told_to_two_posts_is_two_duties() {
     assert_eq!(head.standing, Standing::Open);
     assert!(remarked(&head, "answered_by_another_agency"));
 }
+
+#[test]
+fn an_answer_dated_before_the_telling_answers_nothing_even_if_it_is_signed_after_it() {
+    let mut files = Files::default();
+    files.police();
+    let mut told = tells("police/desk");
+    told.signs = vec![Code::new("vehicle")];
+    files
+        .answered("police/desk", on("2019-03-01"), answers("no_action", true))
+        .told("parent", on("2019-03-04"), told)
+        .step("council/contact", on("2019-03-06"), "countersigned");
+    let duty = files.duty("2019-06-30");
+    assert_eq!(duty.answered_by, None);
+    assert_eq!((duty.standing, duty.late), (Standing::Open, Tri::Yes));
+    assert!(remarked(&duty, "answer_dated_before_telling"));
+}

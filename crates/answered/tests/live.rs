@@ -13,6 +13,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use record::event::Addresses;
 use record::mention::Identifier;
+use record::outputs::Standing;
 use record::policy::Policy;
 use record::{Addressee, Body, Claimed, Code, Day, Event, Mention, MentionKind, SourceRef};
 use support::{Files, answers, concern, day, tells, to};
@@ -85,7 +86,7 @@ fn event((kind, by, whom, at, a, b): Drawn) -> Event {
             told.passes = (kind == 4).then(|| concern(if a & 2 == 0 { "c" } else { "d" }));
             told.immediate_danger = a & 12 == 12;
             told.activity = Code::new(if a & 48 == 48 { "referral.received" } else { "concern.told" });
-            told.signs = if a & 192 == 0 { vec![Code::new("exploitation")] } else { Vec::new() };
+            told.signs = if a & 192 == 0 { vec![Code::new("vehicle")] } else { Vec::new() };
             told.mentions = if b & 3 < 2 { Vec::new() } else { vec![child(b & 3)] };
             files.told(by, at, told);
         }
@@ -220,4 +221,19 @@ fn a_handle_stays_what_it_was_and_a_concern_is_asked_for_by_its_number() {
     assert!(live.duties_of(&concern("of nobody")).is_empty());
     let whom = Addressee::post(record::PostId::new("police/desk"));
     assert!(live.knowledge_of(&concern("c")).iter().all(|row| Some(&row.post) == whom.post.as_ref()));
+}
+
+#[test]
+fn a_sign_recorded_elsewhere_asks_for_the_second_post_at_once() {
+    let mut live = Live::new(&ENGLAND, day("2019-06-30"));
+    let mut files = Files::default();
+    files.told("parent", support::on("2019-04-01"), tells("police/desk"));
+    files.answered("police/desk", support::on("2019-04-03"), answers("no_action", true));
+    let handles: Vec<Handle> = files.events.iter().map(|event| live.take(event.clone(), false)).collect();
+    let standing = |live: &Live<'_>| live.duties_of(&concern("c"))[0].standing;
+    assert_eq!(standing(&live), Standing::Answered);
+    live.look_around(&[(handles[0], true)]);
+    assert_eq!(standing(&live), Standing::DecidedWithoutReasons);
+    live.look_around(&[(handles[0], false)]);
+    assert_eq!(standing(&live), Standing::Answered);
 }

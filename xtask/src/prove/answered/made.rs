@@ -49,6 +49,16 @@ pub(crate) fn events(size: Size, seed: u64) -> Vec<Event> {
     events
 }
 
+/// One more holder of the first desk of every agency, from the last day told of.
+pub(crate) fn new_holders() -> Vec<Event> {
+    let from = FIRST.add_days(DAYS as i32);
+    let partnership = Partnership::new();
+    let held = |agency: &posts::Agency| {
+        posts::held(agency, &agency.desks[0], "a new holder".into(), from, None, false)
+    };
+    partnership.agencies.iter().map(held).collect()
+}
+
 /// How many concerns make so many duties.
 fn concerns(duties: usize, seed: u64) -> usize {
     let (mut made, mut concerns) = (0, 0);

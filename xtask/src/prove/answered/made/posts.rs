@@ -52,13 +52,22 @@ fn agency(number: usize) -> Agency {
 pub(super) fn describe(partnership: &Partnership, seed: u64, out: &mut Vec<Event>) {
     for agency in &partnership.agencies {
         let from = Claimed::day(FIRST);
-        let created =
-            AgencyCreated { agency: agency.id.clone(), name: agency.id.0.clone(), kind: Code::new(agency.kind) };
+        let created = AgencyCreated {
+            agency: agency.id.clone(),
+            name: agency.id.0.clone(),
+            kind: Code::new(agency.kind),
+        };
         out.push(event(by(&agency.id, None), from, Body::AgencyCreated(Box::new(created))));
         for (number, desk) in agency.desks.iter().enumerate() {
             out.push(post(agency, desk, 1, Some(&agency.teams[number % 2]), FIRST));
             // Half-way through, every desk comes under the other team.
-            out.push(post(agency, desk, 1, Some(&agency.teams[(number + 1) % 2]), FIRST.add_days(DAYS as i32 / 2)));
+            out.push(post(
+                agency,
+                desk,
+                1,
+                Some(&agency.teams[(number + 1) % 2]),
+                FIRST.add_days(DAYS as i32 / 2),
+            ));
         }
         for team in &agency.teams {
             out.push(post(agency, team, 2, Some(&agency.above[0]), FIRST));

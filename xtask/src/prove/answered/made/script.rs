@@ -85,7 +85,8 @@ pub(super) fn concern(number: u64, seed: u64, partnership: &Partnership, out: &m
     let mut holder = (agency, desk);
     if plan.handed_over {
         let receiver = (other, &other.desks[1]);
-        let given = HandedOver { concern: concern.clone(), to: Addressee::post(receiver.1.clone()), words: None };
+        let given =
+            HandedOver { concern: concern.clone(), to: Addressee::post(receiver.1.clone()), words: None };
         acts.by(agency, desk, 5, Body::HandedOver(Box::new(given)));
         acts.step(receiver.0, receiver.1, Body::Accepted);
         holder = receiver;
