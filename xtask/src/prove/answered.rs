@@ -75,7 +75,10 @@ fn batch(events: &[Event], policy: &Policy, size: Size, page: &mut Page) -> Resu
     page.figure(
         "events",
         events.len().to_string(),
-        format!("{} agencies with ladders, sixteen years, about each concern as many", made::AGENCIES),
+        format!(
+            "{} agencies with ladders, sixteen years, every concern told, answered or left, and read",
+            made::AGENCIES
+        ),
     );
     page.must("duties", &duties.to_string(), &format!("{}", size.duties), duties == size.duties);
     page.figure("rows of knowledge", rows.to_string(), "");
