@@ -1,8 +1,9 @@
 //! One event at a time gives what all at once gives, whatever comes in whatever order.
 //!
-//! Seen to fail, each once, with the rule taken away by hand: a passing on that reaches only the concern it passes on; a
-//! change of a line that reaches only its own agency; a holder that reaches no concern; a day that passes over what has an
-//! answer; what was recorded elsewhere that works nothing out; a correction that leaves the old number as it was.
+//! Seen to fail, each once, with the rule changed by hand: a passing on that reaches only the concern it passes on; a change
+//! of a line that reaches only its own agency; oversight that reaches only its own; a holder that reaches no concern; a day
+//! that passes over what has an answer; a sign recorded elsewhere that works nothing out; a correction that leaves what stood
+//! under the old number as it was.
 
 mod support;
 
