@@ -61,14 +61,15 @@ fn middle(mut runs: Vec<Took>) -> Took {
 fn batch(events: &[Event], policy: &Policy, size: Size, page: &mut Page) -> Result<Answers, String> {
     let bare = middle((0..RUNS).map(|_| timed(|| std::hint::black_box(bare(events))).0).collect());
     let mut runs = Vec::new();
-    let mut answers = Answers::default();
+    let mut last = None;
     for _ in 0..RUNS {
         // What the run before found is let go first: it is no part of the memory of this one.
-        answers = Answers::default();
+        drop(last.take());
         let (took, found) = timed(|| answer(events, policy, AS_OF, &Around::default()));
         runs.push(took);
-        answers = found;
+        last = Some(found);
     }
+    let answers = last.ok_or("nothing was run")?;
     let took = middle(runs);
     let peak = child::own_peak_mb();
     let (duties, rows) = (answers.duties.len(), answers.knowledge.len());
