@@ -1,6 +1,7 @@
 //! Proofs: each measures one claim against a peer or a physical limit in one run, prints the ratios and writes them to
 //! `docs/measured/`.
 
+mod answered;
 mod audit;
 mod background;
 mod census;
@@ -30,6 +31,7 @@ pub(crate) fn run(root: &Path, name: &str, rest: &[&str]) -> Done {
         _ => return Err("after the name only `--share ci` may stand".into()),
     };
     match name {
+        "answered" => answered::prove(root, share),
         "audit" => audit::prove(root, share),
         "background" => background::prove(root, share),
         "census" => census::prove(root, share),
@@ -41,7 +43,7 @@ pub(crate) fn run(root: &Path, name: &str, rest: &[&str]) -> Done {
         "simulate" => simulate::prove(root, share),
         "fuzz" => fuzz::prove(root, share),
         _ => Err(format!(
-            "there is no proof `{name}`; there are audit, background, census, review, power, kill, faults, receipts, simulate and fuzz"
+            "there is no proof `{name}`; there are answered, audit, background, census, review, power, kill, faults, receipts, simulate and fuzz"
         )),
     }
 }

@@ -72,6 +72,13 @@ impl Around {
     }
 }
 
+impl Around {
+    /// What was worked out elsewhere: for each event, whether a sign was ever recorded around it. No conflicts are known.
+    pub fn given(signs: Vec<bool>) -> Self {
+        Self { signs, conflicts: Conflicts::default() }
+    }
+}
+
 /// The event itself carries a sign of exploitation.
 pub(crate) fn has_sign(event: &Event, policy: &Policy) -> bool {
     let signs = match &event.body {

@@ -50,6 +50,14 @@ impl<'a> Concerns<'a> {
         Self { refs, starts, members, reused: Vec::new() }.split(events)
     }
 
+    /// The events of one number that can have happened by the end of `as_of`.
+    pub(crate) fn of_number(concern: Option<&'a ConcernRef>, events: &'a [Event], as_of: Day) -> Self {
+        let in_view = (0..).zip(events).filter(|(_, event)| in_view(event.claimed, as_of));
+        let members: Vec<EventIx> = in_view.map(|(ix, _)| ix).collect();
+        let starts = vec![0, members.len() as u32];
+        Self { refs: vec![concern], starts, members, reused: Vec::new() }.split(events)
+    }
+
     /// Makes a group of each concern where one number was given to several.
     fn split(self, events: &[Event]) -> Self {
         let mut made = Self { refs: Vec::new(), starts: vec![0], members: Vec::new(), reused: Vec::new() };
@@ -113,7 +121,7 @@ impl ByEvent {
 }
 
 /// The concerns an event speaks of: its own and, for a passing on under a number of its own, that number too.
-fn named(event: &Event) -> [Option<&ConcernRef>; 2] {
+pub(crate) fn named(event: &Event) -> [Option<&ConcernRef>; 2] {
     let own_number = match &event.body {
         Body::Told(told) => {
             told.passes.as_ref().filter(|passed| **passed != told.concern).map(|_| &told.concern)
@@ -124,7 +132,7 @@ fn named(event: &Event) -> [Option<&ConcernRef>; 2] {
 }
 
 /// An entry of a chronology that says who was told, but not of which numbered concern.
-fn tells_without_number(event: &Event) -> bool {
+pub(crate) fn tells_without_number(event: &Event) -> bool {
     matches!(&event.body, Body::Recorded(entry) if entry.concern.is_none() && entry.told_to.is_some())
 }
 

@@ -1,10 +1,10 @@
 //! What is odd in acts on concerns, as findings with the remedy. What is odd in a posts file its reader reports.
 
 use record::outputs::EventIx;
-use record::{Body, Code, Event, Finding, FindingKind};
+use record::{Body, Code, Event, Finding, FindingKind, SourceRef};
 use smol_str::SmolStr;
 
-use crate::concerns::Concerns;
+use crate::concerns::Group;
 use crate::organised::opens_a_duty;
 
 /// At most so many findings of one rule are kept.
@@ -40,36 +40,60 @@ const REUSED: Odd = Odd {
     remedy: "give the year in the number",
 };
 
-/// One finding for each concern that somebody acted on and no row of these files tells of, one for each whose number
-/// was given before to another, and one for each act of `early`, dated before the telling; and how many more there are
-/// than were kept, by rule.
-pub(crate) fn findings(
-    events: &[Event],
-    concerns: &Concerns<'_>,
-    mut early: Vec<EventIx>,
-) -> (Vec<Finding>, Vec<(Code, u64)>) {
-    let body = |ix: &EventIx| &events[*ix as usize].body;
-    let untold = concerns.groups().filter_map(|group| {
-        let told = group.members.iter().any(|ix| tells(body(ix)));
-        let act = group.members.iter().find(|ix| needs_a_telling(body(ix)))?;
-        (!told).then_some(*act)
-    });
-    let mut found: Vec<Finding> = Vec::new();
-    let mut more: Vec<(Code, u64)> = Vec::new();
-    let mut keep = |mut of_rule: Vec<Finding>| {
-        of_rule.sort();
-        let cut = of_rule.split_off(of_rule.len().min(FINDINGS_CAP));
-        more.extend(cut.first().map(|first| (first.rule.clone(), cut.len() as u64)));
-        found.append(&mut of_rule);
-    };
-    keep(untold.map(|ix| finding(&events[ix as usize], &UNTOLD)).collect());
-    keep(concerns.reused.iter().map(|ix| finding(&events[*ix as usize], &REUSED)).collect());
-    // An act under two numbers of one concern is one row of a file.
-    early.sort_unstable();
-    early.dedup();
-    keep(early.iter().map(|ix| finding(&events[*ix as usize], &EARLY)).collect());
-    found.sort();
-    (found, more)
+/// What is odd, as events, of one concern or of several.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Oddities {
+    /// Of each concern that somebody acted on and no row of these files tells of, the first such act.
+    pub(crate) untold: Vec<EventIx>,
+    /// The first tellings of concerns whose number was given before, to another child.
+    pub(crate) reused: Vec<EventIx>,
+    /// Acts dated before the telling.
+    pub(crate) early: Vec<EventIx>,
+}
+
+impl Oddities {
+    /// The first act on a concern that no row of these files tells of.
+    pub(crate) fn look_for_telling(&mut self, group: Group<'_>, events: &[Event]) {
+        let body = |ix: &EventIx| &events[*ix as usize].body;
+        if !group.members.iter().any(|ix| tells(body(ix))) {
+            self.untold.extend(group.members.iter().find(|ix| needs_a_telling(body(ix))));
+        }
+    }
+
+    pub(crate) fn append(&mut self, other: &mut Self) {
+        self.untold.append(&mut other.untold);
+        self.reused.append(&mut other.reused);
+        self.early.append(&mut other.early);
+    }
+
+    /// The numbers of all events, to be given anew.
+    pub(crate) fn numbers(&mut self) -> impl Iterator<Item = &mut EventIx> {
+        self.untold.iter_mut().chain(&mut self.reused).chain(&mut self.early)
+    }
+
+    /// One finding for each, and how many more there are than were kept, by rule. `source`: where an event stands.
+    pub(crate) fn findings(
+        mut self,
+        source: impl Fn(EventIx) -> SourceRef,
+    ) -> (Vec<Finding>, Vec<(Code, u64)>) {
+        let mut found: Vec<Finding> = Vec::new();
+        let mut more: Vec<(Code, u64)> = Vec::new();
+        let mut keep = |of_rule: &[EventIx], odd: &Odd| {
+            let mut of_rule: Vec<Finding> = of_rule.iter().map(|ix| finding(source(*ix), odd)).collect();
+            of_rule.sort();
+            let cut = of_rule.split_off(of_rule.len().min(FINDINGS_CAP));
+            more.extend(cut.first().map(|first| (first.rule.clone(), cut.len() as u64)));
+            found.append(&mut of_rule);
+        };
+        keep(&self.untold, &UNTOLD);
+        keep(&self.reused, &REUSED);
+        // An act under two numbers of one concern is one row of a file.
+        self.early.sort_unstable();
+        self.early.dedup();
+        keep(&self.early, &EARLY);
+        found.sort();
+        (found, more)
+    }
 }
 
 /// A row that an act can answer: a telling, or what opens a duty without one.
@@ -97,10 +121,10 @@ fn needs_a_telling(body: &Body) -> bool {
     )
 }
 
-fn finding(event: &Event, odd: &Odd) -> Finding {
+fn finding(source: SourceRef, odd: &Odd) -> Finding {
     Finding {
-        file: event.source.file,
-        line: event.source.line,
+        file: source.file,
+        line: source.line,
         field: SmolStr::new_static(odd.field),
         kind: FindingKind::Doubtful,
         rule: Code(SmolStr::new_static(odd.rule)),

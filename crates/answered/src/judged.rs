@@ -41,7 +41,7 @@ pub(crate) fn judged(
             Body::Answered(_) if draft.openings.iter().any(|opening| opening.event == act.ix) => continue,
             Body::Answered(answer) if may_end() => answer,
             Body::Recorded(entry) if draft.clock == Clock::ReferralDecision && may_end() => {
-                ends.extend(decision_shown(entry, act.at).map(|at| stop(at, StopKind::Decision)));
+                ends.extend(decision_shown(entry, act.at).map(|at| (at, stop(at, StopKind::Decision))));
                 continue;
             }
             _ => continue,
@@ -50,16 +50,16 @@ pub(crate) fn judged(
         let answer = &*aside.signed(answer, act.at, &bench.directory);
         let verdict = judge(answer, act.event, draft.clock, circumstances, policy, &signatures);
         match verdict {
-            Verdict::Ends(at, remark) => ends.push(stop(at, StopKind::Answer(remark))),
-            Verdict::ActedWithoutReasons => ends.push(stop(act.at, StopKind::Decision)),
+            Verdict::Ends(at, remark) => ends.push((act.at, stop(at, StopKind::Answer(remark)))),
+            Verdict::ActedWithoutReasons => ends.push((act.at, stop(act.at, StopKind::Decision))),
             Verdict::NotActedWithoutReasons(why) => perhaps.push(stop(act.at, StopKind::Perhaps(why))),
             Verdict::NotInSubstance(_) | Verdict::NeverEnds(_) | Verdict::NeedsSecondPost { .. } => {}
         }
         answers.push((act.ix, act.at, verdict));
     }
-    ends.extend(draft.releases.iter().map(Stop::released));
+    ends.extend(draft.releases.iter().map(|release| (release.at, Stop::released(release))));
     let pauses = pauses(draft, acts, &bench.directory, bench.reckoner.policy());
-    Judged { answers, ends: Stops::new(ends), perhaps: Stops::new(perhaps), pauses }
+    Judged { answers, ends: Stops::given(ends), perhaps: Stops::new(perhaps), pauses }
 }
 
 /// The end of a round: the answer that ends it if there is one before the next round, else its first end.

@@ -19,10 +19,12 @@ mod drafts;
 mod duties;
 mod early;
 mod findings;
+mod found;
 mod gaming;
 mod judged;
 mod knew;
 mod knowledge;
+mod live;
 pub mod notices;
 mod organised;
 mod owed;
@@ -52,6 +54,7 @@ pub use duties::INPUTS_CAP;
 pub use findings::FINDINGS_CAP;
 pub use gaming::gaming;
 pub use knew::{About, FileCover, KnowledgeAnswer, is_several, knew};
+pub use live::{Handle, Live};
 pub use organised::{Organised, organised};
 pub use posts::{Directory, FRONT_DOOR};
 pub use refusals::refusal;
@@ -62,7 +65,7 @@ pub use workload::workload;
 use clock::Reckoner;
 use concerns::Concerns;
 use duties::Bench;
-use scene::acts;
+use found::Found;
 
 /// What answering found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,23 +92,11 @@ pub struct Answers {
 pub fn answer(events: &[Event], policy: &Policy, as_of: Day, around: &Around) -> Answers {
     let (reckoner, directory) = (Reckoner::new(policy), Directory::new(events));
     let mut bench = Bench { events, reckoner, directory, as_of, around };
-    let concerns = Concerns::new(events, as_of);
-    let (mut duties, mut knowledge, mut early) = (Vec::new(), Vec::new(), Vec::new());
-    let mut refusals = Vec::new();
+    let mut concerns = Concerns::new(events, as_of);
+    let mut found = Found::default();
     for group in concerns.groups() {
-        let acts = acts(group.members, events, &mut bench.directory);
-        let mut too_early = early::before_telling(group, &acts, &mut bench.directory);
-        let mut asked = duties::asked(group, &acts, &mut bench);
-        refusals.append(&mut asked.refusals);
-        duties.append(&mut duties::duties(asked, &acts, &mut bench));
-        knowledge.append(&mut knowledge::knowledge(group, &acts, &too_early, &mut bench));
-        early.append(&mut too_early);
+        found.work_out(group, &mut bench);
     }
-    duties.sort_by(|a, b| (a.opened_by, &a.post, &a.clock).cmp(&(b.opened_by, &b.post, &b.clock)));
-    // Rows of one concern stand together, by post and then by state.
-    knowledge.sort_by(|a, b| (a.concern, &a.post).cmp(&(b.concern, &b.post)));
-    refusals.sort_by_key(|refusal| (refusal.event, refusal.rule));
-    let alarms = duties.iter().filter_map(duties::alarm).collect();
-    let (findings, more_findings) = findings::findings(events, &concerns, early);
-    Answers { duties, knowledge, alarms, refusals, findings, more_findings }
+    found.odd.reused.append(&mut concerns.reused);
+    found.answers(|ix| events[ix as usize].source)
 }

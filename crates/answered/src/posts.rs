@@ -51,6 +51,11 @@ struct Agency {
 impl Directory {
     /// The directory of these canonically ordered events.
     pub fn new(events: &[Event]) -> Self {
+        Self::numbered((0..).zip(events))
+    }
+
+    /// The directory of events in canonical order, each with its number; the numbers rise.
+    pub(crate) fn numbered<'e>(events: impl Iterator<Item = (EventIx, &'e Event)>) -> Self {
         let mut directory = Self::default();
         directory.read(events);
         directory

@@ -38,28 +38,67 @@ impl Stop {
     }
 }
 
-/// Stops in the order of their last minutes, with the span of the first of all that remain from each on.
+/// Stops in the order of the last minutes at which they can have been given.
+///
+/// An answer that ends a duty only with a second signature was given before it stops anything. What was given certainly before
+/// a telling answers nothing, whenever it was signed.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Stops {
     stops: Vec<Stop>,
+    given: Vec<Span>,
+    /// The span of the first of all that remain from each on.
     first_from: Vec<Span>,
+    /// Which of those that remain stops soonest.
+    soonest_from: Vec<usize>,
 }
 
 impl Stops {
-    pub(crate) fn new(mut stops: Vec<Stop>) -> Self {
-        stops.sort_by_key(|stop| (stop.at.latest.map_or(i64::MAX, |at| at.0), stop.event));
-        let mut first_from: Vec<Span> = stops.iter().map(|stop| stop.at).collect();
-        for place in (1..first_from.len()).rev() {
-            first_from[place - 1] = first_from[place - 1].first_of(first_from[place]);
-        }
-        Self { stops, first_from }
+    /// Stops that were given when they stopped.
+    pub(crate) fn new(stops: Vec<Stop>) -> Self {
+        Self::given(stops.into_iter().map(|stop| (stop.at, stop)).collect())
     }
 
-    /// The stops that are not certainly before a start, and when the first of them was.
-    pub(crate) fn since(&self, start: Span) -> Option<(&[Stop], Span)> {
-        let early = |stop: &Stop| stop.at.certainly_before(start);
-        let from = self.stops.partition_point(early);
-        Some((&self.stops[from..], *self.first_from.get(from)?))
+    /// Stops, each with when it was given.
+    pub(crate) fn given(mut stops: Vec<(Span, Stop)>) -> Self {
+        let last = |span: Span| span.latest.map_or(i64::MAX, |at| at.0);
+        stops.sort_by_key(|(given, stop)| (last(*given), last(stop.at), stop.event));
+        let (given, stops): (Vec<Span>, Vec<Stop>) = stops.into_iter().unzip();
+        let mut first_from: Vec<Span> = stops.iter().map(|stop| stop.at).collect();
+        let mut soonest_from: Vec<usize> = (0..stops.len()).collect();
+        let stops_at = |place: usize| (last(stops[place].at), stops[place].event);
+        for place in (1..stops.len()).rev() {
+            first_from[place - 1] = first_from[place - 1].first_of(first_from[place]);
+            if stops_at(soonest_from[place]) < stops_at(place - 1) {
+                soonest_from[place - 1] = soonest_from[place];
+            }
+        }
+        Self { stops, given, first_from, soonest_from }
+    }
+
+    /// The stops that were not certainly given before a start, and when the first of them was.
+    pub(crate) fn since(&self, start: Span) -> Option<(Since<'_>, Span)> {
+        let from = self.given.partition_point(|given| given.certainly_before(start));
+        let soonest = self.stops.get(*self.soonest_from.get(from)?)?;
+        Some((Since { stops: &self.stops[from..], soonest }, *self.first_from.get(from)?))
+    }
+}
+
+/// The stops from a start on, at least one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Since<'s> {
+    stops: &'s [Stop],
+    soonest: &'s Stop,
+}
+
+impl<'s> Since<'s> {
+    /// The one that stops soonest.
+    pub(crate) fn first(self) -> Option<&'s Stop> {
+        Some(self.soonest)
+    }
+
+    /// All, in the order in which they were given.
+    pub(crate) fn iter(self) -> impl Iterator<Item = &'s Stop> {
+        self.stops.iter()
     }
 }
 

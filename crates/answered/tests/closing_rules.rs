@@ -390,3 +390,19 @@ fn without_reasons_or_from_a_post_that_does_not_owe_it_nothing_moves() {
     files.answered("police", on("2019-04-02"), answers("cannot_with_what_i_have", true));
     assert_eq!(files.as_of("2019-12-31").duties.len(), 1);
 }
+
+#[test]
+fn an_answer_dated_before_the_telling_answers_nothing_even_if_it_is_signed_after_it() {
+    let mut files = Files::default();
+    files.police();
+    let mut told = tells("police/desk");
+    told.signs = vec![Code::new("vehicle")];
+    files
+        .answered("police/desk", on("2019-03-01"), answers("no_action", true))
+        .told("parent", on("2019-03-04"), told)
+        .step("council/contact", on("2019-03-06"), "countersigned");
+    let duty = files.duty("2019-06-30");
+    assert_eq!(duty.answered_by, None);
+    assert_eq!((duty.standing, duty.late), (Standing::Open, Tri::Yes));
+    assert!(remarked(&duty, "answer_dated_before_telling"));
+}

@@ -4,16 +4,14 @@ mod conflicts;
 mod corrections;
 mod digest;
 
-use std::cmp::Ordering;
-
 use record::outputs::{ConflictOfInterest, Duty, GamingTrace, HelperNamed, Workload};
 use record::policy::Policy;
-use record::{Day, Event, stored};
+use record::{Day, Event};
 
 pub use answered::notices::{self, Noticed};
 pub use answered::{
-    About, Answers, FileCover, KnowledgeAnswer, Organised, RankWeeks, Spread, Strategic, by_post_and_week,
-    hours, is_several, knew, refusal,
+    About, Answers, Around, FileCover, Handle, KnowledgeAnswer, Live, Organised, RankWeeks, Spread,
+    Strategic, answer, by_post_and_week, hours, is_several, knew, refusal,
 };
 pub use corrections::apply_corrections;
 pub use digest::digest;
@@ -42,18 +40,9 @@ pub struct Outcome {
     pub gaming: Vec<GamingTrace>,
 }
 
-/// Brings events into the canonical order: claimed time, then source place.
-///
-/// Events that agree in both (a live service has no source places) stand in the order in which candour took them,
-/// then of their ids and contents: so the order of presentation never shows.
+/// Brings events into the canonical order ([`Event::compare`]).
 pub fn order(events: &mut [Event]) {
-    events.sort_by(|a, b| a.order().cmp(&b.order()).then_with(|| settle(a, b)));
-}
-
-fn settle(a: &Event, b: &Event) -> Ordering {
-    let bytes =
-        |event: &Event| (stored::header_bytes(event), event.body.number(), stored::field_bytes(&event.body));
-    (a.logged, a.id).cmp(&(b.logged, b.id)).then_with(|| bytes(a).cmp(&bytes(b)))
+    events.sort_by(Event::compare);
 }
 
 /// Runs the stages over canonically ordered events as of the end of a day.

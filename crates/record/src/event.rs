@@ -9,6 +9,8 @@ pub use bodies::{
 };
 pub use correction::{Correction, MentionPlace, RowPlace};
 
+use std::cmp::Ordering;
+
 use smol_str::SmolStr;
 
 use crate::canonical::{Canonical, DecodeError, FieldReader};
@@ -16,6 +18,7 @@ use crate::field::{Declared, Field, Subject};
 use crate::id::{AgencyId, ConcernRef, EventId, PostId};
 use crate::mention::{Mention, MentionKind};
 use crate::source::SourceRef;
+use crate::stored;
 use crate::time::{Claimed, Logged};
 
 /// How sure candour is of who said it.
@@ -164,6 +167,21 @@ impl Event {
     /// Sorting key of the canonical order: claimed time, then source place. Ids are given in this order.
     pub fn order(&self) -> ((i64, i64), SourceRef) {
         (self.claimed.order(), self.source)
+    }
+
+    /// Compares in the canonical order: claimed time, then source place.
+    ///
+    /// Events that agree in both (a live service has no source places) stand in the order in which candour took them,
+    /// then of their ids and contents: so the order of presentation never shows.
+    pub fn compare(&self, other: &Self) -> Ordering {
+        self.order().cmp(&other.order()).then_with(|| self.settle(other))
+    }
+
+    fn settle(&self, other: &Self) -> Ordering {
+        let bytes = |event: &Self| {
+            (stored::header_bytes(event), event.body.number(), stored::field_bytes(&event.body))
+        };
+        (self.logged, self.id).cmp(&(other.logged, other.id)).then_with(|| bytes(self).cmp(&bytes(other)))
     }
 
     /// The mentions of the event; empty for kinds that have none.

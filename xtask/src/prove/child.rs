@@ -42,6 +42,12 @@ pub(crate) fn watch(command: &mut Command, fine: &[i32]) -> Result<Took, String>
     Ok(Took { wall, peak_mb: peak_kib as f64 / 1024.0 })
 }
 
+/// Peak resident memory of this process so far, as the kernel counts it.
+pub(crate) fn own_peak_mb() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    high_water(&status) as f64 / 1024.0
+}
+
 fn high_water(status: &str) -> u64 {
     let line = status.lines().find(|line| line.starts_with("VmHWM:"));
     line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok()).unwrap_or(0)

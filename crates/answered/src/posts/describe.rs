@@ -32,9 +32,8 @@ pub(super) struct Description {
 }
 
 impl Directory {
-    pub(super) fn read(&mut self, events: &[Event]) {
-        for (ix, event) in events.iter().enumerate() {
-            let ix = ix as EventIx;
+    pub(super) fn read<'e>(&mut self, events: impl Iterator<Item = (EventIx, &'e Event)>) {
+        for (ix, event) in events {
             match &event.body {
                 Body::AgencyCreated(body) => {
                     self.intern_agency(&body.agency);

@@ -1,0 +1,164 @@
+//! Keeping the record: where an event goes, and which concerns are worked out anew.
+
+use record::{ConcernRef, Event, SourceRef};
+
+use super::{Handle, Home, Kept, Live, POSTS_FROM, Reach, agencies, describes, reach};
+use crate::around::Around;
+use crate::clock::Reckoner;
+use crate::concerns::{named, tells_without_number};
+use crate::duties::Bench;
+use crate::found::Found;
+use crate::posts::Directory;
+
+impl Home {
+    /// The concerns the event stands with.
+    pub(super) fn concerns(self) -> impl Iterator<Item = u32> {
+        let (first, second) = match self {
+            Self::Concerns(first, second) => (Some(first), second),
+            Self::Posts | Self::Rest => (None, None),
+        };
+        first.into_iter().chain(second)
+    }
+}
+
+impl Live<'_> {
+    pub(super) fn kept(&self, concern: &ConcernRef) -> Option<&Kept> {
+        self.concerns.get(*self.number.get(concern)? as usize)
+    }
+
+    /// A new handle. Its home is given once the event is settled.
+    pub(super) fn handle(&mut self, sign_ever: bool) -> Handle {
+        self.homes.push(Home::Rest);
+        self.signs.push(sign_ever);
+        self.homes.len() as Handle - 1
+    }
+
+    /// Puts an event where it belongs.
+    pub(super) fn settle(&mut self, event: Event, handle: Handle) -> Home {
+        if describes(&event) {
+            self.posts.put(event, handle);
+            self.tools = None;
+            return Home::Posts;
+        }
+        let numbers = named(&event).map(|concern| concern.cloned());
+        let homes: Vec<u32> = if tells_without_number(&event) {
+            self.concerns.push(Kept::default());
+            vec![self.concerns.len() as u32 - 1]
+        } else {
+            numbers.into_iter().flatten().map(|concern| self.number_of(concern)).collect()
+        };
+        match homes.as_slice() {
+            [] => {
+                self.rest.push((handle, event));
+                Home::Rest
+            }
+            [first, others @ ..] => {
+                let second = others.first().copied();
+                second.into_iter().for_each(|second| self.put(second, event.clone(), handle));
+                self.put(*first, event, handle);
+                Home::Concerns(*first, second)
+            }
+        }
+    }
+
+    fn number_of(&mut self, concern: ConcernRef) -> u32 {
+        if let Some(number) = self.number.get(&concern) {
+            return *number;
+        }
+        let number = self.concerns.len() as u32;
+        self.concerns.push(Kept { number: Some(concern.clone()), ..Kept::default() });
+        self.number.insert(concern, number);
+        number
+    }
+
+    fn put(&mut self, number: u32, event: Event, handle: Handle) {
+        let kept = &mut self.concerns[number as usize];
+        for agency in agencies(&event) {
+            if !kept.agencies.contains(&agency) {
+                self.of_agency.entry(agency.clone()).or_default().push(number);
+                kept.agencies.push(agency);
+            }
+        }
+        kept.shelf.put(event, handle);
+    }
+
+    /// Takes an event out of its home.
+    pub(super) fn remove(&mut self, handle: Handle, home: Home) -> Option<Event> {
+        match home {
+            Home::Posts => {
+                self.tools = None;
+                self.posts.take(handle)
+            }
+            Home::Rest => {
+                let place = self.rest.iter().position(|(other, _)| *other == handle)?;
+                Some(self.rest.swap_remove(place).1)
+            }
+            Home::Concerns(..) => {
+                let taken = home.concerns().map(|number| self.concerns[number as usize].shelf.take(handle));
+                taken.last().flatten()
+            }
+        }
+    }
+
+    /// How far an event reaches that describes posts; nobody for any other.
+    pub(super) fn reach_of(&self, event: &Event) -> Reach {
+        reach(event, self.posts.events.iter().chain([event]))
+    }
+
+    pub(super) fn work_out_reached(&mut self, reach: Reach) {
+        let stale = match reach {
+            Reach::Nobody => return,
+            Reach::Everybody => (0..self.concerns.len() as u32).collect(),
+            Reach::Of(agencies) => {
+                agencies.iter().filter_map(|agency| self.of_agency.get(agency)).flatten().copied().collect()
+            }
+        };
+        self.work_out_all(stale);
+    }
+
+    pub(super) fn work_out_at(&mut self, home: Home) {
+        home.concerns().for_each(|number| self.work_out(number));
+    }
+
+    pub(super) fn work_out_all(&mut self, mut stale: Vec<u32>) {
+        stale.sort_unstable();
+        stale.dedup();
+        stale.into_iter().for_each(|number| self.work_out(number));
+    }
+
+    /// Works one concern out anew.
+    fn work_out(&mut self, number: u32) {
+        let (reckoner, directory) = self.tools.take().unwrap_or_else(|| {
+            let posts = (POSTS_FROM..).zip(&self.posts.events);
+            (Reckoner::new(self.policy), Directory::numbered(posts))
+        });
+        let kept = &self.concerns[number as usize];
+        let around =
+            Around::given(kept.shelf.handles.iter().map(|handle| self.signs[*handle as usize]).collect());
+        let mut concerns = kept.shelf.concerns(kept.number.as_ref(), self.as_of);
+        let events = &kept.shelf.events;
+        let mut bench = Bench { events, reckoner, directory, as_of: self.as_of, around: &around };
+        let mut found = Found::default();
+        for group in concerns.groups() {
+            found.work_out(group, &mut bench);
+        }
+        found.odd.reused.append(&mut concerns.reused);
+        let Bench { reckoner, directory, .. } = bench;
+        found.renumber(|number| match number.checked_sub(POSTS_FROM) {
+            Some(place) => self.posts.handles[place as usize],
+            None => kept.shelf.handles[number as usize],
+        });
+        self.tools = Some((reckoner, directory));
+        self.concerns[number as usize].found = found;
+    }
+
+    /// By handle: where an event stands in its source.
+    pub(super) fn sources(&self) -> Vec<SourceRef> {
+        let mut sources = vec![SourceRef::default(); self.homes.len()];
+        let shelves = self.concerns.iter().map(|kept| &kept.shelf).chain([&self.posts]);
+        for (handle, event) in shelves.flat_map(|shelf| shelf.iter()) {
+            sources[handle as usize] = event.source;
+        }
+        sources
+    }
+}
