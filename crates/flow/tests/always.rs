@@ -207,6 +207,11 @@ proptest! {
                 let same_clock = other.clock == duty.clock || remarked(duty, "accepted_from_another_post");
                 other.post == duty.post && same_clock && other.inputs.contains(&duty.opened_by)
             };
+            // A duty moved up for lack of means goes with the answer that moved it, where a telling that comes into view later
+            // shows that the answer was no answer to it: the duty below is open then.
+            if duty.remarks.iter().any(|remark| remark.as_str() == "moved_here_for_lack_of_means") {
+                continue;
+            }
             prop_assert!(now.duties.iter().filter(same).any(|duty| duty.late != Tri::No), "{:?}\n{:?}", duty, now.duties);
         }
     }
