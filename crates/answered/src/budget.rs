@@ -54,9 +54,9 @@ fn moves(answer: &Answered) -> bool {
 
 /// The post a rank above whoever answered for this draft; `None` if the answer was not for it, or nobody stands above.
 fn above(draft: &Draft, act: &Act<'_>, directory: &mut Directory) -> Option<(Owing, Rank)> {
-    let first = draft.openings.first()?;
+    // The first telling that it may answer: one that came later takes nothing back.
+    let first = draft.openings.iter().find(|opening| !act.at.certainly_before(opening.start))?;
     let for_it = relation(directory, draft.owing, act).may_end()
-        && !act.at.certainly_before(first.start)
         // What it owes since this very answer, the answer does not answer.
         && draft.openings.iter().all(|opening| opening.event != act.ix);
     if !for_it {
