@@ -9,7 +9,9 @@ use crate::label::Labels;
 /// Something circulated: to how many posts, and whether it counts.
 pub(crate) fn circulated(labels: &Labels<'_>, one: &Circulated) -> String {
     let posts = counted(one.recipients.len() as u64, "named post", "named posts");
-    let mut words = format!("{} to {posts}", capital(&labels.activity(&one.activity)));
+    // A meeting is not held to somebody: its minute names them.
+    let joint = if one.activity.as_str() == "meeting.minuted" { "; its minute names" } else { " to" };
+    let mut words = format!("{}{joint} {posts}", capital(&labels.activity(&one.activity)));
     if !one.counts {
         words.push_str(": without a sealed minute that names posts and decisions it is no answer, and knowledge of nobody");
     }

@@ -421,7 +421,7 @@ pub struct MatterRules {
     pub check_rank: Rank,
     /// A pattern: children of so many households, by certain links.
     pub households: u32,
-    /// The same where what they share is a place or a business, which innocent people share by chance.
+    /// The same where they share a place, a business or a name used online, as innocent people do by chance.
     pub households_place: u32,
     /// A pattern: so many agencies wrote it down themselves.
     pub agencies: u32,
@@ -437,7 +437,7 @@ impl MatterRules {
     /// Of so many households the children must be whose records share a thing of this kind.
     pub fn households_of(&self, kind: MentionKind) -> u32 {
         match kind {
-            MentionKind::Place | MentionKind::Business => self.households_place,
+            MentionKind::Place | MentionKind::Business | MentionKind::OnlineName => self.households_place,
             _ => self.households,
         }
     }
