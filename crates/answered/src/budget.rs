@@ -52,7 +52,7 @@ fn moves(answer: &Answered) -> bool {
     answer.outcome.as_str() == CANNOT && answer.reasons_given && answer.addresses == Addresses::Substance
 }
 
-/// The post a rank above whoever answered for this draft; `None` if the answer was not for it, or nobody stands above.
+/// The post above whoever answered for this draft; `None` if the answer was not for it, or nobody stands above.
 fn above(draft: &Draft, act: &Act<'_>, directory: &mut Directory) -> Option<(Owing, Rank)> {
     // The first telling that it may answer: one that came later takes nothing back.
     let first = draft.openings.iter().find(|opening| !act.at.certainly_before(opening.start))?;
@@ -68,7 +68,6 @@ fn above(draft: &Draft, act: &Act<'_>, directory: &mut Directory) -> Option<(Owi
         Some((post, rank)) if rank > first.rank => (post, rank),
         _ => (draft.owing.post, first.rank),
     };
-    let up = rank.up()?;
-    let post = directory.post_on_rung(post, up, on);
-    Some((Owing { post, stated: Stated::Post }, up))
+    let (post, rank) = directory.next_up(post, rank, on)?;
+    Some((Owing { post, stated: Stated::Post }, rank))
 }

@@ -72,7 +72,7 @@ fn same_number<'p>(rungs: &[&'p Rung], number: u8) -> Option<&'p Rung> {
     rungs.iter().find(|rung| rung.rung == number).copied()
 }
 
-/// Where a duty would have moved when its post answered that it lacks the means: the next rank up, where the budget is.
+/// Where a duty would have moved when its post answered that it lacks the means: up to where the budget is.
 pub(crate) fn climb_on(
     post: PostIx,
     rank: Rank,
@@ -80,8 +80,7 @@ pub(crate) fn climb_on(
     as_of: Day,
     directory: &mut Directory,
 ) -> Option<WouldClimb> {
-    let rank = rank.up()?;
-    let post = directory.post_on_rung(post, rank, answered.some_day());
+    let (post, rank) = directory.next_up(post, rank, answered.some_day())?;
     Some(WouldClimb {
         rank,
         post: directory.id(post).clone(),

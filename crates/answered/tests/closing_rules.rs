@@ -377,6 +377,22 @@ fn a_post_that_lacks_the_means_moves_the_duty_to_the_rank_above_which_owes_an_an
 }
 
 #[test]
+fn a_line_without_the_next_rank_moves_it_to_the_next_post_there_is() {
+    let mut files = Files::default();
+    let from = on("2000-01-01");
+    files.post(from, "police/desk", 1, Some("police/head")).post(from, "police/head", 3, None);
+    files.told("school", on("2019-04-01"), tells("police/desk"));
+    files.answered("police/desk", on("2019-04-02"), answers("cannot_with_what_i_have", true));
+    let found = files.as_of("2019-12-31");
+    assert_eq!((found.duties.len(), duty_of(&found, "police/head").rank.number()), (2, 3));
+    let desk = duty_of(&found, "police/desk");
+    assert_eq!(
+        desk.would_have_climbed.last().map(|rung| rung.post.to_string()).as_deref(),
+        Some("police/head")
+    );
+}
+
+#[test]
 fn without_reasons_or_from_a_post_that_does_not_owe_it_nothing_moves() {
     for (by, reasons) in [("police/desk", false), ("school/head", true), ("police/licensing", true)] {
         let mut files = Files::default();

@@ -187,8 +187,12 @@ fn each_condition_of_a_pattern_is_needed() {
 }
 
 #[test]
-fn a_place_needs_a_fourth_household_and_a_busy_one_opens_nothing() {
-    let place = || thing(MentionKind::Place, "place_of_concern", "14 Mill Lane");
+fn a_place_or_a_name_online_needs_a_fourth_household_and_a_busy_one_opens_nothing() {
+    shared_by_chance(&|| thing(MentionKind::Place, "place_of_concern", "14 Mill Lane"));
+    shared_by_chance(&|| thing(MentionKind::OnlineName, "online_of_concern", "player_one"));
+}
+
+fn shared_by_chance(place: &dyn Fn() -> Mention) {
     let mut files = pattern();
     for event in &mut files.events {
         if let Body::Told(told) = &mut event.body {

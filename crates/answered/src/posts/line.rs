@@ -66,6 +66,17 @@ impl Directory {
         self.line(post, on)
     }
 
+    /// Where means beyond a post's own are held: the nearest post above in its line that day, else the next rank of its agency.
+    pub(crate) fn next_up(&mut self, post: PostIx, rank: Rank, on: Option<Day>) -> Option<(PostIx, Rank)> {
+        let above = self.above_in_line(post, on).into_iter();
+        let mut ranked = above.filter_map(|above| Some((above, self.rank(above, on)?)));
+        if let Some(above) = ranked.find(|(_, its)| *its > rank) {
+            return Some(above);
+        }
+        let up = rank.up()?;
+        Some((self.post_on_rung(post, up, on), up))
+    }
+
     /// The first post answers to the second on that day.
     pub(crate) fn answers_to(&self, post: PostIx, above: PostIx, on: Option<Day>) -> bool {
         self.line(post, on).contains(&above)
