@@ -81,7 +81,9 @@ fn batch(events: &[Event], policy: &Policy, size: Size, page: &mut Page) -> Resu
             made::AGENCIES
         ),
     );
-    page.must("duties", &duties.to_string(), &format!("{}", size.duties), duties == size.duties);
+    // Lack of means opens further ones above.
+    let at_least = format!("at least {}", size.duties);
+    page.must("duties", &duties.to_string(), &at_least, duties >= size.duties);
     page.figure("rows of knowledge", rows.to_string(), "");
     page.figure(
         "bare pass over the same events, processor time",
