@@ -54,15 +54,13 @@ impl Around {
         &self.conflicts
     }
 
-    /// What is known of some of the events, in their order.
-    pub(crate) fn of(&self, events: &[EventIx]) -> Self {
-        Self { signs: events.iter().map(|ix| self.sign_ever(*ix)).collect(), conflicts: Conflicts::default() }
-    }
-
-    /// The same with one more event at a place, of which nothing is known.
-    pub(crate) fn with_nothing_at(mut self, place: usize) -> Self {
-        self.signs.insert(place, false);
-        self
+    /// What is known of some of the events, in their order, with one more at a place, of which nothing is known.
+    pub(crate) fn of(&self, events: &[EventIx], place: usize) -> Self {
+        let mut signs: Vec<bool> = events.iter().map(|ix| self.sign_ever(*ix)).collect();
+        signs.insert(place, false);
+        let moved = |at: usize| at + usize::from(at >= place);
+        let number = |ix: EventIx| events.binary_search(&ix).ok().map(|at| moved(at) as EventIx);
+        Self { signs, conflicts: self.conflicts.of(number) }
     }
 
     /// A sign of exploitation, or an age rule that is certainly met, was ever recorded for a child this event is about or for a

@@ -76,6 +76,16 @@ impl Conflicts {
         Self { named: by_event, declared: events.iter().any(declares), kinds: Kinds::new(events, policy) }
     }
 
+    /// Those of the events that get another number.
+    pub(crate) fn of(&self, number: impl Fn(EventIx) -> Option<EventIx>) -> Self {
+        let again = |(ix, list): (&EventIx, &Vec<Named>)| {
+            let event = number(*ix)?;
+            Some((event, list.iter().map(|one| Named { event, ..one.clone() }).collect()))
+        };
+        let named = self.named.iter().filter_map(again).collect();
+        Self { named, declared: self.declared, kinds: self.kinds.clone() }
+    }
+
     /// Nothing here can be a conflict.
     pub(crate) fn none(&self) -> bool {
         self.named.is_empty() && !self.declared

@@ -11,11 +11,11 @@ use crate::organised::opens_a_duty;
 pub const FINDINGS_CAP: usize = 1_000;
 
 /// One rule: what is odd, and what to do.
-struct Odd {
-    rule: &'static str,
-    field: &'static str,
-    words: &'static str,
-    remedy: &'static str,
+pub(crate) struct Odd {
+    pub(crate) rule: &'static str,
+    pub(crate) field: &'static str,
+    pub(crate) words: &'static str,
+    pub(crate) remedy: &'static str,
 }
 
 const UNTOLD: Odd = Odd {
@@ -121,7 +121,8 @@ fn needs_a_telling(body: &Body) -> bool {
     )
 }
 
-fn finding(source: SourceRef, odd: &Odd) -> Finding {
+/// The finding at a row.
+pub(crate) fn finding(source: SourceRef, odd: &Odd) -> Finding {
     Finding {
         file: source.file,
         line: source.line,

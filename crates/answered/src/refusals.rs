@@ -111,7 +111,7 @@ pub fn refusal(events: &[Event], policy: &Policy, around: &Around, proposed: &Ev
     let place = known.partition_point(|ix| events[*ix as usize].order() <= proposed.order());
     let mut small: Vec<Event> = known.iter().map(|ix| events[*ix as usize].clone()).collect();
     small.insert(place, proposed.clone());
-    let around = around.of(&known).with_nothing_at(place);
+    let around = around.of(&known, place);
     let (reckoner, directory) = (Reckoner::new(policy), Directory::new(&small));
     let mut bench = Bench { events: &small, reckoner, directory, as_of: EVER, around: &around };
     let concerns = Concerns::new(&small, EVER);

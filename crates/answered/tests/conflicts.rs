@@ -2,9 +2,9 @@
 
 mod support;
 
-use answered::{Answers, Around, Named, answer, conflicts_of_interest, view_of};
+use answered::{Answers, Around, Named, answer, conflicts_of_interest, refusal, view_of};
 use record::event::{Answered, Body, Recorded, Told};
-use record::outputs::Standing;
+use record::outputs::{RefusalRule, Standing};
 use record::policy::Policy;
 use record::{Code, Event, PostId, stored};
 use support::{Files, answers, concern, day, duty_of, on, remarked, tells, to};
@@ -47,6 +47,25 @@ fn the_duty_goes_up_past_the_post_named_and_his_answer_ends_nothing() {
     assert!(remarked(&duty, "act_of_post_in_conflict_set_aside"), "{duty:?}");
     files.answered("police/sergeant", on("2019-04-03"), answers("investigated", true));
     assert_eq!(duty_of(&of(&files, "police/desk", true), "police/sergeant").standing, Standing::Answered);
+}
+
+#[test]
+fn whoever_has_it_instead_may_answer_before_the_act_too() {
+    let before = told().ordered();
+    let around = named(&before, "police/assistant-chief", true);
+    let proposed = |by: &str| {
+        let mut files = told();
+        files.answered(by, on("2019-04-03"), answers("investigated", true));
+        files.ordered().pop().expect("the answer")
+    };
+    let asked = |by: &str| refusal(&before, &Policy::england(), &around, &proposed(by));
+    // The whole line of the police answers to the one named: the duty is the council's.
+    assert_eq!(asked("council_children/duty-team"), None);
+    // A post in conflict is told nothing, a refusal included; without the allegation the council answers what it does not owe.
+    assert_eq!(asked("police/desk"), None);
+    let unknown =
+        refusal(&before, &Policy::england(), &Around::default(), &proposed("council_children/duty-team"));
+    assert_eq!(unknown.map(|refusal| refusal.rule), Some(RefusalRule::AnsweredByAnotherPost));
 }
 
 #[test]

@@ -10,19 +10,11 @@ use record::event::Told;
 use record::outputs::{Duty, Standing};
 use record::policy::Policy;
 use record::{Code, Event, Mention, MentionKind};
-use support::{Files, answers, concern, day, on, remarked, tells};
+use support::{Files, answers, child, concern, day, on, remarked, tells, thing};
 
 static ENGLAND: LazyLock<Policy> = LazyLock::new(Policy::england);
 
 const SECOND: &str = "needs_second_post_of_another_agency";
-
-fn child(forename: &str, surname: &str, born: &str) -> Mention {
-    let mut child = Mention::new(MentionKind::Child, "subject");
-    child.forename = Some(forename.into());
-    child.surname = Some(surname.into());
-    child.born = Some(on(born));
-    child
-}
 
 fn ada() -> Mention {
     child("Ada", "Marlow", "2004-02-11")
@@ -30,12 +22,6 @@ fn ada() -> Mention {
 
 fn bess() -> Mention {
     child("Bess", "Norrington", "2003-09-30")
-}
-
-fn thing(kind: MentionKind, role: &str, value: &str) -> Mention {
-    let mut thing = Mention::new(kind, role);
-    thing.value = Some(value.into());
-    thing
 }
 
 fn telling(key: &str, whom: &str, signs: &[&str], mentions: Vec<Mention>) -> Told {

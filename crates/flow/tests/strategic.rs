@@ -11,7 +11,7 @@ use record::event::{Addresses, Told};
 use record::outputs::{Matter, Standing};
 use record::policy::Policy;
 use record::{Body, Claimed, Code, Event, Mention, MentionKind};
-use support::{Files, answers, concern, day, on, tells, to};
+use support::{Files, answers, child, concern, day, on, tells, thing, to};
 
 static ENGLAND: LazyLock<Policy> = LazyLock::new(Policy::england);
 
@@ -27,14 +27,6 @@ fn run_events(mut events: Vec<Event>) -> (Vec<Event>, Outcome) {
     (events, outcome)
 }
 
-fn child(forename: &str, surname: &str, born: &str) -> Mention {
-    let mut child = Mention::new(MentionKind::Child, "subject");
-    child.forename = Some(forename.into());
-    child.surname = Some(surname.into());
-    child.born = Some(on(born));
-    child
-}
-
 fn first_child() -> Mention {
     child("Ada", "Marlow", "2004-02-11")
 }
@@ -45,12 +37,6 @@ fn second_child() -> Mention {
 
 fn third_child() -> Mention {
     child("Cleo", "Okehampton", "2005-05-05")
-}
-
-fn thing(kind: MentionKind, role: &str, value: &str) -> Mention {
-    let mut thing = Mention::new(kind, role);
-    thing.value = Some(value.into());
-    thing
 }
 
 fn vehicle() -> Mention {

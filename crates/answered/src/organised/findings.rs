@@ -1,20 +1,10 @@
 //! What is odd in rows of organisations, with the remedy.
 
+use record::Finding;
 use record::outputs::Circulated;
-use record::{Code, Event, Finding, FindingKind};
-use smol_str::SmolStr;
 
 use super::Scene;
-
-/// At most so many findings of this kind are kept.
-const CAP: usize = 1_000;
-
-struct Odd {
-    rule: &'static str,
-    field: &'static str,
-    words: &'static str,
-    remedy: &'static str,
-}
+use crate::findings::{FINDINGS_CAP, Odd, finding};
 
 const NO_MINUTE: Odd = Odd {
     rule: "meeting.no_sealed_minute",
@@ -38,22 +28,10 @@ pub(super) fn findings(scene: Scene<'_>, circulated: &[Circulated]) -> Vec<Findi
             (true, None) => &NOBODY,
             (true, Some(_)) => return None,
         };
-        Some(finding(scene.event(*one.events.first()?), odd))
+        Some(finding(scene.event(*one.events.first()?).source, odd))
     };
     let mut all: Vec<Finding> = circulated.iter().filter_map(odd).collect();
     all.sort();
-    all.truncate(CAP);
+    all.truncate(FINDINGS_CAP);
     all
-}
-
-fn finding(event: &Event, odd: &Odd) -> Finding {
-    Finding {
-        file: event.source.file,
-        line: event.source.line,
-        field: SmolStr::new_static(odd.field),
-        kind: FindingKind::Doubtful,
-        rule: Code(SmolStr::new_static(odd.rule)),
-        words: odd.words.to_owned(),
-        remedy: odd.remedy.to_owned(),
-    }
 }

@@ -10,8 +10,8 @@ use record::event::{
 use record::outputs::Duty;
 use record::policy::Policy;
 use record::{
-    Addressee, AgencyId, Claimed, Code, ConcernRef, Day, Event, EventId, FileId, Logged, PostId, Rank,
-    SourceRef,
+    Addressee, AgencyId, Claimed, Code, ConcernRef, Day, Event, EventId, FileId, Logged, Mention,
+    MentionKind, PostId, Rank, SourceRef,
 };
 
 /// A day of the tests.
@@ -261,4 +261,20 @@ pub fn duty_of(answers: &Answers, post: &str) -> Duty {
 
 pub fn remarked(duty: &Duty, word: &str) -> bool {
     duty.remarks.iter().any(|remark| remark.as_str() == word)
+}
+
+/// A named child whom a record is about.
+pub fn child(forename: &str, surname: &str, born: &str) -> Mention {
+    let mut child = Mention::new(MentionKind::Child, "subject");
+    child.forename = Some(forename.into());
+    child.surname = Some(surname.into());
+    child.born = Some(on(born));
+    child
+}
+
+/// A thing that a record names.
+pub fn thing(kind: MentionKind, role: &str, value: &str) -> Mention {
+    let mut thing = Mention::new(kind, role);
+    thing.value = Some(value.into());
+    thing
 }
