@@ -15,7 +15,8 @@ pub fn policy_of(folder: Option<&Path>) -> Result<Policy, String> {
     let wrong = |problem: String| format!("policy folder `{}`: {problem}", folder.display());
     let said = |cause: std::io::Error| wrong(cause.to_string());
     let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(said)? {
+    let no_folder = |cause| wrong(format!("{cause}; name a folder that holds policy files"));
+    for entry in std::fs::read_dir(folder).map_err(no_folder)? {
         let entry = entry.map_err(said)?;
         if entry.file_type().map_err(said)?.is_file() {
             let name = entry.file_name().to_string_lossy().into_owned();

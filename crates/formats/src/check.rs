@@ -10,6 +10,7 @@ use record::policy::Policy;
 use record::source::{Completeness, RowKey};
 use record::{Body, Code, Coverage, Day, Event, Finding, FindingKind, MentionKind};
 
+use crate::concerns::particulars;
 use crate::read::{Context, Seen, Sink, Source};
 use crate::recognise::Format;
 
@@ -184,6 +185,12 @@ impl<'a> Counter<'a> {
             self.code("sign", sign, policy.signs.contains_key(sign));
         }
         for (set, code) in of_return {
+            if let Some(activity) = activity.filter(|activity| particulars::is_particular(activity, set)) {
+                if let Some(is_known) = particulars::is_listed(policy, activity, set, code) {
+                    self.code(set.as_str(), code, is_known);
+                }
+                continue;
+            }
             self.code(set.as_str(), code, policy.codes.contains_key(&(set.clone(), code.clone())));
         }
         for mention in event.mentions() {

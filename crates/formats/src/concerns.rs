@@ -12,7 +12,7 @@ mod fields;
 mod identity;
 mod jsonl;
 mod mentions;
-mod particulars;
+pub(crate) mod particulars;
 mod vocabulary;
 mod write;
 

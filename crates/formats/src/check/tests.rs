@@ -46,6 +46,22 @@ fn an_analyst_sees_counts_codes_days_and_typos() {
 }
 
 #[test]
+fn what_organisations_did_is_checked_against_the_lists_it_is_from() {
+    let template = include_bytes!("../../../../docs/formats/templates/concerns-organised.csv");
+    let report = check(Format::ConcernsCsv, template);
+    assert_eq!(report.unknown_codes.len(), 0, "{:?}", report.unknown_codes);
+    assert_eq!(report.codes["minute"]["sealed"], 1);
+    // Counts, dates and codes of the agency's own are no codes of a list.
+    assert!(!report.codes.contains_key("identified") && !report.codes.contains_key("until"));
+    let wrong = "event,concern_id,date,activity,by_post,code,minute,reason\n\
+        recorded,P-1,2012-05-01,power.used,desk,magic_wand,,\n\
+        recorded,M-1,2012-05-01,meeting.minuted,desk,,maybe,\n\
+        recorded,C-1,2012-05-01,clock.paused,desk,,,no_cooperation\n";
+    let report = check(Format::ConcernsCsv, wrong.as_bytes());
+    assert_eq!(["code", "minute", "reason"].map(|set| report.unknown_codes[set]), [1, 1, 1]);
+}
+
+#[test]
 fn no_value_of_the_file_is_in_the_report() {
     let report = check(Format::ConcernsCsv, FILE.as_bytes());
     for shown in [report.words(), report.json()] {

@@ -2,11 +2,12 @@
 //! the power that was used. Each activity has its own columns; they become codes of the event, by the column's name.
 
 use record::Code;
+use record::policy::Policy;
 
 use super::cells::Cells;
 use super::columns::Column as C;
 use super::draft::Reader;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{MINUTES, Vocabulary};
 use crate::codes::{CodeSet, is_code};
 use crate::values;
 
@@ -108,6 +109,31 @@ fn set<'v, 'a>(activity: &str, column: C, vocabulary: &'v mut Vocabulary<'a>) ->
         (C::Reason, _) => Some(&mut vocabulary.sharing_grounds),
         (C::Scope, _) => Some(&mut vocabulary.scopes),
         (C::Minute, _) => Some(&mut vocabulary.minutes),
+        _ => None,
+    }
+}
+
+/// Is this code of an event a particular of its activity?
+pub(crate) fn is_particular(activity: &Code, column: &Code) -> bool {
+    of(activity.as_str()).iter().any(|known| known.name() == column.as_str())
+}
+
+/// Does the policy list what a particular says? `None`: it is no code of a list, but a count, a date, a yes or no, or a code
+/// of the agency's own.
+pub(crate) fn is_listed(policy: &Policy, activity: &Code, column: &Code, said: &Code) -> Option<bool> {
+    let reason = |set: &str| Some(policy.reasons.contains_key(&(Code::new(set), said.clone())));
+    let is_power = activity.as_str().starts_with("power.");
+    match (column.as_str(), activity.as_str()) {
+        ("code", _) if is_power => Some(policy.powers.contains_key(said)),
+        ("code", "supervision.held") => reason("asked"),
+        ("code", "teller.told_outcome") => reason("manner"),
+        ("reason", _) if is_power => reason("power_reason"),
+        ("reason", "clock.paused") => {
+            Some(policy.codes.contains_key(&(Code::new("pause_reason"), said.clone())))
+        }
+        ("reason", _) => reason("sharing_ground"),
+        ("scope", _) => reason("scope"),
+        ("minute", _) => Some(MINUTES.contains(&said.as_str())),
         _ => None,
     }
 }

@@ -26,7 +26,7 @@ pub(crate) struct Vocabulary<'a> {
 pub(crate) const NOT_STATED: &str = "not_stated";
 
 /// What a meeting's row may say of its minute.
-const MINUTES: [&str; 2] = ["sealed", "none"];
+pub(crate) const MINUTES: [&str; 2] = ["sealed", "none"];
 
 impl<'a> Vocabulary<'a> {
     pub(crate) fn new(policy: &'a Policy) -> Self {
