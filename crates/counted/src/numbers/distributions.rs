@@ -7,6 +7,11 @@ pub fn normal_cdf(z: f64) -> f64 {
     Normal::standard().cdf(z)
 }
 
+/// φ(z): the height of the normal curve at `z` standard deviations.
+pub fn normal_density(z: f64) -> f64 {
+    (-0.5 * z * z).exp() / (2.0 * core::f64::consts::PI).sqrt()
+}
+
 /// z with Φ(z) = `share`; `share` lies between 0 and 1.
 pub fn normal_quantile(share: f64) -> f64 {
     Normal::standard().inverse_cdf(share.clamp(0.0, 1.0))
