@@ -14,4 +14,4 @@ pub use integral::{Node, gauss_legendre};
 pub use order::{compare, median};
 pub use rounded::rounded;
 pub use solve::solve;
-pub use sum::{Sum, mean, sum};
+pub use sum::{Sum, mean, sum, sum_in_any_order};
