@@ -1,6 +1,7 @@
 //! What each command does.
 
 mod backup;
+mod chart;
 mod check;
 mod demo;
 mod erase;
@@ -45,6 +46,7 @@ pub(crate) fn run(args: &Args) -> Result<u8, Box<dyn Error>> {
         Command::Demo(demo) => demo::run(demo, args.json, &policy),
         Command::Review(review) => review::run(review, args.json, &policy),
         Command::Knew(knew) => knew::run(knew, args.json, &policy),
+        Command::Chart(chart) => chart::run(chart, args.json),
         Command::Replay(replay) => replay::run(replay, args.json, &policy),
         Command::Simulate(simulate) => simulate::run(simulate, args.json, &policy),
         Command::Import(import) if import.check => check::run(&import.path, args.json, &policy),

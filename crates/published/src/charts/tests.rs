@@ -1,0 +1,1 @@
+//! Pages of charts as they come out.
