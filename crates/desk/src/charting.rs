@@ -55,19 +55,22 @@ const SERIES: usize = 200;
 /// [`Error`] when the file or its definition cannot be read, or its figures cannot be charted; the words name the line and the
 /// remedy.
 pub fn chart(options: &ChartOptions<'_>) -> Result<Charted, Error> {
+    worked_out(options, &definition_of(options)?)
+}
+
+fn worked_out(options: &ChartOptions<'_>, definition: &Definition) -> Result<Charted, Error> {
     let not_charted = |problem: String| Error::NotCharted { path: options.file.to_owned(), problem };
-    let definition = definition_of(options)?;
-    let asked = Asked::of(options, &definition).map_err(not_charted)?;
-    let (figures, mut findings) = read(options, &definition)?;
+    let asked = Asked::of(options, definition).map_err(not_charted)?;
+    let (figures, mut findings) = read(options, definition)?;
     let content = if asked.is_funnel(&figures) {
         Content::Units(units::compare(&figures, &asked).map_err(not_charted)?)
     } else {
-        let lines = lines::chart(&figures, &definition, &asked, &mut findings).map_err(not_charted)?;
+        let lines = lines::chart(&figures, definition, &asked, &mut findings).map_err(not_charted)?;
         Content::Lines(lines)
     };
     let mut findings = findings.kept;
     findings.sort();
-    Ok(Charted { charts: charts(options, &definition, content, findings) })
+    Ok(Charted { charts: charts(options, definition, content, findings) })
 }
 
 fn charts(
@@ -91,9 +94,13 @@ fn title_of(file: &str) -> String {
 /// # Errors
 /// The same as [`chart`].
 pub fn suggest(options: &ChartOptions<'_>) -> Result<String, Error> {
-    let definition = definition_of(options)?;
+    let mut definition = definition_of(options)?;
+    let mut file = open(options.file)?;
+    let mut nothing = Findings::default();
+    definition = formats::figures::guess(&mut file, FileId(0), &definition, &mut nothing)
+        .map_err(|error| unread(options.file, error))?;
     let (figures, _) = read(options, &definition)?;
-    let charted = chart(options)?;
+    let charted = worked_out(options, &definition)?;
     let (kind, why) = match &charted.charts.content {
         Content::Lines(lines) => {
             lines.first().map_or(("xmr", ""), |line| (line.chart.kind.key(), line.why.as_str()))
@@ -143,21 +150,30 @@ fn definition_of(options: &ChartOptions<'_>) -> Result<Definition, Error> {
     })
 }
 
-fn read(options: &ChartOptions<'_>, definition: &Definition) -> Result<(Figures, Findings), Error> {
-    let place = options.file;
+const SEE: &str = "see that it may be read, and run it again";
+
+fn open(place: &Path) -> Result<File, Error> {
     if !place.is_file() {
         return Err(Error::NoFigures(place.to_owned()));
     }
-    let see = "see that it may be read, and run it again";
-    let mut file = File::open(place).map_err(|cause| Error::file(place, cause, see))?;
+    File::open(place).map_err(|cause| Error::file(place, cause, SEE))
+}
+
+fn unread(place: &Path, error: ReadError) -> Error {
+    match error {
+        ReadError::Io(cause) => Error::file(place, cause, SEE),
+        ReadError::Broken { problem, remedy } => {
+            Error::NotCharted { path: place.to_owned(), problem: format!("{problem}; {remedy}") }
+        }
+    }
+}
+
+fn read(options: &ChartOptions<'_>, definition: &Definition) -> Result<(Figures, Findings), Error> {
+    let place = options.file;
+    let mut file = open(place)?;
     let mut sink = Findings::default();
-    let figures =
-        formats::figures::read(&mut file, FileId(0), definition, &mut sink).map_err(|error| match error {
-            ReadError::Io(cause) => Error::file(place, cause, see),
-            ReadError::Broken { problem, remedy } => {
-                Error::NotCharted { path: place.to_owned(), problem: format!("{problem}; {remedy}") }
-            }
-        })?;
+    let figures = formats::figures::read(&mut file, FileId(0), definition, &mut sink)
+        .map_err(|error| unread(place, error))?;
     let has_series = figures.columns.place(Role::Series).is_some();
     let unknown = options.series.iter().find(|name| !figures.rows.iter().any(|row| row.series == **name));
     match unknown {

@@ -58,13 +58,16 @@ pub fn level(chart: &Chart) -> Option<f64> {
     if matches!(chart.kind, Kind::G | Kind::T) { mean_gap(chart) } else { Some(centre) }
 }
 
-/// Levels that a reader may want to notice where nobody named one: half as much again and half as much; twice and half the
-/// gap on charts of gaps; one standard deviation up and down on charts of any other figure.
+/// Levels that a reader may want to notice where nobody named one: half as much again and half as much, of the rarer of the two
+/// sides for shares; half and twice the gap on charts of gaps; one standard deviation up and down on charts of other figures.
 pub fn usual_levels(chart: &Chart) -> Vec<f64> {
     let Some(level) = level(chart) else { return Vec::new() };
     let last = chart.last().and_then(|at| chart.points[at].limits);
     match chart.kind {
-        Kind::P | Kind::PPrime => vec![(1.5 * level).min(0.5 * (1.0 + level)), 0.5 * level],
+        Kind::P | Kind::PPrime if level > 0.5 => {
+            vec![1.0 - 1.5 * (1.0 - level), 1.0 - 0.5 * (1.0 - level)]
+        }
+        Kind::P | Kind::PPrime => vec![1.5 * level, 0.5 * level],
         Kind::U | Kind::UPrime | Kind::C => vec![1.5 * level, 0.5 * level],
         Kind::G | Kind::T => vec![0.5 * level, 2.0 * level],
         Kind::Xmr | Kind::Xbar => {

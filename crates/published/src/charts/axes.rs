@@ -39,6 +39,10 @@ impl Axis {
             low -= room;
             high += room;
         }
+        // Room for the words beside the outermost points; a count begins at nothing.
+        let room = 0.07 * (high - low);
+        low = if low == 0.0 { 0.0 } else { low - room };
+        high += room;
         let step = round_step((high - low) / 5.0);
         let low = (low / step).floor() * step;
         let high = (high / step).ceil() * step;
@@ -113,8 +117,8 @@ mod tests {
     #[test]
     fn an_axis_holds_its_figures_between_round_numbers() {
         let axis = Axis::holding([0.21, 0.38].into_iter(), 300.0, 0.0, Some(1.0));
-        assert!((axis.low - 0.2).abs() < 1e-9 && (axis.high - 0.4).abs() < 1e-9, "{axis:?}");
-        assert!((axis.at(0.3) - 150.0).abs() < 1e-6);
+        assert!((axis.low - 0.15).abs() < 1e-9 && (axis.high - 0.4).abs() < 1e-9, "{axis:?}");
+        assert!((axis.at(0.275) - 150.0).abs() < 1e-6);
         let flat = Axis::holding([7.0, 7.0].into_iter(), 0.0, 1.0, None);
         assert!(flat.low < 7.0 && flat.high > 7.0);
         let none = Axis::holding([f64::NAN].into_iter(), 0.0, 1.0, None);

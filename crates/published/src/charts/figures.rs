@@ -83,7 +83,7 @@ mod tests {
         assert_eq!(Unit::Plain.print(1234.4), "1,234");
         assert_eq!(Unit::Plain.print(-0.01824), "\u{2212}0.0182");
         assert_eq!(Unit::Plain.print(6.0), "6");
-        assert_eq!(Unit::Share.tick(0.05, 0.025), "5.0 %");
+        assert_eq!(Unit::Share.tick(0.05, 0.005), "5.0 %");
         assert_eq!(Unit::Plain.tick(1500.0, 500.0), "1,500");
         assert_eq!(Unit::Plain.print(f64::INFINITY), "-");
     }

@@ -49,9 +49,9 @@ pub(super) fn draw(of: &Line, title: &str) -> Picture {
     scene.axis.draw_standing(&mut html, scene.unit, LEFT, RIGHT);
     scene.periods(&mut html);
     scene.cuts(&mut html);
+    scene.notes(&mut html);
     scene.lines(&mut html);
     scene.points(&mut html);
-    scene.notes(&mut html);
     scene.ends(&mut html);
     scene.legend(&mut html);
     let description = line_words::description(of);
@@ -146,22 +146,23 @@ impl Scene<'_> {
         let begins = |at: &usize| marks[*at].is_some() && (*at == 0 || marks[*at - 1] != marks[*at]);
         let mut free_from = f64::NEG_INFINITY;
         for at in (0..marks.len()).filter(begins).take(NOTES) {
-            let (Some((rule, way)), Some((x, y))) = (marks[at], self.place(at)) else { continue };
+            let (Some((rule, way)), Some((x, _))) = (marks[at], self.place(at)) else { continue };
             let words = note(rule, way);
             let width = 6.4 * words.chars().count() as f64;
-            let x = x.min(RIGHT - width).max(LEFT);
+            let x = (x - 3.0).min(RIGHT - width).max(LEFT);
             if x < free_from {
                 continue;
             }
             free_from = x + width + 6.0;
-            let up = way != Way::Down;
-            text_at(
-                html,
-                "said",
-                x - 3.0,
-                if up { (y - 12.0).max(TOP - 2.0) } else { (y + 20.0).min(BOTTOM - 3.0) },
-                words,
-            );
+            // Beyond every point that stands over or under the words, on the side to which they went.
+            let near = (0..marks.len()).filter(|other| (x - 8.0..x + width + 8.0).contains(&self.x(*other)));
+            let heights = near.filter_map(|other| self.place(other)).map(|(_, y)| y);
+            let y = if way == Way::Down {
+                (heights.fold(f64::NEG_INFINITY, f64::max) + 20.0).min(BOTTOM - 4.0)
+            } else {
+                (heights.fold(f64::INFINITY, f64::min) - 11.0).max(TOP + 4.0)
+            };
+            text_at(html, "said", x, y, words);
         }
         html.raw("\n");
     }

@@ -238,9 +238,9 @@ pub(super) fn notice(line: &Line, notice: &Notice) -> String {
             None => format!("If the level went to {level}{of}, this chart could not show it."),
         };
     };
-    let run = notice.by_limits_or_run.map_or_else(String::new, |run| {
-        format!("; with seven in a row on one side counted too, {}", periods(run))
-    });
+    let sooner = notice.by_limits_or_run.map(periods).filter(|run| *run != periods(by_limits));
+    let run = sooner
+        .map_or_else(String::new, |run| format!("; with seven in a row on one side counted too, {run}"));
     format!(
         "If the level went to {level} and stayed there{of}, a point would lie outside the limits with a chance of {} in any one {}: {} until it is seen, on average{run}.",
         digits(notice.chance, 2),
@@ -297,7 +297,7 @@ pub(super) fn cannot(line: &Line) -> Vec<String> {
         words.push(
             "Whether anything changed: two points are always different, or alike, by chance alone.".into(),
         );
-    } else {
+    } else if line.chart.last().is_some_and(|last| marks(&line.chart, &line.signals)[last].is_none()) {
         words.push("That nothing changed: a change that the chart is slow to notice may be under way (see the time to notice).".into());
     }
     words.push(

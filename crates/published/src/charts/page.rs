@@ -7,6 +7,9 @@ use super::standalone::Picture;
 use super::{Charts, Content, Line, Units, funnel_words, line_words, rows, shapes};
 use crate::html::{Html, counted as so_many};
 
+/// Most rows of a table on the page.
+const ROWS: usize = 2_000;
+
 /// Makes it. `pictures` holds one for each series, or the one of the comparison.
 pub(super) fn page(charts: &Charts, pictures: &[Picture]) -> Html {
     let mut html = Html::new("chart");
@@ -19,7 +22,7 @@ pub(super) fn page(charts: &Charts, pictures: &[Picture]) -> Html {
     match &charts.content {
         Content::Lines(lines) => {
             for (place, (line, picture)) in lines.iter().zip(pictures).enumerate() {
-                one_line(&mut html, place, line, picture);
+                one_line(&mut html, place, line, picture, lines.len() > 1);
             }
         }
         Content::Units(units) => pictures.iter().for_each(|picture| one_funnel(&mut html, units, picture)),
@@ -87,9 +90,11 @@ fn figure(html: &mut Html, id: &str, picture: &Picture, caption: &str) {
     html.raw("<figcaption>").text(caption).raw("</figcaption></figure>\n");
 }
 
-fn one_line(html: &mut Html, place: usize, line: &Line, picture: &Picture) {
+fn one_line(html: &mut Html, place: usize, line: &Line, picture: &Picture, one_of_many: bool) {
     begin(html, &format!("s{place}"), name_of(line));
-    html.p(line_words::headline(line));
+    if one_of_many {
+        html.p(line_words::headline(line));
+    }
     let caption = "Solid: the figures and their centre. Dashed: limits, three standard deviations off. Shapes say what a point means; the table below holds the same.";
     figure(html, &format!("picture-{place}"), picture, caption);
     let icons = line_words::icons(line);
@@ -126,8 +131,18 @@ fn points(html: &mut Html, line: &Line) {
         let words = figure.map_or_else(|| "-".to_owned(), |figure| unit.print(figure));
         html.raw("<td class=\"n\">").text(words).raw("</td>");
     };
-    html.table(format_args!("{}: every point", name_of(line)), &heads, |html| {
-        for (at, point) in line.chart.points.iter().enumerate() {
+    let from = line.chart.points.len().saturating_sub(ROWS);
+    let caption = if from == 0 {
+        format!("{}: every point", name_of(line))
+    } else {
+        format!(
+            "{}: the last {} points; figures.csv holds all",
+            name_of(line),
+            crate::html::thousands(ROWS as u64)
+        )
+    };
+    html.table(caption, &heads, |html| {
+        for (at, point) in line.chart.points.iter().enumerate().skip(from) {
             html.tr(|html| {
                 html.th(|html| {
                     html.text(&line.periods[at]);
@@ -175,7 +190,6 @@ fn decisions(html: &mut Html, line: &Line) {
 
 fn one_funnel(html: &mut Html, of: &Units, picture: &Picture) {
     begin(html, "units", "The units");
-    html.p(funnel_words::headline(of));
     let caption = "Solid: all units together. Dotted: look, one unit in twenty lies beyond by chance. Dashed: ask, one in five hundred. The larger a unit, the less chance moves it.";
     figure(html, "picture-units", picture, caption);
     let unit = Unit::of_measure(of.funnel.measure);
