@@ -10,6 +10,7 @@
 //! | a correction of a date, a sign or a number | the concerns the event belonged to and now belongs to |
 //! | a sign recorded elsewhere | the concerns of the events the caller names |
 //! | a post, a line or a holder | the concerns that speak of its agency, or of one whose lines lead into it; all for outside oversight |
+//! | a change of a rule; a post, once one is recorded | all: it may be the rule of any clock |
 //! | a day gone by | all: nothing here knows which clocks run |
 
 mod reach;
@@ -47,7 +48,7 @@ pub struct Live<'p> {
     concerns: Vec<Kept>,
     number: FxHashMap<ConcernRef, u32>,
     of_agency: FxHashMap<AgencyId, Vec<u32>>,
-    /// What describes agencies and posts.
+    /// What describes agencies, posts and rules.
     posts: Shelf,
     /// What speaks neither of a concern nor of a post.
     rest: Vec<(Handle, Event)>,
@@ -146,6 +147,8 @@ impl<'p> Live<'p> {
     /// Goes on to another day. Every concern is worked out anew, which is the work of [`answer`](crate::answer).
     pub fn move_to(&mut self, as_of: Day) {
         self.as_of = as_of;
+        // A change adopted by then may come into view.
+        self.tools = None;
         self.work_out_all((0..self.concerns.len() as u32).collect());
     }
 

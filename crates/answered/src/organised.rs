@@ -33,6 +33,7 @@ use crate::closing::Circumstances;
 use crate::concerns::{ByEvent, Concerns, Group};
 use crate::duties::Bench;
 use crate::posts::Directory;
+use crate::rules::{Limits, Rulebook};
 use crate::scene::{Act, acts};
 use crate::strategic::kinds::Kinds;
 use kept::Kept;
@@ -102,7 +103,9 @@ pub fn organised(
     if kept.is_empty() && duties.is_empty() {
         return Organised::default();
     }
-    let (reckoner, directory) = (Reckoner::new(policy), Directory::new(events));
+    let directory = Directory::new(events);
+    let book = Rulebook::new((0..).zip(events), policy, &directory, as_of);
+    let (reckoner, limits) = (Reckoner::new(policy, &book), &Limits::new(&book, policy));
     let mut bench = Bench { events, reckoner, directory, as_of, around };
     let concerns = Concerns::new(events, as_of);
     let by_event = concerns.by_event(events.len());
@@ -112,6 +115,7 @@ pub fn organised(
     let scene = Scene {
         events,
         policy,
+        limits,
         as_of,
         kinds: &kinds,
         concerns: &concerns,
@@ -149,6 +153,8 @@ pub(crate) fn opens_a_duty(activity: &str) -> bool {
 struct Scene<'a> {
     events: &'a [Event],
     policy: &'a Policy,
+    /// Thresholds as they hold on a day.
+    limits: &'a Limits,
     as_of: Day,
     kinds: &'a Kinds,
     concerns: &'a Concerns<'a>,

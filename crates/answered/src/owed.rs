@@ -135,7 +135,14 @@ pub(crate) fn settle(
     let mut until = Until::end_of(bench.as_of);
     first.iter().for_each(|at| until.stop(*at));
     met.perhaps.iter().for_each(|at| until.may_stop(*at));
-    let silent = due.map(|due| Silent { clock: owed.clock, post: owed.post, rank: owed.rank, due, until });
+    let silent = due.map(|due| Silent {
+        clock: owed.clock,
+        post: owed.post,
+        rank: owed.rank,
+        started: owed.start,
+        due,
+        until,
+    });
     let mut climbed = silent
         .map(|silent| would_have_climbed(&mut bench.reckoner, &mut bench.directory, &silent, bench.as_of))
         .unwrap_or_default();

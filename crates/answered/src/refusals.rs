@@ -18,6 +18,7 @@ use crate::drafts::{Draft, receiver};
 use crate::duties::{Bench, asked};
 use crate::pauses::{self, is_pause};
 use crate::posts::Directory;
+use crate::rules::Rulebook;
 use crate::scene::{Act, acts};
 use crate::span::Span;
 
@@ -112,7 +113,8 @@ pub fn refusal(events: &[Event], policy: &Policy, around: &Around, proposed: &Ev
     let mut small: Vec<Event> = known.iter().map(|ix| events[*ix as usize].clone()).collect();
     small.insert(place, proposed.clone());
     let around = around.of(&known, place);
-    let (reckoner, directory) = (Reckoner::new(policy), Directory::new(&small));
+    // Whether an act is accepted hangs on no limit: the rules as they stand will do.
+    let (reckoner, directory) = (Reckoner::new(policy, &Rulebook::as_it_stands()), Directory::new(&small));
     let mut bench = Bench { events: &small, reckoner, directory, as_of: EVER, around: &around };
     let concerns = Concerns::new(&small, EVER);
     let mut found: Vec<Refusal> = Vec::new();

@@ -26,6 +26,7 @@ use crate::clock::Reckoner;
 use crate::concerns::{ByEvent, Concerns};
 use crate::duties::Bench;
 use crate::posts::Directory;
+use crate::rules::{Limits, Rulebook};
 pub(crate) use kinds::Kinds;
 
 pub(crate) use pattern::BusyOf;
@@ -71,13 +72,15 @@ pub fn strategic(
     duties: &[Duty],
     around: &Around,
 ) -> Strategic {
-    let (reckoner, directory) = (Reckoner::new(policy), Directory::new(events));
+    let directory = Directory::new(events);
+    let book = Rulebook::new((0..).zip(events), policy, &directory, as_of);
+    let (reckoner, limits) = (Reckoner::new(policy, &book), &Limits::new(&book, policy));
     let mut bench = Bench { events, reckoner, directory, as_of, around };
     let concerns = Concerns::new(events, as_of);
     let by_event = concerns.by_event(events.len());
     let kinds = Kinds::new(events, policy);
     let scene =
-        Scene { events, policy, as_of, ties, kinds: &kinds, concerns: &concerns, by_event: &by_event };
+        Scene { events, policy, limits, as_of, ties, kinds: &kinds, concerns: &concerns, by_event: &by_event };
     let mut matters = gather::matters(scene, &mut bench);
     resurfaced::resurface(scene, duties, &mut matters);
     let rereads = reread::rereads(scene, duties, &mut bench);
@@ -89,6 +92,8 @@ pub fn strategic(
 struct Scene<'a> {
     events: &'a [Event],
     policy: &'a Policy,
+    /// Thresholds as they hold on a day.
+    limits: &'a Limits,
     as_of: Day,
     ties: Ties<'a>,
     kinds: &'a Kinds,

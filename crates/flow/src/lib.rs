@@ -4,7 +4,7 @@ mod conflicts;
 mod corrections;
 mod digest;
 
-use record::outputs::{ConflictOfInterest, Duty, GamingTrace, HelperNamed, Workload};
+use record::outputs::{ConflictOfInterest, Duty, GamingTrace, HelperNamed, RuleChange, Workload};
 use record::policy::Policy;
 use record::{Day, Event};
 
@@ -38,6 +38,8 @@ pub struct Outcome {
     pub helpers: Vec<HelperNamed>,
     /// Counted traces of how the rules themselves were used. No other stage reads them.
     pub gaming: Vec<GamingTrace>,
+    /// Changes to the rules, with what of each is obeyed.
+    pub rule_changes: Vec<RuleChange>,
 }
 
 /// Brings events into the canonical order ([`Event::compare`]).
@@ -72,10 +74,19 @@ pub fn run(events: &[Event], policy: &Policy, as_of: Day) -> Outcome {
     let conflicts = answered::conflicts_of_interest(events, policy, as_of, &around);
     let helpers = conflicts::helpers(events, &joined);
     let gaming = answered::gaming(events, &answers.duties, &conflicts, policy, as_of);
-    let workload = Vec::new();
-    let mut outcome =
-        Outcome { joined, answers, noticed, strategic, organised, conflicts, helpers, gaming, workload };
+    let mut outcome = Outcome {
+        joined,
+        answers,
+        noticed,
+        strategic,
+        organised,
+        conflicts,
+        helpers,
+        gaming,
+        ..Outcome::default()
+    };
     outcome.workload = answered::workload(outcome.all_duties(), events, policy);
+    outcome.rule_changes = answered::rule_changes(events, policy, as_of, outcome.all_duties());
     outcome
 }
 

@@ -16,6 +16,7 @@ mod notice;
 mod organised;
 mod question;
 mod refusal;
+mod rule_change;
 
 pub use account::{AccountGroup, Disagreement, DisagreementKind, Said, Side};
 pub use conflict::{ConflictOfInterest, HelperNamed};
@@ -32,6 +33,7 @@ pub use organised::{
 };
 pub use question::Question;
 pub use refusal::{Refusal, RefusalRule};
+pub use rule_change::RuleChange;
 
 /// A stage's output type with its field names, for comparison with the audience declaration.
 pub trait Output {
@@ -70,6 +72,7 @@ pub const ALL: &[(&str, &[&str])] = &[
     (Refusal::NAME, Refusal::FIELDS),
     (Rerouted::NAME, Rerouted::FIELDS),
     (Reread::NAME, Reread::FIELDS),
+    (RuleChange::NAME, RuleChange::FIELDS),
     (SharingRefused::NAME, SharingRefused::FIELDS),
     (Side::NAME, Side::FIELDS),
     (Supervision::NAME, Supervision::FIELDS),

@@ -5,6 +5,7 @@
 
 mod activities;
 mod age_facts;
+mod beneath;
 mod calendar;
 mod check;
 mod clocks;
@@ -26,8 +27,10 @@ mod settings;
 mod table;
 #[cfg(test)]
 mod tests;
+mod thresholds;
 mod words;
 
+pub use beneath::Beneath;
 pub use england::ENGLAND;
 pub use gaming::{
     CopiedAnswers, Floods, GamingRules, HandOvers, HollowAnswers, SigningPairs, TacticalNaming, Unopened,
@@ -40,6 +43,8 @@ pub use model::{
 };
 pub use organised::{OrganisedRules, Reason};
 pub use problem::PolicyError;
+pub use table::UNITS;
+pub use thresholds::Threshold;
 
 /// Kind of a clock whose law is passed but not known to have begun: it is in force on no day until its row says from when.
 const NOT_KNOWN_IN_FORCE: &str = "act_not_known_in_force";

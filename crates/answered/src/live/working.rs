@@ -9,6 +9,7 @@ use crate::concerns::{named, tells_without_number};
 use crate::duties::Bench;
 use crate::found::Found;
 use crate::posts::Directory;
+use crate::rules::Rulebook;
 
 impl Home {
     /// The concerns the event stands with.
@@ -130,7 +131,9 @@ impl Live<'_> {
     fn work_out(&mut self, number: u32) {
         let (reckoner, directory) = self.tools.take().unwrap_or_else(|| {
             let posts = (POSTS_FROM..).zip(&self.posts.events);
-            (Reckoner::new(self.policy), Directory::numbered(posts))
+            let directory = Directory::numbered(posts.clone());
+            let book = Rulebook::new(posts, self.policy, &directory, self.as_of);
+            (Reckoner::new(self.policy, &book), directory)
         });
         let kept = &self.concerns[number as usize];
         let around =
