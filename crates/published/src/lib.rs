@@ -25,6 +25,7 @@ pub mod place;
 pub mod receipt_page;
 pub mod replay;
 mod report;
+mod rule_words;
 mod svg;
 mod tables;
 pub mod town_page;

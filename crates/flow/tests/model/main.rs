@@ -12,6 +12,7 @@ mod support;
 mod commands;
 mod organisation;
 mod reference;
+mod rules;
 
 use std::sync::LazyLock;
 

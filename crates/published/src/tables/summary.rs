@@ -60,6 +60,7 @@ fn summary(called: &Called<'_>) -> Value {
     put("findings", json!(material.findings.len()));
     put("notices", notices(called));
     put("conflicts", conflicts(called));
+    put("rule_changes", rule_changes(called));
     put("gaming_traces", json!(material.outcome.gaming.len()));
     let workload = material.outcome.workload.iter().map(|work| {
         let (per_week, inside, hours) = (number(work.per_week), number(work.inside), number(work.hours));
@@ -174,7 +175,14 @@ fn coverage(called: &Called<'_>) -> Value {
     count.into_iter().map(line).collect()
 }
 
-/// A fixed-point number with two decimals.
+/// Changes to the rules: recorded, found in a policy folder alone, and such as loosen and are not obeyed.
+fn rule_changes(called: &Called<'_>) -> Value {
+    let all = &called.material.outcome.rule_changes;
+    let recorded = all.iter().filter(|change| change.event.is_some()).count();
+    let not_obeyed = all.iter().filter(|change| !change.refused.is_empty()).count();
+    json!({"recorded": recorded, "not_recorded": all.len() - recorded, "looser_not_obeyed": not_obeyed})
+}
+
 /// How many conflicts of interest are certain, and how many somebody outside should check.
 fn conflicts(called: &Called<'_>) -> Value {
     let all = &called.material.outcome.conflicts;
@@ -182,6 +190,7 @@ fn conflicts(called: &Called<'_>) -> Value {
     json!({"certain": certain, "to_check": all.len() - certain})
 }
 
+/// A fixed-point number with two decimals.
 fn number(value: Fixed) -> Value {
     value.to_string().parse::<f64>().map_or(Value::Null, |value| json!(value))
 }
@@ -218,6 +227,7 @@ mod tests {
             "notices",
             "refusals",
             "gaming_traces",
+            "rule_changes",
             "conflicts",
             "cannot_show",
         ] {
