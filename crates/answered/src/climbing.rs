@@ -60,6 +60,19 @@ pub(crate) struct Silent {
     pub(crate) until: Until,
 }
 
+/// Adds where a duty moved. A rung of that rank which it can have reached by silence is certain once the move is.
+pub(crate) fn put_moved(climbed: &mut Vec<WouldClimb>, moved: Option<WouldClimb>) {
+    let Some(moved) = moved else { return };
+    match climbed.iter_mut().find(|rung| rung.rank >= moved.rank) {
+        Some(same) if same.rank == moved.rank && moved.certain && !same.certain => {
+            same.latest = moved.latest;
+            same.certain = true;
+        }
+        Some(_) => {}
+        None => climbed.push(moved),
+    }
+}
+
 /// Where a duty would have moved when its post answered that it lacks the means: up to where the budget is.
 pub(crate) fn climb_on(
     post: PostIx,

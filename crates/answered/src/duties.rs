@@ -7,7 +7,7 @@ use record::outputs::{Alarm, Duty, EventIx, Refusal};
 use record::{Body, Day, Event, Tri};
 
 use crate::around::Around;
-use crate::climbing::{Silent, climb_on, would_have_climbed};
+use crate::climbing::{Silent, climb_on, put_moved, would_have_climbed};
 use crate::clock::Reckoner;
 use crate::closing::{Circumstances, MOVES};
 use crate::concerns::Group;
@@ -184,7 +184,7 @@ fn duty(
         .unwrap_or_default();
     if let Some(Stop { at, kind: StopKind::Answer(Some(MOVES)), .. }) = end {
         let moved = climb_on(draft.owing.post, rank, at, bench.as_of, &mut bench.directory);
-        climbed.extend(moved.filter(|rung| climbed.last().is_none_or(|last| last.rank < rung.rank)));
+        put_moved(&mut climbed, moved);
     }
     aside.rungs(&mut climbed, &mut bench.directory);
     let mut duty = Duty {

@@ -4,7 +4,7 @@ use record::outputs::{Duty, EventIx, Standing};
 use record::{AgencyId, Body, Claimed, Code, ConcernRef, Event, Rank, Tri};
 use rustc_hash::FxHashMap;
 
-use crate::climbing::{Silent, climb_on, would_have_climbed};
+use crate::climbing::{Silent, climb_on, put_moved, would_have_climbed};
 use crate::clock::Clock;
 use crate::closing::{Circumstances, MOVES, Verdict, judge};
 use crate::conflict::Aside;
@@ -148,7 +148,7 @@ pub(crate) fn settle(
         .unwrap_or_default();
     if let Some(Stop { at, kind: StopKind::Answer(Some(MOVES)), .. }) = end {
         let moved = climb_on(owed.post, owed.rank, *at, bench.as_of, &mut bench.directory);
-        climbed.extend(moved.filter(|rung| climbed.last().is_none_or(|last| last.rank < rung.rank)));
+        put_moved(&mut climbed, moved);
     }
     aside.rungs(&mut climbed, &mut bench.directory);
     if due.is_none() {
