@@ -218,6 +218,18 @@ fn a_rung_nobody_signed_for_neither_waits_nor_pushes_up_those_above() {
         let no_later = england.iter().all(|(rank, day)| now.iter().any(|(of, on)| of == rank && on <= day));
         assert!(no_later, "{england:?}\n{now:?}");
     }
+    // England without the rung of rank 3: who adds one late does not make the others wait for it.
+    let mut gap = Policy::england();
+    gap.ladders.retain(|rung| rung.clock.is_some() || rung.rank.number() != 3);
+    let mut added = files("2019-04-08");
+    let fourth = |files: &Files| {
+        let duty = files.by_policy(&gap, "2019-12-31").duties.remove(0);
+        let rung = duty.would_have_climbed.iter().find(|rung| rung.rank.number() == 4).cloned();
+        rung.and_then(|rung| rung.latest).expect("a rung of rank 4")
+    };
+    let before = fourth(&added);
+    adopt(&mut added, "2019-03-01", rung(3, None, days(20)));
+    assert_eq!(fourth(&added), before);
     let mut signed = files("2019-04-08");
     let second = Some(Addressee::post(PostId::new("council/director")));
     adopt(&mut signed, "2019-03-01", RuleChanged { second_post: second, ..rung(3, days(2), days(20)) });
@@ -226,12 +238,12 @@ fn a_rung_nobody_signed_for_neither_waits_nor_pushes_up_those_above() {
 
 #[test]
 fn a_threshold_is_loosened_by_nobody_alone_and_tightened_at_once() {
-    let counted = |change: Option<RuleChanged>| {
+    let counted = |end: &str, change: Option<RuleChanged>| {
         let mut files = files("2019-04-08");
         if let Some(change) = change {
             adopt(&mut files, "2019-03-01", change);
         }
-        files.organised("2019-05-01").unsupervised.iter().map(|one| one.without).sum::<u64>()
+        files.organised(end).unsupervised.iter().map(|one| one.without).sum::<u64>()
     };
     let days = |to, second_post| RuleChanged {
         file: Code::new("organised.toml"),
@@ -241,11 +253,13 @@ fn a_threshold_is_loosened_by_nobody_alone_and_tightened_at_once() {
         second_post,
         ..change(0, "2019-04-05")
     };
-    // Open for 23 days.
-    assert_eq!(counted(None), 0);
-    assert_eq!(counted(Some(days(20, None))), 1);
+    // Open for 23 days, and for 42.
+    assert_eq!(counted("2019-05-01", None), 0);
+    assert_eq!(counted("2019-05-01", Some(days(20, None))), 1);
+    assert_eq!(counted("2019-05-20", None), 1);
+    assert_eq!(counted("2019-05-20", Some(days(60, None))), 1);
     let signed = Some(Addressee::post(PostId::new("council/director")));
-    assert_eq!(counted(Some(days(20, signed))), 1);
+    assert_eq!(counted("2019-05-20", Some(days(60, signed))), 0);
 }
 
 /// England with a folder that says `to` working days for an answer, from a day on or always.
