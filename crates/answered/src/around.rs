@@ -34,8 +34,15 @@ impl Around {
     pub fn new(events: &[Event], policy: &Policy, as_of: Day, ties: Ties<'_>, notices: &[Notice]) -> Self {
         // What held from the beginning: a later change would lift a second signature from an answer given before it, or ask
         // for one then.
-        let most_children = Limits::of(events, policy, as_of).from_the_beginning(Threshold::MostChildren);
-        let mut known = Known { events, policy, ties, busy: BusyOf::new(ties.questions), most_children, marked: Vec::new() };
+        let most_children = Limits::of(events, policy, as_of).at_first(Threshold::MostChildren);
+        let mut known = Known {
+            events,
+            policy,
+            ties,
+            busy: BusyOf::new(ties.questions),
+            most_children,
+            marked: Vec::new(),
+        };
         known.marked.resize(ties.entities.len(), false);
         let all = || (0..).zip(events).filter(|(_, event)| in_view(event.claimed, as_of));
         all().filter(|(_, event)| has_sign(event, policy)).for_each(|(ix, _)| known.mark(ix));

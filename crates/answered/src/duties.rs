@@ -178,7 +178,14 @@ fn duty(
         seen.remark("reopened");
         seen.inputs.push(before.first);
     }
-    let silent = due.map(|due| Silent { clock: draft.clock, post: draft.owing.post, rank, started: start, due, until });
+    let silent = due.map(|due| Silent {
+        clock: draft.clock,
+        post: draft.owing.post,
+        rank,
+        started: start,
+        due,
+        until,
+    });
     let mut climbed = silent
         .map(|silent| would_have_climbed(&mut bench.reckoner, &mut bench.directory, &silent, bench.as_of))
         .unwrap_or_default();

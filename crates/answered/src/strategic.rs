@@ -79,8 +79,16 @@ pub fn strategic(
     let concerns = Concerns::new(events, as_of);
     let by_event = concerns.by_event(events.len());
     let kinds = Kinds::new(events, policy);
-    let scene =
-        Scene { events, policy, limits, as_of, ties, kinds: &kinds, concerns: &concerns, by_event: &by_event };
+    let scene = Scene {
+        events,
+        policy,
+        limits,
+        as_of,
+        ties,
+        kinds: &kinds,
+        concerns: &concerns,
+        by_event: &by_event,
+    };
     let mut matters = gather::matters(scene, &mut bench);
     resurfaced::resurface(scene, duties, &mut matters);
     let rereads = reread::rereads(scene, duties, &mut bench);

@@ -113,10 +113,7 @@ fn what_is_missing_is_said_and_the_stricter_rule_stays() {
         ),
         (|it| it.reasons_given = false, RefusalRule::RuleChangeWithoutReasons),
         (|it| it.from = Claimed::UNKNOWN, RefusalRule::RuleChangeWithoutDay),
-        (
-            |it| it.before = Some((6, Code::new("working_day"))),
-            RefusalRule::RuleChangeFromAnother,
-        ),
+        (|it| it.before = Some((6, Code::new("working_day"))), RefusalRule::RuleChangeFromAnother),
     ];
     for (leave_out, rule) in left {
         let (mut files, mut said) = (files("2019-04-08"), change(12, "2019-04-05"));
@@ -136,7 +133,11 @@ fn the_signature_of_a_post_too_low_or_of_one_hand_loosens_nothing() {
     assert_eq!(only(&low).refused, [RefusalRule::RuleChangeTooLow]);
     let mut typed = files("2019-04-08");
     adopt(&mut typed, "2019-03-01", change(12, "2019-04-05"));
-    typed.events.iter_mut().filter(|event| matches!(event.body, Body::RuleChanged(_))).for_each(|event| event.by.assurance = Assurance::SignedIn);
+    typed
+        .events
+        .iter_mut()
+        .filter(|event| matches!(event.body, Body::RuleChanged(_)))
+        .for_each(|event| event.by.assurance = Assurance::SignedIn);
     assert_eq!(due(&typed), "2019-04-15");
     assert_eq!(only(&typed).refused, [RefusalRule::TypedName]);
 }
@@ -171,7 +172,13 @@ fn a_row_for_a_sign_or_a_rank_loosens_like_any_other() {
         let mut told = tells("police/desk");
         told.signs = vec![Code::new("injury")];
         files.told("police", on("2019-04-08"), told);
-        let unsigned = RuleChanged { sign: sign.clone(), rank, before: None, second_post: None, ..change(12, "2019-04-05") };
+        let unsigned = RuleChanged {
+            sign: sign.clone(),
+            rank,
+            before: None,
+            second_post: None,
+            ..change(12, "2019-04-05")
+        };
         let mut signed = files.clone();
         adopt(&mut files, "2019-03-01", unsigned.clone());
         assert_eq!(due(&files), "2019-04-15");
@@ -184,14 +191,21 @@ fn a_row_for_a_sign_or_a_rank_loosens_like_any_other() {
 #[test]
 fn a_rule_that_is_removed_or_cannot_be_read_stays() {
     let mut removed = files("2019-04-08");
-    adopt(&mut removed, "2019-03-01", RuleChanged { after: None, second_post: None, ..change(0, "2019-04-05") });
+    adopt(
+        &mut removed,
+        "2019-03-01",
+        RuleChanged { after: None, second_post: None, ..change(0, "2019-04-05") },
+    );
     assert_eq!(due(&removed), "2019-04-15");
     let mut unreadable = files("2019-04-08");
     let said = RuleChanged { after: None, unreadable: vec![Code::new("to")], ..change(0, "2019-04-05") };
     adopt(&mut unreadable, "2019-03-01", said);
     assert_eq!(due(&unreadable), "2019-04-15");
     let said = only(&unreadable);
-    assert_eq!((said.effect.as_str(), said.refused), ("cannot_tell", vec![RefusalRule::RuleChangeUnreadable]));
+    assert_eq!(
+        (said.effect.as_str(), said.refused),
+        ("cannot_tell", vec![RefusalRule::RuleChangeUnreadable])
+    );
 }
 
 #[test]
@@ -208,7 +222,10 @@ fn a_rung_nobody_signed_for_neither_waits_nor_pushes_up_those_above() {
     let days = |amount| Some((amount, Code::new("working_day")));
     let reached = |files: &Files| -> Vec<(u8, String)> {
         let climbed = files.duty("2019-12-31").would_have_climbed;
-        climbed.iter().map(|rung| (rung.rank.number(), rung.latest.expect("a day").day().to_string())).collect()
+        climbed
+            .iter()
+            .map(|rung| (rung.rank.number(), rung.latest.expect("a day").day().to_string()))
+            .collect()
     };
     let england = reached(&files("2019-04-08"));
     for (rank, before, after) in [(3, days(2), days(20)), (3, days(2), None), (4, days(5), days(30))] {
@@ -265,10 +282,13 @@ fn a_threshold_is_loosened_by_nobody_alone_and_tightened_at_once() {
 /// England with a folder that says `to` working days for an answer, from a day on or always.
 fn folder(to: i32, from: &str) -> Policy {
     let england = ENGLAND.iter().find(|(name, _)| *name == "clocks.csv").expect("the file").1;
-    let lines = england.lines().map(|line| match line.starts_with("concern_answer,") && line.ends_with(",,,,,") {
-        true => line.replacen(",5,working_day,", &format!(",{to},working_day,"), 1).replace(",,,,,", &format!(",{from},,,,")),
-        false => line.to_owned(),
-    });
+    let lines =
+        england.lines().map(|line| match line.starts_with("concern_answer,") && line.ends_with(",,,,,") {
+            true => line
+                .replacen(",5,working_day,", &format!(",{to},working_day,"), 1)
+                .replace(",,,,,", &format!(",{from},,,,")),
+            false => line.to_owned(),
+        });
     let text: Vec<String> = lines.collect();
     Policy::with_overlay(&[("clocks.csv".to_owned(), text.join("\n").into_bytes())]).expect("a good file")
 }
@@ -284,7 +304,8 @@ fn a_policy_folder_loosens_nothing_without_a_record_and_with_one_what_was_signed
     assert_eq!(due(&files, &policy), "2019-04-15");
     assert_eq!(due(&files, &policy.clone().on_trial()), "2019-04-26");
     let said = report(&files, &policy, "2019-12-31");
-    let named: Vec<_> = said.iter().map(|change| (change.event, change.effect.as_str(), change.refused.clone())).collect();
+    let named: Vec<_> =
+        said.iter().map(|change| (change.event, change.effect.as_str(), change.refused.clone())).collect();
     assert_eq!(named, [(None, "loosens", vec![RefusalRule::RuleChangeNotRecorded])]);
     assert_eq!(said[0].before, Some((5, Code::new("working_day"))));
     assert_eq!((said[0].open_then, said[0].would_have_lengthened), (1, Some(1)));

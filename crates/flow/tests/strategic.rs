@@ -134,7 +134,9 @@ fn needs_three_agencies(signed: bool, adopted: &str) -> Files {
 
 #[test]
 fn a_pattern_needs_more_only_once_two_agencies_signed_for_it_before_its_last_record() {
-    for (signed, adopted, matters) in [(false, "2019-03-01", 1), (true, "2019-06-01", 1), (true, "2019-03-01", 0)] {
+    for (signed, adopted, matters) in
+        [(false, "2019-03-01", 1), (true, "2019-06-01", 1), (true, "2019-03-01", 0)]
+    {
         let (_, outcome) = run(&needs_three_agencies(signed, adopted));
         assert_eq!(outcome.strategic.matters.len(), matters, "signed {signed}, adopted {adopted}");
         assert_eq!(outcome.rule_changes[0].refused.is_empty(), signed);

@@ -43,7 +43,7 @@ pub const COLUMNS: [&str; 17] = [
 ];
 
 /// Most rows that are read; those behind are left out with a finding.
-pub const ROWS: usize = 10_000;
+pub const ROWS: usize = 1_000;
 
 /// Policy files of which a change can be recorded.
 const FILES: [&str; 4] = ["clocks.csv", "ladders.csv", "matters.toml", "organised.toml"];
@@ -69,7 +69,7 @@ pub fn read(source: &mut dyn Source, context: &Context<'_>, sink: &mut dyn Sink)
         rows += 1;
         let at = Report { file: context.file, line: row.line() };
         if rows > ROWS {
-            let words = "the file has more than 10000 rows; this row and those behind it were left out";
+            let words = "the file has more than 1000 rows; this row and those behind it were left out";
             at.skipped(sink, "", "rule_change.many_rows", words, "give one file a year");
             break;
         }
@@ -100,7 +100,13 @@ impl Reader<'_> {
     fn row(&mut self, cells: &Cells<'_>, at: Report, sink: &mut dyn Sink) {
         if ["policy_file", "rule", "from", "to"].iter().all(|column| cells.get(column).is_empty()) {
             let words = "the row names no rule and was left out";
-            at.skipped(sink, "rule", "rule_change.no_rule", words, "give `policy_file`, `rule`, `from` and `to`");
+            at.skipped(
+                sink,
+                "rule",
+                "rule_change.no_rule",
+                words,
+                "give `policy_file`, `rule`, `from` and `to`",
+            );
             return;
         }
         let adopted = self.when.date(cells.get("adopted"), at, "adopted", sink);
@@ -116,7 +122,8 @@ impl Reader<'_> {
             &change.from.to_string(),
             &adopted.to_string(),
         ]);
-        let fields = [("from", cells.get("from")), ("to", cells.get("to")), ("by_post", cells.get("by_post"))];
+        let fields =
+            [("from", cells.get("from")), ("to", cells.get("to")), ("by_post", cells.get("by_post"))];
         let row = RowKey { table: constant("rule_changes.row"), natural };
         let (line, part) = self.places.next(at.line);
         if sink.row(at.line, row, &fields) == Seen::Repeated {
@@ -206,15 +213,29 @@ impl Reader<'_> {
             }
             other => {
                 let near = hint(other, FILES);
-                let words = format!("no change of this policy file is judged{near}; the row is kept and changes nothing");
-                at.doubtful(sink, "policy_file", "rule_change.other_file", words, "name one of clocks.csv, ladders.csv, matters.toml, organised.toml");
+                let words = format!(
+                    "no change of this policy file is judged{near}; the row is kept and changes nothing"
+                );
+                at.doubtful(
+                    sink,
+                    "policy_file",
+                    "rule_change.other_file",
+                    words,
+                    "name one of clocks.csv, ladders.csv, matters.toml, organised.toml",
+                );
                 return;
             }
         };
         if !names.contains(&rule.as_str()) {
             let near = hint(rule.as_str(), names.iter().copied());
             let words = format!("the policy has no such rule{near}; the row is kept and changes nothing");
-            at.doubtful(sink, "rule", "rule_change.unknown_rule", words, "write the rule as the policy file names it");
+            at.doubtful(
+                sink,
+                "rule",
+                "rule_change.unknown_rule",
+                words,
+                "write the rule as the policy file names it",
+            );
         }
     }
 }
@@ -233,7 +254,8 @@ fn name(
         return Code::new(text);
     }
     note(column);
-    let what = if text.is_empty() { "nothing stands".to_owned() } else { format!("`{}` stands", short(text)) };
+    let what =
+        if text.is_empty() { "nothing stands".to_owned() } else { format!("`{}` stands", short(text)) };
     let words = format!("{what} where a name of the policy belongs; the row is kept and loosens nothing");
     at.doubtful(sink, column, "rule_change.no_name", words, "write it as the policy file does");
     constant(crate::codes::UNRECOGNISED)

@@ -233,7 +233,9 @@ impl<'a> Labels<'a> {
                 format!("Post held{deputy}: {}, {}", self.post(&held.post), span(held))
             }
             Body::PolicyAdopted(policy) => format!("Policy adopted, in force from {}", policy.from),
-            Body::RuleChanged(change) => format!("Rule changed: {}", crate::rule_words::recorded(self, change)),
+            Body::RuleChanged(change) => {
+                format!("Rule changed: {}", crate::rule_words::recorded(self, change))
+            }
             Body::Imported(file) => format!("File imported, {} rows", file.rows),
             Body::Vanished(row) => format!("Row no longer in a later extract: {}", self.words_of(&row.table)),
             Body::Changed(row) => {

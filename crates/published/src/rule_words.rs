@@ -111,7 +111,9 @@ pub(crate) fn holds(change: &RuleChange) -> String {
     let from = change.from.map_or_else(|| "always".to_owned(), |day| format!("from {day}"));
     let strict = || format!("what is stricter holds {from}");
     let loose = || match change.loosens_after {
-        Some(after) => format!("what is looser holds for duties that start after {after}; a duty that was open keeps its day"),
+        Some(after) => format!(
+            "what is looser holds for duties that start after {after}; a duty that was open keeps its day"
+        ),
         None => "what is looser is not obeyed: the stricter rule stays".to_owned(),
     };
     match change.effect.as_str() {

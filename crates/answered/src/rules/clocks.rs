@@ -96,14 +96,12 @@ fn strictest(
 ) -> i64 {
     let Some((row, others)) = rows.split_first() else { return NEVER };
     let fallback = strictest(others, start, instead, add);
-    let mut measure =
-        |value: Value| value.map_or(fallback, |limit| add(limit).map_or(NEVER, |due| due.0));
+    let mut measure = |value: Value| value.map_or(fallback, |limit| add(limit).map_or(NEVER, |due| due.0));
     let own = instead.filter(|(sign, rank, _)| row.sign.as_ref() == *sign && row.rank == *rank);
     let (day, late) = (start.day(), Some(Day(i32::MAX)));
-    let values = match own {
-        Some((_, _, Instead::Says(value))) => vec![value],
-        Some((_, _, Instead::Before(place))) => in_play(&row.entries[..place], day, late, &mut measure),
-        None => in_play(&row.entries, day, Some(day), &mut measure),
-    };
-    values.into_iter().map(measure).min().unwrap_or(NEVER)
+    match own {
+        Some((_, _, Instead::Says(value))) => measure(value),
+        Some((_, _, Instead::Before(place))) => in_play(&row.entries[..place], day, late, &mut measure).least,
+        None => in_play(&row.entries, day, Some(day), &mut measure).least,
+    }
 }

@@ -53,9 +53,19 @@ impl Entry {
 
     /// A row that holds by itself on this day.
     pub(super) fn stands(&self, on: Day) -> bool {
-        let covers = |to: Option<Day>| self.from.is_none_or(|from| from <= on) && to.is_none_or(|to| on <= to);
+        let covers =
+            |to: Option<Day>| self.from.is_none_or(|from| from <= on) && to.is_none_or(|to| on <= to);
         matches!(self.kind, Kind::Standing { to } if covers(to))
     }
+}
+
+/// What is in play on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Played {
+    /// How strict the strictest is: the lower the stricter.
+    pub(super) least: i64,
+    /// That there is no such rule is in play too.
+    pub(super) absent: bool,
 }
 
 /// What is in play on a day, for a duty that started on `start` (`None`: nobody can tell when; then nothing is loosened).
@@ -70,36 +80,21 @@ pub(super) fn in_play(
     on: Day,
     start: Option<Day>,
     measure: &mut dyn FnMut(Value) -> i64,
-) -> Vec<Value> {
-    let mut values: Vec<Value> = Vec::new();
-    if !entries.iter().any(|entry| entry.stands(on)) {
-        values.push(None);
-    }
+) -> Played {
+    let absent = !entries.iter().any(|entry| entry.stands(on));
+    let mut played = Played { least: if absent { measure(None) } else { NEVER }, absent };
     for entry in entries.iter().filter(|entry| entry.from.is_none_or(|from| from <= on)) {
-        match entry.kind {
-            Kind::Standing { .. } if !entry.stands(on) => continue,
-            Kind::Recorded { signed_after: Some(after), before, .. } if start.is_some_and(|day| day > after) => {
-                let replaced = values.iter().map(|value| measure(*value)).min();
-                if replaced == Some(measure(before)) {
-                    values.clear();
-                }
-            }
-            _ => {}
+        if matches!(entry.kind, Kind::Standing { .. }) && !entry.stands(on) {
+            continue;
         }
-        if !values.contains(&entry.value) {
-            values.push(entry.value);
+        if let Kind::Recorded { signed_after: Some(after), before, .. } = entry.kind
+            && start.is_some_and(|day| day > after)
+            && played.least == measure(before)
+        {
+            played = Played { least: NEVER, absent: false };
         }
+        played.least = played.least.min(measure(entry.value));
+        played.absent |= entry.value.is_none();
     }
-    values
-}
-
-/// How strict the strictest in play is.
-pub(super) fn strictest(
-    entries: &[Entry],
-    on: Day,
-    start: Option<Day>,
-    measure: &mut dyn FnMut(Value) -> i64,
-) -> i64 {
-    let values = in_play(entries, on, start, measure);
-    values.into_iter().map(measure).min().unwrap_or(NEVER)
+    played
 }

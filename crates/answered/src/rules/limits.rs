@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use record::policy::{Policy, Threshold};
 use record::{Day, Event, MentionKind, Rank};
 
-use super::entries::{Entry, strictest};
+use super::entries::{Entry, in_play};
 use super::{Key, Rulebook, Value};
 use crate::posts::Directory;
 
@@ -41,7 +41,7 @@ impl Limits {
     }
 
     /// The number that held before any change with a day.
-    pub(crate) fn from_the_beginning(&self, threshold: Threshold) -> u32 {
+    pub(crate) fn at_first(&self, threshold: Threshold) -> u32 {
         self.strictest(threshold, Day(i32::MIN), None)
     }
 
@@ -49,7 +49,7 @@ impl Limits {
         let number = match self.changed.get(&threshold) {
             None => self.own[&threshold],
             Some(entries) => {
-                let least = strictest(entries, on, start, &mut |value| measure(threshold, value));
+                let least = in_play(entries, on, start, &mut |value| measure(threshold, value)).least;
                 i32::try_from(if threshold.stricter_if_lower() { least } else { -least }).unwrap_or(i32::MAX)
             }
         };

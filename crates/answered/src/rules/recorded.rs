@@ -141,7 +141,8 @@ fn value(key: &Key, said: Option<&(i32, Code)>) -> Option<Value> {
     let Some((amount, unit)) = said else {
         return (!matches!(key, Key::Threshold(_))).then_some(None);
     };
-    let unit_of = |word: &Code| UNITS.iter().find(|(known, _)| *known == word.as_str()).map(|(_, unit)| *unit);
+    let unit_of =
+        |word: &Code| UNITS.iter().find(|(known, _)| *known == word.as_str()).map(|(_, unit)| *unit);
     let (amount, unit) = (*amount, unit_of(unit).filter(|_| !unit.as_str().is_empty()));
     let fits = match (key, unit) {
         (Key::Threshold(threshold), None) => {

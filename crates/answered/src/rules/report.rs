@@ -3,6 +3,7 @@
 use record::outputs::{Duty, RefusalRule, RuleChange, Standing};
 use record::policy::Policy;
 use record::{Body, Claimed, Code, Day, Event, Moment, PostId};
+use rustc_hash::FxHashMap;
 
 use super::clocks::Instead;
 use super::entries::{Entry, Kind, in_play};
@@ -31,7 +32,7 @@ pub fn rule_changes<'d>(
     let directory = Directory::new(events);
     let book = Rulebook::new((0..).zip(events), policy, &directory, as_of);
     let reckoner = Reckoner::new(policy, &book);
-    let mut desk = Desk { events, as_of, book: &book, reckoner };
+    let mut desk = Desk { events, as_of, book: &book, reckoner, clocks: FxHashMap::default() };
     let mut all: Vec<RuleChange> = Vec::new();
     for (place, recorded) in book.recorded.iter().enumerate() {
         all.extend(desk.recorded(place as u32, recorded, duties.clone()));
@@ -49,6 +50,8 @@ struct Desk<'a, 'p> {
     as_of: Day,
     book: &'a Rulebook,
     reckoner: Reckoner<'p>,
+    /// By clock, those looked at so far.
+    clocks: FxHashMap<Code, Option<ClockBook>>,
 }
 
 /// Does it come sooner on some start, and later on some?
@@ -179,7 +182,9 @@ impl Desk<'_, '_> {
         let reckoner = &mut self.reckoner;
         match key {
             Key::Clock { id, sign, rank } => {
-                let Some(book) = ClockBook::of(self.book, id.as_str()) else { return (NEVER, NEVER) };
+                let book =
+                    self.clocks.entry(id.clone()).or_insert_with(|| ClockBook::of(self.book, id.as_str()));
+                let Some(book) = book else { return (NEVER, NEVER) };
                 let whom = (sign.as_slice(), *rank);
                 let mut add = |limit: Limit| reckoner.end_of(start, limit);
                 let mut due = |instead| book.due_if(start, whom, (sign.as_ref(), *rank, instead), &mut add);
@@ -190,13 +195,11 @@ impl Desk<'_, '_> {
                     let at = value.and_then(|limit| reckoner.end_of(start, limit));
                     at.map_or(NEVER, |at| at.0)
                 };
-                let was = in_play(&entries[..place], on, late, &mut measure);
-                (was.into_iter().map(&mut measure).min().unwrap_or(NEVER), measure(value))
+                (in_play(&entries[..place], on, late, &mut measure).least, measure(value))
             }
             Key::Threshold(threshold) => {
                 let mut measure = |value: Value| limits::measure(*threshold, value);
-                let was = in_play(&entries[..place], on, late, &mut measure);
-                (was.into_iter().map(&mut measure).min().unwrap_or(NEVER), measure(value))
+                (in_play(&entries[..place], on, late, &mut measure).least, measure(value))
             }
         }
     }
@@ -281,7 +284,8 @@ impl Desk<'_, '_> {
             return None;
         }
         let (start, due) = (duty.started.latest()?, duty.due_unpaused_latest);
-        let book = ClockBook::of(self.book, id.as_str())?;
+        let book = self.clocks.entry(id.clone()).or_insert_with(|| ClockBook::of(self.book, id.as_str()));
+        let book = book.as_ref()?;
         let reckoner = &mut self.reckoner;
         let instead = (sign.as_ref(), *rank, Instead::Says(value));
         let mut add = |limit: Limit| reckoner.end_of(start, limit);

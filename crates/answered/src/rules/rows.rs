@@ -39,7 +39,8 @@ pub(super) fn standing(policy: &Policy, book: &mut Rulebook) {
     }
     for threshold in Threshold::ALL {
         let (own, england) = policy.threshold(threshold);
-        let entry = Entry { from: None, value: count(england.unwrap_or(own)), kind: Kind::Standing { to: None } };
+        let entry =
+            Entry { from: None, value: count(england.unwrap_or(own)), kind: Kind::Standing { to: None } };
         book.add(Key::Threshold(threshold), entry);
     }
 }
@@ -50,17 +51,29 @@ pub(super) fn laid(policy: &Policy, book: &mut Rulebook) {
     let Some(england) = policy.beneath.as_deref() else { return };
     for row in policy.clocks.iter().filter(|row| begins(row) && !england.clocks.contains(row)) {
         let limit = Limit { amount: row.amount, unit: Some(row.unit) };
-        let next = policy.clocks.iter().any(|other| clock_key(other) == clock_key(row) && follows(row.in_force_to, other.in_force_from));
+        let next = policy
+            .clocks
+            .iter()
+            .any(|other| clock_key(other) == clock_key(row) && follows(row.in_force_to, other.in_force_from));
         lay(book, clock_key(row), (row.in_force_from, row.in_force_to), limit, next);
     }
     for rung in policy.ladders.iter().filter(|rung| !england.ladders.contains(rung)) {
         let limit = Limit { amount: rung.amount, unit: Some(rung.unit) };
-        let next = policy.ladders.iter().any(|other| rung_key(other) == rung_key(rung) && follows(rung.in_force_to, other.in_force_from));
+        let next = policy
+            .ladders
+            .iter()
+            .any(|other| rung_key(other) == rung_key(rung) && follows(rung.in_force_to, other.in_force_from));
         lay(book, rung_key(rung), (rung.in_force_from, rung.in_force_to), limit, next);
     }
-    let kept: Vec<Key> = policy.clocks.iter().map(clock_key).chain(policy.ladders.iter().map(rung_key)).collect();
-    let gone: Vec<Key> =
-        england.clocks.iter().map(clock_key).chain(england.ladders.iter().map(rung_key)).filter(|key| !kept.contains(key)).collect();
+    let kept: Vec<Key> =
+        policy.clocks.iter().map(clock_key).chain(policy.ladders.iter().map(rung_key)).collect();
+    let gone: Vec<Key> = england
+        .clocks
+        .iter()
+        .map(clock_key)
+        .chain(england.ladders.iter().map(rung_key))
+        .filter(|key| !kept.contains(key))
+        .collect();
     for key in gone {
         book.add(key, Entry { from: None, value: None, kind: Kind::Laid });
     }

@@ -3,7 +3,7 @@
 use record::{Code, Day, Moment, Rank};
 use rustc_hash::FxHashMap;
 
-use super::entries::{Entry, in_play};
+use super::entries::{Entry, Played, in_play};
 use super::{Key, Limit, NEVER, Rulebook, Value};
 
 /// What was ever said of the rungs of one clock, or of all, by the rank they reach.
@@ -61,38 +61,21 @@ impl LadderBook {
         let own = self.own.get(clock);
         let alone = own.is_some_and(|own| own.iter().flatten().any(|entry| entry.stands(on)));
         let general = if alone {
-            Played { least: NEVER, firm: false }
+            Played { least: NEVER, absent: true }
         } else {
-            play(&self.general[place], on, start, &mut |value| measure(value, NEVER, add))
+            in_play(&self.general[place], on, start, &mut |value| measure(value, NEVER, add))
         };
         let played = match own {
             None => general,
             Some(own) => {
-                let own = play(&own[place], on, start, &mut |value| measure(value, general.least, add));
-                Played { least: own.least, firm: own.firm || (!alone && general.firm) }
+                let own = in_play(&own[place], on, start, &mut |value| measure(value, general.least, add));
+                // Where its own rung may be none, the general one is climbed.
+                Played { least: own.least, absent: own.absent && general.absent }
             }
         };
         let exists = played.least != NEVER;
-        exists.then_some(Reached { at: Some(Moment(played.least)), firm: played.firm })
+        exists.then_some(Reached { at: Some(Moment(played.least)), firm: !played.absent })
     }
-}
-
-/// The strictest in play, and whether there certainly is a rung.
-#[derive(Clone, Copy)]
-struct Played {
-    least: i64,
-    firm: bool,
-}
-
-fn play(
-    entries: &[Entry],
-    on: Day,
-    start: Option<Day>,
-    measure: &mut dyn FnMut(Value) -> i64,
-) -> Played {
-    let values = in_play(entries, on, start, measure);
-    let firm = !values.contains(&None);
-    Played { least: values.into_iter().map(measure).min().unwrap_or(NEVER), firm }
 }
 
 fn measure(value: Value, fallback: i64, add: &mut dyn FnMut(Limit) -> Option<Moment>) -> i64 {

@@ -84,7 +84,11 @@ fn check(
     let start = Span::of(scene.event(withdrawal).claimed);
     let (post, outside) = outside(scene, events, start, bench);
     let acts = acts(events, scene.events, &mut bench.directory);
-    let rank = if outside { scene.limits.rank(Threshold::CheckRank, start.some_day()) } else { record::Rank::OVERSIGHT };
+    let rank = if outside {
+        scene.limits.rank(Threshold::CheckRank, start.some_day())
+    } else {
+        record::Rank::OVERSIGHT
+    };
     let owed = Owed {
         clock: Clock::InterferenceCheck,
         post,

@@ -111,12 +111,7 @@ fn seeds(scene: Scene<'_>, question: &Question, rows: &[Row], apart: &Apart) -> 
 }
 
 /// The pattern as it stands at the end of a day, by the thresholds of that day; `None` if something is missing.
-fn complete(
-    scene: Scene<'_>,
-    (day, kind): (Day, MentionKind),
-    rows: &[Row],
-    apart: &Apart,
-) -> Option<Seed> {
+fn complete(scene: Scene<'_>, (day, kind): (Day, MentionKind), rows: &[Row], apart: &Apart) -> Option<Seed> {
     let limit = |threshold| scene.limits.at(threshold, Some(day));
     let from = day.add_days(-(limit(Threshold::WindowDays).min(100_000) as i32));
     let within = || rows.iter().filter(|row| row.day > from && row.day <= day);
@@ -124,7 +119,8 @@ fn complete(
     let (all, with_sign) = (children(within()), children(signed()));
     let counted: Vec<&Row> = signed().filter(|row| apart.is_known(row.child)).collect();
     let enough = with_sign.len() * 100 >= all.len() * limit(Threshold::SignedPercent) as usize
-        && apart.households(counted.iter().map(|row| row.child)) >= scene.limits.households_of(kind, Some(day))
+        && apart.households(counted.iter().map(|row| row.child))
+            >= scene.limits.households_of(kind, Some(day))
         && agencies(scene, &counted) >= limit(Threshold::Agencies);
     if !enough {
         return None;

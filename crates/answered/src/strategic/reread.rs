@@ -44,7 +44,11 @@ fn reread(scene: Scene<'_>, answer: EventIx, telling: EventIx, bench: &mut Bench
     let (post, is_partner) = outside(scene, group.members, start, bench);
     let acts = acts(group.members, scene.events, &mut bench.directory);
     let decided = acts.iter().find(|act| act.ix == answer)?.agency;
-    let rank = if is_partner { scene.limits.rank(Threshold::CheckRank, start.some_day()) } else { record::Rank::OVERSIGHT };
+    let rank = if is_partner {
+        scene.limits.rank(Threshold::CheckRank, start.some_day())
+    } else {
+        record::Rank::OVERSIGHT
+    };
     let owed = Owed {
         clock: Clock::Reread,
         post,

@@ -15,7 +15,14 @@ use crate::support::{Files, day, on};
 use crate::{ENGLAND, Played, answered_by, cases, ordered, play, start_of, story};
 
 /// The rules that are changed here: file, rule, sign, clock, rank, and what England says.
-type Rule = (&'static str, &'static str, Option<&'static str>, Option<&'static str>, Option<u8>, Option<(i32, &'static str)>);
+type Rule = (
+    &'static str,
+    &'static str,
+    Option<&'static str>,
+    Option<&'static str>,
+    Option<u8>,
+    Option<(i32, &'static str)>,
+);
 
 const RULES: [Rule; 9] = [
     ("clocks.csv", "concern_answer", None, None, None, Some((5, "working_day"))),
@@ -53,7 +60,14 @@ struct Change {
 fn change() -> impl Strategy<Value = Change> {
     let to = proptest::option::weighted(0.85, (0i32..25, 0..UNITS.len()));
     (0..RULES.len(), to, 0i32..60, 0i32..60, any::<bool>(), proptest::bool::weighted(0.8)).prop_map(
-        |(rule, to, from, adopted, signed, true_before)| Change { rule, to, from, adopted, signed, true_before },
+        |(rule, to, from, adopted, signed, true_before)| Change {
+            rule,
+            to,
+            from,
+            adopted,
+            signed,
+            true_before,
+        },
     )
 }
 
@@ -111,7 +125,11 @@ fn no_later(england: &Duty, changed: &Duty) -> bool {
     };
     let climbs = england.would_have_climbed.iter().all(|rung| {
         let same = changed.would_have_climbed.iter().find(|other| other.rank == rung.rank);
-        same.is_some_and(|other| sooner(rung.earliest, other.earliest) && sooner(rung.latest, other.latest) && (other.certain || !rung.certain))
+        same.is_some_and(|other| {
+            sooner(rung.earliest, other.earliest)
+                && sooner(rung.latest, other.latest)
+                && (other.certain || !rung.certain)
+        })
     });
     let breach = england.late != Tri::Yes || changed.late == Tri::Yes;
     sooner(england.due_earliest, changed.due_earliest)
@@ -130,7 +148,10 @@ fn none_later(
     prop_assert_eq!(england.len(), changed.len());
     for (old, new) in england.iter().zip(&changed) {
         let place = |events: &[Event], duty: &Duty| events[duty.opened_by as usize].source;
-        prop_assert_eq!((place(before, old), &old.post, &old.clock), (place(after, new), &new.post, &new.clock));
+        prop_assert_eq!(
+            (place(before, old), &old.post, &old.clock),
+            (place(after, new), &new.post, &new.clock)
+        );
         prop_assert!(!counts(old) || no_later(old, new), "{:?}\n{:?}", old, new);
     }
     Ok(())
@@ -148,21 +169,50 @@ fn laid_over(changes: &[Change]) -> Policy {
     for change in changes {
         let (file, rule, sign, clock, rank, _) = RULES[change.rule];
         let (sign, clock, rank) = (sign.map(Code::new), clock.map(Code::new), rank.and_then(Rank::new));
-        let unit = |unit: usize| record::policy::UNITS.iter().find(|(word, _)| *word == UNITS[unit]).expect("a unit").1;
+        let unit = |unit: usize| {
+            record::policy::UNITS.iter().find(|(word, _)| *word == UNITS[unit]).expect("a unit").1
+        };
         let from = Some(date(change.from));
         if file == "clocks.csv" {
-            let of = |row: &record::policy::ClockRule| row.id.as_str() == rule && row.sign == sign && row.rank == rank;
+            let of = |row: &record::policy::ClockRule| {
+                row.id.as_str() == rule && row.sign == sign && row.rank == rank
+            };
             let like = policy.clocks.iter().find(|row| row.id.as_str() == rule).cloned().expect("a clock");
-            policy.clocks.iter_mut().filter(|row| of(row) && row.in_force_to.is_none()).for_each(|row| row.in_force_to = Some(date(change.from - 1)));
+            policy
+                .clocks
+                .iter_mut()
+                .filter(|row| of(row) && row.in_force_to.is_none())
+                .for_each(|row| row.in_force_to = Some(date(change.from - 1)));
             if let Some((amount, of)) = change.to {
-                policy.clocks.push(record::policy::ClockRule { amount, unit: unit(of), sign, rank, in_force_from: from, in_force_to: None, ..like });
+                policy.clocks.push(record::policy::ClockRule {
+                    amount,
+                    unit: unit(of),
+                    sign,
+                    rank,
+                    in_force_from: from,
+                    in_force_to: None,
+                    ..like
+                });
             }
         } else {
             let of = |row: &record::policy::Rung| row.clock == clock && Some(row.rank) == rank;
-            let like = policy.ladders.iter().find(|row| row.ladder.as_str() == rule).cloned().expect("a rung");
-            policy.ladders.iter_mut().filter(|row| row.ladder.as_str() == rule && of(row) && row.in_force_to.is_none()).for_each(|row| row.in_force_to = Some(date(change.from - 1)));
+            let like =
+                policy.ladders.iter().find(|row| row.ladder.as_str() == rule).cloned().expect("a rung");
+            policy
+                .ladders
+                .iter_mut()
+                .filter(|row| row.ladder.as_str() == rule && of(row) && row.in_force_to.is_none())
+                .for_each(|row| row.in_force_to = Some(date(change.from - 1)));
             if let Some((amount, of)) = change.to {
-                policy.ladders.push(record::policy::Rung { amount, unit: unit(of), clock, rank: rank.expect("a rung has one"), in_force_from: from, in_force_to: None, ..like });
+                policy.ladders.push(record::policy::Rung {
+                    amount,
+                    unit: unit(of),
+                    clock,
+                    rank: rank.expect("a rung has one"),
+                    in_force_from: from,
+                    in_force_to: None,
+                    ..like
+                });
             }
         }
     }

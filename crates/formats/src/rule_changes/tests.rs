@@ -74,7 +74,13 @@ fn rules_and_files_that_no_policy_has_are_said_with_the_nearest_known_one() {
     let rules: Vec<&str> = kept.rules();
     assert_eq!(
         rules,
-        ["rule_change.unknown_rule", "rule_change.other_file", "rule_change.no_name", "rule_change.unknown_rule", "rule_change.no_rule"]
+        [
+            "rule_change.unknown_rule",
+            "rule_change.other_file",
+            "rule_change.no_name",
+            "rule_change.unknown_rule",
+            "rule_change.no_rule"
+        ]
     );
     assert!(kept.findings[0].words.contains("concern_answer"), "{:?}", kept.findings[0]);
     assert_eq!(kept.events.len(), 3);
@@ -82,7 +88,9 @@ fn rules_and_files_that_no_policy_has_are_said_with_the_nearest_known_one() {
 
 #[test]
 fn an_adoption_without_a_day_is_said_and_kept() {
-    let kept = changes(b"policy_file,rule,from,to,in_force_from,adopted\nclocks.csv,concern_answer,5 days,6 days,,\n");
+    let kept = changes(
+        b"policy_file,rule,from,to,in_force_from,adopted\nclocks.csv,concern_answer,5 days,6 days,,\n",
+    );
     assert_eq!(kept.rules(), ["date.missing", "date.missing"]);
     assert!(kept.events[0].claimed.is_unknown() && only(&kept).from.is_unknown());
 }

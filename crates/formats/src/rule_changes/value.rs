@@ -14,11 +14,16 @@ type Said = Option<(i32, Code)>;
 pub(super) fn read(text: &str, at: Report, column: &'static str, sink: &mut dyn Sink) -> Option<Said> {
     let said = parse(text);
     if said.is_none() {
-        let what = if text.is_empty() { "nothing is stated".to_owned() } else { format!("`{}` cannot be read", short(text)) };
+        let what = if text.is_empty() {
+            "nothing is stated".to_owned()
+        } else {
+            format!("`{}` cannot be read", short(text))
+        };
         let unit = text.split_once(' ').map_or(text, |(_, unit)| unit);
         let near = hint(unit, UNITS.iter().map(|(word, _)| *word));
         let words = format!("{what} as what the rule says{near}; the row is kept and loosens nothing");
-        let remedy = "write `5 working_day`, a number alone for a threshold, or `none` where there is no such rule";
+        let remedy =
+            "write `5 working_day`, a number alone for a threshold, or `none` where there is no such rule";
         at.doubtful(sink, column, "rule_change.no_value", words, remedy);
     }
     said

@@ -32,7 +32,11 @@ fn cells(event: &Event) -> Result<[String; COLUMNS.len()], WriteError> {
     let second = change.second_post.as_ref();
     // What could not be read stays unreadable.
     let said = |column: &str, said| {
-        if change.unreadable.iter().any(|other| other.as_str() == column) { String::new() } else { written(said) }
+        if change.unreadable.iter().any(|other| other.as_str() == column) {
+            String::new()
+        } else {
+            written(said)
+        }
     };
     Ok([
         change.file.to_string(),

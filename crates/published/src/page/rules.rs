@@ -25,7 +25,15 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
         true => format!("The first {MOST_ROWS} changes to the rules"),
         false => "All changes to the rules".to_owned(),
     };
-    let heads = ["Change", "Said to be in force", "Adopted", "Signed by", "What it does", "What holds", "Open duties it would have given longer"];
+    let heads = [
+        "Change",
+        "Said to be in force",
+        "Adopted",
+        "Signed by",
+        "What it does",
+        "What holds",
+        "Open duties it would have given longer",
+    ];
     html.table(caption, &heads, |html| {
         for change in changes.iter().take(MOST_ROWS) {
             html.tr(|html| row(view, html, change));

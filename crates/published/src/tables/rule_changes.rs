@@ -36,7 +36,8 @@ const HEADING: [&str; 20] = [
 pub(super) fn write(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> {
     let mut table = Table::new(folder.file("rule_changes.csv")?, &called.heading(&HEADING, &["log_index"]))?;
     let labels = called.labels;
-    let said = |value: &Option<(i32, Code)>| value.as_ref().map_or_else(|| "none".to_owned(), rule_words::says);
+    let said =
+        |value: &Option<(i32, Code)>| value.as_ref().map_or_else(|| "none".to_owned(), rule_words::says);
     let post = |post: &Option<PostId>| post.as_ref().map(|post| labels.post_id(post)).unwrap_or_default();
     let title = |post: &Option<PostId>| post.as_ref().map(|post| labels.post_title(post)).unwrap_or_default();
     for change in &called.material.outcome.rule_changes {
@@ -124,7 +125,10 @@ mod tests {
         assert!(rows[1].contains("rule_change_without_second_signature"), "{}", rows[1]);
         assert!(texts["index.html"].contains("the stricter rule stays"));
         let summary: serde_json::Value = serde_json::from_str(&texts["summary.json"]).unwrap();
-        assert_eq!(summary["rule_changes"], serde_json::json!({"recorded": 1, "not_recorded": 0, "looser_not_obeyed": 1}));
+        assert_eq!(
+            summary["rule_changes"],
+            serde_json::json!({"recorded": 1, "not_recorded": 0, "looser_not_obeyed": 1})
+        );
         assert!(texts.values().all(|text| !text.contains("Zyxwvut")));
     }
 }

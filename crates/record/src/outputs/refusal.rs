@@ -104,7 +104,9 @@ impl RefusalRule {
             Self::PausedWithoutEnd => "a pause says when it ends",
             Self::PauseEndsInThePast => "a pause cannot end before the day on which it is written",
             Self::PausedNotSigned => "a pause needs a second signature; without it the clock runs on",
-            Self::RuleChangeNotSigned => "a rule is loosened only in the name of a post and of whoever holds it",
+            Self::RuleChangeNotSigned => {
+                "a rule is loosened only in the name of a post and of whoever holds it"
+            }
             Self::RuleChangeTooLow => "a rule is loosened by a director or chief officer, or a post above",
             Self::RuleChangeNotCountersigned => {
                 "a rule is loosened only with a second signature from another agency"
@@ -155,7 +157,9 @@ impl RefusalRule {
             Self::RuleChangeFromAnother => {
                 "a row, signed anew, that states the rule as it was in force on the day before"
             }
-            Self::RuleChangeUnreadable => "the row corrected at its source: `candour import --check` says what to mend",
+            Self::RuleChangeUnreadable => {
+                "the row corrected at its source: `candour import --check` says what to mend"
+            }
             Self::RuleChangeNotRecorded => "a row of a file of rule changes, signed by two agencies",
         }
     }

@@ -27,7 +27,8 @@ impl Beneath {
     pub(super) fn england() -> Self {
         // A test loads England's files without a problem; here none is looked for again.
         let problems = Problems::default();
-        let text = |wanted: &str| ENGLAND.iter().find(|(name, _)| *name == wanted).map_or("", |(_, text)| *text);
+        let text =
+            |wanted: &str| ENGLAND.iter().find(|(name, _)| *name == wanted).map_or("", |(_, text)| *text);
         let kinds = words::agency_kinds(text("agency_kinds.csv"), &problems);
         Self {
             clocks: clocks::read(text(clocks::FILE), &problems).into_iter().map(|row| row.value).collect(),
@@ -50,7 +51,8 @@ impl Policy {
 
     /// The numbers of a threshold: of the policy, and of England where an overlay lies over it.
     pub fn threshold(&self, threshold: super::Threshold) -> (i32, Option<i32>) {
-        let england = self.beneath.as_ref().map(|england| threshold.among(&england.matters, &england.organised));
+        let england =
+            self.beneath.as_ref().map(|england| threshold.among(&england.matters, &england.organised));
         (threshold.of(self), england)
     }
 }
