@@ -11,7 +11,7 @@ pub use write::write;
 use record::event::{Assurance, RuleChanged};
 use record::policy::Threshold;
 use record::source::RowKey;
-use record::{Addressee, AgencyId, Body, By, Claimed, Code, Event, EventId, PostId, Rank, SourceRef};
+use record::{Addressee, Body, By, Claimed, Code, Event, EventId, PostId, Rank, SourceRef};
 
 use crate::csv_table::{CsvTable, Row, heading_key};
 use crate::emit::{Places, constant, key};
