@@ -82,10 +82,11 @@ pub fn run(events: &[Event], policy: &Policy, as_of: Day) -> Outcome {
 impl Outcome {
     /// Every duty: of concerns, of strategic matters, of checks after a withdrawal, of decisions read again, of organisations.
     pub fn all_duties(&self) -> impl Iterator<Item = &Duty> + Clone {
-        let matters = self.strategic.matters.iter().flat_map(|matter| &matter.duties);
+        let matters = self.strategic.matters.iter().flat_map(|matter| matter.all_duties());
         let checks = self.strategic.checks.iter().map(|check| &check.duty);
         let rereads = self.strategic.rereads.iter().map(|reread| &reread.duty);
-        let of_rules = matters.chain(checks).chain(rereads);
+        let missing = self.strategic.repeat_missing.iter().filter(|one| one.is_held()).map(|one| &one.duty);
+        let of_rules = matters.chain(checks).chain(rereads).chain(missing);
         self.answers.duties.iter().chain(of_rules).chain(self.organised.duties())
     }
 }

@@ -77,9 +77,10 @@ fn would_have_been_opened(called: &Called<'_>, duty: &Duty) -> Vec<String> {
 /// The duties of strategic matters, of interference checks and of reading again, behind those of the warnings.
 fn of_the_rules<'a>(called: &Called<'a>) -> impl Iterator<Item = &'a Duty> {
     let strategic = &called.material.outcome.strategic;
-    let matters = strategic.matters.iter().flat_map(|matter| &matter.duties);
+    let matters = strategic.matters.iter().flat_map(|matter| matter.all_duties());
     let checks = strategic.checks.iter().map(|check| &check.duty);
-    matters.chain(checks).chain(strategic.rereads.iter().map(|reread| &reread.duty))
+    let missing = strategic.repeat_missing.iter().filter(|one| one.is_held()).map(|one| &one.duty);
+    matters.chain(checks).chain(strategic.rereads.iter().map(|reread| &reread.duty)).chain(missing)
 }
 
 fn cells(called: &Called<'_>, duty: &Duty) -> [String; HEADING.len()] {

@@ -431,6 +431,10 @@ pub struct MatterRules {
     pub signed_percent: u32,
     /// A pattern: once more children's records than these name the thing, it opens no matter any more.
     pub most_children: u32,
+    /// So many episodes missing of one child are looked at together; 0: never.
+    pub missing_episodes: u32,
+    /// And all of them within so many days.
+    pub missing_window_days: u32,
 }
 
 impl MatterRules {
