@@ -200,12 +200,7 @@ fn not_held(duty: &mut Duty) {
 
 /// Of the agencies with such a record the first that can lead, else the only one of a kind that can, else whoever recorded the
 /// last: its post that takes `exploitation_lead`; else the post of the checking rank there, and the second value is false.
-fn lead(
-    scene: Scene<'_>,
-    episodes: &[Episode],
-    at: Span,
-    directory: &mut Directory,
-) -> (PostIx, bool) {
+fn lead(scene: Scene<'_>, episodes: &[Episode], at: Span, directory: &mut Directory) -> (PostIx, bool) {
     let partners = &scene.policy.matters.partners;
     let among = || {
         partners.iter().find_map(|kind| {

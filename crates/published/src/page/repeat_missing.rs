@@ -22,7 +22,15 @@ pub(super) fn repeat_missing(view: &View<'_>, html: &mut Html) {
         rules.missing_window_days,
         not_held_words(all),
     ));
-    let heads = ["Child", "#Episodes", "The one that opened it", "When", "Would have been looked at by", "By", "Stands"];
+    let heads = [
+        "Child",
+        "#Episodes",
+        "The one that opened it",
+        "When",
+        "Would have been looked at by",
+        "By",
+        "Stands",
+    ];
     html.table("Children missing again and again", &heads, |html| {
         all.iter().take(MOST_ROWS).for_each(|one| html.tr(|html| row(view, html, one)));
     });

@@ -175,7 +175,6 @@ fn coverage(called: &Called<'_>) -> Value {
     count.into_iter().map(line).collect()
 }
 
-/// A fixed-point number with two decimals.
 /// How many conflicts of interest are certain, and how many somebody outside should check.
 fn conflicts(called: &Called<'_>) -> Value {
     let all = &called.material.outcome.conflicts;
@@ -183,6 +182,7 @@ fn conflicts(called: &Called<'_>) -> Value {
     json!({"certain": certain, "to_check": all.len() - certain})
 }
 
+/// A fixed-point number with two decimals.
 fn number(value: Fixed) -> Value {
     value.to_string().parse::<f64>().map_or(Value::Null, |value| json!(value))
 }
