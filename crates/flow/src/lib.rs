@@ -11,7 +11,8 @@ use record::{Day, Event};
 pub use answered::notices::{self, Noticed};
 pub use answered::{
     About, Answers, Around, FileCover, Handle, KnowledgeAnswer, Live, Organised, RankWeeks, Spread,
-    Strategic, answer, by_post_and_week, hours, is_several, knew, refusal,
+    Strategic, Ties, answer, by_post_and_week, conflicts_of_interest, gaming, hours, is_several, knew,
+    organised, refusal, strategic,
 };
 pub use corrections::apply_corrections;
 pub use digest::digest;
