@@ -6,4 +6,5 @@
 //!
 //! This crate knows no name, no input or output, no clock and no chance: a draw is made from a seed that is given.
 
+pub mod hypothesis;
 pub mod numbers;

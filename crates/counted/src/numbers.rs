@@ -3,7 +3,9 @@
 mod distributions;
 mod rounded;
 mod sum;
+mod tails;
 
 pub use distributions::{chi_squared_quantile, normal_cdf, normal_quantile};
 pub use rounded::rounded;
 pub use sum::{Sum, mean, sum};
+pub use tails::{chi_squared_tail, ln_choose, normal_tail, student_quantile, student_tail};
