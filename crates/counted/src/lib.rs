@@ -6,5 +6,6 @@
 //!
 //! This crate knows no name, no input or output, no clock and no chance: a draw is made from a seed that is given.
 
+pub mod audits;
 pub mod hypothesis;
 pub mod numbers;

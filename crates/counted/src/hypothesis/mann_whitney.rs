@@ -16,44 +16,85 @@ pub struct MannWhitney {
 /// Exact where a group has eight values or fewer and no two are equal; else the normal approximation with ties and a
 /// continuity correction of one half, as SciPy's `mannwhitneyu` chooses.
 pub fn mann_whitney_greater<T: PartialOrd + Copy>(first: &[T], second: &[T]) -> Option<MannWhitney> {
-    let (n, m) = (first.len(), second.len());
-    if n == 0 || m == 0 {
-        return None;
-    }
-    let ranks = rank_sum(first, second);
-    let u = ranks.of_first - n as f64 * (n as f64 + 1.0) / 2.0;
-    if ranks.ties == 0.0 && n.min(m) <= 8 {
-        return Some(MannWhitney { u, p: exact(u, n, m) });
-    }
-    let (mean, variance) = expected(n, m, ranks.ties);
-    let p = if variance <= 0.0 { 1.0 } else { normal_tail((u - mean - 0.5) / variance.sqrt()) };
-    Some(MannWhitney { u, p })
+    let mut all: Vec<(T, bool)> = first.iter().map(|value| (*value, true)).collect();
+    all.extend(second.iter().map(|value| (*value, false)));
+    all.sort_unstable_by(|a, b| a.0.partial_cmp(&b.0).unwrap_or(std::cmp::Ordering::Equal));
+    Ranked::of_sorted(all.into_iter()).greater()
 }
 
-/// Two groups within one stratum, such as one day of the week.
-#[derive(Clone, Copy, Debug)]
-pub struct Stratum<'a, T> {
-    /// The values looked at.
-    pub first: &'a [T],
-    /// Those they are held against.
-    pub second: &'a [T],
+/// The ranks of two groups thrown together.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Ranked {
+    /// How many values are in the first group, which is looked at.
+    pub first: usize,
+    /// How many are in the second, which it is held against.
+    pub second: usize,
+    /// The sum of the first group's ranks; equal values share theirs.
+    rank_sum: f64,
+    /// Σ (t³ − t) over groups of t equal values.
+    ties: f64,
+}
+
+impl Ranked {
+    /// Ranks values that come sorted, each with whether it is of the first group.
+    pub fn of_sorted<T: PartialEq + Copy>(values: impl Iterator<Item = (T, bool)>) -> Self {
+        let mut ranked = Self::default();
+        let mut equal: Option<(T, usize, usize)> = None;
+        for (value, of_first) in values {
+            match &mut equal {
+                Some((same, first, second)) if *same == value => {
+                    *first += usize::from(of_first);
+                    *second += usize::from(!of_first);
+                }
+                _ => {
+                    ranked.take(equal.map(|(_, first, second)| (first, second)));
+                    equal = Some((value, usize::from(of_first), usize::from(!of_first)));
+                }
+            }
+        }
+        ranked.take(equal.map(|(_, first, second)| (first, second)));
+        ranked
+    }
+
+    /// Takes the next group of equal values.
+    fn take(&mut self, equal: Option<(usize, usize)>) {
+        let Some((first, second)) = equal else { return };
+        let (before, count) = ((self.first + self.second) as f64, (first + second) as f64);
+        self.rank_sum += first as f64 * (before + (count + 1.0) / 2.0);
+        self.ties += count * count * count - count;
+        self.first += first;
+        self.second += second;
+    }
+
+    /// The one-sided test: is the first group higher?
+    pub fn greater(self) -> Option<MannWhitney> {
+        if self.first == 0 || self.second == 0 {
+            return None;
+        }
+        let u = self.u();
+        if self.ties == 0.0 && self.first.min(self.second) <= 8 {
+            return Some(MannWhitney { u, p: exact(u, self.first, self.second) });
+        }
+        let (mean, variance) = expected(self.first, self.second, self.ties);
+        let p = if variance <= 0.0 { 1.0 } else { normal_tail((u - mean - 0.5) / variance.sqrt()) };
+        Some(MannWhitney { u, p })
+    }
+
+    fn u(self) -> f64 {
+        self.rank_sum - self.first as f64 * (self.first as f64 + 1.0) / 2.0
+    }
 }
 
 /// The rank-sum test within strata (van Elteren 1960, Bulletin de l'Institut International de Statistique 37:351): a day of
 /// the week is held against the same day of the week. Gives z and the chance of a z this high; `None` where no stratum has
 /// values in both groups.
-pub fn stratified_rank_sum<T: PartialOrd + Copy>(strata: &[Stratum<'_, T>]) -> Option<(f64, f64)> {
+pub fn stratified_rank_sum(strata: &[Ranked]) -> Option<(f64, f64)> {
     let (mut above, mut variance) = (0.0, 0.0);
-    for stratum in strata {
-        let (n, m) = (stratum.first.len(), stratum.second.len());
-        if n == 0 || m == 0 {
-            continue;
-        }
-        let ranks = rank_sum(stratum.first, stratum.second);
-        let (mean, spread) = expected(n, m, ranks.ties);
+    for ranked in strata.iter().filter(|ranked| ranked.first > 0 && ranked.second > 0) {
+        let (mean, spread) = expected(ranked.first, ranked.second, ranked.ties);
         // Van Elteren's weight: best where the shift is the same in all strata.
-        let weight = 1.0 / (n + m + 1) as f64;
-        above += weight * (ranks.of_first - n as f64 * (n as f64 + 1.0) / 2.0 - mean);
+        let weight = 1.0 / (ranked.first + ranked.second + 1) as f64;
+        above += weight * (ranked.u() - mean);
         variance += weight * weight * spread;
     }
     if variance <= 0.0 {
@@ -61,28 +102,6 @@ pub fn stratified_rank_sum<T: PartialOrd + Copy>(strata: &[Stratum<'_, T>]) -> O
     }
     let z = above / variance.sqrt();
     Some((z, normal_tail(z)))
-}
-
-struct Ranks {
-    /// The sum of the first group's ranks in both together; equal values share their ranks.
-    of_first: f64,
-    /// Σ (t³ − t) over groups of t equal values.
-    ties: f64,
-}
-
-fn rank_sum<T: PartialOrd + Copy>(first: &[T], second: &[T]) -> Ranks {
-    let mut all: Vec<(T, bool)> = first.iter().map(|value| (*value, true)).collect();
-    all.extend(second.iter().map(|value| (*value, false)));
-    all.sort_unstable_by(|a, b| a.0.partial_cmp(&b.0).unwrap_or(std::cmp::Ordering::Equal));
-    let (mut of_first, mut ties, mut before) = (0.0, 0.0, 0.0);
-    for equal in all.chunk_by(|a, b| a.0 == b.0) {
-        let count = equal.len() as f64;
-        let rank = before + (count + 1.0) / 2.0;
-        of_first += rank * equal.iter().filter(|(_, of_first)| *of_first).count() as f64;
-        ties += count * count * count - count;
-        before += count;
-    }
-    Ranks { of_first, ties }
 }
 
 /// Mean and variance of U where both groups are alike.
@@ -142,15 +161,20 @@ mod tests {
     #[test]
     fn a_stratum_answers_for_itself_alone() {
         // Both groups alike in each stratum, but the first mostly in the high one.
-        let (low, high) = ([1, 2, 3, 4], [11, 12, 13, 14, 11, 12, 13, 14, 11, 12, 13, 14]);
-        let strata = [
-            Stratum { first: &low, second: &high.map(|v| v - 10) },
-            Stratum { first: &high, second: &low.map(|v| v + 10) },
-        ];
-        let (z, _) = stratified_rank_sum(&strata).unwrap();
+        let counts = |times: usize, value: i32, first: bool| vec![(value, first); times];
+        let stratum = |base: i32, first: usize, second: usize| {
+            (1..=4)
+                .flat_map(|v| [counts(first, base + v, true), counts(second, base + v, false)].concat())
+                .collect::<Vec<_>>()
+        };
+        let strata = [stratum(0, 1, 3), stratum(10, 3, 1)];
+        let ranked = strata.clone().map(|stratum| Ranked::of_sorted(stratum.into_iter()));
+        let (z, _) = stratified_rank_sum(&ranked).unwrap();
         assert!(z.abs() < 1e-12, "{z}");
-        let first = [&low[..], &high[..]].concat();
-        let second = [&high.map(|v| v - 10)[..], &low.map(|v| v + 10)[..]].concat();
+        let of = |first: bool| -> Vec<i32> {
+            strata.iter().flatten().filter(|(_, group)| *group == first).map(|(value, _)| *value).collect()
+        };
+        let (first, second) = (of(true), of(false));
         assert!(mann_whitney_greater(&first, &second).unwrap().p < 0.01, "thrown together they differ");
     }
 }

@@ -28,7 +28,9 @@ pub fn pooled_logit(units: &[(u64, u64)], least: f64) -> Option<Pooled> {
     let middle = median(logits.clone());
     let distance = 1.4826 * median(logits.iter().map(|logit| (logit - middle).abs()).collect());
     let natural = (distance * distance - median(chance)).max(0.0).sqrt();
-    Some(Pooled { middle, spread: natural.max(least) })
+    // The middle itself is known to within 1.2533 standard errors only: a unit can be that much further from the true one.
+    let unsure = 1.2533 * 1.2533 * distance * distance / logits.len() as f64;
+    Some(Pooled { middle, spread: (natural.max(least).powi(2) + unsure).sqrt() })
 }
 
 /// The logit of a share and the variance that chance gives it.
@@ -86,7 +88,7 @@ mod tests {
         units.push((95, 100));
         let after = pooled_logit(&units, 0.1).unwrap();
         assert!((before.middle - after.middle).abs() < 1e-12);
-        assert_eq!(after.spread, 0.1);
+        assert!((after.spread - 0.1).abs() < 1e-12);
         assert_eq!(pooled_logit(&[(1, 2), (3, 4), (0, 0)], 0.1), None);
     }
 }
