@@ -6,6 +6,8 @@
 //!
 //! This crate knows no name, no input or output, no clock and no chance: a draw is made from a seed that is given.
 
+pub mod audits;
 pub mod chart;
 pub mod compare;
+pub mod hypothesis;
 pub mod numbers;

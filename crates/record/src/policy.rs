@@ -5,6 +5,7 @@
 
 mod activities;
 mod age_facts;
+mod audits;
 mod calendar;
 mod check;
 mod clocks;
@@ -28,6 +29,7 @@ mod table;
 mod tests;
 mod words;
 
+pub use audits::{AuditEntry, AuditRules};
 pub use england::ENGLAND;
 pub use gaming::{
     CopiedAnswers, Floods, GamingRules, HandOvers, HollowAnswers, SigningPairs, TacticalNaming, Unopened,

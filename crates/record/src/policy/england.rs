@@ -12,6 +12,7 @@ pub const ENGLAND: &[(&str, &str)] = england![
     "age_facts.csv",
     "age_rules.csv",
     "agency_kinds.csv",
+    "audits.toml",
     "bank_holidays.csv",
     "clocks.csv",
     "closing_rules.csv",

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
+use super::audits::AuditRules;
 use super::gaming::GamingRules;
 use super::organised::{OrganisedRules, Reason};
 use crate::agency::Rank;
@@ -61,6 +62,8 @@ pub struct Policy {
     pub reasons: BTreeMap<(Code, Code), Reason>,
     /// When the use of the rules themselves leaves a counted trace (`gaming.toml`).
     pub gaming: GamingRules,
+    /// What gaming audits of figures need, and their words (`audits.toml`).
+    pub audits: AuditRules,
     /// Minutes a duty asks of each rank (`workload.csv`).
     pub workload: Vec<WorkloadRule>,
     /// Ranks, and who may remove the holder of a post there (`ranks.csv`), from 0 to 6.
