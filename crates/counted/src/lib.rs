@@ -9,5 +9,7 @@
 pub mod audits;
 pub mod chart;
 pub mod compare;
+pub mod facts;
 pub mod hypothesis;
+pub mod measure;
 pub mod numbers;

@@ -3,6 +3,7 @@
 mod conflicts;
 mod corrections;
 mod digest;
+mod measured;
 
 use record::outputs::{ConflictOfInterest, Duty, GamingTrace, HelperNamed, Workload};
 use record::policy::Policy;
@@ -15,8 +16,10 @@ pub use answered::{
     organised, refusal, strategic,
 };
 pub use corrections::apply_corrections;
+pub use counted;
 pub use digest::digest;
 pub use joined::Joined;
+pub use measured::{Measured, measured};
 
 /// What the stages found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

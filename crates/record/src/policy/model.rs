@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 
 use super::audits::AuditRules;
 use super::gaming::GamingRules;
+use super::measures::Measures;
 use super::organised::{OrganisedRules, Reason};
 use crate::agency::Rank;
 use crate::fixed::Fixed;
@@ -64,6 +65,8 @@ pub struct Policy {
     pub gaming: GamingRules,
     /// What gaming audits of figures need, and their words (`audits.toml`).
     pub audits: AuditRules,
+    /// What is counted, out of what, and what is left out (`measures.csv`, `measure_exclusions.csv`).
+    pub measures: Measures,
     /// Minutes a duty asks of each rank (`workload.csv`).
     pub workload: Vec<WorkloadRule>,
     /// Ranks, and who may remove the holder of a post there (`ranks.csv`), from 0 to 6.
