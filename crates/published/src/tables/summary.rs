@@ -50,6 +50,7 @@ fn summary(called: &Called<'_>) -> Value {
     put("interference_checks", json!(material.outcome.strategic.checks.len()));
     put("organised", organised(called));
     put("rereads", json!(material.outcome.strategic.rereads.len()));
+    put("repeat_missing", json!(material.outcome.strategic.repeat_missing.len()));
     let points = joined.accounts.iter().map(|group| group.disagreements.len()).sum::<usize>();
     put("disagreements", json!(points));
     put("told_by_several", json!(joined.accounts.len()));

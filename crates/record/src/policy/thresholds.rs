@@ -23,6 +23,10 @@ pub enum Threshold {
     SignedPercent,
     /// A pattern: a thing that more children's records name is busy.
     MostChildren,
+    /// So many episodes missing of one child are looked at together.
+    MissingEpisodes,
+    /// All of them within so many days.
+    MissingWindowDays,
     /// Recipients from this rank on must ask.
     AskRank,
     /// Who accounts for lost records.
@@ -38,7 +42,7 @@ const ORGANISED: &str = super::organised::FILE;
 
 impl Threshold {
     /// All of them, in the order of the files.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::LeadRank,
         Self::CheckRank,
         Self::Households,
@@ -47,6 +51,8 @@ impl Threshold {
         Self::WindowDays,
         Self::SignedPercent,
         Self::MostChildren,
+        Self::MissingEpisodes,
+        Self::MissingWindowDays,
         Self::AskRank,
         Self::OwnerRank,
         Self::SignRank,
@@ -64,6 +70,8 @@ impl Threshold {
             Self::WindowDays => (MATTERS, "pattern.window_days"),
             Self::SignedPercent => (MATTERS, "pattern.signed_percent"),
             Self::MostChildren => (MATTERS, "pattern.most_children"),
+            Self::MissingEpisodes => (MATTERS, "missing.episodes"),
+            Self::MissingWindowDays => (MATTERS, "missing.window_days"),
             Self::AskRank => (ORGANISED, "ask_rank"),
             Self::OwnerRank => (ORGANISED, "owner_rank"),
             Self::SignRank => (ORGANISED, "sign_rank"),
@@ -83,12 +91,14 @@ impl Threshold {
             | Self::HouseholdsPlace
             | Self::Agencies
             | Self::SignedPercent
+            | Self::MissingEpisodes
             | Self::AskRank
             | Self::SupervisionDays => true,
             Self::LeadRank
             | Self::CheckRank
             | Self::WindowDays
             | Self::MostChildren
+            | Self::MissingWindowDays
             | Self::OwnerRank
             | Self::SignRank => false,
         }
@@ -101,8 +111,12 @@ impl Threshold {
             Self::CheckRank => (1, 6),
             Self::AskRank | Self::OwnerRank | Self::SignRank => (1, 5),
             Self::SignedPercent => (1, 100),
-            Self::HouseholdsPlace | Self::Households => (2, i32::MAX),
-            Self::Agencies | Self::WindowDays | Self::MostChildren | Self::SupervisionDays => (1, i32::MAX),
+            Self::HouseholdsPlace | Self::Households | Self::MissingEpisodes => (2, i32::MAX),
+            Self::Agencies
+            | Self::WindowDays
+            | Self::MostChildren
+            | Self::MissingWindowDays
+            | Self::SupervisionDays => (1, i32::MAX),
         }
     }
 
@@ -123,6 +137,10 @@ impl Threshold {
             Self::WindowDays => count(matters.window_days),
             Self::SignedPercent => count(matters.signed_percent),
             Self::MostChildren => count(matters.most_children),
+            // None is as good as never: the least strict there is.
+            Self::MissingEpisodes if matters.missing_episodes == 0 => i32::MAX,
+            Self::MissingEpisodes => count(matters.missing_episodes),
+            Self::MissingWindowDays => count(matters.missing_window_days),
             Self::AskRank => organised.ask_rank.number().into(),
             Self::OwnerRank => organised.owner_rank.number().into(),
             Self::SignRank => organised.sign_rank.number().into(),
