@@ -107,43 +107,6 @@ fn changed(change: impl Fn(&mut Event, &mut Told)) -> Files {
     files
 }
 
-/// The pattern, with the number of agencies it needs changed in March from two to three.
-fn needs_three_agencies(signed: bool, adopted: &str) -> Files {
-    let mut files = pattern();
-    let number = |number| Some((number, Code::new("")));
-    let change = record::event::RuleChanged {
-        file: Code::new("matters.toml"),
-        rule: Code::new("pattern.agencies"),
-        sign: None,
-        clock: None,
-        rank: None,
-        before: number(2),
-        after: number(3),
-        from: on("2019-03-01"),
-        second_post: signed.then(|| to("police/assistant-chief")),
-        second_holder: None,
-        holder_named: true,
-        second_holder_named: true,
-        reasons_given: true,
-        unreadable: Vec::new(),
-        words: None,
-    };
-    files.add("council/director", on(adopted), Body::RuleChanged(Box::new(change)));
-    files
-}
-
-#[test]
-fn a_pattern_needs_more_only_once_two_agencies_signed_for_it_before_its_last_record() {
-    for (signed, adopted, matters) in
-        [(false, "2019-03-01", 1), (true, "2019-06-01", 1), (true, "2019-03-01", 0)]
-    {
-        let (_, outcome) = run(&needs_three_agencies(signed, adopted));
-        assert_eq!(outcome.strategic.matters.len(), matters, "signed {signed}, adopted {adopted}");
-        assert_eq!(outcome.rule_changes[0].refused.is_empty(), signed);
-        assert_eq!(outcome.rule_changes[0].would_have_lengthened, None);
-    }
-}
-
 #[test]
 fn a_record_that_names_a_group_is_a_matter_when_received() {
     let mut files = agencies();
