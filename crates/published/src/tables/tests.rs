@@ -470,6 +470,7 @@ fn the_tables_of_a_million_rows_take_under_half_a_minute() {
         policy: &policy,
         as_of: day("2012-12-31"),
         log: None,
+        measured: None,
     };
     for narrative in [false, true] {
         let started = std::time::Instant::now();
