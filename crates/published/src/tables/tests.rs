@@ -270,6 +270,7 @@ pub(crate) fn report_over(events: &[Event], shown: Shown, key: &mut Key, log: Op
         policy: &policy,
         as_of: day("2012-12-31"),
         log,
+        measured: None,
     };
     let folder = Memory::default();
     crate::write_report(&material, &names, shown, key, &folder, &|_, _, _| {}).unwrap();
