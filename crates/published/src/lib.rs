@@ -24,6 +24,7 @@ mod package;
 pub mod page;
 pub mod place;
 pub mod receipt_page;
+pub mod recount;
 pub mod replay;
 mod report;
 mod rule_words;
@@ -63,6 +64,8 @@ pub struct Material<'a> {
     pub as_of: Day,
     /// The log the events stand in; `None` without a store.
     pub log: Option<Log<'a>>,
+    /// The figures; `None` where nobody asked for any.
+    pub measured: Option<&'a flow::Measured>,
 }
 
 impl<'a> Material<'a> {
