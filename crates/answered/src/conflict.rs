@@ -17,6 +17,7 @@ use record::{Body, Code, Day, Event, PostId};
 use crate::strategic::Kinds;
 
 pub(crate) use aside::Aside;
+use aside::{InConflict, Source};
 pub use listed::conflicts_of_interest;
 pub use view::{may_see, view_of};
 
@@ -52,6 +53,8 @@ pub struct Named {
     pub last: Option<Day>,
     /// The person is that one; else a namesake may be meant.
     pub certain: bool,
+    /// The record that names the person in another concern of the same child; `None`: the event itself does.
+    pub elsewhere: Option<EventIx>,
 }
 
 /// Whose concerns name whom, by event; and what kinds of agency there are, to find a post outside.
@@ -80,7 +83,10 @@ impl Conflicts {
     pub(crate) fn of(&self, number: impl Fn(EventIx) -> Option<EventIx>) -> Self {
         let again = |(ix, list): (&EventIx, &Vec<Named>)| {
             let event = number(*ix)?;
-            Some((event, list.iter().map(|one| Named { event, ..one.clone() }).collect()))
+            // Where the other concern is not among them, it is known all the same that there is one.
+            let elsewhere = |one: &Named| one.elsewhere.map(|other| number(other).unwrap_or(event));
+            let again = |one: &Named| Named { event, elsewhere: elsewhere(one), ..one.clone() };
+            Some((event, list.iter().map(again).collect()))
         };
         let named = self.named.iter().filter_map(again).collect();
         Self { named, declared: self.declared, kinds: self.kinds.clone() }
@@ -111,10 +117,11 @@ fn declared_of(event: &Event) -> Option<&PostId> {
 }
 
 /// Why there is one.
-fn ground(certain: bool, declared: bool) -> Code {
-    Code::new(match (declared, certain) {
-        (true, _) => "declared",
-        (false, true) => "named_and_works_there",
-        (false, false) => "named_alike",
+fn ground(one: &InConflict) -> Code {
+    Code::new(match (one.source, one.certain) {
+        (Source::Declared, _) => "declared",
+        (Source::Elsewhere, _) => "named_in_another_concern",
+        (Source::Named, true) => "named_and_works_there",
+        (Source::Named, false) => "named_alike",
     })
 }

@@ -5,9 +5,10 @@ use record::outputs::{Duty, EventIx, Knowledge, Refusal};
 
 use crate::Answers;
 use crate::concerns::Group;
-use crate::duties::{Bench, alarm, asked, duties};
+use crate::duties::{Bench, asked, duties};
 use crate::early::before_telling;
 use crate::findings::Oddities;
+use crate::hands::alarms;
 use crate::knowledge::knowledge;
 use crate::scene::acts;
 
@@ -79,7 +80,7 @@ impl Found {
         // Rows of one concern stand together, by post and then by state.
         self.knowledge.sort_by(|a, b| (a.concern, &a.post).cmp(&(b.concern, &b.post)));
         self.refusals.sort_by_key(|refusal| (refusal.event, refusal.rule));
-        let alarms = self.duties.iter().filter_map(alarm).collect();
+        let alarms = self.duties.iter().flat_map(alarms).collect();
         let (findings, more_findings) = self.odd.findings(source);
         let Self { duties, knowledge, refusals, .. } = self;
         Answers { duties, knowledge, alarms, refusals, findings, more_findings }

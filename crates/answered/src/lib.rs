@@ -21,6 +21,7 @@ mod early;
 mod findings;
 mod found;
 mod gaming;
+mod hands;
 mod judged;
 mod knew;
 mod knowledge;
@@ -53,6 +54,7 @@ pub use conflict::{Named, accuses, conflicts_of_interest, helps, may_see, view_o
 pub use duties::INPUTS_CAP;
 pub use findings::FINDINGS_CAP;
 pub use gaming::gaming;
+pub use hands::alarms;
 pub use knew::{About, FileCover, KnowledgeAnswer, is_several, knew};
 pub use live::{Handle, Live};
 pub use organised::{Organised, organised};

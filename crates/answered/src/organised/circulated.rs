@@ -99,6 +99,7 @@ fn lead_duty(
         remarks.push(remark("confidential_cancels_nothing"));
     }
     let mut owed = Owed {
+        hands: crate::hands::Hands::default(),
         clock: Clock::CirculatedLead,
         post: leads.owing.post,
         rank: leads.rank,
@@ -136,6 +137,7 @@ fn ask(
     };
     let asked: Vec<Stop> = acts.iter().filter(asks).map(|act| stop(act.ix, act.at, "asked")).collect();
     let mut owed = Owed {
+        hands: crate::hands::Hands::default(),
         clock: Clock::RecipientAsk,
         post: one.owing.post,
         rank: one.rank,

@@ -81,6 +81,7 @@ fn one(
     let manner = told.iter().find_map(|act| particular(act.event, "code")).cloned();
     let ends = told.iter().map(|act| Stop { event: act.ix, at: act.at, kind: StopKind::Answer(None) });
     let mut owed = Owed {
+        hands: crate::hands::Hands::default(),
         clock: Clock::TellerTold,
         post: bench.directory.intern(&duty.post),
         rank: duty.rank,

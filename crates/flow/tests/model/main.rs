@@ -12,6 +12,8 @@ mod support;
 mod commands;
 mod organisation;
 mod reference;
+mod staff;
+mod staffed;
 
 use std::sync::LazyLock;
 

@@ -54,6 +54,13 @@ fn agency_of(
     }
 }
 
+impl Agency {
+    /// All its posts.
+    pub(crate) fn posts(&self) -> impl Iterator<Item = &PostId> {
+        self.ladder.iter().chain([&self.beside])
+    }
+}
+
 impl Organisation {
     pub(crate) fn agency(&self, id: &AgencyId) -> Option<&Agency> {
         self.agencies.iter().find(|agency| agency.id == *id)
@@ -89,6 +96,11 @@ impl Organisation {
         let place = |post: &PostId| agency.ladder.iter().position(|of| of == post);
         let (Some(a), Some(b)) = (place(one), place(other)) else { return one == other };
         (a.min(b)..a.max(b)).all(|place| agency.reports[place])
+    }
+
+    /// Do the files describe this post?
+    pub(crate) fn describes(&self, post: &PostId) -> bool {
+        self.agency(&post.agency()).is_some_and(|agency| agency.posts().any(|of| of == post))
     }
 
     /// Is this a post of these files, or what stands in for a post they do not name?

@@ -90,7 +90,9 @@ impl<'a> Reference<'a> {
             return false;
         }
         let Some(by) = &event.by.post else { return true };
-        by == post || self.organisation.one_line(by, post) || !self.is_named(post)
+        // Of whoever stands in for a post that no file names, no record tells the line.
+        let line_known = self.organisation.describes(by) && self.organisation.describes(post);
+        by == post || !line_known || self.organisation.one_line(by, post) || !self.is_named(post)
     }
 
     /// Every telling and hand-over to the post names it, and not its agency or a rank alone.
