@@ -5,6 +5,7 @@
 //! errors cost: `docs/decisions/0020-conflicts.md`.
 
 mod aside;
+mod erasing;
 mod listed;
 mod view;
 
@@ -18,6 +19,7 @@ use crate::strategic::Kinds;
 
 pub(crate) use aside::Aside;
 use aside::{InConflict, Source};
+pub use erasing::may_not_erase;
 pub use listed::conflicts_of_interest;
 pub use view::{may_see, view_of};
 

@@ -173,6 +173,10 @@ fn duty(
     if end.is_some_and(|end| end.at.latest.is_none_or(|last| last > bench.as_of.end())) {
         seen.remark("answer_date_cannot_tell");
     }
+    if matches!(end, Some(Stop { kind: StopKind::Release { .. }, .. })) {
+        // Handed over before it was told again, and accepted since: it is the receiver's all the same.
+        seen.remark("handed_over_accepted");
+    }
     if answered_and_disputed(round, end, acts) {
         seen.remark(DISPUTED);
     }

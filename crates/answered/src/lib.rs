@@ -50,7 +50,7 @@ use record::{Code, Day, Event, Finding};
 pub use around::Around;
 pub use closing::NEVER_END;
 pub use closing_codes::{ClosingEffect, closing_effect, closing_sentence};
-pub use conflict::{Named, accuses, conflicts_of_interest, helps, may_see, view_of};
+pub use conflict::{Named, accuses, conflicts_of_interest, helps, may_not_erase, may_see, view_of};
 pub use duties::INPUTS_CAP;
 pub use findings::FINDINGS_CAP;
 pub use gaming::gaming;

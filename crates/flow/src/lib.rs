@@ -4,9 +4,9 @@ mod conflicts;
 mod corrections;
 mod digest;
 
-use record::outputs::{Alarm, ConflictOfInterest, Duty, GamingTrace, HelperNamed, Workload};
+use record::outputs::{Alarm, ConflictOfInterest, Duty, EventIx, GamingTrace, HelperNamed, Workload};
 use record::policy::Policy;
-use record::{Day, Event};
+use record::{Day, Event, PostId};
 
 pub use answered::notices::{self, Noticed};
 pub use answered::{
@@ -76,6 +76,21 @@ pub fn around(events: &[Event], policy: &Policy, as_of: Day, joined: &Joined, no
         policy,
         conflicts::named(events, policy, as_of, joined),
     )
+}
+
+/// An event for which one of these posts may not have these events erased ([`answered::may_not_erase`]); the events are given in
+/// canonical order.
+pub fn may_not_erase(
+    posts: &[&PostId],
+    erased: &[EventIx],
+    events: &[Event],
+    policy: &Policy,
+    as_of: Day,
+) -> Option<EventIx> {
+    let joined = joined::join(events, policy);
+    let named = conflicts::named(events, policy, as_of, &joined);
+    let around = Around::default().with_conflicts(events, policy, named);
+    answered::may_not_erase(posts, erased, events, policy, as_of, &around)
 }
 
 fn ties(joined: &Joined) -> answered::Ties<'_> {
