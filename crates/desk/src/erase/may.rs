@@ -40,12 +40,13 @@ pub(crate) fn refuse_the_concerned(
     chosen: &Chosen,
 ) -> Result<(), Error> {
     let theirs: BTreeSet<u64> = chosen.places.iter().map(|(at, _)| *at).collect();
-    let mut all: Vec<(u64, Event)> = archive.events(asking.progress)?;
+    let (indices, mut events): (Vec<u64>, Vec<Event>) = archive.events(asking.progress)?.into_iter().unzip();
+    flow::apply_corrections(&mut events);
+    let mut all: Vec<(u64, Event)> = indices.into_iter().zip(events).collect();
     all.sort_by(|a, b| a.1.compare(&b.1).then(a.0.cmp(&b.0)));
-    let (indices, mut events): (Vec<u64>, Vec<Event>) = all.into_iter().unzip();
+    let (indices, events): (Vec<u64>, Vec<Event>) = all.into_iter().unzip();
     let erased: Vec<EventIx> =
         (0..).zip(&indices).filter(|(_, at)| theirs.contains(at)).map(|(ix, _)| ix).collect();
-    flow::apply_corrections(&mut events);
     let today = day_of(asking.logged);
     let Some(ix) = flow::may_not_erase(asking.posts, &erased, &events, asking.policy, today) else {
         return Ok(());
