@@ -94,6 +94,16 @@ impl Conflicts {
         Self { named, declared: self.declared, kinds: self.kinds.clone() }
     }
 
+    /// Those of one concern, its events numbered from 0: whom each names, whether one declares something, and the kinds of agency.
+    pub(crate) fn of_one(named: BTreeMap<EventIx, Vec<Named>>, declared: bool, kinds: Kinds) -> Self {
+        Self { named, declared, kinds }
+    }
+
+    /// Whom each event names.
+    pub(crate) fn named(&self) -> impl Iterator<Item = (EventIx, &[Named])> {
+        self.named.iter().map(|(ix, list)| (*ix, list.as_slice()))
+    }
+
     /// Nothing here can be a conflict.
     pub(crate) fn none(&self) -> bool {
         self.named.is_empty() && !self.declared
@@ -104,6 +114,7 @@ impl Conflicts {
     }
 }
 
+/// The event declares a conflict.
 pub(crate) fn declares(event: &Event) -> bool {
     matches!(&event.body, Body::Recorded(entry) if entry.activity.as_str() == DECLARED)
 }

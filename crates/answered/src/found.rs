@@ -49,12 +49,7 @@ impl Found {
     /// INVARIANT: every number of an event in a duty, in a row of knowledge or in a refusal is given anew here.
     pub(crate) fn renumber(&mut self, number: impl Fn(EventIx) -> EventIx) {
         let again = |ix: &mut EventIx| *ix = number(*ix);
-        for duty in &mut self.duties {
-            again(&mut duty.opened_by);
-            duty.shown_opened_by.iter_mut().chain(&mut duty.answered_by).for_each(again);
-            duty.inputs.iter_mut().for_each(again);
-            duty.inputs.sort_unstable();
-        }
+        self.duties.iter_mut().for_each(|duty| renumber_duty(duty, &number));
         for row in &mut self.knowledge {
             again(&mut row.concern);
             again(&mut row.shown_by);
@@ -85,4 +80,13 @@ impl Found {
         let Self { duties, knowledge, refusals, .. } = self;
         Answers { duties, knowledge, alarms, refusals, findings, more_findings }
     }
+}
+
+/// Gives every event of a duty another number.
+pub(crate) fn renumber_duty(duty: &mut Duty, number: &impl Fn(EventIx) -> EventIx) {
+    let again = |ix: &mut EventIx| *ix = number(*ix);
+    again(&mut duty.opened_by);
+    duty.shown_opened_by.iter_mut().chain(&mut duty.answered_by).for_each(again);
+    duty.inputs.iter_mut().for_each(again);
+    duty.inputs.sort_unstable();
 }

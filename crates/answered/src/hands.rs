@@ -32,7 +32,8 @@ pub(crate) struct Whose {
 pub(crate) struct Hands(Vec<Lies>);
 
 impl Hands {
-    /// From the first of these starts to the end of `as_of`. A start without both bounds says nothing.
+    /// From the first of these starts to the end of `as_of`, where a conflict may put somebody instead: acts are judged by it. Where
+    /// there is none it is not needed before the duty's end is known.
     pub(crate) fn of(
         whose: Whose,
         starts: impl Iterator<Item = Span>,
@@ -40,14 +41,25 @@ impl Hands {
         aside: &Aside<'_>,
         directory: &mut Directory,
     ) -> Self {
+        if aside.nobody() { Self::default() } else { Self::watched(whose, starts, as_of, aside, directory) }
+    }
+
+    /// From the first of these starts to the end of a day. A start without both bounds says nothing.
+    fn watched(
+        whose: Whose,
+        starts: impl Iterator<Item = Span>,
+        to: Day,
+        aside: &Aside<'_>,
+        directory: &mut Directory,
+    ) -> Self {
         let dated = starts.filter_map(|start| Some(bounds(start)?.0));
-        let Some(first) = dated.min().filter(|first| *first <= as_of) else { return Self::default() };
-        if aside.nobody() && directory.held_throughout(whose.post, first, as_of) {
+        let Some(first) = dated.min().filter(|first| *first <= to) else { return Self::default() };
+        if aside.nobody() && directory.held_throughout(whose.post, first, to) {
             return Self::default();
         }
         let mut known = vec![whose.post];
         loop {
-            let days = days(&known, first, as_of, aside, directory);
+            let days = days(&known, first, to, aside, directory);
             let lies: Vec<Lies> =
                 days.into_iter().map(|day| lies(whose, on(day), day, aside, directory)).collect();
             // Whoever has it instead has holders too, who come and go.
@@ -111,7 +123,13 @@ impl Hands {
     ) {
         let ended = ended.and_then(|end| end.latest).map(Moment::day);
         let until = ended.map_or(as_of, |ended| ended.min(as_of));
-        let all = self.during(whose, start, until, aside, directory);
+        let all = if aside.nobody() {
+            let starts = core::iter::once(start);
+            Self::watched(whose, starts, until, aside, directory)
+                .during(whose, start, until, aside, directory)
+        } else {
+            self.during(whose, start, until, aside, directory)
+        };
         for (number, lies) in all.iter().enumerate() {
             duty.remarks.extend(word(lies.how, number == 0).map(remark));
         }

@@ -56,7 +56,7 @@ pub use findings::FINDINGS_CAP;
 pub use gaming::gaming;
 pub use hands::alarms;
 pub use knew::{About, FileCover, KnowledgeAnswer, is_several, knew};
-pub use live::{Handle, Live};
+pub use live::{Beside, Handle, Live};
 pub use organised::{Organised, organised};
 pub use posts::{Directory, FRONT_DOOR};
 pub use refusals::refusal;

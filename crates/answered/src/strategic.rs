@@ -84,6 +84,30 @@ pub fn strategic(
     Strategic { matters, checks: interference::checks(scene, &mut bench), rereads }
 }
 
+/// The checks and second readings of these concerns, which need nothing of joining but whom and what a check starts with: no adult
+/// is named, and no record of another concern.
+pub(crate) fn of_concerns(
+    events: &[Event],
+    as_of: Day,
+    (concerns, by_event): (&Concerns<'_>, &ByEvent),
+    duties: &[Duty],
+    kinds: &Kinds,
+    bench: &mut Bench<'_, '_>,
+) -> (Vec<InterferenceCheck>, Vec<Reread>) {
+    let mentions = MentionTable::default();
+    let ties = Ties {
+        mentions: &mentions,
+        entities: &[],
+        entity_of: &[],
+        households: &[],
+        links: &[],
+        questions: &[],
+    };
+    let policy = bench.reckoner.policy();
+    let scene = Scene { events, policy, as_of, ties, kinds, concerns, by_event };
+    (interference::checks(scene, bench), reread::rereads(scene, duties, bench))
+}
+
 /// What the rules look at.
 #[derive(Clone, Copy)]
 struct Scene<'a> {

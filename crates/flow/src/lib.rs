@@ -10,7 +10,7 @@ use record::{Day, Event, PostId};
 
 pub use answered::notices::{self, Noticed};
 pub use answered::{
-    About, Answers, Around, FileCover, Handle, KnowledgeAnswer, Live, Organised, RankWeeks, Spread,
+    About, Answers, Around, Beside, FileCover, Handle, KnowledgeAnswer, Live, Organised, RankWeeks, Spread,
     Strategic, alarms, answer, by_post_and_week, hours, is_several, knew, may_see, refusal, view_of,
 };
 pub use corrections::apply_corrections;
