@@ -87,7 +87,7 @@ impl World {
     /// The post above on that day.
     pub(crate) fn above(&self, post: &PostId, on: Day) -> Option<PostId> {
         let own = || self.described.iter().filter(|(of, ..)| of == post);
-        let by_then = own().filter(|(_, from, _)| *from <= on).next_back();
+        let by_then = own().rfind(|(_, from, _)| *from <= on);
         by_then.or_else(|| own().next()).and_then(|(.., above)| above.clone())
     }
 
