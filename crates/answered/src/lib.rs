@@ -25,6 +25,7 @@ mod hands;
 mod judged;
 mod knew;
 mod knowledge;
+mod lead_silent;
 mod live;
 pub mod notices;
 mod organised;

@@ -78,6 +78,7 @@ pub struct Review {
 /// [`Error`] when the folder, the report folder, the key, the corrections file or the store cannot be used.
 /// A file that cannot be read is no error: it is listed, and the rest is done.
 pub fn review(options: &ReviewOptions<'_>) -> Result<Review, Error> {
+    crate::walk::there(options.folder)?;
     let key_place = options.key.map_or_else(|| key_file::beside(options.out), Path::to_owned);
     key_file::apart(&key_place, [options.folder, options.out])?;
     let folder = ReportFolder::at(options.out, options.folder)?;

@@ -13,6 +13,7 @@ pub mod key;
 mod keyed;
 pub mod knew;
 pub mod label;
+mod life;
 pub mod limits;
 mod log;
 pub mod mask;

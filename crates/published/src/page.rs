@@ -20,6 +20,7 @@ mod organised;
 mod questions;
 mod read;
 mod refusals;
+mod repeat_missing;
 mod rereads;
 mod rows;
 mod span;

@@ -5,6 +5,7 @@
 
 mod activities;
 mod age_facts;
+mod audits;
 mod calendar;
 mod check;
 mod clocks;
@@ -16,6 +17,7 @@ mod linkage;
 mod load;
 mod lookup;
 mod matters;
+mod measures;
 mod model;
 mod nearest;
 mod organised;
@@ -28,11 +30,13 @@ mod table;
 mod tests;
 mod words;
 
+pub use audits::{AuditEntry, AuditRules};
 pub use england::ENGLAND;
 pub use gaming::{
     CopiedAnswers, Floods, GamingRules, HandOvers, HollowAnswers, SigningPairs, TacticalNaming, Unopened,
 };
 pub use lookup::{Unavailable, nth};
+pub use measures::{Better, Condition, ExclusionRule, MeasureRule, Measures, Test};
 pub use model::{
     Activity, AgeFact, AgeRule, AgencyKind, BundledBy, ClockRule, ClosingRule, CodeEntry, Ground,
     LanguageTerm, LinkageParameters, MatterRules, Outcome, Policy, PolicyFile, Power, RankRule, Role, Rung,

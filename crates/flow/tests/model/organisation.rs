@@ -98,11 +98,6 @@ impl Organisation {
         (a.min(b)..a.max(b)).all(|place| agency.reports[place])
     }
 
-    /// Do the files describe this post?
-    pub(crate) fn describes(&self, post: &PostId) -> bool {
-        self.agency(&post.agency()).is_some_and(|agency| agency.posts().any(|of| of == post))
-    }
-
     /// Is this a post of these files, or what stands in for a post they do not name?
     pub(crate) fn reachable(&self, post: &PostId) -> bool {
         let in_files = |agency: &Agency| agency.ladder.contains(post) || agency.beside == *post;
