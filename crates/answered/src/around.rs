@@ -86,6 +86,11 @@ impl Around {
     pub fn given(signs: Vec<bool>) -> Self {
         Self { signs, conflicts: Conflicts::default() }
     }
+
+    /// The same with the conflicts of one concern.
+    pub(crate) fn given_with(signs: Vec<bool>, conflicts: Conflicts) -> Self {
+        Self { signs, conflicts }
+    }
 }
 
 /// The event itself carries a sign of exploitation.

@@ -1,12 +1,14 @@
 //! Clocks: which limit a telling starts, and when it is due.
 
+use std::sync::Arc;
+
 use record::event::Told;
 use record::policy::{ClockRule, Policy, Rung};
 use record::time::{Convention, Unit};
 use record::{Code, Day, Moment, Rank};
 use rustc_hash::FxHashMap;
 
-use crate::rules::{ClockBook, LadderBook, Limit, Reached, Rulebook};
+use crate::rules::{ClockBook, LadderBook, Limit, Limits, Reached, Rulebook};
 use crate::span::Span;
 
 /// The ladder concerns climb.
@@ -110,6 +112,8 @@ pub(crate) struct Reckoner<'p> {
     /// The rules of each clock where something is changed; `None`: the policy's rows hold.
     clock_books: [Option<ClockBook>; CLOCKS],
     ladder_book: Option<LadderBook>,
+    /// Thresholds as they hold on a day. Shared, so that a rule may hold them while it counts.
+    limits: Arc<Limits>,
 }
 
 impl<'p> Reckoner<'p> {
@@ -130,11 +134,17 @@ impl<'p> Reckoner<'p> {
             working_days: FxHashMap::default(),
             clock_books,
             ladder_book: LadderBook::of(book, LADDER),
+            limits: Arc::new(Limits::new(book, policy)),
         }
     }
 
     pub(crate) fn policy(&self) -> &'p Policy {
         self.policy
+    }
+
+    /// Thresholds as they hold on a day.
+    pub(crate) fn limits(&self) -> Arc<Limits> {
+        Arc::clone(&self.limits)
     }
 
     pub(crate) fn code(&self, clock: Clock) -> Code {

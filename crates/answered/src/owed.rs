@@ -10,6 +10,7 @@ use crate::closing::{Circumstances, MOVES, Verdict, judge};
 use crate::conflict::Aside;
 use crate::drafts::remark;
 use crate::duties::{Bench, tidy_inputs};
+use crate::hands::{Hands, Whose};
 use crate::judged::outcome_of;
 use crate::posts::{Directory, PostIx};
 use crate::rounds::{Stop, StopKind, Stops};
@@ -26,6 +27,8 @@ pub(crate) struct Owed {
     pub(crate) like: Claimed,
     pub(crate) inputs: Vec<EventIx>,
     pub(crate) remarks: Vec<Code>,
+    /// In whose hands it lies while it runs.
+    pub(crate) hands: Hands,
 }
 
 /// What was done about it.
@@ -74,6 +77,8 @@ pub(crate) fn step_aside<'a>(owed: &mut Owed, acts: &[Act<'_>], bench: &mut Benc
         (owed.post, owed.rank) = (post, rank);
         owed.remarks.push(remark("conflict_of_interest_moved"));
     }
+    let whose = Whose { post: owed.post, rank: owed.rank };
+    owed.hands = Hands::of(whose, [owed.start].into_iter(), bench.as_of, &aside, &mut bench.directory);
     aside
 }
 
@@ -90,7 +95,10 @@ pub(crate) fn met(
     let acts: &[Act<'_>] = &aside.counting(acts, &bench.directory);
     let signed = Signed::of(acts);
     for act in acts.iter().filter(|act| !act.at.certainly_before(owed.start)) {
-        let own = own(&bench.directory, act);
+        let own = match owed.hands.instead(act.at).filter(|post| act.post == Some(*post)) {
+            Some(_) => Own { opens: opens(&act.event.body), may_end: true, remark: None },
+            None => own(&bench.directory, act),
+        };
         if own.opens && met.opened_by.is_none() {
             met.opened_by = Some(act.ix);
         }
@@ -177,6 +185,7 @@ pub(crate) fn settle(
         post: bench.directory.id(owed.post).clone(),
         rank: owed.rank,
         answers_instead: None,
+        hands: Vec::new(),
         started: owed.start.claimed_like(owed.like),
         first_started: None,
         due_earliest: due.and_then(|due| due.earliest),
@@ -192,6 +201,8 @@ pub(crate) fn settle(
         inputs: owed.inputs,
         remarks: owed.remarks,
     };
+    let whose = Whose { post: owed.post, rank: owed.rank };
+    owed.hands.put_to(&mut duty, whose, (owed.start, first), bench.as_of, aside, &mut bench.directory);
     tidy_inputs(&mut duty);
     (duty, first)
 }

@@ -9,7 +9,6 @@ use record::outputs::{EventIx, Refusal, RefusalRule};
 use record::policy::Policy;
 use record::{Day, Event};
 
-use crate::acting::relation;
 use crate::around::Around;
 use crate::clock::Reckoner;
 use crate::closing::Circumstances;
@@ -45,7 +44,7 @@ pub(crate) fn refusals(
         let mut rules: Vec<Rule> = Vec::new();
         match &act.event.body {
             Body::Answered(answer) => {
-                let owes = |draft: &Draft| relation(&bench.directory, draft.owing, act).may_end();
+                let owes = |draft: &Draft| draft.relation(&bench.directory, act).may_end();
                 if !drafts.is_empty() && !drafts.iter().any(owes) && !may_owe_more(act, withdrawn, bench) {
                     rules.push(Rule::AnsweredByAnotherPost);
                 } else if circumstances.second_post_needed {

@@ -78,7 +78,8 @@ pub fn strategic(
 ) -> Strategic {
     let directory = Directory::new(events);
     let book = Rulebook::new((0..).zip(events), policy, &directory, as_of);
-    let (reckoner, limits) = (Reckoner::new(policy, &book), &Limits::new(&book, policy));
+    let reckoner = Reckoner::new(policy, &book);
+    let limits = &reckoner.limits();
     let mut bench = Bench { events, reckoner, directory, as_of, around };
     let concerns = Concerns::new(events, as_of);
     let by_event = concerns.by_event(events.len());
@@ -98,6 +99,32 @@ pub fn strategic(
     let rereads = reread::rereads(scene, duties, &mut bench);
     let repeat_missing = repeat_missing::repeat_missing(scene, &mut bench);
     Strategic { matters, checks: interference::checks(scene, &mut bench), rereads, repeat_missing }
+}
+
+/// The checks and second readings of these concerns, which need nothing of joining but whom and what a check starts with: no adult
+/// is named, and no record of another concern.
+pub(crate) fn of_concerns(
+    events: &[Event],
+    as_of: Day,
+    (concerns, by_event): (&Concerns<'_>, &ByEvent),
+    duties: &[Duty],
+    kinds: &Kinds,
+    bench: &mut Bench<'_, '_>,
+) -> (Vec<InterferenceCheck>, Vec<Reread>) {
+    let mentions = MentionTable::default();
+    let ties = Ties {
+        mentions: &mentions,
+        entities: &[],
+        entity_of: &[],
+        households: &[],
+        links: &[],
+        questions: &[],
+    };
+    let policy = bench.reckoner.policy();
+    let limits = bench.reckoner.limits();
+    let limits = limits.as_ref();
+    let scene = Scene { events, policy, limits, as_of, ties, kinds, concerns, by_event };
+    (interference::checks(scene, bench), reread::rereads(scene, duties, bench))
 }
 
 /// What the rules look at.

@@ -20,7 +20,7 @@ mod rule_change;
 
 pub use account::{AccountGroup, Disagreement, DisagreementKind, Said, Side};
 pub use conflict::{ConflictOfInterest, HelperNamed};
-pub use duty::{Alarm, Duty, Standing, Workload, WouldClimb};
+pub use duty::{Alarm, Duty, Hand, InHand, Standing, Workload, WouldClimb};
 pub use entity::{Certainty, Entity, EntityIx, Ground, KeptApart, Link, WeightPart};
 pub use gaming::GamingTrace;
 pub use knowledge::{Knowledge, KnowledgeState};
@@ -55,6 +55,7 @@ pub const ALL: &[(&str, &[&str])] = &[
     (Duty::NAME, Duty::FIELDS),
     (Entity::NAME, Entity::FIELDS),
     (GamingTrace::NAME, GamingTrace::FIELDS),
+    (Hand::NAME, Hand::FIELDS),
     (HelperNamed::NAME, HelperNamed::FIELDS),
     (InterferenceCheck::NAME, InterferenceCheck::FIELDS),
     (KeptApart::NAME, KeptApart::FIELDS),

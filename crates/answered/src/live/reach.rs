@@ -12,6 +12,8 @@ pub(super) fn agencies(event: &Event) -> Vec<AgencyId> {
         _ => [None, None],
     };
     let mut all = vec![event.by.agency.clone()];
+    // A challenge of a concern that nobody was told of is its agency's.
+    all.extend(event.concern().map(|concern| concern.agency.clone()));
     all.extend(event.by.post.as_ref().map(PostId::agency));
     for to in to.into_iter().flatten() {
         all.push(to.agency.clone());

@@ -101,6 +101,7 @@ fn lead_duty(
         remarks.push(remark("confidential_cancels_nothing"));
     }
     let mut owed = Owed {
+        hands: crate::hands::Hands::default(),
         clock: Clock::CirculatedLead,
         post: leads.owing.post,
         rank: leads.rank,

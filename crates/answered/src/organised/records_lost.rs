@@ -52,6 +52,7 @@ fn one(scene: Scene<'_>, agency: AgencyId, rows: Vec<EventIx>, bench: &mut Bench
     let oversight = bench.directory.id(oversight).clone();
     let acts: Vec<Act<'_>> = scene.acts(first, bench);
     let mut owed = Owed {
+        hands: crate::hands::Hands::default(),
         clock: Clock::RecordsLoss,
         post,
         rank,

@@ -162,6 +162,7 @@ fn one(
         .unwrap_or_else(|| scene.limits.rank(Threshold::CheckRank, last.started.some_day()));
     let rows: Vec<EventIx> = episodes.iter().map(|episode| episode.event).collect();
     let mut owed = Owed {
+        hands: crate::hands::Hands::default(),
         clock: Clock::RepeatMissing,
         post,
         rank,

@@ -13,6 +13,8 @@ mod commands;
 mod organisation;
 mod reference;
 mod rules;
+mod staff;
+mod staffed;
 
 use std::sync::LazyLock;
 

@@ -44,7 +44,9 @@ fn summary(called: &Called<'_>) -> Value {
     put("duties", json!(answers.duties.len()));
     put("no_warnings_told", json!(answers.duties.is_empty()));
     put("patterns", json!(joined.questions.len()));
-    put("alarms", json!(answers.alarms.len()));
+    let alarms = material.outcome.alarms();
+    put("alarms", json!(alarms.len()));
+    put("alarms_ended", json!(alarms.iter().filter(|alarm| alarm.ended.is_some()).count()));
     put("refusals", refusals(called));
     put("matters", json!(material.outcome.strategic.matters.len()));
     put("interference_checks", json!(material.outcome.strategic.checks.len()));
