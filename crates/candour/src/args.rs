@@ -1,5 +1,6 @@
 //! The commands and their flags.
 
+mod audit;
 mod chart;
 mod keep;
 mod knew;
@@ -10,6 +11,7 @@ mod simulate;
 
 use std::path::PathBuf;
 
+pub(crate) use audit::Audit;
 pub(crate) use chart::Chart;
 pub(crate) use keep::{Backup, Health, Migrate, Restore};
 pub(crate) use knew::Knew;
@@ -33,7 +35,8 @@ pub(crate) struct Args {
     /// Print machine output on stdout and keep words on stderr
     #[arg(long, global = true)]
     pub(crate) json: bool,
-    /// A folder of policy files laid over England's, file by file
+    /// A folder of policy files laid over England's, file by file; in a review, what it loosens is obeyed only where a file of
+    /// rule changes among the extracts records two signatures
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) policy: Option<PathBuf>,
     #[command(subcommand)]
@@ -46,6 +49,8 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Read a folder of extracts from many agencies and write one chronology and who knew what, when
     Review(Review),
+    /// Recount the returns an agency sends, and say what the figures can and cannot tell; needs no definition file
+    Audit(Audit),
     /// Ask whether a post knew of a concern, a child or a place by a day, what shows it, and what the files do not cover
     Knew(Knew),
     /// Replay a published timeline of an inquiry through the rules, beside what was done

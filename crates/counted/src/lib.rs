@@ -6,6 +6,10 @@
 //!
 //! This crate knows no name, no input or output, no clock and no chance: a draw is made from a seed that is given.
 
+pub mod audits;
 pub mod chart;
 pub mod compare;
+pub mod facts;
+pub mod hypothesis;
+pub mod measure;
 pub mod numbers;

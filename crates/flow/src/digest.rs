@@ -20,13 +20,23 @@ pub fn digest(outcome: &Outcome) -> String {
     (&answers.duties, &answers.knowledge, &answers.refusals, &answers.alarms, &outcome.workload)
         .hash(&mut rows);
     outcome.noticed.notices.hash(&mut rows);
-    (&outcome.strategic.matters, &outcome.strategic.checks, &outcome.strategic.rereads).hash(&mut rows);
+    (
+        &outcome.strategic.matters,
+        &outcome.strategic.checks,
+        &outcome.strategic.rereads,
+        &outcome.strategic.repeat_missing,
+    )
+        .hash(&mut rows);
     let organised = &outcome.organised;
     (&organised.circulated, &organised.records_lost, &organised.recommendations).hash(&mut rows);
     (&organised.challenges, &organised.told_back, &organised.operations, &organised.cuts).hash(&mut rows);
     (&organised.supervisions, &organised.unsupervised, &organised.refusals).hash(&mut rows);
     (&organised.powers, &organised.child_only).hash(&mut rows);
     (&outcome.conflicts, &outcome.helpers, &outcome.gaming).hash(&mut rows);
+    // Where no rule changes there is nothing to tell apart, and figures from before there were such rows stay comparable.
+    if !outcome.rule_changes.is_empty() {
+        outcome.rule_changes.hash(&mut rows);
+    }
     rows.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -5,6 +5,8 @@
 
 mod activities;
 mod age_facts;
+mod audits;
+mod beneath;
 mod calendar;
 mod check;
 mod clocks;
@@ -16,6 +18,7 @@ mod linkage;
 mod load;
 mod lookup;
 mod matters;
+mod measures;
 mod model;
 mod nearest;
 mod organised;
@@ -26,13 +29,17 @@ mod settings;
 mod table;
 #[cfg(test)]
 mod tests;
+mod thresholds;
 mod words;
 
+pub use audits::{AuditEntry, AuditRules};
+pub use beneath::Beneath;
 pub use england::ENGLAND;
 pub use gaming::{
     CopiedAnswers, Floods, GamingRules, HandOvers, HollowAnswers, SigningPairs, TacticalNaming, Unopened,
 };
 pub use lookup::{Unavailable, nth};
+pub use measures::{Better, Condition, ExclusionRule, MeasureRule, Measures, Test};
 pub use model::{
     Activity, AgeFact, AgeRule, AgencyKind, BundledBy, ClockRule, ClosingRule, CodeEntry, Ground,
     LanguageTerm, LinkageParameters, MatterRules, Outcome, Policy, PolicyFile, Power, RankRule, Role, Rung,
@@ -40,6 +47,8 @@ pub use model::{
 };
 pub use organised::{OrganisedRules, Reason};
 pub use problem::PolicyError;
+pub use table::UNITS;
+pub use thresholds::Threshold;
 
 /// Kind of a clock whose law is passed but not known to have begun: it is in force on no day until its row says from when.
 const NOT_KNOWN_IN_FORCE: &str = "act_not_known_in_force";

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use record::outputs::{EventIx, RecordsLost};
+use record::policy::Threshold;
 use record::{AgencyId, Body, Rank};
 
 use super::Scene;
@@ -11,7 +12,7 @@ use crate::closing::Circumstances;
 use crate::drafts::remark;
 use crate::duties::Bench;
 use crate::owed::{Owed, by_the_top, met, settle, step_aside};
-use crate::posts::{Directory, PostIx};
+use crate::posts::{Directory, INFORMATION_OWNER, PostIx};
 use crate::scene::Act;
 use crate::span::Span;
 
@@ -46,11 +47,12 @@ fn one(scene: Scene<'_>, agency: AgencyId, rows: Vec<EventIx>, bench: &mut Bench
     let claimed = scene.event(first).claimed;
     let start = Span::of(claimed);
     let (post, owner) = owner(scene, &agency, start, &mut bench.directory);
-    let rank = bench.directory.rank(post, start.some_day()).unwrap_or(scene.policy.organised.owner_rank);
+    let rank = bench.directory.rank(post, start.some_day()).unwrap_or_else(|| owner_rank(scene, start));
     let oversight = bench.directory.post_on_rung(post, Rank::OVERSIGHT, start.some_day());
     let oversight = bench.directory.id(oversight).clone();
     let acts: Vec<Act<'_>> = scene.acts(first, bench);
     let mut owed = Owed {
+        hands: crate::hands::Hands::default(),
         clock: Clock::RecordsLoss,
         post,
         rank,
@@ -73,9 +75,14 @@ fn one(scene: Scene<'_>, agency: AgencyId, rows: Vec<EventIx>, bench: &mut Bench
 /// The post that takes `information_owner`, else the top of the agency; the second value says which.
 fn owner(scene: Scene<'_>, agency: &AgencyId, at: Span, directory: &mut Directory) -> (PostIx, bool) {
     let number = directory.intern_agency(agency);
-    if let Some(owner) = directory.information_owner(number, at.some_day()) {
+    if let Some(owner) = directory.taking(number, INFORMATION_OWNER, at.some_day()) {
         return (owner, true);
     }
     let nobody = directory.unnamed(number, Rank::FRONT_LINE);
-    (directory.post_on_rung(nobody, scene.policy.organised.owner_rank, at.some_day()), false)
+    (directory.post_on_rung(nobody, owner_rank(scene, at), at.some_day()), false)
+}
+
+/// Who accounts for lost records where no post takes them.
+fn owner_rank(scene: Scene<'_>, at: Span) -> Rank {
+    scene.limits.rank(Threshold::OwnerRank, at.some_day())
 }

@@ -3,7 +3,7 @@
 use record::{AgencyId, Day, Rank};
 
 use super::describe::Description;
-use super::{AgencyIx, Directory, PostIx, only};
+use super::{AgencyIx, Directory, FRONT_DOOR, PostIx, only};
 
 /// The agency of the stand-in for outside oversight.
 const OVERSIGHT: &str = "oversight";
@@ -56,6 +56,13 @@ impl Directory {
         self.line(post, Some(on))
     }
 
+    /// The days after `first` up to `last` on which some post is described anew.
+    pub(crate) fn epochs_within(&self, first: Day, last: Day) -> &[Day] {
+        let from = self.epochs.partition_point(|day| *day <= first);
+        let to = self.epochs.partition_point(|day| *day <= last);
+        self.epochs.get(from..to).unwrap_or_default()
+    }
+
     /// One of the posts stands above the other on that day.
     pub(crate) fn one_line(&self, a: PostIx, b: PostIx, on: Option<Day>) -> bool {
         a == b || self.line(a, on).contains(&b) || self.line(b, on).contains(&a)
@@ -95,20 +102,15 @@ impl Directory {
     }
 
     pub(super) fn door(&self, agency: AgencyIx, on: Option<Day>) -> Option<PostIx> {
-        let described = &self.agencies[agency as usize].described;
-        only(
-            described
-                .iter()
-                .copied()
-                .filter(|post| self.description(*post, on).is_some_and(|d| d.front_door)),
-        )
+        self.taking(agency, FRONT_DOOR, on)
     }
 
-    /// The one post of an agency that accounts for its records on a day; `None` if there is none or more than one.
-    pub(crate) fn information_owner(&self, agency: AgencyIx, on: Option<Day>) -> Option<PostIx> {
+    /// The one post of an agency that takes something on a day; `None` if there is none or more than one.
+    pub(crate) fn taking(&self, agency: AgencyIx, what: &str, on: Option<Day>) -> Option<PostIx> {
         let described = &self.agencies[agency as usize].described;
-        let owns = |post: &PostIx| self.description(*post, on).is_some_and(|d| d.information_owner);
-        only(described.iter().copied().filter(owns))
+        only(described.iter().copied().filter(|post| {
+            self.description(*post, on).is_some_and(|d| d.takes.iter().any(|code| code.as_str() == what))
+        }))
     }
 
     /// The post of a rank to whom silence of `post` climbs on a day.
@@ -120,13 +122,16 @@ impl Directory {
             return above;
         }
         if rank == Rank::OVERSIGHT {
-            return self.ask(Question::Oversight, on).unwrap_or_else(|| {
-                let oversight = self.intern_agency(&AgencyId::new(OVERSIGHT));
-                self.unnamed(oversight, rank)
-            });
+            return self.ask(Question::Oversight, on).unwrap_or_else(|| self.oversight_unnamed());
         }
         let agency = self.agency(post);
         self.ask(Question::OfRank(agency, rank), on).unwrap_or_else(|| self.unnamed(agency, rank))
+    }
+
+    /// Whoever stands in for outside oversight where no file names a post of it.
+    pub(crate) fn oversight_unnamed(&mut self) -> PostIx {
+        let oversight = self.intern_agency(&AgencyId::new(OVERSIGHT));
+        self.unnamed(oversight, Rank::OVERSIGHT)
     }
 
     /// Answers a question once per epoch, in which nothing changes.

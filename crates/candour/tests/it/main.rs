@@ -15,6 +15,7 @@ mod logged;
 mod real_data;
 mod receipts;
 mod replay;
+mod rules;
 mod simulate;
 mod stores;
 

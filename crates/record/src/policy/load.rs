@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 use smol_str::SmolStr;
 
+use super::beneath::Beneath;
 use super::check::{self, Places, unzip};
 use super::england::ENGLAND;
 use super::model::{Policy, PolicyFile};
@@ -13,8 +14,8 @@ use super::nearest::did_you_mean;
 use super::problem::{PolicyError, Problems, shown};
 use super::settings::Settings;
 use super::{
-    activities, age_facts, calendar, clocks, closing, gaming, ladders, linkage, matters, organised, posts,
-    words,
+    activities, age_facts, audits, calendar, clocks, closing, gaming, ladders, linkage, matters, measures,
+    organised, posts, words,
 };
 
 /// Largest policy file that is read, in bytes. England's largest is under 32 KiB.
@@ -130,16 +131,24 @@ fn read(files: &Files<'_>, problems: &Problems) -> (Policy, Places) {
         organised: organised::read(text(organised::FILE), problems),
         reasons: organised::reasons(text(organised::REASONS), problems),
         gaming: gaming::read(text(gaming::FILE), problems),
+        audits: audits::read(text(audits::FILE), problems),
+        measures: measures::read(text(measures::FILE), text(measures::EXCLUSIONS), problems),
         workload: posts::workload(text("workload.csv"), problems),
         ranks: posts::ranks(text("ranks.csv"), problems),
         closing_rules,
         age_rules: closing::age_rules(text("age_rules.csv"), problems),
         age_facts,
         powers,
+        beneath: changes_rules(files).then(|| Box::new(Beneath::england())),
     };
     let places =
         Places { clocks: clock_lines, ladders: ladder_lines, closing: closing_lines, age_facts: fact_lines };
     (policy, places)
+}
+
+/// The overlay replaces a file that decides when a duty is due, climbs, or begins.
+fn changes_rules(files: &Files<'_>) -> bool {
+    Beneath::FILES.iter().any(|name| files.get(name).is_some_and(|file| file.overlaid))
 }
 
 fn zone(head: &Settings<'_>, problems: &Problems) -> SmolStr {

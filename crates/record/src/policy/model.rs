@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
+use super::audits::AuditRules;
+use super::beneath::Beneath;
 use super::gaming::GamingRules;
+use super::measures::Measures;
 use super::organised::{OrganisedRules, Reason};
 use crate::agency::Rank;
 use crate::fixed::Fixed;
@@ -61,6 +64,10 @@ pub struct Policy {
     pub reasons: BTreeMap<(Code, Code), Reason>,
     /// When the use of the rules themselves leaves a counted trace (`gaming.toml`).
     pub gaming: GamingRules,
+    /// What gaming audits of figures need, and their words (`audits.toml`).
+    pub audits: AuditRules,
+    /// What is counted, out of what, and what is left out (`measures.csv`, `measure_exclusions.csv`).
+    pub measures: Measures,
     /// Minutes a duty asks of each rank (`workload.csv`).
     pub workload: Vec<WorkloadRule>,
     /// Ranks, and who may remove the holder of a post there (`ranks.csv`), from 0 to 6.
@@ -73,6 +80,9 @@ pub struct Policy {
     pub age_facts: Vec<AgeFact>,
     /// What can be done about a person, a place or a business (`powers.csv`).
     pub powers: BTreeMap<Code, Power>,
+    /// England's own rows, where an overlay replaces limits, rungs or thresholds: what it loosens is obeyed only if somebody
+    /// signed for it. `None`: there is no such overlay, or the policy is on trial ([`Policy::on_trial`]).
+    pub beneath: Option<Box<Beneath>>,
 }
 
 /// One file of a policy.
@@ -431,6 +441,10 @@ pub struct MatterRules {
     pub signed_percent: u32,
     /// A pattern: once more children's records than these name the thing, it opens no matter any more.
     pub most_children: u32,
+    /// So many episodes missing of one child are looked at together; 0: never.
+    pub missing_episodes: u32,
+    /// And all of them within so many days.
+    pub missing_window_days: u32,
 }
 
 impl MatterRules {

@@ -505,3 +505,27 @@ fn a_share_above_a_hundred_is_no_share_of_the_use_of_rules() {
     mistake("gaming.toml", "percent = 30", "percent = 130", "`percent` is 130", "from 1 to 100");
     mistake("gaming.toml", "times_usual = 6", "times_usual = 0", "`times_usual` is not", "write digits");
 }
+
+#[test]
+fn an_audit_without_words_or_with_an_unknown_name_is_a_mistake() {
+    let audits = Policy::england().audits;
+    assert_eq!((audits.q_percent, audits.entry("exclusions_rise").needs), (5, 300));
+    assert_eq!(audits.entries.len(), 16);
+    assert!(audits.entry("no_such_audit").needs > 1_000_000, "what nobody declared says nothing");
+    assert!(audits.words("teller_disputes").contains("dispute"));
+    mistake("audits.toml", "q_percent = 5 ", "q_percent = 100 ", "`q_percent` is 100", "from 1 to 99");
+    mistake(
+        "audits.toml",
+        "[exclusions_rise]",
+        "[exclusion_rise]",
+        "`exclusion_rise` is unknown",
+        "exclusions_rise",
+    );
+    mistake(
+        "audits.toml",
+        "innocent = \"a new rule with a date\"",
+        "innocnt = \"a new rule with a date\"",
+        "`innocnt` is unknown",
+        "innocent",
+    );
+}

@@ -1,0 +1,158 @@
+//! Cases as columns, sorted once: by unit, then by the day they were opened.
+
+/// No such day.
+pub const NEVER: i32 = i32::MIN;
+
+/// Thousandths in a day: all days here are whole numbers of them (86.4 seconds), so that no window depends on how a
+/// fraction is rounded. A date without an hour is its day times a thousand.
+pub const DAY: i32 = 1000;
+
+/// Severities stand from 0 to 9; higher ones count as 9.
+pub const SEVERITIES: usize = 10;
+
+/// One case, as it is handed over. Its unit is a number from 0; no name enters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Case {
+    /// The unit whose case it is.
+    pub unit: u32,
+    /// When it was opened, in thousandths of a day from the period's first.
+    pub opened: i32,
+    /// The child, as a number from 0 without gaps; the same child has the same number everywhere.
+    pub child: u32,
+    /// The deadline.
+    pub due: i32,
+    /// When it was closed, as the unit claims; [`NEVER`] while it is open.
+    pub closed: i32,
+    /// When the closing entered the log; [`NEVER`] if not known.
+    pub logged: i32,
+    /// When it was opened again.
+    pub reopened: i32,
+    /// When its class was changed.
+    pub reclassified: i32,
+    /// How grave it was when it came; `None` if nobody said.
+    pub severity: Option<u8>,
+    /// Whether it was taken on; `None` if that was not asked.
+    pub accepted: Option<bool>,
+    /// Whether it was left out of the count.
+    pub excluded: bool,
+    /// Whether the child came to harm within the time looked at; `None` if not known.
+    pub harm: Option<bool>,
+    /// How it was closed.
+    pub closing: Closing,
+    /// The length of the visit, in minutes.
+    pub minutes: Option<u16>,
+    /// The mark the unit gave its own work.
+    pub rating: Option<u8>,
+}
+
+/// How a case was closed, as far as audits need to know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Closing {
+    /// It is open, or nothing is said.
+    None,
+    /// As done: what a count takes for a success.
+    Completed,
+    /// As "no cooperation".
+    NoCooperation,
+    /// In another way.
+    Other,
+}
+
+/// What was recorded of a case in a single bit each.
+pub(crate) mod mark {
+    pub(crate) const ACCEPTED: u8 = 1;
+    pub(crate) const ACCEPTANCE_KNOWN: u8 = 2;
+    pub(crate) const EXCLUDED: u8 = 4;
+    pub(crate) const HARM: u8 = 8;
+    pub(crate) const HARM_KNOWN: u8 = 16;
+    pub(crate) const SEVERITY_KNOWN: u8 = 32;
+}
+
+/// No rating, or no severity.
+pub(crate) const NO_MARK: u8 = u8::MAX;
+/// No minutes.
+pub(crate) const NO_MINUTES: u16 = u16::MAX;
+
+/// All cases of a release, column by column: 38 bytes a case, each column read once from end to end.
+///
+/// INVARIANT: `starts` rises, begins with 0 and ends with the number of cases; each column has one value a case; within a
+/// unit cases stand in the order of `Case`'s fields. Kept by [`Cases::sorted`], the only way to make one.
+#[derive(Clone, Debug, Default)]
+pub struct Cases {
+    pub(crate) starts: Vec<usize>,
+    pub(crate) child: Vec<u32>,
+    pub(crate) opened: Vec<i32>,
+    pub(crate) due: Vec<i32>,
+    pub(crate) closed: Vec<i32>,
+    pub(crate) logged: Vec<i32>,
+    pub(crate) reopened: Vec<i32>,
+    pub(crate) reclassified: Vec<i32>,
+    pub(crate) minutes: Vec<u16>,
+    pub(crate) severity: Vec<u8>,
+    pub(crate) marks: Vec<u8>,
+    pub(crate) closing: Vec<u8>,
+    pub(crate) rating: Vec<u8>,
+    pub(crate) children: usize,
+}
+
+impl Cases {
+    /// Sorts rows, given in any order, into columns. Two rows alike in everything are two cases.
+    pub fn sorted(mut rows: Vec<Case>) -> Self {
+        rows.sort_unstable();
+        let units = rows.last().map_or(0, |case| case.unit as usize + 1);
+        let mut starts = vec![0; units + 1];
+        for case in &rows {
+            starts[case.unit as usize + 1] += 1;
+        }
+        for unit in 0..units {
+            starts[unit + 1] += starts[unit];
+        }
+        Self {
+            starts,
+            child: rows.iter().map(|case| case.child).collect(),
+            opened: rows.iter().map(|case| case.opened).collect(),
+            due: rows.iter().map(|case| case.due).collect(),
+            closed: rows.iter().map(|case| case.closed).collect(),
+            logged: rows.iter().map(|case| case.logged).collect(),
+            reopened: rows.iter().map(|case| case.reopened).collect(),
+            reclassified: rows.iter().map(|case| case.reclassified).collect(),
+            minutes: rows.iter().map(|case| case.minutes.unwrap_or(NO_MINUTES)).collect(),
+            severity: rows.iter().map(|case| case.severity.unwrap_or(NO_MARK)).collect(),
+            marks: rows.iter().map(marks).collect(),
+            closing: rows.iter().map(|case| case.closing as u8).collect(),
+            rating: rows.iter().map(|case| case.rating.unwrap_or(NO_MARK)).collect(),
+            children: rows.iter().map(|case| case.child as usize + 1).max().unwrap_or(0),
+        }
+    }
+
+    /// How many cases there are.
+    pub fn len(&self) -> usize {
+        self.opened.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.opened.is_empty()
+    }
+
+    /// How many units there are, those without a case below the last one counted.
+    pub fn units(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// The places of one unit's cases.
+    pub(crate) fn of(&self, unit: usize) -> std::ops::Range<usize> {
+        self.starts[unit]..self.starts[unit + 1]
+    }
+}
+
+fn marks(case: &Case) -> u8 {
+    let bit = |yes: bool, bit: u8| if yes { bit } else { 0 };
+    bit(case.accepted == Some(true), mark::ACCEPTED)
+        | bit(case.accepted.is_some(), mark::ACCEPTANCE_KNOWN)
+        | bit(case.excluded, mark::EXCLUDED)
+        | bit(case.harm == Some(true), mark::HARM)
+        | bit(case.harm.is_some(), mark::HARM_KNOWN)
+        | bit(case.severity.is_some(), mark::SEVERITY_KNOWN)
+}

@@ -1,0 +1,80 @@
+//! Exact tails of the binomial distribution.
+
+use crate::numbers::ln_choose;
+
+/// The chance of `k` or more of `n`, each with chance `share`. Summed from the rarest term that counts, in logarithms, so
+/// that a chance of 10⁻²⁰⁰ is one.
+pub fn at_least(k: u64, n: u64, share: f64) -> f64 {
+    if k == 0 {
+        return 1.0;
+    }
+    if k > n || share <= 0.0 {
+        return 0.0;
+    }
+    if share >= 1.0 {
+        return 1.0;
+    }
+    // Below the mean the other side is the short one.
+    if (k as f64) <= n as f64 * share {
+        return (1.0 - at_most(k - 1, n, share)).clamp(0.0, 1.0);
+    }
+    tail(k, n, share)
+}
+
+/// The chance of `k` or fewer of `n`, each with chance `share`.
+pub fn at_most(k: u64, n: u64, share: f64) -> f64 {
+    if k >= n {
+        return 1.0;
+    }
+    if (k as f64) < n as f64 * share {
+        // k or fewer hits are n − k or more misses.
+        return if share >= 1.0 { 0.0 } else { tail(n - k, n, 1.0 - share) };
+    }
+    (1.0 - at_least(k + 1, n, share)).clamp(0.0, 1.0)
+}
+
+/// The terms from `k` upwards, where they fall; each is the one before times a ratio.
+fn tail(k: u64, n: u64, share: f64) -> f64 {
+    let first = ln_choose(n, k) + k as f64 * share.ln() + (n - k) as f64 * (-share).ln_1p();
+    let odds = share / (1.0 - share);
+    let (mut term, mut all, mut hits) = (1.0, 1.0, k);
+    while hits < n && term > all * f64::EPSILON / 8.0 {
+        term *= (n - hits) as f64 / (hits + 1) as f64 * odds;
+        all += term;
+        hits += 1;
+    }
+    (first + all.ln()).exp().min(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ten_throws_of_a_coin() {
+        assert!((at_least(8, 10, 0.5) - 56.0 / 1024.0).abs() < 1e-15);
+        assert!((at_most(2, 10, 0.5) - 56.0 / 1024.0).abs() < 1e-15);
+        assert!((at_least(3, 10, 0.5) - 968.0 / 1024.0).abs() < 1e-15);
+        assert_eq!(at_least(0, 0, 0.3), 1.0);
+        assert_eq!(at_least(1, 0, 0.3), 0.0);
+        assert_eq!(at_most(0, 0, 0.3), 1.0);
+    }
+
+    #[test]
+    fn both_tails_of_every_count_make_one() {
+        for n in [1, 7, 40, 333] {
+            for share in [0.001, 0.3, 0.5, 0.97] {
+                for k in 0..n {
+                    let both = at_most(k, n, share) + at_least(k + 1, n, share);
+                    assert!((both - 1.0).abs() < 1e-11, "{k} of {n} at {share}: {both}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_tail_far_below_what_a_share_can_tell_is_still_there() {
+        let p = at_least(500, 1000, 0.1);
+        assert!(p > 0.0 && p < 1e-200, "{p:e}");
+    }
+}
