@@ -3,6 +3,7 @@
 mod counts;
 mod distributions;
 mod draws;
+mod incomplete;
 mod integral;
 mod order;
 mod rounded;

@@ -1,7 +1,6 @@
 //! Chances of counts: binomial and Poisson, through the incomplete beta and gamma functions, which lose nothing in the tails.
 
-use statrs::function::beta::beta_reg;
-use statrs::function::gamma::gamma_ur;
+use super::incomplete::{beta_below, gamma_sides};
 
 /// The chance of at most `count` among `of`, each with chance `share`. Below zero it is 0; from `of` on it is 1.
 ///
@@ -17,7 +16,7 @@ pub fn binomial_at_most(count: f64, of: f64, share: f64) -> f64 {
     if share >= 1.0 {
         return 0.0;
     }
-    beta_reg(of - count, count + 1.0, 1.0 - share)
+    beta_below(of - count, count + 1.0, 1.0 - share)
 }
 
 /// The chance of at most `count` events where `expected` are expected. Below zero it is 0.
@@ -29,7 +28,7 @@ pub fn poisson_at_most(count: f64, expected: f64) -> f64 {
     if expected <= 0.0 {
         return 1.0;
     }
-    gamma_ur(count + 1.0, expected)
+    gamma_sides(count + 1.0, expected).1
 }
 
 /// The share at which a beta distribution with these two parameters has `chance` below it: the end of an exact interval
@@ -50,7 +49,7 @@ pub fn binomial_share_quantile(chance: f64, first: f64, second: f64) -> f64 {
         if middle <= low || middle >= high {
             break;
         }
-        if beta_reg(first, second, middle) < chance { low = middle } else { high = middle }
+        if beta_below(first, second, middle) < chance { low = middle } else { high = middle }
     }
     0.5 * (low + high)
 }
@@ -91,6 +90,6 @@ mod tests {
     #[test]
     fn a_quantile_is_where_the_chance_is_reached() {
         let at = binomial_share_quantile(0.025, 3.0, 8.0);
-        assert!((beta_reg(3.0, 8.0, at) - 0.025).abs() < 1e-14);
+        assert!((beta_below(3.0, 8.0, at) - 0.025).abs() < 1e-14);
     }
 }

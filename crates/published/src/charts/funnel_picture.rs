@@ -70,8 +70,11 @@ impl Scene<'_> {
 
     fn lines(&self, html: &mut Html) {
         let funnel = &self.of.funnel;
-        self.pair(html, "limit inner", |limits| funnel.band(limits).look);
-        self.pair(html, "limit", |limits| funnel.band(limits).ask);
+        let at = |step: usize| self.across.high * step as f64 / STEPS as f64;
+        let limits: Vec<(f64, Limits)> =
+            (1..=STEPS).map(|step| (at(step), funnel.limits_at(at(step)))).collect();
+        self.pair(html, "limit inner", &limits, |limits| funnel.band(limits).look);
+        self.pair(html, "limit", &limits, |limits| funnel.band(limits).ask);
         let y = self.up.at(funnel.target);
         line(html, "centre", (LEFT, y), (RIGHT, y));
         let mut all = vec![Label {
@@ -88,13 +91,18 @@ impl Scene<'_> {
         labels::draw(html, all, RIGHT + 10.0, TOP, BOTTOM);
     }
 
-    fn pair(&self, html: &mut Html, class: &'static str, which: impl Fn(&Limits) -> Interval) {
+    fn pair(
+        &self,
+        html: &mut Html,
+        class: &'static str,
+        limits: &[(f64, Limits)],
+        which: impl Fn(&Limits) -> Interval,
+    ) {
         for end in [|both: Interval| both.0, |both: Interval| both.1] {
-            let points = (1..=STEPS).map(|step| {
-                let of = self.across.high * step as f64 / STEPS as f64;
-                let figure = end(which(&self.of.funnel.limits_at(of)));
+            let points = limits.iter().map(|(of, limits)| {
+                let figure = end(which(limits));
                 (figure >= self.up.low && figure <= self.up.high)
-                    .then(|| (self.across.at(of), self.up.at(figure)))
+                    .then(|| (self.across.at(*of), self.up.at(figure)))
             });
             path(html, class, points);
         }
