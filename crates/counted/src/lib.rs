@@ -9,3 +9,4 @@
 pub mod audits;
 pub mod hypothesis;
 pub mod numbers;
+pub mod worlds;
