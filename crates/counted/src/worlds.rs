@@ -11,8 +11,6 @@ use stream::Stream;
 use crate::audits::{Case, Cases, Closing, DAY, DailyVisits, NEVER, Occasions};
 use crate::numbers::Draws;
 
-/// Units of a world.
-const UNITS: u32 = 22;
 /// Days of its period.
 const PERIOD: i32 = 1095;
 /// Days from opening to deadline.
@@ -46,14 +44,18 @@ struct Nature {
 }
 
 impl Nature {
-    fn draw(draw: &mut Stream) -> Self {
+    fn draw(size: Size, draw: &mut Stream) -> Self {
         let mut share = |middle: f64| logistic((middle / (1.0 - middle)).ln() + SPREAD * draw.normal());
         let (accepted, excluded, no_cooperation) = (share(0.93), share(0.05), share(0.12));
         let (reopened, reclassified, again_soon) = (share(0.09), share(0.075), share(0.01));
         let (harm, favourite, fives) = (share(0.11), share(0.06), share(0.4));
         Self {
             // One unit in ten or so is small.
-            cases: if draw.chance(0.08) { 20 + draw.below(60) } else { 400 + draw.below(300) },
+            cases: if draw.chance(0.08) {
+                size.cases / 10
+            } else {
+                size.cases * 7 / 10 + draw.below(size.cases * 6 / 10)
+            },
             accepted,
             excluded,
             no_cooperation,
@@ -79,14 +81,34 @@ fn logistic(logit: f64) -> f64 {
     1.0 / (1.0 + (-logit).exp())
 }
 
+/// How large a world is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// How many units.
+    pub units: u32,
+    /// How many cases an ordinary one has in three years; one in twelve or so has a tenth of it.
+    pub cases: u32,
+}
+
+impl Default for Size {
+    fn default() -> Self {
+        Self { units: 22, cases: 550 }
+    }
+}
+
 /// The `number`-th world of a seed: its cases, and its calendar.
 pub fn without_gaming(seed: u64, number: u64) -> (Cases, Occasions) {
+    without_gaming_of(Size::default(), seed, number)
+}
+
+/// The same, of another size.
+pub fn without_gaming_of(size: Size, seed: u64, number: u64) -> (Cases, Occasions) {
     let draws = Draws::new(seed).apart(number);
     let (mut rows, mut visits, mut inspections) = (Vec::new(), Vec::new(), Vec::new());
     let mut children = 0;
-    for unit in 0..UNITS {
+    for unit in 0..size.units {
         let mut draw = Stream::new(draws.apart(u64::from(unit)));
-        let nature = Nature::draw(&mut draw);
+        let nature = Nature::draw(size, &mut draw);
         cases_of(unit, &nature, &mut children, &mut draw, &mut rows);
         visits.push(visits_of(&nature, &mut draw));
         inspections.push(Some(nature.inspection));

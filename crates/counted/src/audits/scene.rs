@@ -31,10 +31,21 @@ impl Scene<'_> {
         counts[place(first)..=place(last)].iter().map(|count| u64::from(*count)).sum()
     }
 
-    pub(super) fn in_last_days(&self, from_deadline: i8, days: i32) -> bool {
-        let day = i32::from(from_deadline) - self.shift;
+    pub(super) fn in_last_days(&self, from_deadline: i32, days: i32) -> bool {
+        let day = from_deadline - self.shift;
         day > -days && day <= 0
     }
+}
+
+/// Days on either side of a window that hold cases which took about as long.
+const BESIDE: i32 = 21;
+
+/// Hits and closures in the three weeks before the last `days` days before the deadline and the three weeks after it: hard
+/// cases run long, and are held against cases that ran as long.
+pub(super) fn beside(scene: &Scene<'_>, hits: &ByDay, closures: &ByDay, days: i32) -> (u64, u64) {
+    let around =
+        |counts: &ByDay| scene.days(counts, 1 - days - BESIDE, -days) + scene.days(counts, 1, BESIDE);
+    (around(hits), around(closures))
 }
 
 /// Not enough of something; `None` where there is.
@@ -80,7 +91,7 @@ impl Totals {
             add_pairs(&mut all.excluded, &by_block(tally));
             all.cases += tally.cases;
             all.again_soon += tally.again_soon;
-            all.rating = plus(all.rating, tally.rating, 1.0);
+            all.rating = plus(all.rating, tally.rating, 1);
         }
         all
     }
@@ -117,25 +128,27 @@ fn add_pairs(all: &mut Vec<(u64, u64)>, more: &[(u64, u64)]) {
 }
 
 /// `a + factor·b`: with −1, what is left of all units without this one.
-pub(super) fn plus(a: Sums, b: Sums, factor: f64) -> Sums {
+pub(super) fn plus(a: Sums, b: Sums, factor: i64) -> Sums {
     Sums {
         n: a.n + factor * b.n,
         x: a.x + factor * b.x,
         y: a.y + factor * b.y,
-        xx: a.xx + factor * b.xx,
+        xx: a.xx + i128::from(factor) * b.xx,
         xy: a.xy + factor * b.xy,
         yy: a.yy + factor * b.yy,
     }
 }
 
-/// A line through what was summed: its slope, the slope's error and degrees of freedom; `None` where there is none.
+/// A line through what was summed: its slope a year, the slope's error and degrees of freedom; `None` where there is none.
 pub(super) fn line(sums: Sums) -> Option<(f64, f64, f64)> {
-    let freedom = sums.n - 2.0;
-    let across = sums.xx - sums.x * sums.x / sums.n;
-    if freedom < 1.0 || across <= 1e-9 * sums.xx {
+    let year = f64::from(super::cases::DAY) * 365.25;
+    let (n, freedom) = (sums.n as f64, sums.n as f64 - 2.0);
+    let (x, y) = (sums.x as f64 / year, sums.y as f64);
+    let across = sums.xx as f64 / year / year - x * x / n;
+    if freedom < 1.0 || across <= 1e-9 * (sums.xx as f64 / year / year) {
         return None;
     }
-    let slope = (sums.xy - sums.x * sums.y / sums.n) / across;
-    let left = (sums.yy - sums.y * sums.y / sums.n - slope * slope * across).max(0.0);
+    let slope = (sums.xy as f64 / year - x * y / n) / across;
+    let left = (sums.yy as f64 - y * y / n - slope * slope * across).max(0.0);
     Some((slope, (left / freedom / across).sqrt(), freedom))
 }

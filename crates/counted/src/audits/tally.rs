@@ -30,34 +30,51 @@ pub(crate) struct Referrals {
     pub(crate) accepted: u32,
 }
 
-/// A closure's way into the log: how late, how far from the deadline, on which day of the week.
+/// A closure's way into the log: how late, how far from the deadline, on which day of the week. One number, so that sorting
+/// compares nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Logged {
+pub(crate) struct Logged(u64);
+
+impl Logged {
+    fn new(late: i32, from_deadline: i32, weekday: i32) -> Self {
+        let late = u64::from(late.cast_unsigned() ^ 1 << 31);
+        Self(late << 16 | ((from_deadline + REACH) as u64) << 8 | weekday as u64)
+    }
+
     /// Logged less claimed, in thousandths of a day.
-    pub(crate) late: i32,
+    pub(crate) fn late(self) -> i32 {
+        ((self.0 >> 16) as u32 ^ 1 << 31).cast_signed()
+    }
+
     /// Whole days from the deadline, within `REACH`.
-    pub(crate) from_deadline: i8,
+    pub(crate) fn from_deadline(self) -> i32 {
+        (self.0 >> 8 & 0xff) as i32 - REACH
+    }
+
     /// The day of the week it was claimed for, 0 to 6 from the period's first day.
-    pub(crate) weekday: u8,
+    pub(crate) fn weekday(self) -> usize {
+        (self.0 & 0xff) as usize
+    }
 }
 
-/// Sums for a straight line over time, in years from the middle of the period.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+/// Sums for a straight line over time. Days are thousandths from the middle of the period and all values whole, so that no
+/// sum loses anything.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Sums {
-    pub(crate) n: f64,
-    pub(crate) x: f64,
-    pub(crate) y: f64,
-    pub(crate) xx: f64,
-    pub(crate) xy: f64,
-    pub(crate) yy: f64,
+    pub(crate) n: i64,
+    pub(crate) x: i64,
+    pub(crate) y: i64,
+    pub(crate) xx: i128,
+    pub(crate) xy: i64,
+    pub(crate) yy: i64,
 }
 
 impl Sums {
-    fn add(&mut self, x: f64, y: f64) {
-        self.n += 1.0;
+    fn add(&mut self, x: i64, y: i64) {
+        self.n += 1;
         self.x += x;
         self.y += y;
-        self.xx += x * x;
+        self.xx += i128::from(x * x);
         self.xy += x * y;
         self.yy += y * y;
     }
@@ -111,7 +128,7 @@ pub(crate) fn tally(cases: &Cases, unit: usize, period: i32, last: &mut LastCase
     let range = cases.of(unit);
     let blocks = (period / BLOCK + 1).max(1) as usize;
     let mut all = empty(range.len(), period, blocks);
-    let middle = f64::from(period) / 2.0;
+    let middle = i64::from(period) * i64::from(DAY) / 2;
     for at in range.clone() {
         let (opened, closed, marks) = (cases.opened[at], cases.closed[at], cases.marks[at]);
         if closed != NEVER {
@@ -146,10 +163,10 @@ pub(crate) fn tally(cases: &Cases, unit: usize, period: i32, last: &mut LastCase
         }
         let rating = cases.rating[at];
         if rating != NO_MARK {
-            let years = (f64::from(opened) / f64::from(DAY) - middle) / 365.25;
-            all.rating.add(years, f64::from(rating));
+            let day = i64::from(opened) - middle;
+            all.rating.add(day, i64::from(rating));
             if marks & mark::HARM_KNOWN != 0 {
-                all.harm.add(years, f64::from(u8::from(marks & mark::HARM != 0)));
+                all.harm.add(day, i64::from(marks & mark::HARM != 0));
             }
         }
     }
@@ -192,8 +209,8 @@ fn closure(cases: &Cases, at: usize, all: &mut Tally) {
     all.no_cooperation[day] += u32::from(cases.closing[at] == Closing::NoCooperation as u8);
     let logged = cases.logged[at];
     if logged != NEVER {
-        let weekday = closed.div_euclid(DAY).rem_euclid(7) as u8;
-        all.logged.push(Logged { late: logged - closed, from_deadline: from_deadline as i8, weekday });
+        let weekday = closed.div_euclid(DAY).rem_euclid(7);
+        all.logged.push(Logged::new(logged.saturating_sub(closed), from_deadline, weekday));
     }
 }
 

@@ -3,7 +3,7 @@
 //! Fisher's test of one unit against the rest asks whether its share is *exactly* that of the rest, and no honest share is.
 //! Where units differ by 0.4 on the logit scale it calls somebody out in nearly every release.
 
-use super::binomial::at_least;
+use super::binomial::AtLeast;
 
 /// Where the shares of units lie.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,15 +48,17 @@ fn median(mut numbers: Vec<f64>) -> f64 {
 /// The chance of `hits` or more of `cases` in a unit drawn from that spread: the binomial tail, averaged over a normal
 /// distribution of logits.
 pub fn spread_tail(hits: u64, cases: u64, pooled: Pooled) -> f64 {
-    // The trapezoid rule on ±8 standard deviations; for a smooth integrand that vanishes at both ends it is exact to many
-    // digits at this width.
-    const STEPS: i32 = 160;
+    // The trapezoid rule on ±8 standard deviations, in steps small against both the spread and the unit's own error; for a
+    // smooth integrand that vanishes at both ends it is then exact to many digits.
+    let own = (1.0 / (hits as f64 + 0.5) + 1.0 / ((cases - hits.min(cases)) as f64 + 0.5)).sqrt();
+    let steps = (8.0 / (0.5 * own / pooled.spread.max(1e-12)).clamp(0.02, 0.25)).ceil();
+    let tail = AtLeast::new(hits, cases);
     let (mut chance, mut all) = (0.0, 0.0);
-    for step in -STEPS..=STEPS {
-        let z = 8.0 * f64::from(step) / f64::from(STEPS);
+    for step in -(steps as i32)..=steps as i32 {
+        let z = 8.0 * f64::from(step) / steps;
         let weight = (-0.5 * z * z).exp();
         let share = 1.0 / (1.0 + (-(pooled.middle + pooled.spread * z)).exp());
-        chance += weight * at_least(hits, cases, share);
+        chance += weight * tail.at(share);
         all += weight;
     }
     chance / all
@@ -64,12 +66,34 @@ pub fn spread_tail(hits: u64, cases: u64, pooled: Pooled) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::at_least;
     use super::*;
 
     #[test]
     fn without_spread_it_is_the_binomial_tail() {
         let pooled = Pooled { middle: 0.25f64.ln(), spread: 0.0 };
         assert!((spread_tail(9, 20, pooled) - at_least(9, 20, 0.2)).abs() < 1e-12);
+    }
+
+    /// Against ten thousand midpoints.
+    #[test]
+    fn the_average_is_the_integral() {
+        for (hits, cases) in [(3, 20), (90, 300), (20, 6000), (4000, 100_000)] {
+            let pooled = Pooled { middle: -3.5, spread: 0.43 };
+            let (mut chance, mut all) = (0.0, 0.0);
+            for at in 0..10_000 {
+                let z = (f64::from(at) + 0.5) / 10_000.0 * 20.0 - 10.0;
+                let weight = (-0.5 * z * z).exp();
+                chance += weight * at_least(hits, cases, 1.0 / (1.0 + (3.5 - 0.43 * z).exp()));
+                all += weight;
+            }
+            let ours = spread_tail(hits, cases, pooled);
+            assert!(
+                (ours / (chance / all) - 1.0).abs() < 1e-3,
+                "{hits} of {cases}: {ours:e}, {:e}",
+                chance / all
+            );
+        }
     }
 
     #[test]
