@@ -6,8 +6,10 @@
 //!
 //! This crate knows no name, no input or output, no clock and no chance: a draw is made from a seed that is given.
 
+pub mod attribution;
 pub mod audits;
 pub mod density;
 pub mod hypothesis;
+pub mod ladder;
 pub mod numbers;
 pub mod worlds;

@@ -2,6 +2,7 @@
 
 mod distributions;
 mod draws;
+mod least_squares;
 mod rounded;
 mod solve;
 mod sum;
@@ -9,6 +10,7 @@ mod tails;
 
 pub use distributions::{chi_squared_quantile, normal_cdf, normal_quantile};
 pub use draws::Draws;
+pub use least_squares::{Fit, least_squares};
 pub use rounded::rounded;
 pub use solve::inverse;
 pub use sum::{Sum, mean, sum};

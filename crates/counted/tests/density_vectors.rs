@@ -1,4 +1,5 @@
 //! Density discontinuity against rddensity 3.0, and bunching against a least-squares fit by NumPy (`tests/vectors/density/`).
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test")]
 
 mod vectors;
 

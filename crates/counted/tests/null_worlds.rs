@@ -1,4 +1,5 @@
 //! How often the audits speak in worlds where nobody games anything. A small share; all of it: `cargo xtask prove null-worlds`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test")]
 
 use counted::audits::{Audit, Family, Outcome, Standing};
 use counted::worlds::without_gaming;

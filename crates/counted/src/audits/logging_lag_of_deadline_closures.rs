@@ -53,7 +53,7 @@ impl Ranks {
     fn of(scene: &Scene<'_>, unit: usize) -> Self {
         let (mut together, mut by_weekday) = (Ranking::default(), [Ranking::default(); 7]);
         for closing in &scene.tallies[unit].logged {
-            let near = scene.in_last_days(closing.from_deadline(), DAYS);
+            let near = scene.in_last_days(closing.day(), DAYS);
             together.next(closing.late(), near);
             by_weekday[closing.weekday()].next(closing.late(), near);
         }
@@ -72,7 +72,7 @@ impl Ranks {
         let places = [at(first, 2), at(second, 1), at(second, 2), at(second, 3)];
         let (mut found, mut passed) = ([0.0; 4], [0; 2]);
         for closing in &scene.tallies[unit].logged {
-            let near = scene.in_last_days(closing.from_deadline(), DAYS);
+            let near = scene.in_last_days(closing.day(), DAYS);
             let group = usize::from(!near);
             for (value, place) in found.iter_mut().zip(places).skip(group).take(if near { 1 } else { 3 }) {
                 if passed[group] == place {

@@ -47,7 +47,7 @@ impl Logged {
     }
 
     /// Whole days from the deadline, within `REACH`.
-    pub(crate) fn from_deadline(self) -> i32 {
+    pub(crate) fn day(self) -> i32 {
         (self.0 >> 8 & 0xff) as i32 - REACH
     }
 

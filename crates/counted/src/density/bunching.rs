@@ -47,7 +47,7 @@ pub struct Bunched {
 /// Values are counted in bins of `[from, to)`; those outside the range are not counted.
 pub fn bunching(values: &[f64], of: Bunching, draws: Option<(Draws, u32)>) -> Option<Bunched> {
     let bins = ((of.range[1] - of.range[0]) / of.width).round();
-    if !(bins >= 1.0 && bins < 1e6) {
+    if !(1.0..1e6).contains(&bins) {
         return None;
     }
     let mut counts = vec![0u64; bins as usize];

@@ -38,9 +38,7 @@ fn cholesky<const N: usize>(matrix: &[[f64; N]; N], scale: &[f64; N]) -> Option<
     for row in 0..N {
         for column in 0..=row {
             let mut left = matrix[row][column] * scale[row] * scale[column];
-            for before in 0..column {
-                left -= lower[row][before] * lower[column][before];
-            }
+            left -= (0..column).map(|before| lower[row][before] * lower[column][before]).sum::<f64>();
             if row == column {
                 // What is left of a diagonal of 1: below this it is rounding.
                 if left < 1e-13 {
