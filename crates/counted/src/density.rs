@@ -6,12 +6,14 @@
 //!
 //! A heap shows that a limit acts, never that it does harm: see `docs/method/bunching.md`.
 
+mod banded;
 mod bandwidth;
 mod bunching;
 mod fit;
 mod kernel;
 mod sorted;
 
+pub use banded::{Band, BandedExcess, banded_excess};
 pub use bunching::{Bunched, Bunching, bunching};
 pub use kernel::Kernel;
 
