@@ -12,6 +12,7 @@ mod bunching;
 mod fit;
 mod kernel;
 mod sorted;
+mod sorting;
 
 pub use banded::{Band, BandedExcess, banded_excess};
 pub use bunching::{Bunched, Bunching, bunching};

@@ -5,6 +5,7 @@
 
 use super::cases::DAY;
 use super::scene::{Scene, looked, too_little};
+use super::tally::Logged;
 use super::trace::{Corroboration, Count, Found, Outcome};
 use super::{Audit, smallest};
 use crate::hypothesis::{Ranked, Ranking, stratified_rank_sum};
@@ -13,7 +14,7 @@ use crate::hypothesis::{Ranked, Ranking, stratified_rank_sum};
 const DAYS: i32 = 3;
 
 pub(super) fn look(scene: &Scene<'_>, unit: usize) -> Outcome {
-    let ranks = Ranks::of(scene, unit);
+    let ranks = &scene.lateness[unit];
     let need = scene.need(Audit::LoggingLagOfDeadlineClosures);
     let (first, second) = (ranks.together.first as u64, ranks.together.second as u64);
     for (what, have) in
@@ -24,7 +25,7 @@ pub(super) fn look(scene: &Scene<'_>, unit: usize) -> Outcome {
         }
     }
     let plain = ranks.together.greater().map_or(1.0, |test| test.p);
-    let [deadline, low, usual, high] = ranks.quantiles(scene, unit);
+    let [deadline, low, usual, high] = ranks.quantiles(&scene.tallies[unit].logged, scene.shift);
     let mut seen = looked(deadline - usual, plain, ranks.chance().unwrap_or(1.0));
     seen.counts = vec![
         Count { what: "logged closures in the 3 days before the deadline", number: first },
@@ -40,20 +41,26 @@ pub(super) fn look(scene: &Scene<'_>, unit: usize) -> Outcome {
 
 /// How unlikely it is that they are so late, day of the week by day of the week; `None` where too few are logged.
 pub(super) fn chance(scene: &Scene<'_>, unit: usize) -> Option<f64> {
-    Ranks::of(scene, unit).chance()
+    scene.lateness[unit].chance()
+}
+
+fn in_last_days(closing: Logged, shift: i32) -> bool {
+    let day = closing.day() - shift;
+    day > -DAYS && day <= 0
 }
 
 /// The ranks of lateness: of all closings, and within each day of the week.
-struct Ranks {
+pub(super) struct Ranks {
     together: Ranked,
     by_weekday: [Ranked; 7],
 }
 
 impl Ranks {
-    fn of(scene: &Scene<'_>, unit: usize) -> Self {
+    /// Of closings sorted by lateness, with the deadline pretended to be so many days later.
+    pub(super) fn of(logged: &[Logged], shift: i32) -> Self {
         let (mut together, mut by_weekday) = (Ranking::default(), [Ranking::default(); 7]);
-        for closing in &scene.tallies[unit].logged {
-            let near = scene.in_last_days(closing.day(), DAYS);
+        for closing in logged {
+            let near = in_last_days(*closing, shift);
             together.next(closing.late(), near);
             by_weekday[closing.weekday()].next(closing.late(), near);
         }
@@ -66,13 +73,13 @@ impl Ranks {
     }
 
     /// In days: the median of the closings before the deadline; a quarter, a half and three quarters of the others.
-    fn quantiles(&self, scene: &Scene<'_>, unit: usize) -> [f64; 4] {
+    fn quantiles(&self, logged: &[Logged], shift: i32) -> [f64; 4] {
         let at = |count: usize, quarters: usize| count.saturating_sub(1) * quarters / 4;
         let (first, second) = (self.together.first, self.together.second);
         let places = [at(first, 2), at(second, 1), at(second, 2), at(second, 3)];
         let (mut found, mut passed) = ([0.0; 4], [0; 2]);
-        for closing in &scene.tallies[unit].logged {
-            let near = scene.in_last_days(closing.day(), DAYS);
+        for closing in logged {
+            let near = in_last_days(*closing, shift);
             let group = usize::from(!near);
             for (value, place) in found.iter_mut().zip(places).skip(group).take(if near { 1 } else { 3 }) {
                 if passed[group] == place {

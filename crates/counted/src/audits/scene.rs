@@ -1,7 +1,9 @@
 //! What all audits look at: the tallies of all units, what is known of the calendar, the rules.
 
+use rayon::prelude::*;
 use record::policy::AuditRules;
 
+use super::logging_lag_of_deadline_closures::Ranks;
 use super::occasions::Occasions;
 use super::tally::{ByDay, REACH, Sums, Tally, place};
 use super::trace::Outcome;
@@ -11,6 +13,8 @@ use super::{Audit, Looked};
 pub(super) struct Scene<'a> {
     pub(super) tallies: &'a [Tally],
     pub(super) all: &'a Totals,
+    /// By unit: how late closings near this deadline entered the log.
+    pub(super) lateness: Vec<Ranks>,
     pub(super) occasions: &'a Occasions,
     pub(super) rules: &'a AuditRules,
     /// How many days later than the real one the deadline is pretended to be.
@@ -19,7 +23,21 @@ pub(super) struct Scene<'a> {
     pub(super) level: f64,
 }
 
-impl Scene<'_> {
+impl<'a> Scene<'a> {
+    /// With the deadline pretended to be so many days later, in a family of so many tests.
+    pub(super) fn new(
+        tallies: &'a [Tally],
+        all: &'a Totals,
+        occasions: &'a Occasions,
+        rules: &'a AuditRules,
+        shift: i32,
+        tests: usize,
+    ) -> Self {
+        let lateness = tallies.par_iter().map(|tally| Ranks::of(&tally.logged, shift)).collect();
+        let level = f64::from(rules.q_percent) / 100.0 / tests.max(1) as f64;
+        Self { tallies, all, lateness, occasions, rules, shift, level }
+    }
+
     pub(super) fn need(&self, audit: Audit) -> u64 {
         u64::from(self.rules.entry(audit.name()).needs)
     }
@@ -29,11 +47,6 @@ impl Scene<'_> {
         let (first, last) = (first + self.shift, last + self.shift);
         debug_assert!(first > -REACH && last < REACH);
         counts[place(first)..=place(last)].iter().map(|count| u64::from(*count)).sum()
-    }
-
-    pub(super) fn in_last_days(&self, from_deadline: i32, days: i32) -> bool {
-        let day = from_deadline - self.shift;
-        day > -days && day <= 0
     }
 }
 

@@ -2,8 +2,11 @@
 
 use rayon::prelude::*;
 
-use super::NoAnswer;
+use super::{NoAnswer, sorting};
 use crate::numbers::Sum;
+
+/// Values that one thread takes at a time. Fixed, so that sums do not depend on the number of threads.
+const BLOCK: usize = 1 << 14;
 
 /// Different values in rising order, each with the place of its last copy.
 ///
@@ -21,24 +24,24 @@ pub(super) struct Sorted {
 
 impl Sorted {
     pub(super) fn of(values: &[f64], cutoff: f64) -> Result<Self, NoAnswer> {
-        if values.iter().any(|value| !value.is_finite()) {
+        let keys: Vec<u64> = values.par_iter().map(|value| key(*value - cutoff)).collect();
+        let limits =
+            keys.par_chunks(BLOCK).map(|block| (block.iter().min(), block.iter().max())).collect::<Vec<_>>();
+        let (Some(least), Some(most)) =
+            (limits.iter().filter_map(|of| of.0).min(), limits.iter().filter_map(|of| of.1).max())
+        else {
+            return Err(NoAnswer::TooFew);
+        };
+        let (least, most) = (unkey(*least), unkey(*most));
+        // What is no number sorts before or after all that are.
+        if !least.is_finite() || !most.is_finite() {
             return Err(NoAnswer::NotANumber);
         }
-        let mut keys: Vec<u64> = values.iter().map(|value| key(*value - cutoff)).collect();
-        keys.par_sort_unstable();
+        let scale = 1.0 / (most - least).max(f64::MIN_POSITIVE);
+        let keys = sorting::sorted(keys, |key| (unkey(key) - least) * scale);
         // Summed in rising order, so that the order of presentation does not show in the last digit.
         let (mean, deviation) = moments(&keys);
-        let (mut value, mut last) = (Vec::with_capacity(keys.len()), Vec::with_capacity(keys.len()));
-        for (at, pair) in keys.windows(2).enumerate() {
-            if pair[0] != pair[1] {
-                value.push(unkey(pair[0]));
-                last.push(at as u32);
-            }
-        }
-        if let Some(end) = keys.last() {
-            value.push(unkey(*end));
-            last.push(keys.len() as u32 - 1);
-        }
+        let (value, last) = different(&keys);
         let split = value.partition_point(|value| *value < 0.0);
         Ok(Self { value, last, split, mean, deviation })
     }
@@ -90,6 +93,25 @@ impl Sorted {
     }
 }
 
+/// Different values, each with the place of its last copy.
+fn different(keys: &[u64]) -> (Vec<f64>, Vec<u32>) {
+    let pieces: Vec<(Vec<f64>, Vec<u32>)> = (0..keys.len().div_ceil(BLOCK))
+        .into_par_iter()
+        .map(|piece| {
+            let range = piece * BLOCK..((piece + 1) * BLOCK).min(keys.len());
+            let end = |at: &usize| keys.get(at + 1) != Some(&keys[*at]);
+            range.filter(end).map(|at| (unkey(keys[at]), at as u32)).unzip()
+        })
+        .collect();
+    let count = pieces.iter().map(|piece| piece.0.len()).sum();
+    let (mut value, mut last) = (Vec::with_capacity(count), Vec::with_capacity(count));
+    for (values, lasts) in pieces {
+        value.extend_from_slice(&values);
+        last.extend_from_slice(&lasts);
+    }
+    (value, last)
+}
+
 /// A whole number that sorts as the value does. Both zeros are one.
 fn key(value: f64) -> u64 {
     let bits = (value + 0.0).to_bits();
@@ -108,7 +130,7 @@ fn moments(keys: &[u64]) -> (f64, f64) {
 }
 
 fn total(keys: &[u64], term: impl Fn(f64) -> f64 + Sync) -> f64 {
-    let blocks: Vec<f64> = keys.par_chunks(1 << 14).map(|block| lanes(block, &term)).collect();
+    let blocks: Vec<f64> = keys.par_chunks(BLOCK).map(|block| lanes(block, &term)).collect();
     let mut all = Sum::default();
     blocks.into_iter().for_each(|block| all.add(block));
     all.value()

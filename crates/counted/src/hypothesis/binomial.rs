@@ -42,6 +42,11 @@ impl AtLeast {
         if k as f64 > n as f64 * share {
             return self.above(share);
         }
+        // Forty standard deviations below the mean what is missing of one is no number at all.
+        let (mean, hits) = (n as f64 * share, k as f64);
+        if mean - hits > 40.0 * (mean * (1.0 - share)).sqrt() + 40.0 {
+            return 1.0;
+        }
         // Below the mean the other side is the short one.
         (1.0 - self.below(share)).clamp(0.0, 1.0)
     }
