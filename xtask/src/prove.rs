@@ -6,6 +6,7 @@ mod audit;
 mod background;
 mod census;
 mod child;
+mod counted;
 mod disk;
 mod faults;
 mod fuzz;
@@ -43,9 +44,10 @@ pub(crate) fn run(root: &Path, name: &str, rest: &[&str]) -> Done {
         "receipts" => receipts::prove(root, share),
         "simulate" => simulate::prove(root, share),
         "null-worlds" => null_worlds::prove(root, share),
+        "counted" => counted::prove(root, share),
         "fuzz" => fuzz::prove(root, share),
         _ => Err(format!(
-            "there is no proof `{name}`; there are answered, audit, background, census, review, power, kill, faults, receipts, simulate, null-worlds and fuzz"
+            "there is no proof `{name}`; there are answered, audit, background, census, review, power, kill, faults, receipts, simulate, null-worlds, counted and fuzz"
         )),
     }
 }

@@ -36,8 +36,11 @@ pub(crate) fn prove(root: &Path, share: Share) -> Done {
     for number in 0..worlds {
         let (cases, occasions) = without_gaming(SEED, number);
         // Pretend dates in one world of ten: each is twenty worlds of its own.
-        let release =
-            if number % 10 == 0 { family.run_with_placebo(&cases, &occasions) } else { family.run(&cases, &occasions) };
+        let release = if number % 10 == 0 {
+            family.run_with_placebo(&cases, &occasions)
+        } else {
+            family.run(&cases, &occasions)
+        };
         counts.take(&release);
         let plain = plain_family(&cases, &occasions);
         let mut any = false;
@@ -95,7 +98,11 @@ impl Counts {
             of(self.honest),
             "said as such: the plain test points at somebody, the family does not",
         );
-        page.figure("the plain family: worlds with any signal", of(self.plain), "each unit against the others, as textbooks have it; kept to compare with");
+        page.figure(
+            "the plain family: worlds with any signal",
+            of(self.plain),
+            "each unit against the others, as textbooks have it; kept to compare with",
+        );
         for (audit, count) in Audit::ALL.iter().zip(self.plain_by_audit).filter(|(_, count)| *count > 0) {
             page.figure(format!("the plain family: worlds with a signal of {}", audit.name()), of(count), "");
         }

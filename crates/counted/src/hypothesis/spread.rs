@@ -53,15 +53,20 @@ pub fn spread_tail(hits: u64, cases: u64, pooled: Pooled) -> f64 {
     let own = (1.0 / (hits as f64 + 0.5) + 1.0 / ((cases - hits.min(cases)) as f64 + 0.5)).sqrt();
     let steps = (8.0 / (0.5 * own / pooled.spread.max(1e-12)).clamp(0.02, 0.25)).ceil();
     let tail = AtLeast::new(hits, cases);
-    let (mut chance, mut all) = (0.0, 0.0);
+    // From the highest share downwards. Both factors are log-concave, so their product rises and then falls for good: what is
+    // left behind a term too small to count is smaller still.
+    let (mut chance, mut highest) = (0.0, 0.0f64);
     for step in -(steps as i32)..=steps as i32 {
-        let z = 8.0 * f64::from(step) / steps;
-        let weight = (-0.5 * z * z).exp();
+        let z = -8.0 * f64::from(step) / steps;
         let share = 1.0 / (1.0 + (-(pooled.middle + pooled.spread * z)).exp());
-        chance += weight * tail.at(share);
-        all += weight;
+        let term = (-0.5 * z * z).exp() * tail.at(share);
+        chance += term;
+        if term < highest && term < chance * 1e-13 {
+            break;
+        }
+        highest = highest.max(term);
     }
-    chance / all
+    (chance * (8.0 / steps) / (2.0 * std::f64::consts::PI).sqrt()).min(1.0)
 }
 
 #[cfg(test)]
