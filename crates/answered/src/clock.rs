@@ -38,13 +38,15 @@ pub(crate) enum Clock {
     TellerTold,
     /// A decision not to act waits to be read again.
     Reread,
+    /// A child missing again and again waits to be looked at.
+    RepeatMissing,
 }
 
 /// How many clocks there are.
 const CLOCKS: usize = Clock::ALL.len();
 
 impl Clock {
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::ConcernAnswer,
         Self::ImmediateProtection,
         Self::ReferralDecision,
@@ -57,6 +59,7 @@ impl Clock {
         Self::ChallengeAnswer,
         Self::TellerTold,
         Self::Reread,
+        Self::RepeatMissing,
     ];
 
     /// Its id in `clocks.csv`.
@@ -74,6 +77,7 @@ impl Clock {
             Self::ChallengeAnswer => "challenge_answer",
             Self::TellerTold => "teller_told",
             Self::Reread => "reread",
+            Self::RepeatMissing => "repeat_missing",
         }
     }
 

@@ -24,6 +24,7 @@ mod gaming;
 mod judged;
 mod knew;
 mod knowledge;
+mod lead_silent;
 mod live;
 pub mod notices;
 mod organised;

@@ -22,6 +22,9 @@ pub const FRONT_DOOR: &str = "front_door";
 /// Code of `takes` of the post that accounts for its agency's records.
 pub(crate) const INFORMATION_OWNER: &str = "information_owner";
 
+/// Code of `takes` of the post that children missing again and again go to.
+pub(crate) const EXPLOITATION_LEAD: &str = "exploitation_lead";
+
 /// Number of a post in the directory.
 pub(crate) type PostIx = u32;
 /// Number of an agency in the directory.

@@ -11,12 +11,14 @@ mod lead;
 mod matter;
 mod owed;
 mod pattern;
+mod repeat_missing;
 mod reread;
 mod resurfaced;
 mod seed;
 
 use record::outputs::{
-    Duty, Entity, EntityIx, EventIx, InterferenceCheck, Link, Matter, MentionTable, Question, Reread,
+    Duty, Entity, EntityIx, EventIx, InterferenceCheck, Link, Matter, MentionTable, Question, RepeatMissing,
+    Reread,
 };
 use record::policy::Policy;
 use record::{Body, Code, Day, Event, Mention, MentionKind};
@@ -56,6 +58,8 @@ pub struct Strategic {
     pub checks: Vec<InterferenceCheck>,
     /// Decisions not to act drawn to be read again, in the order of the answers.
     pub rereads: Vec<Reread>,
+    /// Children missing again and again, in the order of the episodes that opened the reviews.
+    pub repeat_missing: Vec<RepeatMissing>,
 }
 
 /// The strategic matters and interference checks of canonically ordered events at the end of the day `as_of`.
@@ -81,7 +85,8 @@ pub fn strategic(
     let mut matters = gather::matters(scene, &mut bench);
     resurfaced::resurface(scene, duties, &mut matters);
     let rereads = reread::rereads(scene, duties, &mut bench);
-    Strategic { matters, checks: interference::checks(scene, &mut bench), rereads }
+    let repeat_missing = repeat_missing::repeat_missing(scene, &mut bench);
+    Strategic { matters, checks: interference::checks(scene, &mut bench), rereads, repeat_missing }
 }
 
 /// What the rules look at.

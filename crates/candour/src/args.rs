@@ -1,5 +1,6 @@
 //! The commands and their flags.
 
+mod audit;
 mod keep;
 mod knew;
 mod log;
@@ -9,6 +10,7 @@ mod simulate;
 
 use std::path::PathBuf;
 
+pub(crate) use audit::Audit;
 pub(crate) use keep::{Backup, Health, Migrate, Restore};
 pub(crate) use knew::Knew;
 
@@ -44,6 +46,8 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Read a folder of extracts from many agencies and write one chronology and who knew what, when
     Review(Review),
+    /// Recount the returns an agency sends, and say what the figures can and cannot tell; needs no definition file
+    Audit(Audit),
     /// Ask whether a post knew of a concern, a child or a place by a day, what shows it, and what the files do not cover
     Knew(Knew),
     /// Replay a published timeline of an inquiry through the rules, beside what was done

@@ -1,5 +1,6 @@
 //! What each command does.
 
+mod audit;
 mod backup;
 mod check;
 mod demo;
@@ -44,6 +45,7 @@ pub(crate) fn run(args: &Args) -> Result<u8, Box<dyn Error>> {
     match &args.command {
         Command::Demo(demo) => demo::run(demo, args.json, &policy),
         Command::Review(review) => review::run(review, args.json, &policy),
+        Command::Audit(audit) => audit::run(audit, args.json, &policy),
         Command::Knew(knew) => knew::run(knew, args.json, &policy),
         Command::Replay(replay) => replay::run(replay, args.json, &policy),
         Command::Simulate(simulate) => simulate::run(simulate, args.json, &policy),

@@ -8,8 +8,12 @@
 
 pub mod attribution;
 pub mod audits;
+pub mod chart;
+pub mod compare;
 pub mod density;
+pub mod facts;
 pub mod hypothesis;
 pub mod ladder;
+pub mod measure;
 pub mod numbers;
 pub mod worlds;

@@ -27,6 +27,7 @@ mod migrate;
 mod policy;
 mod progress;
 mod receipts;
+pub mod recount;
 mod rehearse;
 mod report_folder;
 mod restore;

@@ -29,8 +29,16 @@ pub(crate) struct Walk {
     pub(crate) unread: Vec<Unread>,
 }
 
-/// Walks `folder` in the order of the paths, leaving out hidden files, earlier reports and keys of candour.
+/// Walks `folder` in the order of the paths, leaving out hidden files, earlier reports and keys of candour. A file is walked
+/// as a folder that holds it alone; who needs a folder asks [`there`] first.
 pub(crate) fn walk(folder: &Path) -> Result<Walk, Error> {
+    if let Ok(about) = folder.metadata()
+        && about.is_file()
+    {
+        let path = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let found = vec![Found { path, place: folder.to_owned(), bytes: about.len() }];
+        return Ok(Walk { found, unread: Vec::new() });
+    }
     there(folder)?;
     let mut walk = Walk::default();
     enter(folder, "", 0, &mut walk);

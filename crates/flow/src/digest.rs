@@ -20,7 +20,13 @@ pub fn digest(outcome: &Outcome) -> String {
     (&answers.duties, &answers.knowledge, &answers.refusals, &answers.alarms, &outcome.workload)
         .hash(&mut rows);
     outcome.noticed.notices.hash(&mut rows);
-    (&outcome.strategic.matters, &outcome.strategic.checks, &outcome.strategic.rereads).hash(&mut rows);
+    (
+        &outcome.strategic.matters,
+        &outcome.strategic.checks,
+        &outcome.strategic.rereads,
+        &outcome.strategic.repeat_missing,
+    )
+        .hash(&mut rows);
     let organised = &outcome.organised;
     (&organised.circulated, &organised.records_lost, &organised.recommendations).hash(&mut rows);
     (&organised.challenges, &organised.told_back, &organised.operations, &organised.cuts).hash(&mut rows);

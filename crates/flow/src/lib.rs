@@ -3,6 +3,7 @@
 mod conflicts;
 mod corrections;
 mod digest;
+mod measured;
 
 use record::outputs::{ConflictOfInterest, Duty, GamingTrace, HelperNamed, Workload};
 use record::policy::Policy;
@@ -11,11 +12,14 @@ use record::{Day, Event};
 pub use answered::notices::{self, Noticed};
 pub use answered::{
     About, Answers, Around, FileCover, Handle, KnowledgeAnswer, Live, Organised, RankWeeks, Spread,
-    Strategic, answer, by_post_and_week, hours, is_several, knew, refusal,
+    Strategic, Ties, answer, by_post_and_week, conflicts_of_interest, gaming, hours, is_several, knew,
+    organised, refusal, strategic,
 };
 pub use corrections::apply_corrections;
+pub use counted;
 pub use digest::digest;
 pub use joined::Joined;
+pub use measured::{Measured, measured};
 
 /// What the stages found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,10 +86,11 @@ pub fn run(events: &[Event], policy: &Policy, as_of: Day) -> Outcome {
 impl Outcome {
     /// Every duty: of concerns, of strategic matters, of checks after a withdrawal, of decisions read again, of organisations.
     pub fn all_duties(&self) -> impl Iterator<Item = &Duty> + Clone {
-        let matters = self.strategic.matters.iter().flat_map(|matter| &matter.duties);
+        let matters = self.strategic.matters.iter().flat_map(|matter| matter.all_duties());
         let checks = self.strategic.checks.iter().map(|check| &check.duty);
         let rereads = self.strategic.rereads.iter().map(|reread| &reread.duty);
-        let of_rules = matters.chain(checks).chain(rereads);
+        let missing = self.strategic.repeat_missing.iter().filter(|one| one.is_held()).map(|one| &one.duty);
+        let of_rules = matters.chain(checks).chain(rereads).chain(missing);
         self.answers.duties.iter().chain(of_rules).chain(self.organised.duties())
     }
 }

@@ -152,6 +152,59 @@ fn a_pattern_becomes_a_matter_with_its_explanation() {
     assert!(matter.events.iter().all(|ix| matches!(events[*ix as usize].body, Body::Told(_))));
 }
 
+/// The pattern of 2019-05-06, led by the council (due 2019-05-13), with one more act of the police's side.
+fn asked_of_the_police(act: impl FnOnce(&mut Files)) -> Vec<(String, String, Standing)> {
+    let mut files = pattern();
+    act(&mut files);
+    let (_, outcome) = run(&files);
+    let asks = &only(&outcome).partners[0].asks;
+    asks.iter().map(|ask| (ask.post.as_str().to_owned(), ask.started.to_string(), ask.standing)).collect()
+}
+
+#[test]
+fn where_the_lead_stays_silent_the_other_agency_must_ask_or_answer() {
+    let police =
+        |started: &str, standing| vec![("police/assistant-chief".to_owned(), started.to_owned(), standing)];
+    let silent = asked_of_the_police(|_| {});
+    assert_eq!(silent.len(), 1, "{silent:?}");
+    assert_eq!((silent[0].0.as_str(), silent[0].2), ("police/assistant-chief", Standing::Open));
+    let from = silent[0].1.clone();
+    assert!(from.starts_with("2019-05-13"), "from the day the lead's clock ran out: {from}");
+    let challenged = |on_day: &'static str, post: &'static str| {
+        move |files: &mut Files| {
+            files.step(post, on(on_day), "challenged");
+        }
+    };
+    // Whoever asked while the lead's clock ran owes nothing more; asking later ends it; a constable's question is not the top's.
+    assert_eq!(asked_of_the_police(challenged("2019-05-10", "police/assistant-chief")), []);
+    assert_eq!(
+        asked_of_the_police(challenged("2019-06-10", "police/assistant-chief")),
+        police(&from, Standing::Answered)
+    );
+    assert_eq!(asked_of_the_police(challenged("2019-06-10", "police/desk")), police(&from, Standing::Open));
+    // Asked before it knew of the matter: that was about something else.
+    assert_eq!(
+        asked_of_the_police(challenged("2019-04-10", "police/assistant-chief")),
+        police(&from, Standing::Open)
+    );
+}
+
+#[test]
+fn a_lead_that_answers_in_time_leaves_the_others_nothing_to_ask() {
+    let answered = |on_day: &'static str| {
+        asked_of_the_police(move |files| {
+            files.answered("council/director", on(on_day), answers("investigated", true));
+        })
+    };
+    assert_eq!(answered("2019-05-10"), []);
+    let late = answered("2019-06-10");
+    assert_eq!(
+        late.iter().map(|ask| ask.2).collect::<Vec<_>>(),
+        [Standing::Answered],
+        "nothing is left to ask"
+    );
+}
+
 #[test]
 fn each_condition_of_a_pattern_is_needed() {
     none(&changed(|event, _| event.by.agency = "police".into()), "one agency");

@@ -76,12 +76,13 @@ mod tests {
 
     #[test]
     fn neither_a_teller_nor_the_public_may_see_that_a_check_runs_or_a_matter_is_open() {
-        use record::outputs::{InterferenceCheck, Matter, Partner, Reread};
+        use record::outputs::{InterferenceCheck, Matter, Partner, RepeatMissing, Reread};
         let hidden = [
             (InterferenceCheck::NAME, InterferenceCheck::FIELDS),
             (Reread::NAME, Reread::FIELDS),
             (Matter::NAME, Matter::FIELDS),
             (Partner::NAME, Partner::FIELDS),
+            (RepeatMissing::NAME, RepeatMissing::FIELDS),
         ];
         for (output, fields) in hidden {
             for field in fields {

@@ -13,6 +13,7 @@ pub mod key;
 mod keyed;
 pub mod knew;
 pub mod label;
+mod life;
 pub mod limits;
 mod log;
 pub mod mask;
@@ -23,6 +24,7 @@ mod package;
 pub mod page;
 pub mod place;
 pub mod receipt_page;
+pub mod recount;
 pub mod replay;
 mod report;
 mod svg;
@@ -61,6 +63,8 @@ pub struct Material<'a> {
     pub as_of: Day,
     /// The log the events stand in; `None` without a store.
     pub log: Option<Log<'a>>,
+    /// The figures; `None` where nobody asked for any.
+    pub measured: Option<&'a flow::Measured>,
 }
 
 impl<'a> Material<'a> {

@@ -4,8 +4,8 @@
 //! words are shown as they stand. Nothing that *would have climbed* is printed as known.
 
 pub mod background;
-mod losses;
 mod matters;
+mod obligations;
 mod page;
 mod picture;
 mod tables;
@@ -17,8 +17,8 @@ use record::policy::Policy;
 use record::{AgencyId, Claimed, Day, Finding, Rank};
 
 use crate::Folder;
-pub use losses::Loss;
 pub use matters::{Check, Matter};
+pub use obligations::{Aside, Obligation, Trace};
 
 /// The file by which the folder of a replay is known.
 pub const KNOWN_BY: &str = "replay.json";
@@ -134,8 +134,12 @@ pub struct Reading {
     pub matters: Vec<Matter>,
     /// Interference checks that withdrawals would have opened.
     pub checks: Vec<Check>,
-    /// Records that are gone, and who would have had to account for them.
-    pub losses: Vec<Loss>,
+    /// What else the rules would have asked, beside answers, matters and checks.
+    pub obligations: Vec<Obligation>,
+    /// Posts that step aside, or of which somebody outside should check whether they must.
+    pub asides: Vec<Aside>,
+    /// Counts of how the rules were used.
+    pub traces: Vec<Trace>,
     /// Answers and withdrawals, and what they did.
     pub ends: Vec<Ending>,
     /// Duties by row and post.

@@ -23,7 +23,7 @@ pub use duty::{Alarm, Duty, Standing, Workload, WouldClimb};
 pub use entity::{Certainty, Entity, EntityIx, Ground, KeptApart, Link, WeightPart};
 pub use gaming::GamingTrace;
 pub use knowledge::{Knowledge, KnowledgeState};
-pub use matter::{InterferenceCheck, Matter, Partner, Reread};
+pub use matter::{InterferenceCheck, Matter, Partner, RepeatMissing, Reread};
 pub use mention_table::{EventIx, MentionIx, MentionTable};
 pub use notice::Notice;
 pub use organised::{
@@ -62,6 +62,7 @@ pub const ALL: &[(&str, &[&str])] = &[
     (Notice::NAME, Notice::FIELDS),
     (OperationEnd::NAME, OperationEnd::FIELDS),
     (Partner::NAME, Partner::FIELDS),
+    (RepeatMissing::NAME, RepeatMissing::FIELDS),
     (PowerAct::NAME, PowerAct::FIELDS),
     (Question::NAME, Question::FIELDS),
     (Recipient::NAME, Recipient::FIELDS),

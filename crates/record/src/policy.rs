@@ -17,6 +17,7 @@ mod linkage;
 mod load;
 mod lookup;
 mod matters;
+mod measures;
 mod model;
 mod nearest;
 mod organised;
@@ -35,6 +36,7 @@ pub use gaming::{
     CopiedAnswers, Floods, GamingRules, HandOvers, HollowAnswers, SigningPairs, TacticalNaming, Unopened,
 };
 pub use lookup::{Unavailable, nth};
+pub use measures::{Better, Condition, ExclusionRule, MeasureRule, Measures, Test};
 pub use model::{
     Activity, AgeFact, AgeRule, AgencyKind, BundledBy, ClockRule, ClosingRule, CodeEntry, Ground,
     LanguageTerm, LinkageParameters, MatterRules, Outcome, Policy, PolicyFile, Power, RankRule, Role, Rung,

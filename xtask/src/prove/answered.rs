@@ -6,7 +6,7 @@ mod made;
 use std::path::Path;
 use std::time::Instant;
 
-use flow::{Answers, Around, answer};
+use flow::{Answers, Around, Joined, Ties, answer};
 use record::Event;
 use record::policy::Policy;
 
@@ -99,7 +99,32 @@ fn batch(events: &[Event], policy: &Policy, size: Size, page: &mut Page) -> Resu
     page.figure("brought to a date against the bare pass", format!("{:.0} x", took.busy / bare.busy), "");
     page.figure("events a second", format!("{:.0}", events.len() as f64 / took.busy), "");
     page.bar("peak memory, events included", peak, "MB", 1_000.0);
+    let (further, many) = timed(|| further(events, policy, &answers));
+    page.figure(
+        "the other rules over the same events, processor time",
+        format!("{:.2} s", further.busy),
+        format!("matters, checks, rereads, organisations, conflicts, counts of use: {many} found; nothing is joined here"),
+    );
     Ok(answers)
+}
+
+/// Runs the rules that come after the answers, over records of which nothing was joined; how much they found.
+fn further(events: &[Event], policy: &Policy, answers: &Answers) -> usize {
+    let (joined, around) = (Joined::default(), Around::default());
+    let ties = Ties {
+        mentions: &joined.mentions,
+        entities: &joined.entities,
+        entity_of: &joined.entity_of,
+        households: &joined.households,
+        links: &joined.links,
+        questions: &joined.questions,
+    };
+    let strategic = flow::strategic(events, policy, AS_OF, ties, &answers.duties, &around);
+    let organised = flow::organised(events, policy, AS_OF, &answers.duties, &around);
+    let conflicts = flow::conflicts_of_interest(events, policy, AS_OF, &around);
+    let traces = flow::gaming(events, &answers.duties, &conflicts, policy, AS_OF);
+    let matters = strategic.matters.len() + strategic.checks.len() + strategic.rereads.len();
+    matters + organised.duties().count() + conflicts.len() + traces.len()
 }
 
 /// Reads of every event the number of its concern and its claimed day.

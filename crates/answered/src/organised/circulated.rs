@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use record::outputs::{Circulated, Duty, EventIx, Recipient};
-use record::{Body, Code, ConcernRef, Tri};
+use record::{Code, ConcernRef};
 
 use super::Scene;
 use super::minutes::{is_meeting, is_minuted};
@@ -13,9 +13,9 @@ use crate::acting::{Owing, relation, shows_opened};
 use crate::clock::Clock;
 use crate::drafts::remark;
 use crate::duties::Bench;
-use crate::owed::{Met, Owed, Own, met, settle, step_aside};
+use crate::lead_silent::{Knows, ask};
+use crate::owed::{Owed, Own, met, settle, step_aside};
 use crate::posts::Directory;
-use crate::rounds::{Stop, StopKind};
 use crate::scene::Act;
 use crate::span::Span;
 
@@ -58,7 +58,12 @@ fn one(scene: Scene<'_>, activity: &Code, rows: Vec<EventIx>, bench: &mut Bench<
         let asks = one.rank >= scene.policy.organised.ask_rank && one.owing.post != leads.owing.post;
         let agency = bench.directory.agency_id(bench.directory.agency(one.owing.post));
         if asks && !scene.kinds.no_office(agency) {
-            known.ask = ask(scene, *one, (&duty, ended), &acts, bench);
+            let since = scene.event(one.event).claimed;
+            let knows = Knows { post: one.owing.post, rank: one.rank, by: one.event, since };
+            let circumstances = scene.circumstances(one.event, bench);
+            let own =
+                |directory: &Directory, post, act: &Act<'_>| own(Owing { post, ..one.owing }, directory, act);
+            known.ask = ask(knows, (&duty, ended), &acts, circumstances, own, bench);
         }
     }
     made.lead = Some(duty);
@@ -70,15 +75,9 @@ fn recipient(one: &Reached, directory: &Directory) -> Recipient {
 }
 
 /// Acts for the post as for any duty: itself, its line, its agency where the row names no post.
-fn own(owing: Owing) -> impl Fn(&Directory, &Act<'_>) -> Own {
-    move |directory, act| {
-        let relation = relation(directory, owing, act);
-        Own {
-            opens: shows_opened(directory, owing, act),
-            may_end: relation.may_end(),
-            remark: relation.remark(),
-        }
-    }
+fn own(owing: Owing, directory: &Directory, act: &Act<'_>) -> Own {
+    let relation = relation(directory, owing, act);
+    Own { opens: shows_opened(directory, owing, act), may_end: relation.may_end(), remark: relation.remark() }
 }
 
 /// The duty of the post that leads, with when it ended and by what.
@@ -109,65 +108,8 @@ fn lead_duty(
         remarks,
     };
     let aside = step_aside(&mut owed, acts, bench);
-    let own = own(Owing { post: owed.post, ..leads.owing });
+    let owing = Owing { post: owed.post, ..leads.owing };
+    let own = |directory: &Directory, act: &Act<'_>| own(owing, directory, act);
     let met = met(&mut owed, acts, scene.circumstances(leads.event, bench), &aside, own, bench);
     settle(owed, met, &aside, bench)
-}
-
-/// What another recipient owes once the lead's clock ran out: a question to the lead, or an answer.
-///
-/// Whoever asked or answered before that owes nothing. A late answer of the lead ends it too: there is nothing left to ask.
-fn ask(
-    scene: Scene<'_>,
-    one: Reached,
-    (lead, ended): (&Duty, Option<Span>),
-    acts: &[Act<'_>],
-    bench: &mut Bench<'_, '_>,
-) -> Option<Duty> {
-    let due = Span { earliest: lead.due_earliest, latest: lead.due_latest };
-    if lead.late == Tri::No || (due.earliest.is_none() && due.latest.is_none()) {
-        return None;
-    }
-    let sent = Span::of(scene.event(one.event).claimed);
-    let asks = |act: &&Act<'_>| {
-        matches!(act.event.body, Body::Challenged(_))
-            && !act.at.certainly_before(sent)
-            && relation(&bench.directory, one.owing, act).may_end()
-    };
-    let asked: Vec<Stop> = acts.iter().filter(asks).map(|act| stop(act.ix, act.at, "asked")).collect();
-    let mut owed = Owed {
-        clock: Clock::RecipientAsk,
-        post: one.owing.post,
-        rank: one.rank,
-        opened_by: one.event,
-        start: sent,
-        like: scene.event(one.event).claimed,
-        inputs: vec![one.event, lead.opened_by],
-        remarks: Vec::new(),
-    };
-    let aside = step_aside(&mut owed, acts, bench);
-    let owing = Owing { post: owed.post, ..one.owing };
-    // What others answered is the lead's affair: nothing of it is remarked on the recipient's question.
-    let silent = |directory: &Directory, act: &Act<'_>| Own { remark: None, ..own(owing)(directory, act) };
-    let mut met = met(&mut owed, acts, scene.circumstances(one.event, bench), &aside, silent, bench);
-    met.ends.extend(asked);
-    if met.ends.iter().any(|end| end.at.certainly_before(due)) {
-        return None;
-    }
-    owed.start = due;
-    if lead.late == Tri::CannotTell {
-        owed.remarks.push(remark("lead_perhaps_not_silent"));
-    }
-    lead_came_late(&mut met, lead, ended);
-    Some(settle(owed, met, &aside, bench).0)
-}
-
-fn lead_came_late(met: &mut Met, lead: &Duty, ended: Option<Span>) {
-    if let (Some(at), Some(event)) = (ended, lead.answered_by) {
-        met.ends.push(stop(event, at, "lead_answered_late"));
-    }
-}
-
-fn stop(event: EventIx, at: Span, word: &'static str) -> Stop {
-    Stop { event, at, kind: StopKind::Answer(Some(word)) }
 }

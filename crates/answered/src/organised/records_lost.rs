@@ -11,7 +11,7 @@ use crate::closing::Circumstances;
 use crate::drafts::remark;
 use crate::duties::Bench;
 use crate::owed::{Owed, by_the_top, met, settle, step_aside};
-use crate::posts::{Directory, PostIx};
+use crate::posts::{Directory, INFORMATION_OWNER, PostIx};
 use crate::scene::Act;
 use crate::span::Span;
 
@@ -73,7 +73,7 @@ fn one(scene: Scene<'_>, agency: AgencyId, rows: Vec<EventIx>, bench: &mut Bench
 /// The post that takes `information_owner`, else the top of the agency; the second value says which.
 fn owner(scene: Scene<'_>, agency: &AgencyId, at: Span, directory: &mut Directory) -> (PostIx, bool) {
     let number = directory.intern_agency(agency);
-    if let Some(owner) = directory.information_owner(number, at.some_day()) {
+    if let Some(owner) = directory.taking(number, INFORMATION_OWNER, at.some_day()) {
         return (owner, true);
     }
     let nobody = directory.unnamed(number, Rank::FRONT_LINE);

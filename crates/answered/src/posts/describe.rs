@@ -2,10 +2,10 @@
 
 use record::event::{Body, PostCreated};
 use record::outputs::EventIx;
-use record::{Claimed, Day, Event, PostId, Rank};
+use record::{Claimed, Code, Day, Event, PostId, Rank};
 
 use super::held::Held;
-use super::{AgencyIx, Directory, FRONT_DOOR, INFORMATION_OWNER, PostIx};
+use super::{AgencyIx, Directory, PostIx};
 
 /// One post with all that is said of it.
 #[derive(Clone, Debug)]
@@ -26,9 +26,8 @@ pub(super) struct Description {
     pub(super) event: EventIx,
     pub(super) rank: Rank,
     pub(super) reports_to: Option<PostIx>,
-    pub(super) front_door: bool,
-    /// Accounts for the agency's records.
-    pub(super) information_owner: bool,
+    /// What it takes: `front_door`, `information_owner`, `exploitation_lead`, …
+    pub(super) takes: Vec<Code>,
 }
 
 impl Directory {
@@ -48,14 +47,12 @@ impl Directory {
 
     fn describe(&mut self, event: EventIx, claimed: Claimed, body: &PostCreated) {
         let post = self.intern(&body.post);
-        let takes = |what: &str| body.takes.iter().any(|code| code.as_str() == what);
         let description = Description {
             from: claimed.earliest().map(|at| at.day()),
             event,
             rank: body.rank,
             reports_to: body.reports_to.as_ref().map(|above| self.intern(above)),
-            front_door: takes(FRONT_DOOR),
-            information_owner: takes(INFORMATION_OWNER),
+            takes: body.takes.clone(),
         };
         self.posts[post as usize].described.push(description);
     }

@@ -3,7 +3,7 @@
 use record::{AgencyId, Day, Rank};
 
 use super::describe::Description;
-use super::{AgencyIx, Directory, PostIx, only};
+use super::{AgencyIx, Directory, FRONT_DOOR, PostIx, only};
 
 /// The agency of the stand-in for outside oversight.
 const OVERSIGHT: &str = "oversight";
@@ -95,20 +95,15 @@ impl Directory {
     }
 
     pub(super) fn door(&self, agency: AgencyIx, on: Option<Day>) -> Option<PostIx> {
-        let described = &self.agencies[agency as usize].described;
-        only(
-            described
-                .iter()
-                .copied()
-                .filter(|post| self.description(*post, on).is_some_and(|d| d.front_door)),
-        )
+        self.taking(agency, FRONT_DOOR, on)
     }
 
-    /// The one post of an agency that accounts for its records on a day; `None` if there is none or more than one.
-    pub(crate) fn information_owner(&self, agency: AgencyIx, on: Option<Day>) -> Option<PostIx> {
+    /// The one post of an agency that takes something on a day; `None` if there is none or more than one.
+    pub(crate) fn taking(&self, agency: AgencyIx, what: &str, on: Option<Day>) -> Option<PostIx> {
         let described = &self.agencies[agency as usize].described;
-        let owns = |post: &PostIx| self.description(*post, on).is_some_and(|d| d.information_owner);
-        only(described.iter().copied().filter(owns))
+        only(described.iter().copied().filter(|post| {
+            self.description(*post, on).is_some_and(|d| d.takes.iter().any(|code| code.as_str() == what))
+        }))
     }
 
     /// The post of a rank to whom silence of `post` climbs on a day.

@@ -1,6 +1,6 @@
 //! One matter from its seeds: what it is made of, who else has a record in it, and the duty of the post that leads.
 
-use record::outputs::{EntityIx, EventIx, Matter, Partner};
+use record::outputs::{Duty, EntityIx, EventIx, Matter, Partner};
 use record::{AgencyId, Body, Code};
 
 use super::Scene;
@@ -8,9 +8,14 @@ use super::lead::{lead, of_rank};
 use super::owed::{Owed, owe};
 use super::seed::{Seed, in_order};
 use crate::clock::Clock;
+use crate::closing::Circumstances;
 use crate::drafts::remark;
 use crate::duties::Bench;
+use crate::lead_silent::{Knows, ask};
+use crate::owed::by_the_top;
+use crate::posts::Directory;
 use crate::scene::{Act, acts};
+use crate::span::Span;
 
 /// The acts on the concerns of each matter, in canonical order.
 pub(super) fn acts_of<'a>(
@@ -43,10 +48,13 @@ pub(super) fn matter(
     let children = gathered(seeds, |seed| &seed.children);
     let group_records: Vec<EventIx> =
         in_order(seeds.iter().filter(|seed| seed.group).map(|seed| seed.event).collect());
+    let owed = duties(scene, seeds, acts, bench);
+    let mut partners = partners(scene, first, &lead_agency, &agencies, &group_records, bench);
+    partners.iter_mut().for_each(|partner| partner.asks = asks(scene, partner, &owed, acts, bench));
     Matter {
         ground: Code::new(if first.group { "group_record" } else { "pattern" }),
-        partners: partners(scene, first, &lead_agency, &agencies, &group_records, bench),
-        duties: duties(scene, seeds, acts, bench),
+        partners,
+        duties: owed.into_iter().map(|(duty, _)| duty).collect(),
         children_possible: possible(scene, &shared, &children),
         group_records,
         shared,
@@ -103,18 +111,36 @@ fn partners(
         .map(|agency| {
             let post = of_rank(&mut bench.directory, &agency, rank, first.at.some_day());
             let told = sent.iter().find(|(to, _)| *to == agency).map(|(_, ix)| *ix);
-            Partner { post: bench.directory.id(post).clone(), rank, told, agency }
+            Partner { post: bench.directory.id(post).clone(), rank, told, agency, asks: Vec::new() }
         })
         .collect()
 }
 
-/// The lead post's duty; and what came certainly after an answer had ended it is a new one.
+/// What another agency owes for each duty of the lead that ran out in silence: a question to the lead, or an answer.
+fn asks(
+    scene: Scene<'_>,
+    partner: &Partner,
+    owed: &[(Duty, Option<Span>)],
+    acts: &[Act<'_>],
+    bench: &mut Bench<'_, '_>,
+) -> Vec<Duty> {
+    let ask = |(lead, ended): &(Duty, Option<Span>)| {
+        let since = scene.event(lead.opened_by).claimed;
+        let post = of_rank(&mut bench.directory, &partner.agency, partner.rank, Span::of(since).some_day());
+        let knows = Knows { post, rank: partner.rank, by: lead.opened_by, since };
+        let own = |directory: &Directory, post, act: &Act<'_>| by_the_top(directory, post, partner.rank, act);
+        ask(knows, (lead, *ended), acts, Circumstances { second_post_needed: true }, own, bench)
+    };
+    owed.iter().filter_map(ask).collect()
+}
+
+/// The lead post's duty, with when it ended; and what came certainly after an answer had ended it is a new one.
 fn duties(
     scene: Scene<'_>,
     seeds: &[&Seed],
     acts: &[Act<'_>],
     bench: &mut Bench<'_, '_>,
-) -> Vec<record::outputs::Duty> {
+) -> Vec<(Duty, Option<Span>)> {
     let mut made = Vec::with_capacity(1);
     let mut left: Vec<&Seed> = seeds.to_vec();
     while let Some(first) = left.first().copied() {
@@ -140,7 +166,7 @@ fn duties(
             left.iter().skip(1).partition(|seed| end.is_none_or(|end| !end.certainly_before(seed.at)));
         duty.inputs.extend(own.iter().flat_map(|seed| &seed.events));
         crate::duties::tidy_inputs(&mut duty);
-        made.push(duty);
+        made.push((duty, end));
         left = later;
     }
     made

@@ -4,6 +4,7 @@
 //! Where units differ by 0.4 on the logit scale it calls somebody out in nearly every release.
 
 use super::binomial::AtLeast;
+use crate::numbers::median;
 
 /// Where the shares of units lie.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,9 +26,9 @@ pub fn pooled_logit(units: &[(u64, u64)], least: f64) -> Option<Pooled> {
     if logits.len() < 3 {
         return None;
     }
-    let middle = median(logits.clone());
-    let distance = 1.4826 * median(logits.iter().map(|logit| (logit - middle).abs()).collect());
-    let natural = (distance * distance - median(chance)).max(0.0).sqrt();
+    let middle = median(&logits)?;
+    let distance = 1.4826 * median(&logits.iter().map(|logit| (logit - middle).abs()).collect::<Vec<_>>())?;
+    let natural = (distance * distance - median(&chance)?).max(0.0).sqrt();
     // The middle itself is known to within 1.2533 standard errors only: a unit can be that much further from the true one.
     let unsure = 1.2533 * 1.2533 * distance * distance / logits.len() as f64;
     Some(Pooled { middle, spread: (natural.max(least).powi(2) + unsure).sqrt() })
@@ -37,12 +38,6 @@ pub fn pooled_logit(units: &[(u64, u64)], least: f64) -> Option<Pooled> {
 fn logit(hits: u64, cases: u64) -> (f64, f64) {
     let (yes, no) = (hits as f64 + 0.5, (cases - hits.min(cases)) as f64 + 0.5);
     ((yes / no).ln(), 1.0 / yes + 1.0 / no)
-}
-
-fn median(mut numbers: Vec<f64>) -> f64 {
-    numbers.sort_by(f64::total_cmp);
-    let half = numbers.len() / 2;
-    if numbers.len() % 2 == 1 { numbers[half] } else { (numbers[half - 1] + numbers[half]) / 2.0 }
 }
 
 /// The chance of `hits` or more of `cases` in a unit drawn from that spread: the binomial tail, averaged over a normal

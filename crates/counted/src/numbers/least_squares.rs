@@ -1,6 +1,6 @@
 //! Least squares with a few columns, with plain errors and with errors that allow for what follows upon what.
 
-use super::solve::inverse;
+use super::inverse::inverse;
 use super::sum::sum;
 
 /// A fit of `N` coefficients.

@@ -1,77 +1,55 @@
-//! Small symmetric systems of equations, such as those of least squares.
+//! Linear equations.
 
-/// The inverse of a symmetric positive definite matrix of `N` rows, by Cholesky's method; `None` where it is none (a column
-/// says nothing that the others do not say).
+/// The `x` with `matrix` · x = `right`, by elimination with the largest pivot of each column; `None` where there is no
+/// single answer.
 ///
-/// Rows and columns are first brought to the same size, so that powers of a small or a large number do no harm.
-pub fn inverse<const N: usize>(matrix: &[[f64; N]; N]) -> Option<[[f64; N]; N]> {
-    let scale: [f64; N] = std::array::from_fn(|at| 1.0 / matrix[at][at].sqrt());
-    if scale.iter().any(|scale| !scale.is_finite()) {
+/// Shape: `matrix` holds as many rows as `right` has numbers, each row as many numbers.
+pub fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Option<Vec<f64>> {
+    let size = right.len();
+    if matrix.len() != size || matrix.iter().any(|row| row.len() != size) {
         return None;
     }
-    let lower = cholesky(matrix, &scale)?;
-    let mut all = [[0.0; N]; N];
-    for column in 0..N {
-        let mut x = [0.0; N];
-        x[column] = 1.0;
-        for row in 0..N {
-            for before in 0..row {
-                x[row] -= lower[row][before] * x[before];
-            }
-            x[row] /= lower[row][row];
+    for column in 0..size {
+        let pivot =
+            (column..size).max_by(|a, b| matrix[*a][column].abs().total_cmp(&matrix[*b][column].abs()))?;
+        if matrix[pivot][column] == 0.0 || !matrix[pivot][column].is_finite() {
+            return None;
         }
-        for row in (0..N).rev() {
-            for after in row + 1..N {
-                x[row] -= lower[after][row] * x[after];
-            }
-            x[row] /= lower[row][row];
-        }
-        for row in 0..N {
-            all[row][column] = x[row] * scale[row] * scale[column];
-        }
-    }
-    Some(all)
-}
-
-fn cholesky<const N: usize>(matrix: &[[f64; N]; N], scale: &[f64; N]) -> Option<[[f64; N]; N]> {
-    let mut lower = [[0.0; N]; N];
-    for row in 0..N {
-        for column in 0..=row {
-            let mut left = matrix[row][column] * scale[row] * scale[column];
-            left -= (0..column).map(|before| lower[row][before] * lower[column][before]).sum::<f64>();
-            if row == column {
-                // What is left of a diagonal of 1: below this it is rounding.
-                if left < 1e-13 {
-                    return None;
+        matrix.swap(column, pivot);
+        right.swap(column, pivot);
+        let (done, below) = matrix.split_at_mut(column + 1);
+        let above = &done[column];
+        let value = right[column];
+        for (offset, row) in below.iter_mut().enumerate() {
+            let factor = row[column] / above[column];
+            if factor != 0.0 {
+                for (cell, over) in row.iter_mut().zip(above).skip(column) {
+                    *cell -= factor * over;
                 }
-                lower[row][row] = left.sqrt();
-            } else {
-                lower[row][column] = left / lower[column][column];
+                right[column + 1 + offset] -= factor * value;
             }
         }
     }
-    Some(lower)
+    for row in (0..size).rev() {
+        let known: f64 = (row + 1..size).map(|column| matrix[row][column] * right[column]).sum();
+        right[row] = (right[row] - known) / matrix[row][row];
+    }
+    Some(right)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Hilbert's matrix of three rows has whole numbers in its inverse.
     #[test]
-    fn hilberts_matrix_is_inverted() {
-        let matrix: [[f64; 3]; 3] =
-            std::array::from_fn(|row| std::array::from_fn(|column| 1.0 / (row + column + 1) as f64));
-        let inverse = inverse(&matrix).unwrap();
-        let whole = [[9.0, -36.0, 30.0], [-36.0, 192.0, -180.0], [30.0, -180.0, 180.0]];
-        for (ours, theirs) in inverse.iter().flatten().zip(whole.iter().flatten()) {
-            assert!((ours - theirs).abs() < 1e-10, "{inverse:?}");
-        }
+    fn a_zero_in_the_corner_is_no_obstacle() {
+        let x = solve(vec![vec![0.0, 2.0], vec![3.0, 1.0]], vec![4.0, 5.0]).unwrap();
+        assert!((x[0] - 1.0).abs() < 1e-15 && (x[1] - 2.0).abs() < 1e-15);
     }
 
     #[test]
-    fn a_column_that_repeats_another_has_no_inverse() {
-        assert!(inverse(&[[1.0, 2.0], [2.0, 4.0]]).is_none());
-        assert!(inverse(&[[0.0]]).is_none());
+    fn no_single_answer_is_none() {
+        assert_eq!(solve(vec![vec![1.0, 1.0], vec![2.0, 2.0]], vec![1.0, 2.0]), None);
+        assert_eq!(solve(vec![vec![1.0]], vec![1.0, 2.0]), None);
     }
 }

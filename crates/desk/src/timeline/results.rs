@@ -11,8 +11,8 @@ use smol_str::SmolStr;
 
 use super::ends::ends;
 use super::expand::Expanded;
-use super::losses::losses;
 use super::matters::{checks, matters};
+use super::obligations::{asides, obligations, traces};
 use super::questions::first_question;
 
 /// One run and what came out of it.
@@ -61,7 +61,9 @@ pub(super) fn of(scene: &Scene<'_>) -> Reading {
         questions,
         matters: matters(scene),
         checks: checks(scene),
-        losses: losses(scene),
+        obligations: obligations(scene),
+        asides: asides(scene),
+        traces: traces(scene),
         ends: ends(scene),
         by_row: by_row(scene, &duties),
     }

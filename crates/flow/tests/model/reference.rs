@@ -13,6 +13,11 @@ const NO_ACTION: [&str; 2] = ["no_action", "information_and_advice"];
 /// Signs of exploitation among those that are drawn.
 const EXPLOITATION: [&str; 1] = ["vehicle"];
 
+/// A post that no file names: the rank of an agency.
+fn is_stand_in(post: &PostId) -> bool {
+    post.local().starts_with("unnamed-rank-")
+}
+
 /// Events of one concern in view, and the organisation they happen in.
 pub(crate) struct Reference<'a> {
     organisation: &'a Organisation,
@@ -90,7 +95,8 @@ impl<'a> Reference<'a> {
             return false;
         }
         let Some(by) = &event.by.post else { return true };
-        by == post || self.organisation.one_line(by, post) || !self.is_named(post)
+        // Of a stand-in no file tells the line: lack of means can move a duty to one that no telling names.
+        by == post || self.organisation.one_line(by, post) || !self.is_named(post) || is_stand_in(post)
     }
 
     /// Every telling and hand-over to the post names it, and not its agency or a rank alone.

@@ -2,6 +2,7 @@
 
 use record::outputs::{Duty, EventIx, InterferenceCheck, Matter, Partner};
 
+use super::repeat_missing::repeat_missing;
 use super::view::View;
 use super::words::capital;
 use crate::html::{Html, counted};
@@ -24,6 +25,7 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
         let more = counted((matters.len() - MOST_MATTERS) as u64, "more matter stands", "more matters stand");
         html.raw("<p>").text(more).raw(" in <a href=\"patterns.json\">patterns.json</a>.</p>\n");
     }
+    repeat_missing(view, html);
     checks(view, html, &view.m.outcome.strategic.checks);
 }
 
@@ -136,7 +138,7 @@ fn record(view: &View<'_>, html: &mut Html, matter: &Matter, ix: EventIx) {
 }
 
 fn partners(view: &View<'_>, html: &mut Html, number: usize, partners: &[Partner]) {
-    let heads = ["Agency", "Post", "Told, as far as these files say"];
+    let heads = ["Agency", "Post", "Told, as far as these files say", "When the lead stayed silent"];
     html.table(format_args!("Matter {}: other agencies with a record in it", number + 1), &heads, |html| {
         for partner in partners {
             html.tr(|html| {
@@ -153,9 +155,22 @@ fn partners(view: &View<'_>, html: &mut Html, number: usize, partners: &[Partner
                         html.raw("<span class=\"would\">no record; would have been shown it</span>");
                     }
                 });
+                html.td(|html| asks(html, &partner.asks));
             });
         }
     });
+}
+
+/// What the post owed besides once the lead stayed silent.
+fn asks(html: &mut Html, asks: &[Duty]) {
+    if asks.is_empty() {
+        html.raw("nothing: the lead did not stay silent, or this post asked or answered before");
+    }
+    for (number, ask) in asks.iter().enumerate() {
+        html.raw(if number == 0 { "<span class=\"would\">" } else { "<br><span class=\"would\">" });
+        html.raw("would have had to ask the lead or to answer, from ").text(ask.started);
+        html.raw("</span>: ").text(ask.standing_words());
+    }
 }
 
 fn checks(view: &View<'_>, html: &mut Html, checks: &[InterferenceCheck]) {

@@ -86,6 +86,7 @@ impl Sample {
             policy: &self.policy,
             as_of: self.as_of,
             log: None,
+            measured: None,
         };
         let mut random = crate::tests::random(7);
         let mut key = Key::new(&mut random);

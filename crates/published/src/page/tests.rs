@@ -256,6 +256,26 @@ fn warnings_never_answered_stand_before_those_replied_to() {
 }
 
 #[test]
+fn each_duty_reads_as_sentences_and_nothing_in_them_only_would_have_happened() {
+    let page = Sample::town(3).page(Shown::default());
+    let section = section(&page, "unanswered");
+    let lives: Vec<&str> = section
+        .split("<summary>In words</summary><p>")
+        .skip(1)
+        .filter_map(|rest| rest.split_once("</p>").map(|(life, _)| life))
+        .collect();
+    assert!(lives.len() >= 29, "one for each duty that is not answered: {}", lives.len());
+    for life in &lives {
+        assert!(life.contains(" owed an answer") && life.ends_with('.'), "{life}");
+        assert!(
+            life.starts_with("On ") || life.starts_with("Some time") || life.starts_with("In "),
+            "{life}"
+        );
+        assert!(!life.contains("climb") && !life.contains("would have"), "{life}");
+    }
+}
+
+#[test]
 fn where_nobody_was_told_nothing_is_called_answered() {
     let page = Sample::empty().page(Shown::default());
     assert_eq!(page.matches("this is not “all answered”. Chronology rows start no clock.").count(), 2);

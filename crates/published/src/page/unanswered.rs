@@ -7,6 +7,7 @@ use super::standing;
 use super::view::View;
 use super::words::{capital, tri};
 use crate::html::{Html, counted, thousands};
+use crate::life::{Story, life};
 
 /// The most rows of warnings that nothing shows to be opened, and of each other group.
 const MOST_OPEN: usize = 400;
@@ -184,6 +185,9 @@ fn row(view: &View<'_>, html: &mut Html, duty: &Duty) {
             html.raw(" ");
             view.row(html, shown);
         }
+        let story = Story { material: view.m, labels: view.called.labels };
+        html.raw("<details><summary>In words</summary><p>").text(life(story, duty, true));
+        html.raw("</p></details>");
     });
     html.td_text(tri(duty.late));
     html.td(|html| instead(view, html, duty));

@@ -35,14 +35,14 @@ impl Reached {
 /// The posts that silence would have reached.
 pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     let mut reached: BTreeMap<(Reverse<Rank>, AgencyId, &PostId), Reached> = BTreeMap::new();
-    for duty in &view.m.outcome.answers.duties {
+    for duty in view.m.outcome.all_duties() {
         for rung in &duty.would_have_climbed {
             let post = reached.entry((Reverse(rung.rank), rung.post.agency(), &rung.post)).or_default();
             post.add(duty.opened_by, rung);
         }
     }
     html.raw("<div class=\"would\">\n");
-    html.p("In reality nothing climbed. This says only which posts the rules of this policy would have reached, and when, had they been in force; it says nothing about what anybody knew. Where a warning was decided without reasons, a decision is recorded; these files hold no reasons.");
+    html.p("In reality nothing climbed. This says only which posts the rules of this policy would have reached, and when, had they been in force; it says nothing about what anybody knew. Where a warning was decided without reasons, a decision is recorded; these files hold no reasons. Every duty is counted: of warnings, of matters and checks, and of what organisations did (those stand in obligations.csv).");
     if reached.is_empty() {
         html.p("No duty in these files would have climbed.");
     } else {
@@ -56,7 +56,7 @@ fn table(view: &View<'_>, html: &mut Html, reached: &BTreeMap<(Reverse<Rank>, Ag
         "Post",
         "Agency",
         "Rank",
-        "#Warnings",
+        "#Duties",
         "#Certain",
         "First, certainly by",
         "First, possibly from",

@@ -118,7 +118,7 @@ pub(super) fn section(replay: &Replay<'_>, html: &mut Html) {
             }
         });
     }
-    super::losses::section(replay, html);
+    super::obligations::section(replay, html);
 }
 
 fn row(replay: &Replay<'_>, html: &mut Html, matter: &Matter) {

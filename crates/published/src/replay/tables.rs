@@ -218,10 +218,13 @@ fn reading(reading: &Reading) -> Value {
         (line.code.to_owned(), found.unwrap_or(Value::Null))
     });
     let [matters, checks] = super::matters::json(reading);
+    let [obligations, conflicts, traces] = super::obligations::json(reading);
     json!({
         "matters": matters,
         "interference_checks": checks,
-        "records_lost": super::losses::json(reading),
+        "obligations": obligations,
+        "conflicts": conflicts,
+        "use_of_the_rules": traces,
         "events": reading.events,
         "synthetic": reading.synthetic,
         "results": results.collect::<serde_json::Map<_, _>>(),

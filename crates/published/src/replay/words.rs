@@ -121,6 +121,11 @@ pub(super) fn post(policy: &Policy, of: &AgencyId, post: Option<&str>, rank: Ran
     }
 }
 
+/// The post without a rank: "Police, missing-persons desk".
+pub(super) fn office(policy: &Policy, of: &AgencyId, post: Option<&str>) -> String {
+    format!("{}, {}", agency(policy, of), post.unwrap_or("no post named"))
+}
+
 /// What a row is for, in words.
 pub(super) fn used(used: Use) -> &'static str {
     match used {

@@ -8,8 +8,9 @@ use record::{Body, Moment, Tri};
 use crate::Folder;
 use crate::called::Called;
 use crate::csv_safe::Table;
+use crate::life::{Story, life};
 
-const HEADING: [&str; 30] = [
+const HEADING: [&str; 31] = [
     "concern",
     "concern_place",
     "concern_id",
@@ -38,6 +39,7 @@ const HEADING: [&str; 30] = [
     "would_have_climbed_latest",
     "would_have_climbed_certain",
     "would_have_climbed_rungs",
+    "in_words",
     "inputs",
     "remarks",
 ];
@@ -49,7 +51,7 @@ const OF_LOG: [&str; 3] = ["told_log_index", "opened_log_index", "answer_log_ind
 pub(super) fn write(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> {
     let mut table = Table::new(folder.file("duties.csv")?, &called.heading(&HEADING, &OF_LOG))?;
     for duty in &called.material.outcome.answers.duties {
-        let mut row = Vec::from(cells(called, duty));
+        let mut row = Vec::from(cells(called, duty, true));
         row.extend(called.log_cells(&[Some(duty.opened_by), duty.shown_opened_by, duty.answered_by]));
         table.row(&row)?;
     }
@@ -66,7 +68,7 @@ pub(super) fn write(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> 
 
 /// Nobody told the post: in a review the rules alone would have opened it.
 fn would_have_been_opened(called: &Called<'_>, duty: &Duty) -> Vec<String> {
-    let mut row = Vec::from(cells(called, duty));
+    let mut row = Vec::from(cells(called, duty, false));
     let remarks = &mut row[HEADING.len() - 1];
     let opened = ["would_have_been_opened", remarks.as_str()];
     *remarks = opened.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join("|");
@@ -77,12 +79,13 @@ fn would_have_been_opened(called: &Called<'_>, duty: &Duty) -> Vec<String> {
 /// The duties of strategic matters, of interference checks and of reading again, behind those of the warnings.
 fn of_the_rules<'a>(called: &Called<'a>) -> impl Iterator<Item = &'a Duty> {
     let strategic = &called.material.outcome.strategic;
-    let matters = strategic.matters.iter().flat_map(|matter| &matter.duties);
+    let matters = strategic.matters.iter().flat_map(|matter| matter.all_duties());
     let checks = strategic.checks.iter().map(|check| &check.duty);
-    matters.chain(checks).chain(strategic.rereads.iter().map(|reread| &reread.duty))
+    let missing = strategic.repeat_missing.iter().filter(|one| one.is_held()).map(|one| &one.duty);
+    matters.chain(checks).chain(strategic.rereads.iter().map(|reread| &reread.duty)).chain(missing)
 }
 
-fn cells(called: &Called<'_>, duty: &Duty) -> [String; HEADING.len()] {
+fn cells(called: &Called<'_>, duty: &Duty, told: bool) -> [String; HEADING.len()] {
     let labels = called.labels;
     let signs = called.event(duty.opened_by).map(|event| match &event.body {
         Body::Told(told) => labels.sign_codes(&told.signs),
@@ -128,6 +131,7 @@ fn cells(called: &Called<'_>, duty: &Duty) -> [String; HEADING.len()] {
         of_highest(&|rung| minute(rung.latest)),
         of_highest(&|rung| if rung.certain { "yes" } else { "cannot tell" }.to_owned()),
         rungs.join("; "),
+        life(Story { material: called.material, labels }, duty, told),
         called.rows(&duty.inputs),
         remarks.join("|"),
     ]

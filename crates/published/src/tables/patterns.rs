@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use record::outputs::{Matter, Question};
+use record::outputs::{Duty, Matter, Question};
 use serde_json::{Value, json};
 
 use crate::Folder;
@@ -46,20 +46,21 @@ fn matter_of(called: &Called<'_>, number: u32, matter: &Matter) -> Value {
             json!({"row": called.row(*event), "place": called.place(*event), "agency": by})
         })
         .collect();
-    let partners = matter.partners.iter().map(|partner| {
-        json!({
-            "agency": agency(&partner.agency),
-            "told": partner.told.map(|event| called.row(event)),
-            "would_have_been_shown": partner.told.is_none(),
-        })
-    });
-    let duties = matter.duties.iter().map(|duty| {
+    let owed = |duty: &Duty| {
         json!({
             "would_have_been_owed_by": labels.reached(&duty.post),
             "rank": duty.rank.number(),
             "from": duty.started.to_string(),
             "opened_row": called.row(duty.opened_by),
             "standing": duty.standing_words(),
+        })
+    };
+    let partners = matter.partners.iter().map(|partner| {
+        json!({
+            "agency": agency(&partner.agency),
+            "told": partner.told.map(|event| called.row(event)),
+            "would_have_been_shown": partner.told.is_none(),
+            "would_have_owed_a_question": partner.asks.iter().map(owed).collect::<Vec<_>>(),
         })
     });
     json!({
@@ -74,7 +75,7 @@ fn matter_of(called: &Called<'_>, number: u32, matter: &Matter) -> Value {
         "agencies": matter.agencies.iter().map(agency).collect::<Vec<_>>(),
         "partners": partners.collect::<Vec<_>>(),
         "resurfaced": rows(&matter.resurfaced),
-        "duties": duties.collect::<Vec<_>>(),
+        "duties": matter.duties.iter().map(owed).collect::<Vec<_>>(),
     })
 }
 

@@ -50,6 +50,7 @@ fn summary(called: &Called<'_>) -> Value {
     put("interference_checks", json!(material.outcome.strategic.checks.len()));
     put("organised", organised(called));
     put("rereads", json!(material.outcome.strategic.rereads.len()));
+    put("repeat_missing", json!(material.outcome.strategic.repeat_missing.len()));
     let points = joined.accounts.iter().map(|group| group.disagreements.len()).sum::<usize>();
     put("disagreements", json!(points));
     put("told_by_several", json!(joined.accounts.len()));
@@ -174,7 +175,6 @@ fn coverage(called: &Called<'_>) -> Value {
     count.into_iter().map(line).collect()
 }
 
-/// A fixed-point number with two decimals.
 /// How many conflicts of interest are certain, and how many somebody outside should check.
 fn conflicts(called: &Called<'_>) -> Value {
     let all = &called.material.outcome.conflicts;
@@ -182,6 +182,7 @@ fn conflicts(called: &Called<'_>) -> Value {
     json!({"certain": certain, "to_check": all.len() - certain})
 }
 
+/// A fixed-point number with two decimals.
 fn number(value: Fixed) -> Value {
     value.to_string().parse::<f64>().map_or(Value::Null, |value| json!(value))
 }

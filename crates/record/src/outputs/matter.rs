@@ -47,6 +47,15 @@ output! {
         /// The record by which the files say that a group-naming record was sent to the agency; `None`: they do not say so, and it
         /// would have been opened.
         told: Option<EventIx>,
+        /// What that post owes besides: to ask the lead or to answer, once a duty of the lead ran out in silence.
+        asks: Vec<Duty>,
+    }
+}
+
+impl Matter {
+    /// Every duty of the matter: of the post that leads, and of the others where it stayed silent.
+    pub fn all_duties(&self) -> impl Iterator<Item = &Duty> + Clone {
+        self.duties.iter().chain(self.partners.iter().flat_map(|partner| &partner.asks))
     }
 }
 
@@ -73,5 +82,27 @@ output! {
         one_in: u32,
         /// The duty of the post that reads it again.
         duty: Duty,
+    }
+}
+
+output! {
+    /// A child missing so often that its episodes are to be looked at together.
+    pub struct RepeatMissing {
+        /// The child, by certain links.
+        child: EntityIx,
+        /// The episodes, each once, in the order of their starts: those that opened it, and those while it was owed.
+        episodes: Vec<EventIx>,
+        /// The duty of the post that looks at them.
+        duty: Duty,
+    }
+}
+
+impl RepeatMissing {
+    /// The remark where an agency's files say of no such review at all.
+    pub const NOT_HELD: &'static str = "reviews_of_missing_not_held";
+
+    /// The agency's files could show it: of some child they do, or it was answered.
+    pub fn is_held(&self) -> bool {
+        !self.duty.remarks.iter().any(|word| word.as_str() == Self::NOT_HELD)
     }
 }

@@ -22,6 +22,8 @@ pub const ENGLAND: &[(&str, &str)] = england![
     "ladders.csv",
     "linkage.toml",
     "matters.toml",
+    "measure_exclusions.csv",
+    "measures.csv",
     "organised.toml",
     "outcomes.csv",
     "policy.toml",

@@ -13,8 +13,8 @@ use super::nearest::did_you_mean;
 use super::problem::{PolicyError, Problems, shown};
 use super::settings::Settings;
 use super::{
-    activities, age_facts, audits, calendar, clocks, closing, gaming, ladders, linkage, matters, organised,
-    posts, words,
+    activities, age_facts, audits, calendar, clocks, closing, gaming, ladders, linkage, matters, measures,
+    organised, posts, words,
 };
 
 /// Largest policy file that is read, in bytes. England's largest is under 32 KiB.
@@ -131,6 +131,7 @@ fn read(files: &Files<'_>, problems: &Problems) -> (Policy, Places) {
         reasons: organised::reasons(text(organised::REASONS), problems),
         gaming: gaming::read(text(gaming::FILE), problems),
         audits: audits::read(text(audits::FILE), problems),
+        measures: measures::read(text(measures::FILE), text(measures::EXCLUSIONS), problems),
         workload: posts::workload(text("workload.csv"), problems),
         ranks: posts::ranks(text("ranks.csv"), problems),
         closing_rules,

@@ -13,7 +13,7 @@ pub(super) const FILE: &str = "matters.toml";
 
 pub(super) fn read(text: &str, kinds: &BTreeMap<Code, AgencyKind>, problems: &Problems) -> MatterRules {
     let file = Settings::parse(FILE, text, problems);
-    file.allow(&["partners", "lead_rank", "check_rank", "pattern"]);
+    file.allow(&["partners", "lead_rank", "check_rank", "pattern", "missing"]);
     let mut rules = MatterRules {
         partners: partners(&file, kinds, problems),
         lead_rank: rank(&file, "lead_rank", problems),
@@ -54,6 +54,15 @@ pub(super) fn read(text: &str, kinds: &BTreeMap<Code, AgencyKind>, problems: &Pr
                     remedy,
                 );
             }
+        }
+    }
+    if let Some(missing) = file.table("missing") {
+        missing.allow(&["episodes", "window_days"]);
+        rules.missing_episodes = missing.count("episodes").unwrap_or_default();
+        rules.missing_window_days = missing.count("window_days").unwrap_or_default();
+        if rules.missing_episodes == 1 {
+            let remedy = "write 2 or more, or 0 for never";
+            problems.add(FILE, missing.line("episodes"), "`episodes`: one episode is no repetition", remedy);
         }
     }
     rules

@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 
 use super::audits::AuditRules;
 use super::gaming::GamingRules;
+use super::measures::Measures;
 use super::organised::{OrganisedRules, Reason};
 use crate::agency::Rank;
 use crate::fixed::Fixed;
@@ -64,6 +65,8 @@ pub struct Policy {
     pub gaming: GamingRules,
     /// What gaming audits of figures need, and their words (`audits.toml`).
     pub audits: AuditRules,
+    /// What is counted, out of what, and what is left out (`measures.csv`, `measure_exclusions.csv`).
+    pub measures: Measures,
     /// Minutes a duty asks of each rank (`workload.csv`).
     pub workload: Vec<WorkloadRule>,
     /// Ranks, and who may remove the holder of a post there (`ranks.csv`), from 0 to 6.
@@ -434,6 +437,10 @@ pub struct MatterRules {
     pub signed_percent: u32,
     /// A pattern: once more children's records than these name the thing, it opens no matter any more.
     pub most_children: u32,
+    /// So many episodes missing of one child are looked at together; 0: never.
+    pub missing_episodes: u32,
+    /// And all of them within so many days.
+    pub missing_window_days: u32,
 }
 
 impl MatterRules {

@@ -1,0 +1,63 @@
+//! Duties: who owed an answer, on which clock and rank, and whether it came in time. Those still open stay in.
+
+use record::outputs::{Duty, Standing};
+use record::{Code, Moment, Tri};
+
+use super::rows::{Put, Rows, the_day};
+use super::{Given, yes_no};
+use crate::measure::Table;
+
+/// The table `duties`.
+pub(super) fn table<'a>(given: Given<'a>, duties: impl Iterator<Item = &'a Duty>) -> Table {
+    const NAMES: &[&str] =
+        &["started", "clock", "rank", "standing", "answered", "late", "days_to_answer", "age_days"];
+    let kinds = [
+        Put::Day(None),
+        Put::Word(None),
+        Put::Number(None),
+        Put::Word(None),
+        Put::Word(None),
+        Put::Word(None),
+        Put::Number(None),
+        Put::Number(None),
+    ];
+    let mut rows = Rows::new("duties", NAMES, &kinds);
+    for duty in duties {
+        let started = the_day(duty.started);
+        let answered = duty.standing == Standing::Answered;
+        let at = duty.answered_by.filter(|_| answered).and_then(|ix| given.events.get(ix as usize));
+        let at = at.and_then(|event| the_day(event.claimed));
+        let days = started.zip(at).map(|(from, to)| to.0 - from.0).filter(|days| *days >= 0);
+        let age = duty.started.latest().map(Moment::day).map(|from| given.as_of.0 - from.0);
+        let late = match duty.late {
+            Tri::Yes => "yes",
+            Tri::No => "no",
+            Tri::CannotTell => "cannot_tell",
+        };
+        rows.row(
+            Code::new(duty.post.agency().as_str()),
+            duty.opened_by,
+            vec![
+                Put::Day(started),
+                Put::Word(Some(duty.clock.clone())),
+                Put::Number(Some(i32::from(duty.rank.number()))),
+                Put::Word(Some(Code::new(standing(duty.standing)))),
+                Put::Word(Some(yes_no(answered))),
+                Put::Word(Some(Code::new(late))),
+                Put::Number(days),
+                Put::Number(age.filter(|age| *age >= 0 && !answered)),
+            ],
+        );
+    }
+    rows.done()
+}
+
+fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Open => "open",
+        Standing::Opened => "opened",
+        Standing::AnsweredNotInSubstance => "not_in_substance",
+        Standing::DecidedWithoutReasons => "without_reasons",
+        Standing::Answered => "answered",
+    }
+}

@@ -1,0 +1,19 @@
+//! Charts and comparisons against vectors of other programs and against printed examples.
+//!
+//! The vectors that may be carried stand in `tests/vectors/`. `CANDOUR_VECTORS=DIR` runs every file of a folder in a known format
+//! too, and names the files it does not know.
+
+mod control;
+mod drift;
+mod folder;
+mod funnels;
+mod infections;
+mod intervals;
+mod lines;
+mod phe;
+mod qic;
+mod rows;
+mod rules;
+mod textbook;
+mod value;
+mod xmr;

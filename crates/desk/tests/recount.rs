@@ -1,0 +1,93 @@
+//! Returns recounted: the figures of two made-up councils as the program that made them knows them.
+
+use std::path::Path;
+
+use desk::recount::{Recount, RecountOptions, recount};
+use record::policy::Policy;
+use record::{Code, Day, Fixed, Logged};
+
+fn council(name: &str, policy: &Policy) -> Recount {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/returns").join(name);
+    let options = RecountOptions {
+        place: &folder,
+        policy,
+        logged: Logged(0),
+        as_of: Day::parse_iso("2026-03-31").expect("a date"),
+        progress: &|_| {},
+    };
+    recount(&options).expect("a return")
+}
+
+fn truth(name: &str) -> serde_json::Value {
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/returns").join(name);
+    serde_json::from_slice(&std::fs::read(place).expect("the truth")).expect("JSON")
+}
+
+/// (numerator, denominator, left out, missing) of the one figure of a measure.
+fn figure(recount: &Recount, measure: &str, variant: &str) -> (u64, u64, u64, u64) {
+    let all: Vec<_> = recount
+        .measured
+        .years
+        .iter()
+        .filter(|one| one.measure.as_str() == measure && one.variant.as_str() == variant)
+        .collect();
+    let [one] = &all[..] else { panic!("{measure} {variant}: {all:?}") };
+    (one.numerator, one.denominator, one.left_out.iter().map(|left| left.rows).sum(), one.missing)
+}
+
+fn the_truth_is_recounted(folder: &str, file: &str) {
+    let policy = Policy::england();
+    let (found, truth) = (council(folder, &policy), truth(file));
+    let of = |key: &str| truth[key].as_u64().unwrap_or_else(|| panic!("{key} in the truth"));
+    assert_eq!(figure(&found, "referrals", "main").0, of("referrals_in_year"));
+    assert_eq!(figure(&found, "re_referrals_shown", "main").0, of("rereferrals_within_12_months"));
+    assert_eq!(figure(&found, "no_further_action", "main").0, of("referral_nfa"));
+    // Measures by variant, with how many were late.
+    for (variant, late) in [
+        ("main", "completed_over_45wd_of_assessment_start"),
+        ("start_day_counted", "completed_over_45wd_of_assessment_start__start_day_counted"),
+        ("from_referral", "completed_over_45wd_of_referral"),
+        ("from_referral_start_day_counted", "completed_over_45wd_of_referral__start_day_counted"),
+    ] {
+        let (in_time, of_all, left_out, missing) = figure(&found, "assessments_in_time", variant);
+        assert_eq!((of_all, left_out, missing), (of("assessments_completed"), 0, 0), "{variant}");
+        assert_eq!(of_all - in_time, of(late), "{variant}");
+    }
+    for (variant, late) in
+        [("main", "icpc_over_15wd"), ("start_day_counted", "icpc_over_15wd__start_day_counted")]
+    {
+        let (in_time, of_all, ..) = figure(&found, "conferences_in_time", variant);
+        assert_eq!((of_all, of_all - in_time), (of("icpc_held"), of(late)), "{variant}");
+    }
+    assert_eq!(figure(&found, "enquiries_without_conference", "main").0, of("s47_icpc_not_required"));
+    let assessments = found.measured.table("assessments").expect("a table");
+    assert_eq!(assessments.len() as u64, of("assessments"));
+    let open = assessments.column(&Code::new("authorised")).expect("a column");
+    let open = (0..assessments.len()).filter(|row| open.day(*row).is_none()).count() as u64;
+    assert_eq!(open, of("assessments_open"), "those not completed stay in the table");
+}
+
+#[test]
+fn an_honest_council_is_recounted_exactly() {
+    the_truth_is_recounted("council_990_2023", "council_990_2023.truth.json");
+}
+
+#[test]
+fn a_council_with_planted_behaviour_is_recounted_exactly() {
+    the_truth_is_recounted("council_991_2025", "council_991_2025.truth.json");
+}
+
+#[test]
+fn a_share_comes_with_its_interval_and_a_re_referral_only_where_the_year_before_is_covered() {
+    let policy = Policy::england();
+    let found = council("council_991_2025", &policy);
+    let all = &found.measured.years;
+    let in_time = all.iter().find(|one| one.measure.as_str() == "assessments_in_time").expect("a figure");
+    let (low, high) = in_time.interval.expect("a share has an interval");
+    let share = in_time.share.expect("a share");
+    assert!(low < share && share < high && low > Fixed::ZERO && high < Fixed::ONE, "{low} {share} {high}");
+    // One file of one year says nothing certain of what came in the year before.
+    let (counted, of, left_out, _) = figure(&found, "re_referrals", "main");
+    assert_eq!((counted, of), (0, 0));
+    assert_eq!(left_out, figure(&found, "referrals", "main").0);
+}
