@@ -3,11 +3,14 @@
 use rayon::prelude::*;
 use record::policy::AuditRules;
 
+use super::favourite_round_durations::favourites;
 use super::logging_lag_of_deadline_closures::Ranks;
 use super::occasions::Occasions;
+use super::reclassified_14_days_before_count::before_count;
 use super::tally::{ByDay, REACH, Sums, Tally, place};
 use super::trace::Outcome;
 use super::{Audit, Looked};
+use crate::hypothesis::{Pooled, pooled_logit};
 
 /// The tallies of all units, with what is known beforehand.
 pub(super) struct Scene<'a> {
@@ -15,6 +18,12 @@ pub(super) struct Scene<'a> {
     pub(super) all: &'a Totals,
     /// By unit: how late closings near this deadline entered the log.
     pub(super) lateness: Vec<Ranks>,
+    /// How the units' shares of cases that come back within a week are spread.
+    pub(super) again_soon: Option<Pooled>,
+    /// And their shares of visits of favourite lengths.
+    pub(super) favourites: Option<Pooled>,
+    /// By day of the period: does it lie just before a count?
+    pub(super) before_count: Vec<bool>,
     pub(super) occasions: &'a Occasions,
     pub(super) rules: &'a AuditRules,
     /// How many days later than the real one the deadline is pretended to be.
@@ -35,7 +44,22 @@ impl<'a> Scene<'a> {
     ) -> Self {
         let lateness = tallies.par_iter().map(|tally| Ranks::of(&tally.logged, shift)).collect();
         let level = f64::from(rules.q_percent) / 100.0 / tests.max(1) as f64;
-        Self { tallies, all, lateness, occasions, rules, shift, level }
+        let spread = |of: fn(&Tally) -> (u64, u64)| {
+            let units: Vec<(u64, u64)> = tallies.iter().map(of).collect();
+            pooled_logit(&units, rules.natural_spread())
+        };
+        Self {
+            tallies,
+            all,
+            lateness,
+            again_soon: spread(|tally| (tally.again_soon, tally.cases)),
+            favourites: spread(|tally| favourites(tally.minutes.as_slice())),
+            before_count: before_count(occasions),
+            occasions,
+            rules,
+            shift,
+            level,
+        }
     }
 
     pub(super) fn need(&self, audit: Audit) -> u64 {

@@ -236,8 +236,8 @@ fn closures(cases: &Cases, range: std::ops::Range<usize>, all: &mut Tally) {
         // The day ends with the deadline: an hour late is day 1, on time to the minute is day 0.
         let day = whole_days(closed.saturating_sub(due[at])).clamp(-REACH, REACH);
         let place = place(day);
-        all.closures[place] += 1;
         let again = reopened[at] != NEVER && reopened[at].saturating_sub(closed) <= REOPENED_DAYS * DAY;
+        all.closures[place] += 1;
         all.reopened[place] += u32::from(again);
         all.no_cooperation[place] += u32::from(closing[at] == Closing::NoCooperation as u8);
         if logged[at] != NEVER {
