@@ -33,7 +33,8 @@ pub(crate) struct Args {
     /// Print machine output on stdout and keep words on stderr
     #[arg(long, global = true)]
     pub(crate) json: bool,
-    /// A folder of policy files laid over England's, file by file
+    /// A folder of policy files laid over England's, file by file; in a review, what it loosens is obeyed only where a file of
+    /// rule changes among the extracts records two signatures
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) policy: Option<PathBuf>,
     #[command(subcommand)]

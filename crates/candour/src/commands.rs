@@ -47,8 +47,9 @@ pub(crate) fn run(args: &Args) -> Result<u8, Box<dyn Error>> {
         Command::Review(review) => review::run(review, args.json, &policy),
         Command::Audit(audit) => audit::run(audit, args.json, &policy),
         Command::Knew(knew) => knew::run(knew, args.json, &policy),
-        Command::Replay(replay) => replay::run(replay, args.json, &policy),
-        Command::Simulate(simulate) => simulate::run(simulate, args.json, &policy),
+        // Both ask "what if": a folder's rules are tried out as they stand, signed or not.
+        Command::Replay(replay) => replay::run(replay, args.json, &policy.on_trial()),
+        Command::Simulate(simulate) => simulate::run(simulate, args.json, &policy.on_trial()),
         Command::Import(import) if import.check => check::run(&import.path, args.json, &policy),
         Command::Import(import) => import::run(import, args.json, &policy),
         Command::Tell(tell) => tell::run(tell, args.json, &policy),

@@ -176,6 +176,11 @@ pub enum Error {
     /// Two posts of one agency are one signature.
     #[error("both posts are of `{0}`; an erasure needs a second post of another agency")]
     OneAgency(record::AgencyId),
+    /// A post may not erase this, or lift the hold on it. Why is not said: the same words stand for every reason.
+    #[error(
+        "this needs another post: whoever was told of a concern about these people, acted on it, or has such a post below, does neither erase it nor lift a hold; name other posts"
+    )]
+    AnotherPost,
     /// A signed request cannot be acted on.
     #[error(transparent)]
     Request(#[from] crate::erase::RequestError),

@@ -27,6 +27,7 @@ pub mod receipt_page;
 pub mod recount;
 pub mod replay;
 mod report;
+mod rule_words;
 mod svg;
 mod tables;
 pub mod town_page;

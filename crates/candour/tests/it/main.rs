@@ -14,6 +14,7 @@ mod logged;
 mod real_data;
 mod receipts;
 mod replay;
+mod rules;
 mod simulate;
 mod stores;
 

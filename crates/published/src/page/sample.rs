@@ -489,6 +489,7 @@ fn answer(sample: &mut Sample) {
             post: post.clone(),
             rank,
             answers_instead: None,
+            hands: Vec::new(),
             started: event.claimed,
             first_started: None,
             due_earliest: event.claimed.earliest().map(|start| start.day().add_days(7).end()),
