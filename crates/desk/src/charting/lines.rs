@@ -45,9 +45,10 @@ pub(super) fn chart(
             all.len()
         ));
     }
+    let counts = may_be_counts(figures);
     all.into_iter()
         .map(|(name, rows)| {
-            one(name, rows, definition, asked, findings).map_err(|words| {
+            one(name, rows, counts, definition, asked, findings).map_err(|words| {
                 if name.is_empty() { words } else { format!("series `{}`: {words}", short(name)) }
             })
         })
@@ -57,6 +58,7 @@ pub(super) fn chart(
 fn one(
     name: &str,
     rows: Vec<(Period, &Row)>,
+    counts_by_heading: bool,
     definition: &Definition,
     asked: &Asked<'_>,
     findings: &mut Findings,
@@ -72,7 +74,15 @@ fn one(
     };
     let points = rows::points(rows, kind, findings)?;
     let series = rows::series(&points, kind, findings)?;
-    let choice = kind.map_or_else(|| choose(&series), |kind| named(kind, &series));
+    let choice = match kind {
+        Some(kind) => named(kind, &series),
+        None if !counts_by_heading && matches!(series, Series::Values(_)) => Choice {
+            kind: Kind::Xmr,
+            why: "the heading of the figures says that they are no counts",
+            sooner: None,
+        },
+        None => choose(&series),
+    };
     let plan = decided::plan(definition, asked, &points)?;
     let chart = draw(choice.kind, &series, &plan).map_err(|error| place(&error, &points))?;
     if !asked.rules.fits(choice.kind) {
@@ -99,6 +109,14 @@ fn one(
         notices: levels.into_iter().filter_map(|level| notice(&chart, level)).collect(),
         chart,
     })
+}
+
+/// Whether whole figures may be counts: a heading that speaks of percentages, rates or lengths of time says that they are not.
+fn may_be_counts(figures: &Figures) -> bool {
+    const NO_COUNTS: [&str; 9] =
+        ["percent", "%", "rate", "share", "mean", "average", "median", "days", "hours"];
+    let heading = figures.columns.heading(Role::Value).unwrap_or_default().to_lowercase();
+    !NO_COUNTS.iter().any(|word| heading.contains(word))
 }
 
 /// A kind that somebody named, with what would show a change sooner all the same.

@@ -85,9 +85,18 @@ impl Role {
                 "measure",
                 "indicator",
             ],
-            Role::Value => {
-                &["value", "figure", "rate", "percentage", "percent", "share", "mean", "days", "gap"]
-            }
+            Role::Value => &[
+                "value",
+                "outturn",
+                "figure",
+                "rate",
+                "percentage",
+                "percent",
+                "share",
+                "mean",
+                "days",
+                "gap",
+            ],
             Role::Numerator => &[
                 "numerator",
                 "count",
