@@ -46,6 +46,23 @@ pub(super) fn chart(
         ));
     }
     let counts = may_be_counts(figures);
+    let many = all.len() > 1;
+    all.retain(|name, rows| {
+        let has_figure = rows.iter().any(|(_, row)| row.value.or(row.numerator).is_some());
+        if many && !has_figure {
+            let words = format!("the series `{}` has no figure and is not charted", short(name));
+            findings.add(
+                rows.first().map_or(0, |(_, row)| row.line),
+                "figures.empty_series",
+                words,
+                "give it a figure, or leave its rows out",
+            );
+        }
+        has_figure || !many
+    });
+    if all.is_empty() {
+        return Err("no figure to chart; give at least one row with a number".into());
+    }
     all.into_iter()
         .map(|(name, rows)| {
             one(name, rows, counts, definition, asked, findings).map_err(|words| {
