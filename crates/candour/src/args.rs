@@ -1,6 +1,7 @@
 //! The commands and their flags.
 
 mod audit;
+mod chart;
 mod keep;
 mod knew;
 mod log;
@@ -11,6 +12,7 @@ mod simulate;
 use std::path::PathBuf;
 
 pub(crate) use audit::Audit;
+pub(crate) use chart::Chart;
 pub(crate) use keep::{Backup, Health, Migrate, Restore};
 pub(crate) use knew::Knew;
 
@@ -53,6 +55,8 @@ pub(crate) enum Command {
     Knew(Knew),
     /// Replay a published timeline of an inquiry through the rules, beside what was done
     Replay(Replay),
+    /// Chart a table of figures over time, or compare units by a funnel plot
+    Chart(Chart),
     /// Make up a town whose truth is known, and write what its agencies would write
     Simulate(Simulate),
     /// Append a folder of extracts to a store, or check one file before it is sent

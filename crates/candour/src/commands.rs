@@ -2,6 +2,7 @@
 
 mod audit;
 mod backup;
+mod chart;
 mod check;
 mod demo;
 mod erase;
@@ -47,6 +48,7 @@ pub(crate) fn run(args: &Args) -> Result<u8, Box<dyn Error>> {
         Command::Review(review) => review::run(review, args.json, &policy),
         Command::Audit(audit) => audit::run(audit, args.json, &policy),
         Command::Knew(knew) => knew::run(knew, args.json, &policy),
+        Command::Chart(chart) => chart::run(chart, args.json),
         // Both ask "what if": a folder's rules are tried out as they stand, signed or not.
         Command::Replay(replay) => replay::run(replay, args.json, &policy.on_trial()),
         Command::Simulate(simulate) => simulate::run(simulate, args.json, &policy.on_trial()),

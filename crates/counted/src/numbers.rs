@@ -21,5 +21,5 @@ pub use least_squares::{Fit, least_squares};
 pub use order::{compare, median};
 pub use rounded::rounded;
 pub use solve::solve;
-pub use sum::{Sum, mean, sum};
+pub use sum::{Sum, mean, sum, sum_in_any_order};
 pub use tails::{chi_squared_tail, ln_choose, normal_tail, student_quantile, student_tail};

@@ -40,6 +40,17 @@ pub enum Error {
         "that agency gave this number to concerns of several children; ask by a child's number instead, `child:AGENCY/NUMBER`"
     )]
     SeveralConcerns,
+    /// The table of figures is not there.
+    #[error("table `{0}` is not there, or is no file; name a CSV file of docs/formats/figures.md")]
+    NoFigures(PathBuf),
+    /// The file cannot be charted.
+    #[error("`{path}` cannot be charted: {problem}")]
+    NotCharted {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong, where, and what to do.
+        problem: String,
+    },
     /// The timeline is not there.
     #[error("timeline `{0}` is not there, or is no file; name a timeline of docs/formats/replay.md")]
     NoTimeline(PathBuf),

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod canaries;
+mod chart;
 mod corrections;
 mod demo;
 mod determinism;
