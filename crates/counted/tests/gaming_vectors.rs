@@ -281,5 +281,6 @@ fn odd_input_is_answered() {
     let one_and_the_same =
         |(at, case): (usize, &Case)| Case { unit: case.unit, child: at as u32, ..world.rows[0] };
     let equal: Vec<Case> = world.rows.iter().enumerate().map(one_and_the_same).collect();
-    assert_eq!(run(equal, &world.occasions).signals().count(), 0);
+    let no_visits = Occasions { visits: Vec::new(), ..world.occasions.clone() };
+    assert_eq!(run(equal, &no_visits).signals().count(), 0);
 }
