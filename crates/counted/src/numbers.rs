@@ -17,5 +17,5 @@ pub use integral::{Node, gauss_legendre};
 pub use order::{compare, median};
 pub use rounded::rounded;
 pub use solve::solve;
-pub use sum::{Sum, mean, sum};
+pub use sum::{Sum, mean, sum, sum_in_any_order};
 pub use tails::{chi_squared_tail, ln_choose, normal_tail, student_quantile, student_tail};

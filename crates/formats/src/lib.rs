@@ -13,6 +13,7 @@ pub mod concerns;
 pub mod csv_table;
 pub mod dates;
 pub mod emit;
+pub mod figures;
 pub mod input;
 pub mod nearest;
 pub mod posts;

@@ -2,7 +2,7 @@
 
 use super::limits::{self, Band, Limits};
 use super::{ASK, Error, Interval, LOOK, Measure, Spread, Trim, spread};
-use crate::numbers::sum;
+use crate::numbers::sum_in_any_order;
 
 /// A unit with fewer events than this is shown and not judged.
 pub const LEAST_EVENTS: f64 = 20.0;
@@ -151,7 +151,8 @@ fn target(measure: Measure, units: &[(f64, f64)]) -> f64 {
     if !measure.pools() {
         return 1.0;
     }
-    sum(units.iter().map(|(count, _)| *count)) / sum(units.iter().map(|(_, of)| *of))
+    sum_in_any_order(units.iter().map(|(count, _)| *count))
+        / sum_in_any_order(units.iter().map(|(_, of)| *of))
 }
 
 /// The share of the variance of a unit's figure that lies between units.

@@ -1,6 +1,6 @@
 //! How much units differ beyond chance.
 
-use crate::numbers::{Sum, sum};
+use crate::numbers::sum_in_any_order;
 
 /// What is done with the most extreme units before the spread of the others is measured.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,20 +42,16 @@ pub fn spread(z: &[f64], chance: &[f64], trim: Trim) -> Spread {
     let used: Vec<(f64, f64)> =
         trimmed.iter().zip(chance).filter_map(|(z, chance)| Some(((*z)?, *chance))).collect();
     let units = used.len() as f64;
-    let phi = if used.is_empty() { 0.0 } else { sum(used.iter().map(|(z, _)| z * z)) / units };
+    let phi = if used.is_empty() { 0.0 } else { sum_in_any_order(used.iter().map(|(z, _)| z * z)) / units };
     Spread { z: z.to_vec(), trimmed, phi, tau2: between(&used, phi) }
 }
 
 fn between(used: &[(f64, f64)], phi: f64) -> f64 {
     let units = used.len() as f64;
-    let (mut weights, mut squares) = (Sum::default(), Sum::default());
-    for (_, chance) in used {
-        let weight = 1.0 / (chance * chance);
-        weights.add(weight);
-        squares.add(weight * weight);
-    }
-    let all = weights.value();
-    let room = all - squares.value() / all;
+    let weight = |(_, chance): &(f64, f64)| 1.0 / (chance * chance);
+    let all = sum_in_any_order(used.iter().map(weight));
+    let squares = sum_in_any_order(used.iter().map(|unit| weight(unit) * weight(unit)));
+    let room = all - squares / all;
     let beyond = units * phi - (units - 1.0);
     if room > 0.0 && beyond > 0.0 { beyond / room } else { 0.0 }
 }

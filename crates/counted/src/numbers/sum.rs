@@ -33,6 +33,13 @@ pub fn sum(terms: impl IntoIterator<Item = f64>) -> f64 {
     all.value()
 }
 
+/// The sum of numbers that have no order of their own, the same in whatever order they are given.
+pub fn sum_in_any_order(terms: impl IntoIterator<Item = f64>) -> f64 {
+    let mut sorted: Vec<f64> = terms.into_iter().collect();
+    sorted.sort_by(f64::total_cmp);
+    sum(sorted)
+}
+
 /// The mean of numbers; `None` for none.
 pub fn mean(terms: &[f64]) -> Option<f64> {
     if terms.is_empty() { None } else { Some(sum(terms.iter().copied()) / terms.len() as f64) }

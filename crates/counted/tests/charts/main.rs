@@ -3,6 +3,13 @@
 //! The vectors that may be carried stand in `tests/vectors/`. `CANDOUR_VECTORS=DIR` runs every file of a folder in a known format
 //! too, and names the files it does not know.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "tests, which say what they skip"
+)]
+
 mod control;
 mod drift;
 mod folder;
@@ -10,8 +17,10 @@ mod funnels;
 mod infections;
 mod intervals;
 mod lines;
+mod order;
 mod phe;
 mod qic;
+mod refused;
 mod rows;
 mod rules;
 mod textbook;
