@@ -10,6 +10,7 @@ pub mod audits;
 pub mod chart;
 pub mod compare;
 pub mod facts;
+pub mod fitness;
 pub mod hypothesis;
 pub mod measure;
 pub mod numbers;
