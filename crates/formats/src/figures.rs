@@ -5,7 +5,7 @@
 
 mod columns;
 pub mod definition;
-mod number;
+pub(crate) mod number;
 pub mod period;
 
 use record::FileId;

@@ -42,6 +42,16 @@ impl Table {
         self.out.write_record(None::<&[u8]>).map_err(io::Error::other)
     }
 
+    /// One row, each cell with whether it is a figure of ours: a figure below zero is no formula and stays as it is.
+    pub(crate) fn row_with_figures(&mut self, cells: &[(String, bool)]) -> io::Result<()> {
+        for (text, is_figure) in cells {
+            let text =
+                if *is_figure && text.parse::<f64>().is_ok() { text.as_str().into() } else { cell(text) };
+            self.out.write_field(text.as_ref()).map_err(io::Error::other)?;
+        }
+        self.out.write_record(None::<&[u8]>).map_err(io::Error::other)
+    }
+
     /// Nothing is left in between.
     pub(crate) fn end(mut self) -> io::Result<()> {
         self.out.flush()
