@@ -1,5 +1,6 @@
 //! The commands and their flags.
 
+mod fitness;
 mod keep;
 mod knew;
 mod log;
@@ -9,6 +10,7 @@ mod simulate;
 
 use std::path::PathBuf;
 
+pub(crate) use fitness::Fitness;
 pub(crate) use keep::{Backup, Health, Migrate, Restore};
 pub(crate) use knew::Knew;
 
@@ -48,6 +50,8 @@ pub(crate) enum Command {
     Knew(Knew),
     /// Replay a published timeline of an inquiry through the rules, beside what was done
     Replay(Replay),
+    /// Ask whether a measure is fit to judge anybody by, to learn from only, or neither, and show who set which target when
+    Fitness(Fitness),
     /// Make up a town whose truth is known, and write what its agencies would write
     Simulate(Simulate),
     /// Append a folder of extracts to a store, or check one file before it is sent

@@ -4,6 +4,7 @@ mod backup;
 mod check;
 mod demo;
 mod erase;
+mod fitness;
 mod fork;
 mod health;
 mod hold;
@@ -40,6 +41,9 @@ pub(crate) fn run(args: &Args) -> Result<u8, Box<dyn Error>> {
         let policy = args.policy.as_deref().map(|folder| policy::load(Some(folder))).transpose()?;
         return verify::run(verify, args.json, policy.as_ref());
     }
+    if let Command::Fitness(fitness) = &args.command {
+        return fitness::run(fitness, args.json);
+    }
     let policy = policy::load(args.policy.as_deref())?;
     match &args.command {
         Command::Demo(demo) => demo::run(demo, args.json, &policy),
@@ -52,6 +56,7 @@ pub(crate) fn run(args: &Args) -> Result<u8, Box<dyn Error>> {
         Command::Tell(tell) => tell::run(tell, args.json, &policy),
         Command::Receipt(receipt) => receipt::run(receipt, args.json, &policy),
         Command::Verify(verify) => verify::run(verify, args.json, Some(&policy)),
+        Command::Fitness(fitness) => fitness::run(fitness, args.json),
         Command::Erase(erase) => erase::run(erase, args.json, &policy),
         Command::PostKey(post_key) => sign::make_key(post_key, args.json),
         Command::Sign(sign) => sign::run(sign, args.json),

@@ -17,7 +17,9 @@ mod tables;
 mod tests;
 mod words;
 
-pub use figures::{Indicator, Measure, Neither, PairShown, Placed, ReadFile, Registered, Report, Use, Way, YearShown};
+pub use figures::{
+    Indicator, Measure, Neither, PairShown, Placed, ReadFile, Registered, Report, Use, Way, YearShown,
+};
 pub use json::fitness_json;
 pub use tables::{KNOWN_BY, write_fitness};
 pub use words::summary_lines;

@@ -106,8 +106,11 @@ mod tests {
             better: Better::Up,
             figure_after: Some(0.79),
         };
-        let occasions =
-            [Occasion { on: on("2025-01-01") }, Occasion { on: on("2024-04-10") }, Occasion { on: on("2024-02-28") }];
+        let occasions = [
+            Occasion { on: on("2025-01-01") },
+            Occasion { on: on("2024-04-10") },
+            Occasion { on: on("2024-02-28") },
+        ];
         let seen = moved(&change, &occasions);
         assert_eq!((seen.is_easier, seen.decides), (Some(true), Some(true)));
         assert_eq!(seen.ahead, Some(Ahead { occasion: 1, days: (40, 40), is_near: Tri::Yes }));

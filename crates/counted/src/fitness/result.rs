@@ -89,7 +89,7 @@ impl Evidenced {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judged {
     /// Checks 2 to 8.
-    evidence: [Evidenced; 7],
+    evidence: Box<[Evidenced; 7]>,
 }
 
 impl Judged {
@@ -108,7 +108,10 @@ impl Judged {
             .filter(|found| found.check().needs_evidence())
             .filter_map(Evidenced::of)
             .collect();
-        shown.try_into().map(|evidence| Self { evidence }).map_err(|_| Vec::new())
+        shown
+            .try_into()
+            .map(|evidence: [Evidenced; 7]| Self { evidence: Box::new(evidence) })
+            .map_err(|_| Vec::new())
     }
 
     /// The evidence, in the order of the checks' numbers.

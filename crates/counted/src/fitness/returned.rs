@@ -94,8 +94,7 @@ fn meets(figure: f64, target: f64, better: Better) -> Option<bool> {
 }
 
 fn moves(years: &[Returned], better: Better) -> Vec<Move> {
-    let set: Vec<(&Returned, f64)> =
-        years.iter().filter_map(|year| Some((year, year.target?))).collect();
+    let set: Vec<(&Returned, f64)> = years.iter().filter_map(|year| Some((year, year.target?))).collect();
     set.windows(2)
         .filter(|pair| pair[0].1 != pair[1].1)
         .map(|pair| {
@@ -177,9 +176,11 @@ mod tests {
         assert_eq!(of(&[year(2002, Some(1.0), None)]), Says::Nothing);
         assert_eq!(of(&[year(2002, None, Some(3.0))]), Says::OneFigure);
         assert_eq!(of(&[year(2005, None, Some(97.0)), year(2006, None, Some(80.0))]), Says::TwoPoints);
-        let gaps = [year(1992, None, Some(232.0)), year(1999, None, Some(30.0)), year(2000, None, Some(11.0))];
+        let gaps =
+            [year(1992, None, Some(232.0)), year(1999, None, Some(30.0)), year(2000, None, Some(11.0))];
         assert_eq!(of(&gaps), Says::TooFew { figures: 3, gaps: 6 });
-        let mut long: Vec<Returned> = (0..20).map(|at| year(at, None, Some(50.0 + (at % 4) as f64))).collect();
+        let mut long: Vec<Returned> =
+            (0..20).map(|at| year(at, None, Some(50.0 + (at % 4) as f64))).collect();
         assert_eq!(of(&long), Says::NoChangeShown);
         long.extend([year(20, None, Some(90.0))]);
         assert_eq!(of(&long), Says::Changed);
@@ -187,8 +188,11 @@ mod tests {
 
     #[test]
     fn a_target_that_moved_is_said_with_what_it_decides() {
-        let years =
-            [year(2002, Some(10.0), None), year(2005, Some(11.8), Some(10.3)), year(2006, Some(11.8), Some(9.0))];
+        let years = [
+            year(2002, Some(10.0), None),
+            year(2005, Some(11.8), Some(10.3)),
+            year(2006, Some(11.8), Some(9.0)),
+        ];
         let seen = series(&years, Better::Down);
         assert_eq!(seen.moves.len(), 1);
         assert_eq!((seen.moves[0].is_easier, seen.moves[0].decides), (Some(true), Some(true)));

@@ -3,9 +3,9 @@
 use counted::audits::Audit;
 use counted::compare::Measure as Compared;
 use counted::fitness::{
-    Cliff, Discretion, Ending, Found, Loop, Observed, Pair, Paired, Protocol, Purpose, Recorder, Response, Said,
-    Step, cliff, controllability, discretion, ending, loop_length, noise, observability, pair, purpose, recorder,
-    responses,
+    Cliff, Discretion, Ending, Found, Loop, Observed, Pair, Paired, Protocol, Purpose, Recorder, Response,
+    Said, Step, cliff, controllability, discretion, ending, loop_length, noise, observability, pair, purpose,
+    recorder, responses,
 };
 use formats::fitness::{Compare, Given as Answer, Indicator, Kpi};
 use formats::nearest::nearest;
@@ -143,7 +143,8 @@ fn ways(file: FileId, kpi: &Kpi, findings: &mut Findings) -> Vec<Response> {
             let audit = way.audit.words();
             let has_audit = audit.is_some_and(is_audit);
             if let Some(name) = audit.filter(|_| !has_audit) {
-                let near = nearest(name, audits()).map_or_else(String::new, |near| format!("; nearest known: `{near}`"));
+                let near = nearest(name, audits())
+                    .map_or_else(String::new, |near| format!("; nearest known: `{near}`"));
                 let words = format!("`{}` is no audit of candour{near}; it looks for nothing", short(name));
                 let remedy = format!("write one of: {}; or name a counter-measure", audits().join(", "));
                 At { file, line: way.line }.skipped(findings, "audit", "fitness.audit", words, &remedy);

@@ -6,7 +6,6 @@ use counted::chart::Series;
 use counted::numbers::sum_in_any_order;
 use formats::figures::period::{self, Period};
 use formats::fitness::{Evidence, Measured};
-use formats::read::Sink;
 use formats::report::Report as At;
 use record::FileId;
 
@@ -58,7 +57,8 @@ pub(super) fn report_unused(given: &Given, report: &published::fitness::Report, 
     for (file, row) in &given.evidence {
         let known = report.measures.iter().any(|measure| same(&measure.name, &row.kpi));
         let known = known || report.indicators.iter().any(|indicator| same(&indicator.name, &row.kpi));
-        if !known && !(row.kpi.is_empty() && is_only) {
+        let is_about = known || (row.kpi.is_empty() && is_only);
+        if !is_about {
             let words = "the figure belongs to no measure of the files given, and was not used";
             let remedy = "write the measure's name in the column `kpi`, and give its questionnaire too";
             At { file: *file, line: row.line }.skipped(findings, "kpi", "fitness.unused", words, remedy);
@@ -75,12 +75,15 @@ fn units<'a>(rows: impl Iterator<Item = (FileId, &'a Evidence)>) -> Vec<(f64, f6
         unit.0.extend(row.count);
         unit.1.extend(row.of);
     }
-    by_unit.values().map(|(counts, of)| (sum_in_any_order(counts), sum_in_any_order(of))).collect()
+    by_unit
+        .values()
+        .map(|(counts, of)| (sum_in_any_order(counts.iter().copied()), sum_in_any_order(of.iter().copied())))
+        .collect()
 }
 
 fn all<'a>(rows: impl Iterator<Item = (FileId, &'a Evidence)>) -> Option<(f64, f64)> {
     let (counts, of): (Vec<f64>, Vec<f64>) = rows.filter_map(|(_, row)| row.count.zip(row.of)).unzip();
-    (!of.is_empty()).then(|| (sum_in_any_order(&counts), sum_in_any_order(&of)))
+    (!of.is_empty()).then(|| (sum_in_any_order(counts), sum_in_any_order(of)))
 }
 
 fn days<'a>(rows: impl Iterator<Item = (FileId, &'a Evidence)>, findings: &mut Findings) -> Vec<f64> {
@@ -121,7 +124,9 @@ fn series(rows: Vec<(FileId, &Evidence)>, findings: &mut Findings) -> Option<Ser
     };
     let row = |number: &i64| by_period.get(number).copied().flatten();
     if rows.iter().any(|(_, row)| row.of.is_some()) {
-        return Some(Series::Counts(numbers.iter().map(|at| row(at).and_then(|row| row.count.zip(row.of))).collect()));
+        return Some(Series::Counts(
+            numbers.iter().map(|at| row(at).and_then(|row| row.count.zip(row.of))).collect(),
+        ));
     }
     Some(Series::Values(numbers.iter().map(|at| row(at).and_then(|row| row.value.or(row.count))).collect()))
 }
@@ -139,7 +144,13 @@ fn once_each<'a>(
         if twice {
             let words = format!("the period {} stands twice; it is a gap", period.label());
             let remedy = "keep the right row, or add the two up";
-            At { file: *file, line: row.line }.skipped(findings, "period", "fitness.period_twice", words, remedy);
+            At { file: *file, line: row.line }.skipped(
+                findings,
+                "period",
+                "fitness.period_twice",
+                words,
+                remedy,
+            );
         }
     }
     out

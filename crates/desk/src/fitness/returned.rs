@@ -31,7 +31,8 @@ fn indicator(of: &Read, named: &[(String, String)], given: &Given, findings: &mu
     let protocol = asked::protocol(&of.name, kpi, Some(of), given, kept);
     let years: Vec<Returned> = of.years.iter().map(|year| returned(of, year)).collect();
     let last = of.years.iter().rev().find_map(|year| year.outturn);
-    let by_chance = last.filter(|_| of.is_count_of_events()).and_then(|count| Some((count, next_by_chance(count)?)));
+    let by_chance =
+        last.filter(|_| of.is_count_of_events()).and_then(|count| Some((count, next_by_chance(count)?)));
     Indicator {
         name: of.name.clone(),
         unit: of.unit.clone(),
@@ -65,7 +66,9 @@ fn used(of: &Read, last: Option<f64>, protocol: &counted::fitness::Protocol) -> 
     match last {
         _ if of.is_summary() => Use::Neither(Neither::Summary),
         // What stands in the way of a measure is said before that it has no figure yet.
-        None if matches!(fitness, counted::fitness::Fitness::ToLearnOnly(_)) => Use::Neither(Neither::NoFigure),
+        None if matches!(fitness, counted::fitness::Fitness::ToLearnOnly(_)) => {
+            Use::Neither(Neither::NoFigure)
+        }
         _ => Use::By(fitness),
     }
 }
@@ -81,7 +84,10 @@ fn returned(of: &Read, year: &formats::fitness::Year) -> Returned {
 /// Other indicators in the same unit, of which one name has all words of the other.
 fn alike(of: &Read, named: &[(String, String)]) -> Vec<String> {
     let words = |name: &str| -> BTreeSet<String> {
-        name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+        name.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect()
     };
     let own = words(&of.name);
     named

@@ -84,9 +84,10 @@ fn indicator(of: &Indicator) -> Value {
         Use::By(fitness) => reasons(fitness.reasons()),
         Use::Neither(_) => json!([]),
     };
+    let group = ["judge", "learn", "neither"][of.used.group()];
     json!({
         "name": of.name, "unit": of.unit, "recorded_by": of.recorded_by, "kind": of.kind,
-        "result": of.used.key(), "group": ["judge", "learn", "neither"][of.used.group()], "words": words::used(&of.used),
+        "result": of.used.key(), "group": group, "words": words::used(&of.used),
         "reasons": why, "says": says(of.series.says), "checks": checks(&of.protocol),
         "definition_changed": of.series.definition_changed, "definition_known": of.series.definition_known,
         "years": of.years.iter().zip(&of.series.met).map(|(year, met)| json!({

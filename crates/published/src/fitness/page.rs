@@ -10,13 +10,19 @@ type Part = (&'static str, &'static str, fn(&mut Html, &Report));
 /// Makes it.
 pub(super) fn page(report: &Report) -> Html {
     let parts: Vec<Part> = [
-        (!report.measures.is_empty(), ("glance", "The ten checks at a glance", sections::glance as fn(&mut Html, &Report))),
+        (
+            !report.measures.is_empty(),
+            ("glance", "The ten checks at a glance", sections::glance as fn(&mut Html, &Report)),
+        ),
         (!report.measures.is_empty(), ("measures", "Each measure, check by check", sections::measures)),
         (!report.indicators.is_empty(), ("judge", "What may judge anybody", sections::judge)),
         (!report.indicators.is_empty(), ("learn", "What may only teach", sections::learn)),
         (!report.indicators.is_empty(), ("neither", "What may do neither", sections::neither)),
         (!report.pairs.is_empty(), ("pairs", "What was returned, and what was found", sections::pairs)),
-        (!report.register.is_empty(), ("register", "Who set a target, when, and what hung on it", sections::register)),
+        (
+            !report.register.is_empty(),
+            ("register", "Who set a target, when, and what hung on it", sections::register),
+        ),
         (!report.findings.is_empty(), ("findings", "What was odd in the files", sections::findings)),
         (true, ("conclusion", "What can and cannot be concluded", sections::conclusion)),
         (true, ("rules", "How a result comes about", sections::rules)),
@@ -52,7 +58,8 @@ fn lead(html: &mut Html, report: &Report) {
              work. Nothing here says that anybody did anything wrong.",
         );
     }
-    let files: Vec<String> = report.files.iter().map(|file| format!("{} ({})", file.name, file.what)).collect();
+    let files: Vec<String> =
+        report.files.iter().map(|file| format!("{} ({})", file.name, file.what)).collect();
     html.raw("<p class=\"soft\">From ").text(files.join(", "));
     html.raw(". Nothing in these files was checked against its source.</p>\n");
 }

@@ -25,7 +25,13 @@ pub(super) fn draw(html: &mut Html, pairs: &[PairShown]) {
     let described: Vec<String> = whole
         .iter()
         .map(|(pair, official, found)| {
-            format!("{}: returned {}, found {} {}", pair.what, numbers::plain(*official), numbers::plain(*found), pair.unit)
+            format!(
+                "{}: returned {}, found {} {}",
+                pair.what,
+                numbers::plain(*official),
+                numbers::plain(*found),
+                pair.unit
+            )
         })
         .collect();
     html.raw("<figure>");

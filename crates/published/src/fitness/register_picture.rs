@@ -32,8 +32,10 @@ pub(super) fn draw(html: &mut Html, register: &[Registered]) {
         return;
     }
     let x = |day: Day| LEFT + (WIDTH - 2.0 * LEFT) * f64::from(day.0 - first) / f64::from(last - first);
-    let described: Vec<String> =
-        dated.iter().map(|(entry, ..)| format!("{}: {} {}", words::when(entry), entry.kind, entry.what)).collect();
+    let described: Vec<String> = dated
+        .iter()
+        .map(|(entry, ..)| format!("{}: {} {}", words::when(entry), entry.kind, entry.what))
+        .collect();
     let height = TOP + ROW * dated.len() as f64 + 18.0;
     html.raw("<figure>");
     open_image(html, "register-picture", WIDTH, height, "The register over time", &described.join("; "));
@@ -51,7 +53,9 @@ pub(super) fn draw(html: &mut Html, register: &[Registered]) {
     }
     let base = height - 4.0;
     text_at(html, "year", 0.0, base, &first_label(first));
-    html.raw("<text class=\"year end\"").attr("x", format_args!("{WIDTH:.0}")).attr("y", format_args!("{base:.1}"));
+    html.raw("<text class=\"year end\"")
+        .attr("x", format_args!("{WIDTH:.0}"))
+        .attr("y", format_args!("{base:.1}"));
     html.raw(">").text(first_label(last)).raw("</text>");
     html.raw("</svg><figcaption>From left to right: time. Wide marks: a target, threshold, grade or definition comes into force. Upright marks: an inspection or a count. The table below holds the same.</figcaption></figure>\n");
 }

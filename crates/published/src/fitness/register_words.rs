@@ -57,7 +57,9 @@ pub(super) fn is_near(entry: &Registered) -> Tri {
 pub(super) fn before(entry: &Registered) -> String {
     let Some(ahead) = entry.moved.and_then(|moved| moved.ahead) else { return String::new() };
     let days = match ahead.days {
-        (least, most) if least == most => crate::html::counted(u64::from(least.unsigned_abs()), "day", "days"),
+        (least, most) if least == most => {
+            crate::html::counted(u64::from(least.unsigned_abs()), "day", "days")
+        }
         (least, most) => format!("{least} to {most} days"),
     };
     format!("{days} before: {}", entry.followed_by)
@@ -73,7 +75,10 @@ pub(super) fn seen(entry: &Registered) -> String {
         None => {}
     }
     if moved.decides == Some(true) {
-        out.push("The figure after it meets one of the two values and not the other: the move decided the answer.".into());
+        out.push(
+            "The figure after it meets one of the two values and not the other: the move decided the answer."
+                .into(),
+        );
     }
     if entry.figure_before.is_some() && entry.figure_after.is_some() {
         out.push("Two points are no trend.".into());

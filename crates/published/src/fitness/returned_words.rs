@@ -13,7 +13,9 @@ pub(super) fn says(of: &Indicator) -> String {
         Says::OneFigure => "One figure is no series: it says nothing of change.".into(),
         Says::TwoPoints => "Two points are no trend.".into(),
         Says::TooFew { figures, gaps: 0 } => {
-            format!("Not enough data: {figures} figures, where limits that hold need {LEAST_FOR_FIRM_LIMITS}.")
+            format!(
+                "Not enough data: {figures} figures, where limits that hold need {LEAST_FOR_FIRM_LIMITS}."
+            )
         }
         Says::TooFew { figures, gaps } => format!(
             "Not enough data: {figures} figures, and {} between them without one.",

@@ -81,7 +81,8 @@ pub(super) fn conclusion(html: &mut Html, report: &Report) {
             .to_owned(),
     ];
     if !report.measures.is_empty() {
-        cannot.push("That a claim is true. What somebody answers is kept apart from what was measured.".into());
+        cannot
+            .push("That a claim is true. What somebody answers is kept apart from what was measured.".into());
     }
     if !report.indicators.is_empty() {
         cannot.push(

@@ -61,7 +61,8 @@ fn measures(report: &Report, folder: &dyn Folder) -> io::Result<()> {
 
 fn checks(report: &Report, folder: &dyn Folder) -> io::Result<()> {
     let columns = [
-        "measure", "number", "check", "standing", "rests_on", "value", "lower", "upper", "of", "unit", "asked", "why", "settle",
+        "measure", "number", "check", "standing", "rests_on", "value", "lower", "upper", "of", "unit",
+        "asked", "why", "settle",
     ];
     let mut table = Table::new(folder.file("checks.csv")?, &columns)?;
     let all = report.measures.iter().map(|measure| (&measure.name, &measure.protocol));
@@ -91,7 +92,18 @@ fn checks(report: &Report, folder: &dyn Folder) -> io::Result<()> {
 }
 
 fn figures(report: &Report, folder: &dyn Folder) -> io::Result<()> {
-    let columns = ["indicator", "year", "target", "outturn", "target_met", "unit", "recorded_by", "kind", "definition", "source"];
+    let columns = [
+        "indicator",
+        "year",
+        "target",
+        "outturn",
+        "target_met",
+        "unit",
+        "recorded_by",
+        "kind",
+        "definition",
+        "source",
+    ];
     let mut table = Table::new(folder.file("figures.csv")?, &columns)?;
     for indicator in &report.indicators {
         for (year, met) in indicator.years.iter().zip(&indicator.series.met) {
@@ -118,7 +130,8 @@ fn figures(report: &Report, folder: &dyn Folder) -> io::Result<()> {
 }
 
 fn pairs(report: &Report, folder: &dyn Folder) -> io::Result<()> {
-    let columns = ["what", "year", "returned", "found", "unit", "difference", "ratio", "together", "note", "source"];
+    let columns =
+        ["what", "year", "returned", "found", "unit", "difference", "ratio", "together", "note", "source"];
     let mut table = Table::new(folder.file("pairs.csv")?, &columns)?;
     for pair in &report.pairs {
         table.row_with_figures(&[
@@ -139,8 +152,26 @@ fn pairs(report: &Report, folder: &dyn Folder) -> io::Result<()> {
 
 fn register(report: &Report, folder: &dyn Folder) -> io::Result<()> {
     let columns = [
-        "row", "what", "set_by", "set_on", "in_force", "was", "value", "unit", "why", "hung_on_it", "shape", "figure_before",
-        "figure_after", "seen", "days_before_least", "days_before_most", "followed_by", "source", "file", "line",
+        "row",
+        "what",
+        "set_by",
+        "set_on",
+        "in_force",
+        "was",
+        "value",
+        "unit",
+        "why",
+        "hung_on_it",
+        "shape",
+        "figure_before",
+        "figure_after",
+        "seen",
+        "days_before_least",
+        "days_before_most",
+        "followed_by",
+        "source",
+        "file",
+        "line",
     ];
     let mut table = Table::new(folder.file("register.csv")?, &columns)?;
     for entry in &report.register {
@@ -174,8 +205,10 @@ fn register(report: &Report, folder: &dyn Folder) -> io::Result<()> {
 }
 
 fn findings(report: &Report, folder: &dyn Folder) -> io::Result<()> {
-    let mut table =
-        Table::new(folder.file("findings.csv")?, &["file", "line", "column", "done", "rule", "what", "remedy"])?;
+    let mut table = Table::new(
+        folder.file("findings.csv")?,
+        &["file", "line", "column", "done", "rule", "what", "remedy"],
+    )?;
     for finding in &report.findings {
         let file = report.files.get(finding.file.0 as usize).map_or("", |file| file.name.as_str());
         let done = match finding.kind {
@@ -184,7 +217,15 @@ fn findings(report: &Report, folder: &dyn Folder) -> io::Result<()> {
             record::FindingKind::Doubtful => "doubtful",
         };
         let line = finding.line.to_string();
-        table.row(&[file, &line, finding.field.as_str(), done, finding.rule.as_str(), &finding.words, &finding.remedy])?;
+        table.row(&[
+            file,
+            &line,
+            finding.field.as_str(),
+            done,
+            finding.rule.as_str(),
+            &finding.words,
+            &finding.remedy,
+        ])?;
     }
     table.end()
 }

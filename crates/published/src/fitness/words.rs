@@ -53,7 +53,9 @@ pub(super) fn basis(found: &Found) -> &'static str {
     match (found.basis(), found.check()) {
         (Basis::Figures, _) => "figures given",
         (Basis::Register, _) => "the register of targets",
-        (Basis::Claim, Check::Purpose | Check::Responses | Check::Ending) => "what the questionnaire writes down",
+        (Basis::Claim, Check::Purpose | Check::Responses | Check::Ending) => {
+            "what the questionnaire writes down"
+        }
         (Basis::Claim, _) => "a claim, not measured",
         (Basis::Nothing, _) => "nothing given",
     }
@@ -132,21 +134,26 @@ fn one_missing(check: Check, second: bool) -> &'static str {
 
 /// What would settle a check that is not met on evidence; empty where nothing is left to do.
 pub(super) fn settle(found: &Found) -> String {
-    let is_shown = matches!(found.basis(), Basis::Figures | Basis::Register) && found.standing() == Standing::Met;
+    let is_shown =
+        matches!(found.basis(), Basis::Figures | Basis::Register) && found.standing() == Standing::Met;
     let is_written = matches!(found.check(), Check::Purpose | Check::Responses | Check::Ending);
     if is_shown || (is_written && found.standing() == Standing::Met) {
         return String::new();
     }
     match found.check() {
         Check::Purpose => "write the purpose, and whose decision it changes".into(),
-        Check::Controllability => format!("give the figures of at least {LEAST_UNITS} units, with expected events"),
+        Check::Controllability => {
+            format!("give the figures of at least {LEAST_UNITS} units, with expected events")
+        }
         Check::LoopLength => "give the days from act to visible result of a sample of cases".into(),
         Check::Observability => "give for how many the outcome is known, and of how many".into(),
         Check::Noise => "give the figures of 13 periods or more, and the level that would matter".into(),
         Check::Recorder => "let somebody else record it, or set an independent look beside it".into(),
         Check::Discretion => "count the cases that one signature can change, or ask for a second one".into(),
         Check::Cliff => "enter in the register what hangs on it, and how that follows the figure".into(),
-        Check::Responses => "list each way, and name an audit or a measure that would move the other way".into(),
+        Check::Responses => {
+            "list each way, and name an audit or a measure that would move the other way".into()
+        }
         Check::Ending => "name a day, and a reviewer who neither set it nor is judged by it".into(),
     }
 }
@@ -163,8 +170,12 @@ pub(super) fn result(fitness: &Fitness) -> &'static str {
 /// What a result allows.
 pub(super) fn allows(fitness: &Fitness) -> &'static str {
     match fitness {
-        Fitness::ToJudge(_) => "Somebody may be judged by it until its end, as long as the audits named for it are run.",
-        Fitness::ToLearnOnly(_) => "It may teach those who do the work. Nobody may be judged, paid, graded or ranked by it.",
+        Fitness::ToJudge(_) => {
+            "Somebody may be judged by it until its end, as long as the audits named for it are run."
+        }
+        Fitness::ToLearnOnly(_) => {
+            "It may teach those who do the work. Nobody may be judged, paid, graded or ranked by it."
+        }
         Fitness::NotFit(_) => {
             "The figure can change without the work behind it changing. It judges nobody, and what it teaches cannot be told from that."
         }

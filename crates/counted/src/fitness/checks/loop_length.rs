@@ -52,8 +52,7 @@ fn of_median(sorted: &[f64]) -> Option<Interval> {
     let count = sorted.len();
     // The largest rank from each end that still leaves no more than a fortieth beyond it.
     let tail = 0.5 - 0.5 * CONFIDENCE;
-    let rank = (0..count / 2)
-        .take_while(|rank| binomial_at_most(*rank as f64, count as f64, 0.5) <= tail)
-        .last()?;
+    let rank =
+        (0..count / 2).take_while(|rank| binomial_at_most(*rank as f64, count as f64, 0.5) <= tail).last()?;
     Some((sorted[rank], sorted[count - 1 - rank]))
 }

@@ -98,7 +98,8 @@ fn units_that_differ_by_chance_alone_cannot_be_told_apart() {
     let alike: Vec<(f64, f64)> = (0..20).map(|unit| (20.0 + f64::from(unit % 3), 100.0)).collect();
     let found = controllability(&alike, Measure::Share, None);
     assert_eq!((found.standing(), found.why()), (Standing::NotMet, Why::NoDifferences));
-    let apart: Vec<(f64, f64)> = (0..20).map(|unit| (if unit % 2 == 0 { 20.0 } else { 60.0 }, 100.0)).collect();
+    let apart: Vec<(f64, f64)> =
+        (0..20).map(|unit| (if unit % 2 == 0 { 20.0 } else { 60.0 }, 100.0)).collect();
     let found = controllability(&apart, Measure::Share, None);
     assert_eq!((found.standing(), found.why()), (Standing::Partly, Why::NoCaseMix));
     let few = controllability(&apart[..3], Measure::Share, None);
@@ -159,10 +160,15 @@ fn a_small_service_notices_too_late() {
 
 #[test]
 fn an_independent_look_that_gives_other_figures_is_met_in_part_and_says_no_cause() {
-    let look = |official: f64, found: f64| pair(Pair { official: Some(official), independent: Some(found), of: None });
+    let look = |official: f64, found: f64| {
+        pair(Pair { official: Some(official), independent: Some(found), of: None })
+    };
     let found = recorder(&[look(13.0, 6.5), look(4.0, 4.0)], Some(Recorder::Another), None);
     assert_eq!((found.standing(), found.why()), (Standing::Partly, Why::Differs { differ: 1, of: 2 }));
-    assert_eq!(stands(&recorder(&[look(4.0, 4.0)], None, Some(Recorder::Judged))), (Standing::Met, Basis::Figures));
+    assert_eq!(
+        stands(&recorder(&[look(4.0, 4.0)], None, Some(Recorder::Judged))),
+        (Standing::Met, Basis::Figures)
+    );
     assert_eq!(stands(&recorder(&[], None, Some(Recorder::Judged))), (Standing::NotMet, Basis::Claim));
     assert_eq!(recorder(&[], None, Some(Recorder::NotSaid)).standing(), Standing::Unknown);
 }

@@ -43,7 +43,10 @@ pub(in crate::fitness) fn measures(html: &mut Html, report: &Report) {
 
 fn one(html: &mut Html, measure: &Measure) {
     html.raw("<h3>").text(&measure.name).raw("</h3>\n<p class=\"lead\"><strong>");
-    html.text(words::result(&measure.fitness)).raw(".</strong> ").text(words::allows(&measure.fitness)).raw("</p>\n");
+    html.text(words::result(&measure.fitness))
+        .raw(".</strong> ")
+        .text(words::allows(&measure.fitness))
+        .raw("</p>\n");
     let reasons = words::reasons(measure.fitness.reasons());
     if !reasons.is_empty() {
         html.p(format_args!("What stands in the way: {reasons}."));
@@ -62,10 +65,10 @@ fn one(html: &mut Html, measure: &Measure) {
                 });
                 let number = found.number();
                 html.td_text(number.as_ref().map_or_else(|| "-".to_owned(), numbers::number));
-                html.td_text(
-                    number
-                        .map_or_else(|| "-".to_owned(), |number| words::asked(found.check(), number.unit, number.bar)),
-                );
+                html.td_text(number.map_or_else(
+                    || "-".to_owned(),
+                    |number| words::asked(found.check(), number.unit, number.bar),
+                ));
                 html.td_text(words::why(found));
                 html.td_text(words::basis(found));
                 html.td_text(words::settle(found));
@@ -93,7 +96,9 @@ fn ways(html: &mut Html, measure: &Measure) {
     let heads = ["way to meet it without its purpose", "audit that would show it", "counter-measure"];
     html.table(format_args!("{}: ways round it, as listed", measure.name), &heads, |html| {
         for way in &measure.ways {
-            let or = |words: &str| if words.is_empty() { "none named".to_owned() } else { words.replace('_', " ") };
+            let or = |words: &str| {
+                if words.is_empty() { "none named".to_owned() } else { words.replace('_', " ") }
+            };
             html.tr(|html| {
                 html.th(|html| {
                     html.text(&way.what);

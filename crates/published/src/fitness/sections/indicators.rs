@@ -49,7 +49,9 @@ fn group(html: &mut Html, report: &Report, which: usize, caption: &str) {
                 html.td_text(why(indicator));
                 html.td(|html| {
                     for (year, met) in indicator.years.iter().zip(&indicator.series.met) {
-                        html.raw("<span class=\"line\">").text(returned_words::year(year, *met)).raw("</span>");
+                        html.raw("<span class=\"line\">")
+                            .text(returned_words::year(year, *met))
+                            .raw("</span>");
                     }
                 });
                 html.td(|html| {

@@ -35,7 +35,9 @@ pub(in crate::fitness) fn together(pair: &PairShown) -> String {
     let mut out = match (pair.paired.differs, pair.paired.ratio) {
         (None, _) => "one of the two is missing: nothing can be compared".to_owned(),
         (Some(false), _) => "the same".to_owned(),
-        (Some(true), Some(ratio)) if ratio > 1.0 => format!("returned {} times what was found", numbers::rough(ratio)),
+        (Some(true), Some(ratio)) if ratio > 1.0 => {
+            format!("returned {} times what was found", numbers::rough(ratio))
+        }
         (Some(true), Some(ratio)) => format!("found {} times what was returned", numbers::rough(1.0 / ratio)),
         (Some(true), None) => format!(
             "returned {}, found {}",

@@ -13,7 +13,17 @@ pub(in crate::fitness) fn register(html: &mut Html, report: &Report) {
     );
     near(html, report);
     register_picture::draw(html, &report.register);
-    let heads = ["what", "set by", "in force", "value", "why, as written", "what hung on it", "figures", "what is seen", "before"];
+    let heads = [
+        "what",
+        "set by",
+        "in force",
+        "value",
+        "why, as written",
+        "what hung on it",
+        "figures",
+        "what is seen",
+        "before",
+    ];
     html.table("Every entry, in the order of time", &heads, |html| {
         for entry in &report.register {
             html.tr(|html| {
@@ -41,7 +51,11 @@ fn near(html: &mut Html, report: &Report) {
         .iter()
         .filter(said)
         .map(|entry| {
-            let may = if words::is_near(entry) == Tri::CannotTell { " (the dates allow other readings)" } else { "" };
+            let may = if words::is_near(entry) == Tri::CannotTell {
+                " (the dates allow other readings)"
+            } else {
+                ""
+            };
             format!(
                 "{} “{}”: {} {}, in force {}, {}{may}. {} Set by: {}.",
                 entry.kind,
@@ -56,7 +70,9 @@ fn near(html: &mut Html, report: &Report) {
         })
         .collect();
     if lines.is_empty() {
-        return html.p("No move in the register lies in the half year before an inspection or a count that it names.");
+        return html.p(
+            "No move in the register lies in the half year before an inspection or a count that it names.",
+        );
     }
     html.p("Moved in the half year before an inspection or a count:");
     super::list(html, &lines);
