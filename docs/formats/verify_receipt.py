@@ -231,7 +231,7 @@ CORRECTIONS = ["(mention,mention)", "(mention,mention)", "(row,claimed)", "(row,
 TYPES = {
     "text": read_text, "code": read_text, "agency": read_text, "post": read_text, "claimed": read_claimed,
     "u8": lambda r: r.number(1), "u16": lambda r: r.number(2), "u32": lambda r: r.number(4), "u64": lambda r: r.number(8),
-    "i64": lambda r: r.number(8, signed=True), "day": lambda r: r.number(4, signed=True), "id": lambda r: r.take(16).hex(),
+    "i32": lambda r: r.number(4, signed=True), "i64": lambda r: r.number(8, signed=True), "day": lambda r: r.number(4, signed=True), "id": lambda r: r.take(16).hex(),
     "truth": word(2), "rank": word(7), "assurance": word(4), "addresses": word(4), "completeness": word(3), "mention_kind": word(7),
     "sex": word(4), "concern": "(agency,text)", "addressee": "(agency,(post?,rank?))", "identifier": "(code,text)",
     "row": "(u32,(u32,u16))", "mention": "(row,u16)", "correction": lambda r: read_value(r, CORRECTIONS[word(7)(r)]),
@@ -275,6 +275,9 @@ KINDS = {
          "c places (u64,u16)[], c concerns (u64,(id,agency))[], c passes (u64,(id,agency))[], n words text?"),
     23: ("held", "c ground code, c lifted truth, c subjects u64[], n words text?"),
     24: ("continued", "o former_origin text, o former_key text, c former_size u64, o former_root text, c kept u64"),
+    25: ("rule_changed", "c file code, c rule code, c sign code?, c clock code?, c rank rank?, c before (i32,code)?, c after (i32,code)?, "
+         "o from claimed, o second_post addressee?, p second_holder text?, c holder_named truth, "
+         "c second_holder_named truth, c reasons_given truth, c unreadable code[], n words text?"),
 }
 MENTION = ("c kind mention_kind, c role code, p identifiers identifier[], p forename text?, p surname text?, "
            "p known_as text[], p born claimed?, c sex sex?, p postcode text?, p value text?")

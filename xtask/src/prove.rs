@@ -6,10 +6,12 @@ mod audit;
 mod background;
 mod census;
 mod child;
+mod counted;
 mod disk;
 mod faults;
 mod fuzz;
 mod kill;
+mod null_worlds;
 mod page;
 mod power;
 mod power_store;
@@ -41,9 +43,11 @@ pub(crate) fn run(root: &Path, name: &str, rest: &[&str]) -> Done {
         "faults" => faults::prove(root, share),
         "receipts" => receipts::prove(root, share),
         "simulate" => simulate::prove(root, share),
+        "null-worlds" => null_worlds::prove(root, share),
+        "counted" => counted::prove(root, share),
         "fuzz" => fuzz::prove(root, share),
         _ => Err(format!(
-            "there is no proof `{name}`; there are answered, audit, background, census, review, power, kill, faults, receipts, simulate and fuzz"
+            "there is no proof `{name}`; there are answered, audit, background, census, review, power, kill, faults, receipts, simulate, null-worlds, counted and fuzz"
         )),
     }
 }

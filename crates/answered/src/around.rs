@@ -5,10 +5,11 @@
 //! more children's records name than `most_children` of `matters.toml`: of those an ordinary town is full.
 
 use record::outputs::{EntityIx, EventIx, Notice};
-use record::policy::Policy;
+use record::policy::{Policy, Threshold};
 use record::{Body, Code, Day, Event, Mention, MentionKind, Tri};
 
 use crate::conflict::{Conflicts, Named};
+use crate::rules::Limits;
 use crate::span::in_view;
 use crate::strategic::{BusyOf, Ties};
 
@@ -31,7 +32,17 @@ impl Around {
     ///
     /// A pure function; the order in which ties and notices are given changes nothing.
     pub fn new(events: &[Event], policy: &Policy, as_of: Day, ties: Ties<'_>, notices: &[Notice]) -> Self {
-        let mut known = Known { events, policy, ties, busy: BusyOf::new(ties.questions), marked: Vec::new() };
+        // What held from the beginning: a later change would lift a second signature from an answer given before it, or ask
+        // for one then.
+        let most_children = Limits::of(events, policy, as_of).at_first(Threshold::MostChildren);
+        let mut known = Known {
+            events,
+            policy,
+            ties,
+            busy: BusyOf::new(ties.questions),
+            most_children,
+            marked: Vec::new(),
+        };
         known.marked.resize(ties.entities.len(), false);
         let all = || (0..).zip(events).filter(|(_, event)| in_view(event.claimed, as_of));
         all().filter(|(_, event)| has_sign(event, policy)).for_each(|(ix, _)| known.mark(ix));
@@ -75,6 +86,11 @@ impl Around {
     pub fn given(signs: Vec<bool>) -> Self {
         Self { signs, conflicts: Conflicts::default() }
     }
+
+    /// The same with the conflicts of one concern.
+    pub(crate) fn given_with(signs: Vec<bool>, conflicts: Conflicts) -> Self {
+        Self { signs, conflicts }
+    }
 }
 
 /// The event itself carries a sign of exploitation.
@@ -93,6 +109,7 @@ struct Known<'a> {
     policy: &'a Policy,
     ties: Ties<'a>,
     busy: BusyOf,
+    most_children: u32,
     /// By entity.
     marked: Vec<bool>,
 }
@@ -128,6 +145,6 @@ impl Known<'_> {
                 || role(&mention.role).is_some_and(|role| role.about);
         }
         let explains_nothing = !role(&mention.role).is_some_and(|role| role.innocent);
-        explains_nothing && !self.busy.is_busy(entity, self.policy.matters.most_children)
+        explains_nothing && !self.busy.is_busy(entity, self.most_children)
     }
 }

@@ -1,7 +1,6 @@
 //! Climbing: where silence would have gone, rung by rung. Nothing climbed in reality, and nothing here is knowledge.
 
 use record::outputs::WouldClimb;
-use record::policy::Rung;
 use record::{Day, Moment, Rank};
 
 use crate::clock::{Clock, Reckoner};
@@ -20,40 +19,31 @@ pub(crate) fn would_have_climbed(
     as_of: Day,
 ) -> Vec<WouldClimb> {
     let (mut first, mut last) = (silent.due.earliest, silent.due.latest);
+    let started = silent.started.earliest.map(Moment::day);
     let mut climbed = Vec::new();
-    let mut number = 0;
-    loop {
-        let on = first.or(last).map_or(as_of, Moment::day);
-        let Some(rung) = reckoner.rungs(silent.clock, on).iter().find(|rung| rung.rung > number).copied()
-        else {
-            break;
-        };
-        number = rung.rung;
-        if rung.rank <= silent.rank {
-            continue;
-        }
-        let later = last.and_then(|last| same_number(reckoner.rungs(silent.clock, last.day()), number));
-        last = last.zip(later).and_then(|(last, rung)| reckoner.add(last, rung.amount, rung.unit));
-        if let Some(from) = first {
-            // A rung without a number is one nobody can say was reached.
-            let Some(reached) = reckoner.add(from, rung.amount, rung.unit) else {
-                break;
-            };
-            first = Some(reached);
-        }
-        if first.is_some_and(|first| first >= silent.until.possible) {
+    let ranks = (0..=Rank::OVERSIGHT.number()).filter_map(Rank::new).filter(|rank| *rank > silent.rank);
+    for rank in ranks {
+        let mut rung = |below: Moment| reckoner.rung(silent.clock, rank, (started, below));
+        let Some(reached) = rung(first.or(last).unwrap_or(as_of.start())) else { continue };
+        // A rung without a number is one nobody can say was reached.
+        if first.is_some() && reached.at.is_none() {
             break;
         }
-        let same_rank = later.is_some_and(|later| later.rank == rung.rank);
-        let certain = same_rank && last.is_some_and(|last| last < silent.until.certain);
-        let post = directory.post_on_rung(silent.post, rung.rank, first.or(last).map(Moment::day));
-        climbed.push(WouldClimb {
-            rank: rung.rank,
-            post: directory.id(post).clone(),
-            earliest: first,
-            latest: last,
-            certain,
-        });
+        let later = last.and_then(&mut rung);
+        let (earliest, latest) = (first.and(reached.at), later.and_then(|later| later.at));
+        if earliest.is_some_and(|first| first >= silent.until.possible) {
+            // A rung that moves none above it may be later than they are.
+            if reached.firm { break } else { continue }
+        }
+        let certain = latest.is_some_and(|last| last < silent.until.certain);
+        let post = directory.post_on_rung(silent.post, rank, earliest.or(latest).map(Moment::day));
+        climbed.push(WouldClimb { rank, post: directory.id(post).clone(), earliest, latest, certain });
+        if reached.firm {
+            first = earliest;
+        }
+        if later.is_none_or(|later| later.firm) {
+            last = latest;
+        }
     }
     climbed
 }
@@ -64,12 +54,23 @@ pub(crate) struct Silent {
     pub(crate) clock: Clock,
     pub(crate) post: PostIx,
     pub(crate) rank: Rank,
+    /// When the duty started.
+    pub(crate) started: Span,
     pub(crate) due: Span,
     pub(crate) until: Until,
 }
 
-fn same_number<'p>(rungs: &[&'p Rung], number: u8) -> Option<&'p Rung> {
-    rungs.iter().find(|rung| rung.rung == number).copied()
+/// Adds where a duty moved. A rung of that rank which it can have reached by silence is certain once the move is.
+pub(crate) fn put_moved(climbed: &mut Vec<WouldClimb>, moved: Option<WouldClimb>) {
+    let Some(moved) = moved else { return };
+    match climbed.iter_mut().find(|rung| rung.rank >= moved.rank) {
+        Some(same) if same.rank == moved.rank && moved.certain && !same.certain => {
+            same.latest = moved.latest;
+            same.certain = true;
+        }
+        Some(_) => {}
+        None => climbed.push(moved),
+    }
 }
 
 /// Where a duty would have moved when its post answered that it lacks the means: up to where the budget is.

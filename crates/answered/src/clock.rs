@@ -1,15 +1,18 @@
 //! Clocks: which limit a telling starts, and when it is due.
 
+use std::sync::Arc;
+
 use record::event::Told;
 use record::policy::{ClockRule, Policy, Rung};
 use record::time::{Convention, Unit};
 use record::{Code, Day, Moment, Rank};
 use rustc_hash::FxHashMap;
 
+use crate::rules::{ClockBook, LadderBook, Limit, Limits, Reached, Rulebook};
 use crate::span::Span;
 
 /// The ladder concerns climb.
-const LADDER: &str = "concern";
+pub(crate) const LADDER: &str = "concern";
 
 /// The clock a duty runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -106,14 +109,21 @@ pub(crate) struct Reckoner<'p> {
     /// The rungs of each clock between two changes.
     ladders: FxHashMap<(Clock, usize), Vec<&'p Rung>>,
     working_days: FxHashMap<(Day, i32), Day>,
+    /// The rules of each clock where something is changed; `None`: the policy's rows hold.
+    clock_books: [Option<ClockBook>; CLOCKS],
+    ladder_book: Option<LadderBook>,
+    /// Thresholds as they hold on a day. Shared, so that a rule may hold them while it counts.
+    limits: Arc<Limits>,
 }
 
 impl<'p> Reckoner<'p> {
-    pub(crate) fn new(policy: &'p Policy) -> Self {
+    pub(crate) fn new(policy: &'p Policy, book: &Rulebook) -> Self {
         let rules = Clock::ALL.map(|clock| rules_of(policy, clock));
-        let changes = rules
-            .each_ref()
-            .map(|rules| changes(rules.iter().map(|rule| (rule.in_force_from, rule.in_force_to))));
+        let clock_books = Clock::ALL.map(|clock| ClockBook::of(book, clock.id()));
+        let changes = Clock::ALL.map(|clock| match &clock_books[clock as usize] {
+            None => changes(rules[clock as usize].iter().map(|rule| (rule.in_force_from, rule.in_force_to))),
+            Some(book) => sorted(book.days().collect()),
+        });
         Self {
             policy,
             codes: Clock::ALL.map(|clock| Code::new(clock.id())),
@@ -122,6 +132,9 @@ impl<'p> Reckoner<'p> {
             ladder_changes: changes_of_ladders(policy),
             ladders: FxHashMap::default(),
             working_days: FxHashMap::default(),
+            clock_books,
+            ladder_book: LadderBook::of(book, LADDER),
+            limits: Arc::new(Limits::new(book, policy)),
         }
     }
 
@@ -129,12 +142,41 @@ impl<'p> Reckoner<'p> {
         self.policy
     }
 
+    /// Thresholds as they hold on a day.
+    pub(crate) fn limits(&self) -> Arc<Limits> {
+        Arc::clone(&self.limits)
+    }
+
     pub(crate) fn code(&self, clock: Clock) -> Code {
         self.codes[clock as usize].clone()
     }
 
+    /// When silence that reached the rung below at `below` reaches this rank; `None` if no rung of that day leads there.
+    ///
+    /// `start`: the first day on which the duty can have started.
+    pub(crate) fn rung(
+        &mut self,
+        clock: Clock,
+        rank: Rank,
+        (start, below): (Option<Day>, Moment),
+    ) -> Option<Reached> {
+        if let Some(book) = self.ladder_book.take() {
+            let code = self.codes[clock as usize].clone();
+            let reached = book.rung(&code, rank, (start, below), &mut |limit| self.end_of(below, limit));
+            self.ladder_book = Some(book);
+            return reached;
+        }
+        let rung = self.rungs(clock, below.day()).iter().find(|rung| rung.rank == rank).copied()?;
+        Some(Reached { at: self.add(below, rung.amount, rung.unit), firm: true })
+    }
+
+    /// The last minute of a limit from `start`; `None` for one without a number.
+    pub(crate) fn end_of(&mut self, start: Moment, limit: Limit) -> Option<Moment> {
+        limit.unit.and_then(|unit| self.add(start, limit.amount, unit))
+    }
+
     /// The rungs a clock climbs on a day, from the lowest.
-    pub(crate) fn rungs(&mut self, clock: Clock, on: Day) -> &[&'p Rung] {
+    fn rungs(&mut self, clock: Clock, on: Day) -> &[&'p Rung] {
         let epoch = self.ladder_changes.partition_point(|day| *day <= on);
         let policy = self.policy;
         let code = &self.codes[clock as usize];
@@ -146,8 +188,7 @@ impl<'p> Reckoner<'p> {
     /// `None` if no rule with a number was in force on any day the start allows.
     pub(crate) fn due(&mut self, clock: Clock, start: Span, signs: &[Code], rank: Rank) -> Option<Span> {
         if start.earliest.is_none() && start.latest.is_none() {
-            let counted = self.rules[clock as usize].iter().any(|rule| has_number(rule.unit));
-            return counted.then(Span::default);
+            return self.is_counted(clock).then(Span::default);
         }
         let mut ends: Vec<Option<Moment>> = Vec::with_capacity(2);
         for at in self.turns(clock, start) {
@@ -164,6 +205,14 @@ impl<'p> Reckoner<'p> {
         })
     }
 
+    /// Has any rule of the clock a number?
+    fn is_counted(&self, clock: Clock) -> bool {
+        match &self.clock_books[clock as usize] {
+            None => self.rules[clock as usize].iter().any(|rule| has_number(rule.unit)),
+            Some(book) => book.has_number(has_number),
+        }
+    }
+
     /// The starts between which the limit only grows: both ends, and both sides of every change of the rules.
     fn turns(&self, clock: Clock, start: Span) -> Vec<Moment> {
         let (first, last) = (start.earliest.or(start.latest), start.latest.or(start.earliest));
@@ -178,6 +227,11 @@ impl<'p> Reckoner<'p> {
     }
 
     fn due_from(&mut self, clock: Clock, start: Moment, signs: &[Code], rank: Rank) -> Option<Moment> {
+        if let Some(book) = self.clock_books[clock as usize].take() {
+            let due = book.due(start, signs, rank, &mut |limit| self.end_of(start, limit));
+            self.clock_books[clock as usize] = Some(book);
+            return due;
+        }
         let rules = &self.rules[clock as usize];
         let applies = rules.iter().filter(|rule| {
             rule.in_force(start.day())
@@ -216,10 +270,13 @@ fn changes_of_ladders(policy: &Policy) -> Vec<Day> {
 /// Days on which something with these in-force dates begins or has ended, in order.
 fn changes(in_force: impl Iterator<Item = (Option<Day>, Option<Day>)>) -> Vec<Day> {
     let both = in_force.flat_map(|(from, to)| [from, to.map(|last| last.add_days(1))]);
-    let mut changes: Vec<Day> = both.flatten().collect();
-    changes.sort_unstable();
-    changes.dedup();
-    changes
+    sorted(both.flatten().collect())
+}
+
+fn sorted(mut days: Vec<Day>) -> Vec<Day> {
+    days.sort_unstable();
+    days.dedup();
+    days
 }
 
 fn has_number(unit: Unit) -> bool {

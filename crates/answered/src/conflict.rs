@@ -5,6 +5,7 @@
 //! errors cost: `docs/decisions/0020-conflicts.md`.
 
 mod aside;
+mod erasing;
 mod listed;
 mod view;
 
@@ -17,6 +18,8 @@ use record::{Body, Code, Day, Event, PostId};
 use crate::strategic::Kinds;
 
 pub(crate) use aside::Aside;
+use aside::{InConflict, Source};
+pub use erasing::may_not_erase;
 pub use listed::conflicts_of_interest;
 pub use view::{may_see, view_of};
 
@@ -52,6 +55,8 @@ pub struct Named {
     pub last: Option<Day>,
     /// The person is that one; else a namesake may be meant.
     pub certain: bool,
+    /// The record that names the person in another concern of the same child; `None`: the event itself does.
+    pub elsewhere: Option<EventIx>,
 }
 
 /// Whose concerns name whom, by event; and what kinds of agency there are, to find a post outside.
@@ -80,10 +85,23 @@ impl Conflicts {
     pub(crate) fn of(&self, number: impl Fn(EventIx) -> Option<EventIx>) -> Self {
         let again = |(ix, list): (&EventIx, &Vec<Named>)| {
             let event = number(*ix)?;
-            Some((event, list.iter().map(|one| Named { event, ..one.clone() }).collect()))
+            // Where the other concern is not among them, it is known all the same that there is one.
+            let elsewhere = |one: &Named| one.elsewhere.map(|other| number(other).unwrap_or(event));
+            let again = |one: &Named| Named { event, elsewhere: elsewhere(one), ..one.clone() };
+            Some((event, list.iter().map(again).collect()))
         };
         let named = self.named.iter().filter_map(again).collect();
         Self { named, declared: self.declared, kinds: self.kinds.clone() }
+    }
+
+    /// Those of one concern, its events numbered from 0: whom each names, whether one declares something, and the kinds of agency.
+    pub(crate) fn of_one(named: BTreeMap<EventIx, Vec<Named>>, declared: bool, kinds: Kinds) -> Self {
+        Self { named, declared, kinds }
+    }
+
+    /// Whom each event names.
+    pub(crate) fn named(&self) -> impl Iterator<Item = (EventIx, &[Named])> {
+        self.named.iter().map(|(ix, list)| (*ix, list.as_slice()))
     }
 
     /// Nothing here can be a conflict.
@@ -96,6 +114,7 @@ impl Conflicts {
     }
 }
 
+/// The event declares a conflict.
 pub(crate) fn declares(event: &Event) -> bool {
     matches!(&event.body, Body::Recorded(entry) if entry.activity.as_str() == DECLARED)
 }
@@ -111,10 +130,11 @@ fn declared_of(event: &Event) -> Option<&PostId> {
 }
 
 /// Why there is one.
-fn ground(certain: bool, declared: bool) -> Code {
-    Code::new(match (declared, certain) {
-        (true, _) => "declared",
-        (false, true) => "named_and_works_there",
-        (false, false) => "named_alike",
+fn ground(one: &InConflict) -> Code {
+    Code::new(match (one.source, one.certain) {
+        (Source::Declared, _) => "declared",
+        (Source::Elsewhere, _) => "named_in_another_concern",
+        (Source::Named, true) => "named_and_works_there",
+        (Source::Named, false) => "named_alike",
     })
 }

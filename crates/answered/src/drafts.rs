@@ -8,6 +8,7 @@ use crate::acting::{Owing, Relation, Stated, relation};
 use crate::budget::move_up;
 use crate::clock::{Clock, Reckoner};
 use crate::conflict::Aside;
+use crate::hands::Hands;
 use crate::posts::Directory;
 use crate::scene::Act;
 use crate::span::Span;
@@ -21,6 +22,19 @@ pub(crate) struct Draft {
     pub(crate) openings: Vec<Opening>,
     /// Hand-overs by this post that another accepted.
     pub(crate) releases: Vec<Release>,
+    /// In whose hands it lies while it runs.
+    pub(crate) hands: Hands,
+}
+
+impl Draft {
+    /// How an act stands to whoever owes the answer at that time: the post, or whoever has it instead since a conflict began.
+    pub(crate) fn relation(&self, directory: &Directory, act: &Act<'_>) -> Relation {
+        let own = relation(directory, self.owing, act);
+        match self.hands.instead(act.at).filter(|_| !own.may_end()) {
+            Some(post) => relation(directory, Owing { post, stated: Stated::Post }, act),
+            None => own,
+        }
+    }
 }
 
 /// One event that makes the post owe an answer.
@@ -107,7 +121,13 @@ pub(crate) fn place(drafts: &mut Vec<Draft>, owing: Owing, clock: Clock, opening
         draft.openings.push(opening);
         return known;
     }
-    drafts.push(Draft { owing, clock, openings: vec![opening], releases: Vec::new() });
+    drafts.push(Draft {
+        owing,
+        clock,
+        openings: vec![opening],
+        releases: Vec::new(),
+        hands: Hands::default(),
+    });
     drafts.len() - 1
 }
 

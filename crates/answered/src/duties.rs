@@ -3,20 +3,20 @@
 //! A concern's tellings become drafts (a post and a clock), drafts become rounds (told again after an end is a new
 //! duty), and each round is one duty. Only an answer of substance by the holding post ends it.
 
-use record::outputs::{Alarm, Duty, EventIx, Refusal};
+use record::outputs::{Duty, EventIx, Refusal};
 use record::{Body, Day, Event, Tri};
 
 use crate::around::Around;
-use crate::climbing::{Silent, climb_on, would_have_climbed};
+use crate::climbing::{Silent, climb_on, put_moved, would_have_climbed};
 use crate::clock::Reckoner;
 use crate::closing::{Circumstances, MOVES};
 use crate::concerns::Group;
 use crate::conflict::Aside;
 use crate::drafts::{Draft, drafts, remark};
+use crate::hands::{Hands, Whose};
 use crate::judged::{Judged, end_of, judged, standing, until};
 use crate::pauses::Pauses;
 use crate::posts::Directory;
-use crate::reach::{Reach, reach};
 use crate::refusals::refusals;
 use crate::reopened;
 use crate::rounds::{Round, Stop, StopKind, rounds};
@@ -60,10 +60,15 @@ pub(crate) fn asked<'a>(group: Group<'_>, acts: &[Act<'_>], bench: &mut Bench<'a
     let aside = Aside::of(group.members, events, around, policy, &mut bench.directory, bench.as_of);
     // What a post in conflict does ends nothing and is refused nothing: it must not learn why.
     let acts = aside.counting(acts, &bench.directory);
-    let drafts = match openers.is_empty() && !group.members.iter().any(accepted) {
+    let mut drafts = match openers.is_empty() && !group.members.iter().any(accepted) {
         true => Vec::new(),
         false => drafts(&openers, &acts, events, &aside, &mut bench.directory, &mut bench.reckoner),
     };
+    for draft in &mut drafts {
+        let whose = Whose { post: draft.owing.post, rank: draft.openings[0].rank };
+        let starts = draft.openings.iter().map(|opening| opening.start);
+        draft.hands = Hands::of(whose, starts, bench.as_of, &aside, &mut bench.directory);
+    }
     let refusals = refusals(&acts, &drafts, circumstances, bench);
     Asked { drafts, circumstances, aside, refusals }
 }
@@ -168,23 +173,32 @@ fn duty(
     if end.is_some_and(|end| end.at.latest.is_none_or(|last| last > bench.as_of.end())) {
         seen.remark("answer_date_cannot_tell");
     }
+    if matches!(end, Some(Stop { kind: StopKind::Release { .. }, .. })) {
+        // Handed over before it was told again, and accepted since: it is the receiver's all the same.
+        seen.remark("handed_over_accepted");
+    }
     if answered_and_disputed(round, end, acts) {
         seen.remark(DISPUTED);
     }
-    let reach = reach(&bench.directory, draft.owing.post, first.start);
-    reach.remark().into_iter().for_each(|word| seen.remark(word));
     let reopened = reopened::first_of(round, bench.reckoner.policy());
     if let Some(before) = reopened {
         seen.remark("reopened");
         seen.inputs.push(before.first);
     }
-    let silent = due.map(|due| Silent { clock: draft.clock, post: draft.owing.post, rank, due, until });
+    let silent = due.map(|due| Silent {
+        clock: draft.clock,
+        post: draft.owing.post,
+        rank,
+        started: start,
+        due,
+        until,
+    });
     let mut climbed = silent
         .map(|silent| would_have_climbed(&mut bench.reckoner, &mut bench.directory, &silent, bench.as_of))
         .unwrap_or_default();
     if let Some(Stop { at, kind: StopKind::Answer(Some(MOVES)), .. }) = end {
         let moved = climb_on(draft.owing.post, rank, at, bench.as_of, &mut bench.directory);
-        climbed.extend(moved.filter(|rung| climbed.last().is_none_or(|last| last.rank < rung.rank)));
+        put_moved(&mut climbed, moved);
     }
     aside.rungs(&mut climbed, &mut bench.directory);
     let mut duty = Duty {
@@ -192,10 +206,8 @@ fn duty(
         opened_by: first.event,
         post: bench.directory.id(draft.owing.post).clone(),
         rank,
-        answers_instead: match reach {
-            Reach::Above(above) => Some(bench.directory.id(above).clone()),
-            Reach::Post | Reach::Deputy | Reach::Nobody => None,
-        },
+        answers_instead: None,
+        hands: Vec::new(),
         started: start.claimed_like(bench.events[first.event as usize].claimed),
         first_started: reopened
             .map(|before| before.start.claimed_like(bench.events[before.first as usize].claimed)),
@@ -212,8 +224,9 @@ fn duty(
         remarks: seen.remarks,
     };
     duty.inputs.extend(answered_by);
-    duty.remarks.sort_unstable();
-    duty.remarks.dedup();
+    let whose = Whose { post: draft.owing.post, rank };
+    let ran = (first.start, end.map(|end| end.at));
+    draft.hands.put_to(&mut duty, whose, ran, bench.as_of, aside, &mut bench.directory);
     tidy_inputs(&mut duty);
     duty
 }
@@ -250,12 +263,6 @@ fn put_remark(duty: &mut Duty, word: &'static str) {
     duty.remarks.push(remark(word));
     duty.remarks.sort_unstable();
     duty.remarks.dedup();
-}
-
-/// The alarm of a duty that reached nobody.
-pub(crate) fn alarm(duty: &Duty) -> Option<Alarm> {
-    let nobody = duty.remarks.iter().any(|remark| Some(remark.as_str()) == Reach::Nobody.remark());
-    nobody.then(|| Alarm { opened_by: duty.opened_by, post: duty.post.clone(), on: duty.started })
 }
 
 /// In order, each once, and no more than [`INPUTS_CAP`]; what the duty itself points to always stays.

@@ -5,9 +5,10 @@ use record::outputs::{Duty, EventIx, Knowledge, Refusal};
 
 use crate::Answers;
 use crate::concerns::Group;
-use crate::duties::{Bench, alarm, asked, duties};
+use crate::duties::{Bench, asked, duties};
 use crate::early::before_telling;
 use crate::findings::Oddities;
+use crate::hands::alarms;
 use crate::knowledge::knowledge;
 use crate::scene::acts;
 
@@ -48,12 +49,7 @@ impl Found {
     /// INVARIANT: every number of an event in a duty, in a row of knowledge or in a refusal is given anew here.
     pub(crate) fn renumber(&mut self, number: impl Fn(EventIx) -> EventIx) {
         let again = |ix: &mut EventIx| *ix = number(*ix);
-        for duty in &mut self.duties {
-            again(&mut duty.opened_by);
-            duty.shown_opened_by.iter_mut().chain(&mut duty.answered_by).for_each(again);
-            duty.inputs.iter_mut().for_each(again);
-            duty.inputs.sort_unstable();
-        }
+        self.duties.iter_mut().for_each(|duty| renumber_duty(duty, &number));
         for row in &mut self.knowledge {
             again(&mut row.concern);
             again(&mut row.shown_by);
@@ -79,9 +75,18 @@ impl Found {
         // Rows of one concern stand together, by post and then by state.
         self.knowledge.sort_by(|a, b| (a.concern, &a.post).cmp(&(b.concern, &b.post)));
         self.refusals.sort_by_key(|refusal| (refusal.event, refusal.rule));
-        let alarms = self.duties.iter().filter_map(alarm).collect();
+        let alarms = self.duties.iter().flat_map(alarms).collect();
         let (findings, more_findings) = self.odd.findings(source);
         let Self { duties, knowledge, refusals, .. } = self;
         Answers { duties, knowledge, alarms, refusals, findings, more_findings }
     }
+}
+
+/// Gives every event of a duty another number.
+pub(crate) fn renumber_duty(duty: &mut Duty, number: &impl Fn(EventIx) -> EventIx) {
+    let again = |ix: &mut EventIx| *ix = number(*ix);
+    again(&mut duty.opened_by);
+    duty.shown_opened_by.iter_mut().chain(&mut duty.answered_by).for_each(again);
+    duty.inputs.iter_mut().for_each(again);
+    duty.inputs.sort_unstable();
 }

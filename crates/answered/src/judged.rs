@@ -3,7 +3,6 @@
 use record::outputs::{EventIx, Standing};
 use record::{Body, Day};
 
-use crate::acting::relation;
 use crate::clock::Clock;
 use crate::closing::{Circumstances, Verdict, decision_shown, judge};
 use crate::conflict::Aside;
@@ -34,7 +33,7 @@ pub(crate) fn judged(
     let signatures = signatures(acts);
     let (mut answers, mut ends, mut perhaps) = (Vec::new(), Vec::new(), Vec::new());
     for act in acts {
-        let may_end = || relation(&bench.directory, draft.owing, act).may_end();
+        let may_end = || draft.relation(&bench.directory, act).may_end();
         let stop = |at: Span, kind: StopKind| Stop { event: act.ix, at, kind };
         let answer = match &act.event.body {
             // What a post owes since an answer moved it there, that answer does not answer.

@@ -46,6 +46,7 @@ pub(crate) fn ask(
     };
     let asked: Vec<Stop> = acts.iter().filter(asks).map(|act| stop(act.ix, act.at, "asked")).collect();
     let mut owed = Owed {
+        hands: crate::hands::Hands::default(),
         clock: Clock::RecipientAsk,
         post: knows.post,
         rank: knows.rank,

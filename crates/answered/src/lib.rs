@@ -21,6 +21,7 @@ mod early;
 mod findings;
 mod found;
 mod gaming;
+mod hands;
 mod judged;
 mod knew;
 mod knowledge;
@@ -36,6 +37,7 @@ mod refusals;
 mod reopened;
 mod reused;
 mod rounds;
+mod rules;
 mod scene;
 mod seen;
 mod span;
@@ -50,15 +52,17 @@ use record::{Code, Day, Event, Finding};
 pub use around::Around;
 pub use closing::NEVER_END;
 pub use closing_codes::{ClosingEffect, closing_effect, closing_sentence};
-pub use conflict::{Named, accuses, conflicts_of_interest, helps, may_see, view_of};
+pub use conflict::{Named, accuses, conflicts_of_interest, helps, may_not_erase, may_see, view_of};
 pub use duties::INPUTS_CAP;
 pub use findings::FINDINGS_CAP;
 pub use gaming::gaming;
+pub use hands::alarms;
 pub use knew::{About, FileCover, KnowledgeAnswer, is_several, knew};
-pub use live::{Handle, Live};
+pub use live::{Beside, Handle, Live};
 pub use organised::{Organised, organised};
 pub use posts::{Directory, FRONT_DOOR};
 pub use refusals::refusal;
+pub use rules::rule_changes;
 pub use strategic::{Strategic, Ties, strategic};
 pub use weeks::{RankWeeks, Spread, by_post_and_week, hours};
 pub use workload::workload;
@@ -67,6 +71,7 @@ use clock::Reckoner;
 use concerns::Concerns;
 use duties::Bench;
 use found::Found;
+use rules::Rulebook;
 
 /// What answering found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -91,7 +96,8 @@ pub struct Answers {
 /// A pure function of events, policy and time. What certainly happened after `as_of` is out of view; what may have
 /// happened by then is in view. `around`: what the rest of the record says of the same children and things.
 pub fn answer(events: &[Event], policy: &Policy, as_of: Day, around: &Around) -> Answers {
-    let (reckoner, directory) = (Reckoner::new(policy), Directory::new(events));
+    let directory = Directory::new(events);
+    let reckoner = Reckoner::new(policy, &Rulebook::new((0..).zip(events), policy, &directory, as_of));
     let mut bench = Bench { events, reckoner, directory, as_of, around };
     let mut concerns = Concerns::new(events, as_of);
     let mut found = Found::default();

@@ -10,10 +10,16 @@
 //! | a correction of a date, a sign or a number | the concerns the event belonged to and now belongs to |
 //! | a sign recorded elsewhere | the concerns of the events the caller names |
 //! | a post, a line or a holder | the concerns that speak of its agency, or of one whose lines lead into it; all for outside oversight |
+//! | a change of a rule; a post, once one is recorded | all: it may be the rule of any clock |
+//! | whose posts an event names, by joining | the concerns of the events the caller names |
+//! | what makes an agency another kind, or the first record of an agency that says what a teller was told | all |
 //! | a day gone by | all: nothing here knows which clocks run |
 
+mod beside;
+mod naming;
 mod reach;
 mod shelf;
+mod whole;
 mod working;
 
 use record::outputs::{Duty, Knowledge};
@@ -24,10 +30,13 @@ use rustc_hash::FxHashMap;
 use crate::Answers;
 use crate::around::Around;
 use crate::clock::Reckoner;
+use crate::conflict::Named;
 use crate::found::Found;
 use crate::posts::Directory;
+pub use beside::Beside;
 use reach::{Reach, agencies, describes, reach};
 use shelf::Shelf;
+use whole::Whole;
 
 /// Number of an event in the order of arrival, from 0. It never changes.
 pub type Handle = u32;
@@ -44,10 +53,14 @@ pub struct Live<'p> {
     homes: Vec<Home>,
     /// By handle: a sign was ever recorded around it.
     signs: Vec<bool>,
+    /// Whose posts an event names.
+    named: FxHashMap<Handle, Vec<Named>>,
+    /// What concerns ask of the whole record.
+    whole: Whole,
     concerns: Vec<Kept>,
     number: FxHashMap<ConcernRef, u32>,
     of_agency: FxHashMap<AgencyId, Vec<u32>>,
-    /// What describes agencies and posts.
+    /// What describes agencies, posts and rules.
     posts: Shelf,
     /// What speaks neither of a concern nor of a post.
     rest: Vec<(Handle, Event)>,
@@ -72,6 +85,9 @@ struct Kept {
     shelf: Shelf,
     agencies: Vec<AgencyId>,
     found: Found,
+    beside: Beside,
+    /// Something of it may lie with any agency: a post steps aside, a withdrawal is checked, a decision is read again.
+    anywhere: bool,
 }
 
 impl<'p> Live<'p> {
@@ -82,6 +98,8 @@ impl<'p> Live<'p> {
             as_of,
             homes: Vec::new(),
             signs: Vec::new(),
+            named: FxHashMap::default(),
+            whole: Whole::default(),
             concerns: Vec::new(),
             number: FxHashMap::default(),
             of_agency: FxHashMap::default(),
@@ -98,8 +116,13 @@ impl<'p> Live<'p> {
         let mut live = Self::new(policy, as_of);
         for (number, event) in (0..).zip(events) {
             let handle = live.handle(around.sign_ever(number));
+            live.whole.add(&event, policy);
             live.homes[handle as usize] = live.settle(event, handle);
         }
+        for (handle, named) in around.conflicts().named() {
+            live.named.insert(handle, named.to_vec());
+        }
+        live.whole.describe(live.posts.events.iter());
         live.move_to(as_of);
         live
     }
@@ -107,9 +130,11 @@ impl<'p> Live<'p> {
     /// Takes one event. `sign_ever`: a sign was ever recorded around it ([`Around::sign_ever`]).
     pub fn take(&mut self, event: Event, sign_ever: bool) -> Handle {
         let handle = self.handle(sign_ever);
+        let changes = self.whole.add(&event, self.policy);
         let reach = self.reach_of(&event);
         let home = self.settle(event, handle);
         self.homes[handle as usize] = home;
+        let reach = self.described_anew(changes, reach);
         self.work_out_at(home);
         self.work_out_reached(reach);
         handle
@@ -120,10 +145,13 @@ impl<'p> Live<'p> {
     pub fn correct(&mut self, handle: Handle, event: Event) {
         let Some(before) = self.homes.get(handle as usize).copied() else { return };
         let old = self.remove(handle, before);
+        let mut changes = old.as_ref().is_some_and(|old| self.whole.remove(old, self.policy));
+        changes |= self.whole.add(&event, self.policy);
         let reached = old.map(|old| self.reach_of(&old));
         let reach = self.reach_of(&event);
         let after = self.settle(event, handle);
         self.homes[handle as usize] = after;
+        let reach = self.described_anew(changes, reach);
         self.work_out_at(before);
         if after != before {
             self.work_out_at(after);
@@ -146,6 +174,8 @@ impl<'p> Live<'p> {
     /// Goes on to another day. Every concern is worked out anew, which is the work of [`answer`](crate::answer).
     pub fn move_to(&mut self, as_of: Day) {
         self.as_of = as_of;
+        // A change adopted by then may come into view.
+        self.tools = None;
         self.work_out_all((0..self.concerns.len() as u32).collect());
     }
 

@@ -25,7 +25,7 @@ use record::outputs::{
     SharingRefused, Supervision, TeamCut, ToldBack, Unsupervised,
 };
 use record::policy::Policy;
-use record::{Day, Event, Finding};
+use record::{AgencyId, Day, Event, Finding};
 
 use crate::around::Around;
 use crate::clock::Reckoner;
@@ -33,9 +33,11 @@ use crate::closing::Circumstances;
 use crate::concerns::{ByEvent, Concerns, Group};
 use crate::duties::Bench;
 use crate::posts::Directory;
+use crate::rules::{Limits, Rulebook};
 use crate::scene::{Act, acts};
 use crate::strategic::kinds::Kinds;
 use kept::Kept;
+pub(crate) use told_back::says_what_was_told;
 
 /// What organisations did, by kind; each list in the order of its first rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -102,16 +104,19 @@ pub fn organised(
     if kept.is_empty() && duties.is_empty() {
         return Organised::default();
     }
-    let (reckoner, directory) = (Reckoner::new(policy), Directory::new(events));
+    let directory = Directory::new(events);
+    let book = Rulebook::new((0..).zip(events), policy, &directory, as_of);
+    let reckoner = Reckoner::new(policy, &book);
+    let limits = &reckoner.limits();
     let mut bench = Bench { events, reckoner, directory, as_of, around };
     let concerns = Concerns::new(events, as_of);
     let by_event = concerns.by_event(events.len());
     let kinds = Kinds::new(events, policy);
-    let mut duties: Vec<&Duty> = duties.iter().collect();
-    duties.sort_by(|a, b| (a.opened_by, &a.post, &a.clock).cmp(&(b.opened_by, &b.post, &b.clock)));
+    let duties = in_order(duties.iter());
     let scene = Scene {
         events,
         policy,
+        limits,
         as_of,
         kinds: &kinds,
         concerns: &concerns,
@@ -120,11 +125,12 @@ pub fn organised(
         kept: &kept,
     };
     let circulated = circulated::circulated(scene, &mut bench);
+    let says = told_back::agencies_that_say(events);
     Organised {
         records_lost: records_lost::records_lost(scene, &mut bench),
         recommendations: recommended::recommendations(scene, &mut bench),
         challenges: challenged::challenges(scene, &circulated, &mut bench),
-        told_back: told_back::told_back(scene, &mut bench),
+        told_back: told_back::told_back(scene, &|agency| says.contains(agency), &mut bench),
         supervisions: supervised::supervisions(scene),
         unsupervised: supervised::unsupervised(scene),
         operations: operations::operations(scene),
@@ -135,6 +141,46 @@ pub fn organised(
         findings: findings::findings(scene, &circulated),
         circulated,
     }
+}
+
+/// Concerns by themselves, with their duties.
+#[derive(Clone, Copy)]
+pub(crate) struct Of<'a> {
+    pub(crate) events: &'a [Event],
+    pub(crate) as_of: Day,
+    pub(crate) concerns: &'a Concerns<'a>,
+    pub(crate) by_event: &'a ByEvent,
+    pub(crate) duties: &'a [Duty],
+    /// Duties of other concerns that events of these opened.
+    pub(crate) linked: &'a [Duty],
+}
+
+/// What of it these concerns ask by themselves: what was circulated, records lost, challenges, word to tellers.
+///
+/// `says`: some record of an agency says what a teller was told.
+pub(crate) fn of_concerns(
+    of: Of<'_>,
+    kinds: &Kinds,
+    says: &dyn Fn(&AgencyId) -> bool,
+    bench: &mut Bench<'_, '_>,
+) -> (Vec<Circulated>, Vec<RecordsLost>, Vec<Challenge>, Vec<ToldBack>) {
+    let Of { events, as_of, concerns, by_event, .. } = of;
+    let policy = bench.reckoner.policy();
+    let kept = Kept::of(events, policy, as_of);
+    let (own, known) = (in_order(of.duties.iter()), in_order(of.duties.iter().chain(of.linked)));
+    let limits = bench.reckoner.limits();
+    let limits = limits.as_ref();
+    let scene = Scene { events, policy, limits, as_of, kinds, concerns, by_event, duties: &own, kept: &kept };
+    let circulated = circulated::circulated(scene, bench);
+    let lost = records_lost::records_lost(scene, bench);
+    let challenges = challenged::challenges(Scene { duties: &known, ..scene }, &circulated, bench);
+    (circulated, lost, challenges, told_back::told_back(scene, says, bench))
+}
+
+fn in_order<'d>(duties: impl Iterator<Item = &'d Duty>) -> Vec<&'d Duty> {
+    let mut duties: Vec<&Duty> = duties.collect();
+    duties.sort_by(|a, b| (a.opened_by, &a.post, &a.clock).cmp(&(b.opened_by, &b.post, &b.clock)));
+    duties
 }
 
 /// Is this an activity that can open a duty although it is no telling?
@@ -149,6 +195,8 @@ pub(crate) fn opens_a_duty(activity: &str) -> bool {
 struct Scene<'a> {
     events: &'a [Event],
     policy: &'a Policy,
+    /// Thresholds as they hold on a day.
+    limits: &'a Limits,
     as_of: Day,
     kinds: &'a Kinds,
     concerns: &'a Concerns<'a>,

@@ -4,12 +4,13 @@ use record::outputs::{Duty, EventIx, Standing};
 use record::{AgencyId, Body, Claimed, Code, ConcernRef, Event, Rank, Tri};
 use rustc_hash::FxHashMap;
 
-use crate::climbing::{Silent, climb_on, would_have_climbed};
+use crate::climbing::{Silent, climb_on, put_moved, would_have_climbed};
 use crate::clock::Clock;
 use crate::closing::{Circumstances, MOVES, Verdict, judge};
 use crate::conflict::Aside;
 use crate::drafts::remark;
 use crate::duties::{Bench, tidy_inputs};
+use crate::hands::{Hands, Whose};
 use crate::judged::outcome_of;
 use crate::posts::{Directory, PostIx};
 use crate::rounds::{Stop, StopKind, Stops};
@@ -26,6 +27,8 @@ pub(crate) struct Owed {
     pub(crate) like: Claimed,
     pub(crate) inputs: Vec<EventIx>,
     pub(crate) remarks: Vec<Code>,
+    /// In whose hands it lies while it runs.
+    pub(crate) hands: Hands,
 }
 
 /// What was done about it.
@@ -74,6 +77,8 @@ pub(crate) fn step_aside<'a>(owed: &mut Owed, acts: &[Act<'_>], bench: &mut Benc
         (owed.post, owed.rank) = (post, rank);
         owed.remarks.push(remark("conflict_of_interest_moved"));
     }
+    let whose = Whose { post: owed.post, rank: owed.rank };
+    owed.hands = Hands::of(whose, [owed.start].into_iter(), bench.as_of, &aside, &mut bench.directory);
     aside
 }
 
@@ -90,7 +95,10 @@ pub(crate) fn met(
     let acts: &[Act<'_>] = &aside.counting(acts, &bench.directory);
     let signed = Signed::of(acts);
     for act in acts.iter().filter(|act| !act.at.certainly_before(owed.start)) {
-        let own = own(&bench.directory, act);
+        let own = match owed.hands.instead(act.at).filter(|post| act.post == Some(*post)) {
+            Some(_) => Own { opens: opens(&act.event.body), may_end: true, remark: None },
+            None => own(&bench.directory, act),
+        };
         if own.opens && met.opened_by.is_none() {
             met.opened_by = Some(act.ix);
         }
@@ -135,13 +143,20 @@ pub(crate) fn settle(
     let mut until = Until::end_of(bench.as_of);
     first.iter().for_each(|at| until.stop(*at));
     met.perhaps.iter().for_each(|at| until.may_stop(*at));
-    let silent = due.map(|due| Silent { clock: owed.clock, post: owed.post, rank: owed.rank, due, until });
+    let silent = due.map(|due| Silent {
+        clock: owed.clock,
+        post: owed.post,
+        rank: owed.rank,
+        started: owed.start,
+        due,
+        until,
+    });
     let mut climbed = silent
         .map(|silent| would_have_climbed(&mut bench.reckoner, &mut bench.directory, &silent, bench.as_of))
         .unwrap_or_default();
     if let Some(Stop { at, kind: StopKind::Answer(Some(MOVES)), .. }) = end {
         let moved = climb_on(owed.post, owed.rank, *at, bench.as_of, &mut bench.directory);
-        climbed.extend(moved.filter(|rung| climbed.last().is_none_or(|last| last.rank < rung.rank)));
+        put_moved(&mut climbed, moved);
     }
     aside.rungs(&mut climbed, &mut bench.directory);
     if due.is_none() {
@@ -170,6 +185,7 @@ pub(crate) fn settle(
         post: bench.directory.id(owed.post).clone(),
         rank: owed.rank,
         answers_instead: None,
+        hands: Vec::new(),
         started: owed.start.claimed_like(owed.like),
         first_started: None,
         due_earliest: due.and_then(|due| due.earliest),
@@ -185,6 +201,8 @@ pub(crate) fn settle(
         inputs: owed.inputs,
         remarks: owed.remarks,
     };
+    let whose = Whose { post: owed.post, rank: owed.rank };
+    owed.hands.put_to(&mut duty, whose, (owed.start, first), bench.as_of, aside, &mut bench.directory);
     tidy_inputs(&mut duty);
     (duty, first)
 }

@@ -9,7 +9,6 @@ use record::outputs::{EventIx, Refusal, RefusalRule};
 use record::policy::Policy;
 use record::{Day, Event};
 
-use crate::acting::relation;
 use crate::around::Around;
 use crate::clock::Reckoner;
 use crate::closing::Circumstances;
@@ -18,6 +17,7 @@ use crate::drafts::{Draft, receiver};
 use crate::duties::{Bench, asked};
 use crate::pauses::{self, is_pause};
 use crate::posts::Directory;
+use crate::rules::Rulebook;
 use crate::scene::{Act, acts};
 use crate::span::Span;
 
@@ -44,7 +44,7 @@ pub(crate) fn refusals(
         let mut rules: Vec<Rule> = Vec::new();
         match &act.event.body {
             Body::Answered(answer) => {
-                let owes = |draft: &Draft| relation(&bench.directory, draft.owing, act).may_end();
+                let owes = |draft: &Draft| draft.relation(&bench.directory, act).may_end();
                 if !drafts.is_empty() && !drafts.iter().any(owes) && !may_owe_more(act, withdrawn, bench) {
                     rules.push(Rule::AnsweredByAnotherPost);
                 } else if circumstances.second_post_needed {
@@ -112,7 +112,8 @@ pub fn refusal(events: &[Event], policy: &Policy, around: &Around, proposed: &Ev
     let mut small: Vec<Event> = known.iter().map(|ix| events[*ix as usize].clone()).collect();
     small.insert(place, proposed.clone());
     let around = around.of(&known, place);
-    let (reckoner, directory) = (Reckoner::new(policy), Directory::new(&small));
+    // Whether an act is accepted hangs on no limit: the rules as they stand will do.
+    let (reckoner, directory) = (Reckoner::new(policy, &Rulebook::as_it_stands()), Directory::new(&small));
     let mut bench = Bench { events: &small, reckoner, directory, as_of: EVER, around: &around };
     let concerns = Concerns::new(&small, EVER);
     let mut found: Vec<Refusal> = Vec::new();

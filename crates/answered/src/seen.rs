@@ -3,7 +3,7 @@
 use record::outputs::EventIx;
 use record::{Body, Code, Event, Rank};
 
-use crate::acting::{Relation, relation, shows_opened};
+use crate::acting::{Relation, shows_opened};
 use crate::drafts::{Draft, remark};
 use crate::posts::Directory;
 use crate::rounds::Round;
@@ -28,8 +28,9 @@ impl Seen {
     }
 
     fn take(&mut self, act: &Act<'_>, start: Span, draft: &Draft, directory: &Directory) {
-        let relation = relation(directory, draft.owing, act);
-        if shows_opened(directory, draft.owing, act) {
+        let relation = draft.relation(directory, act);
+        let instead = draft.hands.instead(act.at).filter(|post| act.post == Some(*post));
+        if shows_opened(directory, draft.owing, act) || instead.is_some() && opens(&act.event.body) {
             // Nobody opens what is yet to be told: such a date is a slip, and shows nothing.
             if opens(&act.event.body) && act.at.certainly_before(start) {
                 self.remark("act_before_telling");

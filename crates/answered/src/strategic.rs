@@ -28,6 +28,7 @@ use crate::clock::Reckoner;
 use crate::concerns::{ByEvent, Concerns};
 use crate::duties::Bench;
 use crate::posts::Directory;
+use crate::rules::{Limits, Rulebook};
 pub(crate) use kinds::Kinds;
 
 pub(crate) use pattern::BusyOf;
@@ -75,13 +76,24 @@ pub fn strategic(
     duties: &[Duty],
     around: &Around,
 ) -> Strategic {
-    let (reckoner, directory) = (Reckoner::new(policy), Directory::new(events));
+    let directory = Directory::new(events);
+    let book = Rulebook::new((0..).zip(events), policy, &directory, as_of);
+    let reckoner = Reckoner::new(policy, &book);
+    let limits = &reckoner.limits();
     let mut bench = Bench { events, reckoner, directory, as_of, around };
     let concerns = Concerns::new(events, as_of);
     let by_event = concerns.by_event(events.len());
     let kinds = Kinds::new(events, policy);
-    let scene =
-        Scene { events, policy, as_of, ties, kinds: &kinds, concerns: &concerns, by_event: &by_event };
+    let scene = Scene {
+        events,
+        policy,
+        limits,
+        as_of,
+        ties,
+        kinds: &kinds,
+        concerns: &concerns,
+        by_event: &by_event,
+    };
     let mut matters = gather::matters(scene, &mut bench);
     resurfaced::resurface(scene, duties, &mut matters);
     let rereads = reread::rereads(scene, duties, &mut bench);
@@ -89,11 +101,39 @@ pub fn strategic(
     Strategic { matters, checks: interference::checks(scene, &mut bench), rereads, repeat_missing }
 }
 
+/// The checks and second readings of these concerns, which need nothing of joining but whom and what a check starts with: no adult
+/// is named, and no record of another concern.
+pub(crate) fn of_concerns(
+    events: &[Event],
+    as_of: Day,
+    (concerns, by_event): (&Concerns<'_>, &ByEvent),
+    duties: &[Duty],
+    kinds: &Kinds,
+    bench: &mut Bench<'_, '_>,
+) -> (Vec<InterferenceCheck>, Vec<Reread>) {
+    let mentions = MentionTable::default();
+    let ties = Ties {
+        mentions: &mentions,
+        entities: &[],
+        entity_of: &[],
+        households: &[],
+        links: &[],
+        questions: &[],
+    };
+    let policy = bench.reckoner.policy();
+    let limits = bench.reckoner.limits();
+    let limits = limits.as_ref();
+    let scene = Scene { events, policy, limits, as_of, ties, kinds, concerns, by_event };
+    (interference::checks(scene, bench), reread::rereads(scene, duties, bench))
+}
+
 /// What the rules look at.
 #[derive(Clone, Copy)]
 struct Scene<'a> {
     events: &'a [Event],
     policy: &'a Policy,
+    /// Thresholds as they hold on a day.
+    limits: &'a Limits,
     as_of: Day,
     ties: Ties<'a>,
     kinds: &'a Kinds,

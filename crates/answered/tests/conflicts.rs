@@ -26,7 +26,7 @@ fn told() -> Files {
 fn named(events: &[Event], post: &str, certain: bool) -> Around {
     let is_told = |event: &Event| matches!(event.body, Body::Told(_));
     let event = events.iter().position(is_told).expect("a telling") as u32;
-    let named = Named { event, post: PostId::new(post), first: None, last: None, certain };
+    let named = Named { event, post: PostId::new(post), first: None, last: None, certain, elsewhere: None };
     Around::default().with_conflicts(events, &Policy::england(), vec![named])
 }
 
@@ -286,7 +286,8 @@ fn no_post_in_conflict_ever_sees_holds_or_infers() {
         let (with, without) = (with.ordered(), without.ordered());
         let is_allegation = |event: &Event| matches!(&event.body, Body::Told(told) if told.concern == concern(&format!("k{allegation}")));
         let event = with.iter().position(is_allegation).expect("the allegation") as u32;
-        let named = Named { event, post: accused.clone(), first: None, last: None, certain: true };
+        let named =
+            Named { event, post: accused.clone(), first: None, last: None, certain: true, elsewhere: None };
         let around = Around::default().with_conflicts(&with, &policy, vec![named]);
         let found = answer(&with, &policy, day(END), &around);
         let directory = answered::Directory::new(&with);

@@ -1,5 +1,7 @@
 //! The commands and their flags.
 
+mod audit;
+mod chart;
 mod fitness;
 mod keep;
 mod knew;
@@ -10,6 +12,8 @@ mod simulate;
 
 use std::path::PathBuf;
 
+pub(crate) use audit::Audit;
+pub(crate) use chart::Chart;
 pub(crate) use fitness::Fitness;
 pub(crate) use keep::{Backup, Health, Migrate, Restore};
 pub(crate) use knew::Knew;
@@ -33,7 +37,8 @@ pub(crate) struct Args {
     /// Print machine output on stdout and keep words on stderr
     #[arg(long, global = true)]
     pub(crate) json: bool,
-    /// A folder of policy files laid over England's, file by file
+    /// A folder of policy files laid over England's, file by file; in a review, what it loosens is obeyed only where a file of
+    /// rule changes among the extracts records two signatures
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) policy: Option<PathBuf>,
     #[command(subcommand)]
@@ -46,10 +51,14 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Read a folder of extracts from many agencies and write one chronology and who knew what, when
     Review(Review),
+    /// Recount the returns an agency sends, and say what the figures can and cannot tell; needs no definition file
+    Audit(Audit),
     /// Ask whether a post knew of a concern, a child or a place by a day, what shows it, and what the files do not cover
     Knew(Knew),
     /// Replay a published timeline of an inquiry through the rules, beside what was done
     Replay(Replay),
+    /// Chart a table of figures over time, or compare units by a funnel plot
+    Chart(Chart),
     /// Ask whether a measure is fit to judge anybody by, to learn from only, or neither, and show who set which target when
     Fitness(Fitness),
     /// Make up a town whose truth is known, and write what its agencies would write

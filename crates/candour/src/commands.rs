@@ -1,6 +1,8 @@
 //! What each command does.
 
+mod audit;
 mod backup;
+mod chart;
 mod check;
 mod demo;
 mod erase;
@@ -41,16 +43,16 @@ pub(crate) fn run(args: &Args) -> Result<u8, Box<dyn Error>> {
         let policy = args.policy.as_deref().map(|folder| policy::load(Some(folder))).transpose()?;
         return verify::run(verify, args.json, policy.as_ref());
     }
-    if let Command::Fitness(fitness) = &args.command {
-        return fitness::run(fitness, args.json);
-    }
     let policy = policy::load(args.policy.as_deref())?;
     match &args.command {
         Command::Demo(demo) => demo::run(demo, args.json, &policy),
         Command::Review(review) => review::run(review, args.json, &policy),
+        Command::Audit(audit) => audit::run(audit, args.json, &policy),
         Command::Knew(knew) => knew::run(knew, args.json, &policy),
-        Command::Replay(replay) => replay::run(replay, args.json, &policy),
-        Command::Simulate(simulate) => simulate::run(simulate, args.json, &policy),
+        Command::Chart(chart) => chart::run(chart, args.json),
+        // Both ask "what if": a folder's rules are tried out as they stand, signed or not.
+        Command::Replay(replay) => replay::run(replay, args.json, &policy.on_trial()),
+        Command::Simulate(simulate) => simulate::run(simulate, args.json, &policy.on_trial()),
         Command::Import(import) if import.check => check::run(&import.path, args.json, &policy),
         Command::Import(import) => import::run(import, args.json, &policy),
         Command::Tell(tell) => tell::run(tell, args.json, &policy),

@@ -17,6 +17,7 @@ mod scene;
 mod smallest;
 mod tally;
 mod trace;
+mod words;
 
 mod acceptance_falls_with_severity;
 mod bunching_before_deadline;
@@ -31,13 +32,16 @@ mod self_rating_rises;
 mod threshold_moved;
 mod visits_28_days_before_inspection;
 
+mod invented;
 mod published_differs;
 
 pub use cases::{Case, Cases, Closing, DAY, NEVER, SEVERITIES};
 pub use declared::Audit;
 pub use family::{Family, Release};
+pub use invented::{Impossible, Invented, Visit, Why, invented};
 pub use occasions::{DailyVisits, Occasions};
 pub use placebo::{Placebo, PlaceboCount};
 pub use plain::{Plain, plain_family};
 pub use published_differs::{Difference, published_differs};
 pub use trace::{Corroboration, Count, Found, Looked, Outcome, Standing, Trace};
+pub use words::{pretend_words, release_words, words};

@@ -17,5 +17,5 @@ pub use digits::{LastDigits, last_digits};
 pub use fisher::{Table, fisher_greater, fisher_two_sided};
 pub use line::{Line, fit_line};
 pub use logistic::{Band, LogitSlope, logit_slope};
-pub use mann_whitney::{MannWhitney, Ranked, mann_whitney_greater, stratified_rank_sum};
+pub use mann_whitney::{MannWhitney, Ranked, Ranking, mann_whitney_greater, stratified_rank_sum};
 pub use spread::{Pooled, pooled_logit, spread_tail};

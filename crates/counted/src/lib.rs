@@ -6,11 +6,15 @@
 //!
 //! This crate knows no name, no input or output, no clock and no chance: a draw is made from a seed that is given.
 
+pub mod attribution;
 pub mod audits;
 pub mod chart;
 pub mod compare;
+pub mod density;
 pub mod facts;
 pub mod fitness;
 pub mod hypothesis;
+pub mod ladder;
 pub mod measure;
 pub mod numbers;
+pub mod worlds;

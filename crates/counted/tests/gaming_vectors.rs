@@ -1,5 +1,6 @@
 //! The audits on 11,520 made-up cases of 22 units, with ten kinds of gaming planted and five honest look-alikes
 //! (`tests/vectors/gaming/`). `truth.json` judges and is read by no audit.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test")]
 
 mod vectors;
 

@@ -1,4 +1,5 @@
 //! Fisher's test and the corrections for many tests, against SciPy's and statsmodels' figures (`tests/vectors/`).
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test")]
 
 mod vectors;
 

@@ -75,6 +75,9 @@ pub struct Audited {
     pub continues: Vec<(String, u64)>,
     /// What nobody can check, or not in this way.
     pub unchecked: Vec<String>,
+    /// Entries that say that an erasure, or the lifting of a hold, was refused to a post. Nothing is wrong with the log: whoever
+    /// oversees it asks who wanted what gone.
+    pub refused_erasures: Vec<u64>,
     /// The second copy was made anew.
     pub renewed: bool,
 }
@@ -112,6 +115,7 @@ pub fn audit(place: &Place, options: &AuditOptions<'_>) -> Result<Audited, Error
         tellings: Tellings::default(),
         last_logged: i64::MIN,
         next: 0,
+        refused: Vec::new(),
         findings,
     };
     walk.tree.want(options.since.iter().map(Anchor::size));
@@ -130,6 +134,7 @@ struct Walk<'a> {
     tellings: Tellings,
     last_logged: i64,
     next: u64,
+    refused: Vec<u64>,
     findings: Findings,
 }
 
@@ -229,6 +234,9 @@ impl Walk<'_> {
         if let Some(imported) = checked.imported {
             self.files.add(position, *imported);
         }
+        if checked.refused {
+            self.refused.push(position);
+        }
         if checked.submission {
             self.tellings.expect(position, checked.submitted);
         }
@@ -275,7 +283,7 @@ fn conclude(
     key: Option<&VerifierKey>,
     second: Option<SizeAndRoot>,
 ) -> Result<Audited, Error> {
-    let Walk { tree, mut findings, next: size, .. } = walk;
+    let Walk { tree, mut findings, next: size, refused, .. } = walk;
     let outside = anchor::compare(&tree, raw, place, options, key, size, &mut findings);
     let right = findings.is_empty();
     let renewed =
@@ -288,6 +296,7 @@ fn conclude(
         forks: outside.forks,
         continues: outside.continues,
         unchecked: closing::unchecked(raw, options, size),
+        refused_erasures: refused,
         renewed,
         findings: findings.sorted(),
     })
@@ -310,6 +319,7 @@ fn nothing_readable(cause: &store::Error) -> Audited {
         forks: Vec::new(),
         continues: Vec::new(),
         unchecked: Vec::new(),
+        refused_erasures: Vec::new(),
         renewed: false,
     }
 }

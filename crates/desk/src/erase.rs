@@ -5,8 +5,9 @@
 //! log is truncated; then the epoch's key changes, so that old copies of the key table open nothing. A stop anywhere in
 //! between is finished at the next start.
 
-mod choose;
+pub(crate) mod choose;
 mod journal;
+pub(crate) mod may;
 mod replay;
 mod request;
 mod rotate;
@@ -80,7 +81,7 @@ pub struct Erased {
 /// Erases.
 ///
 /// # Errors
-/// [`Error`] when the posts are of one agency, a hold stands, nobody is found, or the store says no.
+/// [`Error`] when the posts are of one agency, one of them was told, acted or must step aside, a hold stands, nobody is found, or the store says no.
 pub fn erase(place: &Place, ask: &AskPassphrase<'_>, options: &EraseOptions<'_>) -> Result<Erased, Error> {
     two_agencies(options.by, options.second)?;
     ground(options.policy, options.ground, false)?;
@@ -88,6 +89,14 @@ pub fn erase(place: &Place, ask: &AskPassphrase<'_>, options: &EraseOptions<'_>)
     let again = || passphrase.to_string();
     let mut archive = Archive::open_there(place, &|_| Ok(again()))?;
     let chosen = choose::choose(&archive, options.targets, options.progress)?;
+    let asking = may::Asking {
+        policy: options.policy,
+        posts: &[options.by, options.second],
+        assurance: options.assurance,
+        logged: options.logged,
+        progress: options.progress,
+    };
+    may::refuse_the_concerned(&archive, asking, &chosen)?;
     crate::hold::refuse_if_held(&archive, &chosen.subjects)?;
     let mut erased = Erased {
         index: None,

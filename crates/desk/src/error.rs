@@ -40,6 +40,17 @@ pub enum Error {
         "that agency gave this number to concerns of several children; ask by a child's number instead, `child:AGENCY/NUMBER`"
     )]
     SeveralConcerns,
+    /// The table of figures is not there.
+    #[error("table `{0}` is not there, or is no file; name a CSV file of docs/formats/figures.md")]
+    NoFigures(PathBuf),
+    /// The file cannot be charted.
+    #[error("`{path}` cannot be charted: {problem}")]
+    NotCharted {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong, where, and what to do.
+        problem: String,
+    },
     /// A file about measures is not there.
     #[error("`{0}` is not there, or is no file; name the files of docs/formats/fitness.md")]
     NoMeasures(PathBuf),
@@ -187,6 +198,11 @@ pub enum Error {
     /// Two posts of one agency are one signature.
     #[error("both posts are of `{0}`; an erasure needs a second post of another agency")]
     OneAgency(record::AgencyId),
+    /// A post may not erase this, or lift the hold on it. Why is not said: the same words stand for every reason.
+    #[error(
+        "this needs another post: whoever was told of a concern about these people, acted on it, or has such a post below, does neither erase it nor lift a hold; name other posts"
+    )]
+    AnotherPost,
     /// A signed request cannot be acted on.
     #[error(transparent)]
     Request(#[from] crate::erase::RequestError),

@@ -6,6 +6,8 @@ use record::event::{Assurance, Body, Hold};
 use record::policy::Policy;
 use record::{Code, Logged, PostId};
 
+use crate::erase::choose::choose;
+use crate::erase::may::{Asking, refuse_the_concerned};
 use crate::erase::{Target, ground, ruling, subjects_of};
 use crate::{Archive, Error};
 
@@ -46,6 +48,18 @@ pub fn hold(archive: &Archive, options: &HoldOptions<'_>) -> Result<Held, Error>
         return Err(Error::Post);
     }
     ground(options.policy, options.ground, true)?;
+    if options.lift {
+        // To hold keeps; to lift is the first step of an erasure.
+        let chosen = choose(archive, options.targets, &|_| {})?;
+        let asking = Asking {
+            policy: options.policy,
+            posts: &[options.by],
+            assurance: Assurance::CommandLine,
+            logged: options.logged,
+            progress: &|_| {},
+        };
+        refuse_the_concerned(archive, asking, &chosen)?;
+    }
     let mut subjects: Vec<u64> = subjects_of(archive, options.targets)?.into_iter().collect();
     subjects.sort_unstable();
     let people = subjects.len();

@@ -94,6 +94,7 @@ pub fn ask_knew(options: &KnewOptions<'_>) -> Result<KnewAnswer, Error> {
         policy: options.policy,
         as_of: options.as_of,
         log: None,
+        measured: None,
     };
     let names = names(&material, options)?;
     let subject = Subject::find(&material, &names, options.of)?;

@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use record::event::Event;
+use published::key::{Key, Names};
 use record::policy::Policy;
 use record::source::{SourceFile, Unread};
-use record::{AgencyId, Body, Day, EventId, Finding, Logged, MentionKind};
-use rustc_hash::FxHashMap;
+use record::{Day, Event, EventId, Finding, Logged};
 
-use crate::gather::{GatherOptions, Gathered, gather};
+use crate::gather::{GatherOptions, gather};
+use crate::report_folder::ReportFolder;
 use crate::{Error, Progress, Reporter};
 
 /// What a recount must be told.
@@ -41,21 +41,6 @@ pub struct Recount {
     pub unread: Vec<Unread>,
     /// Findings, by file and line.
     pub findings: Vec<Finding>,
-    /// Children that the returns name, by certain links.
-    pub children: usize,
-    /// Rows that a later extract no longer has, and rows that read otherwise there.
-    pub changed: Changed,
-    /// No adult, place, vehicle or phone is named in any of the files.
-    pub names_nobody_else: bool,
-}
-
-/// Differences between extracts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Changed {
-    /// Rows that are gone.
-    pub vanished: usize,
-    /// Rows that read otherwise.
-    pub changed: usize,
 }
 
 /// Reads a file or a folder and counts what the policy's measures define.
@@ -81,55 +66,75 @@ pub fn recount(options: &RecountOptions<'_>) -> Result<Recount, Error> {
     (options.progress)(Progress { what: "joining", done: 0, of: 0 });
     let outcome = flow::run(&events, options.policy, options.as_of);
     (options.progress)(Progress { what: "counting", done: 0, of: 0 });
-    let covers = covers(&gathered);
+    let files: Vec<SourceFile> = gathered.files.iter().map(|(file, _)| file.clone()).collect();
+    let covers = crate::review::covers(&files);
     let measured = flow::measured(&events, options.policy, options.as_of, &outcome, &|agency| {
         covers.get(agency).copied()
     });
-    Ok(Recount {
-        children: children(&events, options.policy, &outcome),
-        changed: changed(&events),
-        names_nobody_else: !events.iter().flat_map(Event::mentions).any(|it| it.kind != MentionKind::Child),
-        files: gathered.files.into_iter().map(|(file, _)| file).collect(),
-        unread: gathered.unread,
-        findings: gathered.findings,
-        events,
-        outcome,
-        measured,
-    })
+    Ok(Recount { files, unread: gathered.unread, findings: gathered.findings, events, outcome, measured })
 }
 
-/// From when to when each agency's files say they cover: the first to the last day of all of them.
-fn covers(gathered: &Gathered) -> FxHashMap<AgencyId, (Day, Day)> {
-    let mut all: FxHashMap<AgencyId, (Day, Day)> = FxHashMap::default();
-    for (file, _) in &gathered.files {
-        let Some(coverage) = file.covers else { continue };
-        let known = all.entry(file.agency.clone()).or_insert((coverage.from, coverage.to));
-        *known = (known.0.min(coverage.from), known.1.max(coverage.to));
-    }
-    all
+/// Writes the page and the tables of a recount. `exact`: counts of one to five may stand on the page.
+///
+/// # Errors
+/// [`Error`] when the folder is another's, lies within what was read, or cannot be written.
+pub fn write_recount(
+    recount: &Recount,
+    options: &RecountOptions<'_>,
+    out: &Path,
+    exact: bool,
+) -> Result<(), Error> {
+    let folder = ReportFolder::known_by("recount.json", out, options.place)?;
+    folder.begin()?;
+    let write = |material: &published::Material<'_>, names: &Names| {
+        published::recount::write(material, names, &recount.measured, exact, &folder)
+    };
+    with_material(recount, options, write)?.map_err(|cause| {
+        Error::file(
+            out,
+            cause,
+            "free some room on the disk or name another folder with `--out`, and run it again",
+        )
+    })?;
+    folder.finish()
 }
 
-fn children(events: &[Event], policy: &Policy, outcome: &flow::Outcome) -> usize {
-    let mut children: Vec<u32> = Vec::new();
-    for (ix, event) in (0..).zip(events) {
-        for (mention, said) in outcome.joined.mentions.of(ix).zip(event.mentions()) {
-            let about = policy.roles.get(&said.role).is_some_and(|role| role.about);
-            if about && said.kind == MentionKind::Child {
-                children.extend(outcome.joined.entity_of.get(mention as usize));
-            }
-        }
-    }
-    children.sort_unstable();
-    children.dedup();
-    children.len()
+/// What a recount found, for a machine.
+///
+/// # Errors
+/// [`Error`] where the system gives no random bytes.
+pub fn recount_json(recount: &Recount, options: &RecountOptions<'_>) -> Result<String, Error> {
+    let json = |material: &published::Material<'_>, names: &Names| {
+        published::recount::json(material, names, &recount.measured)
+    };
+    with_material(recount, options, json)?.map_err(|cause| Error::file(options.place, cause, "run it again"))
 }
 
-fn changed(events: &[Event]) -> Changed {
-    let count = |of: fn(&Body) -> bool| events.iter().filter(|event| of(&event.body)).count();
-    Changed {
-        vanished: count(|body| matches!(body, Body::Vanished(_))),
-        changed: count(|body| matches!(body, Body::Changed(_))),
+/// The material of a recount's page, with names that are kept nowhere: it shows no pseudonym.
+fn with_material<T>(
+    recount: &Recount,
+    options: &RecountOptions<'_>,
+    make: impl FnOnce(&published::Material<'_>, &Names) -> T,
+) -> Result<T, Error> {
+    let mut failed = None;
+    let mut draw = |bytes: &mut [u8]| failed = getrandom::fill(bytes).err().or(failed);
+    let mut key = Key::new(&mut draw);
+    let names = Names::assign(&recount.events, &recount.outcome.joined, &mut key, &mut draw);
+    if let Some(cause) = failed {
+        return Err(Error::Random(cause));
     }
+    let material = published::Material {
+        events: &recount.events,
+        outcome: &recount.outcome,
+        files: &recount.files,
+        unread: &recount.unread,
+        findings: &recount.findings,
+        policy: options.policy,
+        as_of: options.as_of,
+        log: None,
+        measured: Some(&recount.measured),
+    };
+    Ok(make(&material, &names))
 }
 
 /// Where the tables of a recount go when nothing else is said: beside the file or the folder.

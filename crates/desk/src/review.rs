@@ -6,7 +6,7 @@ use published::key::Names;
 use published::{Material, Shown};
 use record::policy::Policy;
 use record::source::{SourceFile, Unread};
-use record::{Day, Event, EventId, Logged};
+use record::{AgencyId, Day, Event, EventId, Logged};
 use rustc_hash::FxHashMap;
 
 use crate::archive::{AskPassphrase, Place};
@@ -114,6 +114,11 @@ pub fn review(options: &ReviewOptions<'_>) -> Result<Review, Error> {
     // The key is kept before the report: a report whose pseudonyms nobody can resolve is worse than none.
     key_file::save(&key_place, &key)?;
 
+    (options.progress)(Progress { what: "counting", done: 0, of: 0 });
+    let covers = covers(&files);
+    let measured = flow::measured(&events, options.policy, options.as_of, &outcome, &|agency| {
+        covers.get(agency).copied()
+    });
     let material = Material {
         events: &events,
         outcome: &outcome,
@@ -123,6 +128,7 @@ pub fn review(options: &ReviewOptions<'_>) -> Result<Review, Error> {
         policy: options.policy,
         as_of: options.as_of,
         log: log_of(archive.as_ref(), &indexes)?,
+        measured: Some(&measured),
     };
     let progress = |what: &str, done, of| (options.progress)(Progress { what, done, of });
     published::write_report(&material, &names, options.shown, &key, &folder, &progress).map_err(|cause| {
@@ -134,6 +140,17 @@ pub fn review(options: &ReviewOptions<'_>) -> Result<Review, Error> {
     })?;
     folder.finish()?;
     Ok(told(options, &material, applied, key_place))
+}
+
+/// From when to when each agency's files say they cover: the first to the last day of all of them.
+pub(crate) fn covers(files: &[SourceFile]) -> FxHashMap<AgencyId, (Day, Day)> {
+    let mut all: FxHashMap<AgencyId, (Day, Day)> = FxHashMap::default();
+    for file in files {
+        let Some(coverage) = file.covers else { continue };
+        let known = all.entry(file.agency.clone()).or_insert((coverage.from, coverage.to));
+        *known = (known.0.min(coverage.from), known.1.max(coverage.to));
+    }
+    all
 }
 
 /// What a review works on.

@@ -65,7 +65,6 @@ fn the_truth_is_recounted(folder: &str, file: &str) {
     let open = assessments.column(&Code::new("authorised")).expect("a column");
     let open = (0..assessments.len()).filter(|row| open.day(*row).is_none()).count() as u64;
     assert_eq!(open, of("assessments_open"), "those not completed stay in the table");
-    assert_eq!(found.children as u64, of("children"));
 }
 
 #[test]

@@ -2,18 +2,22 @@
 //!
 //! Joining compares names and is not told why; answering is told which posts are named and no name.
 
+mod same_child;
+
 use std::collections::BTreeMap;
 
 use answered::{Named, accuses, helps};
 use joined::{Joined, Known, named_as};
 use record::event::PostHeldBy;
 use record::outputs::{EntityIx, EventIx, HelperNamed, MentionIx};
-use record::{AgencyId, Body, Event, MentionKind, Moment};
+use record::policy::Policy;
+use record::{AgencyId, Body, Day, Event, MentionKind, Moment};
 
-/// The posts whose holders canonically ordered events name as persons of concern, certainly or possibly.
+/// The posts whose holders canonically ordered events name as persons of concern, certainly or possibly; the certain ones for
+/// the other concerns of the same children too.
 ///
 /// What one mention of a person says holds for every other of the same entity. A pure function.
-pub(crate) fn named(events: &[Event], joined: &Joined) -> Vec<Named> {
+pub(crate) fn named(events: &[Event], policy: &Policy, as_of: Day, joined: &Joined) -> Vec<Named> {
     let holdings: Vec<&PostHeldBy> = events.iter().filter_map(holding).collect();
     let accused = accused(events, joined);
     if holdings.is_empty() || accused.is_empty() {
@@ -40,9 +44,12 @@ pub(crate) fn named(events: &[Event], joined: &Joined) -> Vec<Named> {
             first: held.from.earliest().map(Moment::day),
             last: held.until.and_then(|until| until.latest()).map(Moment::day),
             certain: *certain,
+            elsewhere: None,
         })
     });
-    named.collect()
+    let named: Vec<Named> = named.collect();
+    let of_children = same_child::elsewhere(events, policy, as_of, joined, &named);
+    named.into_iter().chain(of_children).collect()
 }
 
 fn holding(event: &Event) -> Option<&PostHeldBy> {

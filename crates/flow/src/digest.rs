@@ -33,6 +33,10 @@ pub fn digest(outcome: &Outcome) -> String {
     (&organised.supervisions, &organised.unsupervised, &organised.refusals).hash(&mut rows);
     (&organised.powers, &organised.child_only).hash(&mut rows);
     (&outcome.conflicts, &outcome.helpers, &outcome.gaming).hash(&mut rows);
+    // Where no rule changes there is nothing to tell apart, and figures from before there were such rows stay comparable.
+    if !outcome.rule_changes.is_empty() {
+        outcome.rule_changes.hash(&mut rows);
+    }
     rows.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -8,9 +8,10 @@ use std::sync::LazyLock;
 
 use flow::Outcome;
 use record::event::{AgencyCreated, Body, Told};
+use record::outputs::Standing;
 use record::policy::Policy;
-use record::{AgencyId, Code, Mention, MentionKind, PostId};
-use support::{Files, concern, day, on, tells};
+use record::{AgencyId, Code, Event, Mention, MentionKind, PostId};
+use support::{Files, answers, child, concern, day, on, tells};
 
 static ENGLAND: LazyLock<Policy> = LazyLock::new(Policy::england);
 
@@ -106,6 +107,83 @@ fn a_concern_of_the_same_child_that_names_nobody_stays_with_the_post() {
     both.told("school", on("2019-05-01"), Told { concern: concern("d"), ..tells("police/desk") });
     let posts: Vec<PostId> = run(&both).answers.duties.into_iter().map(|duty| duty.post).collect();
     assert_eq!(posts, [PostId::new("police/sergeant"), PostId::new("police/desk")]);
+}
+
+/// Concern `c`, which names the holder, about one child; and concern `d` told later to the same desk, about this child.
+fn another_concern(of: Mention) -> Files {
+    let named = vec![
+        child("Philippa", "Quennell", "2005-02-03"),
+        person("person_of_concern", "Daniel", "Price"),
+        employer("Westbrook Police"),
+    ];
+    let mut both = files("Daniel Price", named);
+    let d = Told { concern: concern("d"), mentions: vec![of], ..tells("police/desk") };
+    both.told("school", on("2019-05-01"), d);
+    both
+}
+
+#[test]
+fn another_concern_of_the_same_child_is_another_posts_too_and_its_acts_there_end_nothing() {
+    let mut both = another_concern(child("Philippa", "Quennell", "2005-02-03"));
+    let mut answer = answers("investigated", true);
+    answer.concern = concern("d");
+    both.answered("police/desk", on("2019-05-02"), answer);
+    let outcome = run(&both);
+    let of_d = &outcome.answers.duties[1];
+    assert_eq!((of_d.post.as_str(), of_d.standing), ("police/sergeant", Standing::Open), "{of_d:?}");
+    let grounds: Vec<&str> = outcome.conflicts.iter().map(|conflict| conflict.ground.as_str()).collect();
+    assert_eq!(grounds, ["named_and_works_there", "named_in_another_concern"]);
+    assert_eq!(outcome.conflicts[1].named_in, outcome.conflicts[0].named_in, "the record that names him");
+    assert_eq!(outcome.conflicts[1].acts_set_aside.len(), 1);
+}
+
+#[test]
+fn a_concern_of_another_child_or_of_one_that_may_only_be_the_same_stays() {
+    let posts = |of: Mention| -> Vec<String> {
+        let duties = run(&another_concern(of)).answers.duties;
+        duties.into_iter().map(|duty| duty.post.to_string()).collect()
+    };
+    let stays = ["police/sergeant", "police/desk"];
+    assert_eq!(posts(child("Bartholomew", "Standish", "2004-11-30")), stays);
+    let mut nameless = Mention::new(MentionKind::Child, "subject");
+    nameless.forename = Some("Philippa".into());
+    assert_eq!(posts(nameless), stays);
+    // A friend whom the record only names is not whom it is about.
+    let friend = Mention { role: Code::new("friend"), ..child("Philippa", "Quennell", "2005-02-03") };
+    assert_eq!(posts(friend), stays);
+}
+
+#[test]
+fn before_the_allegation_is_known_the_other_concern_stays_too() {
+    let mut both = another_concern(child("Philippa", "Quennell", "2005-02-03"));
+    for event in &mut both.events {
+        if event.concern() == Some(&concern("c")) {
+            event.claimed = on("2019-08-01");
+        }
+    }
+    let mut events = both.events;
+    flow::order(&mut events);
+    let holder = |as_of: &str| flow::run(&events, &ENGLAND, day(as_of)).answers.duties[0].post.to_string();
+    assert_eq!(
+        (holder("2019-07-31").as_str(), holder("2019-08-01").as_str()),
+        ("police/desk", "police/sergeant")
+    );
+}
+
+#[test]
+fn what_it_is_shown_of_the_other_concern_is_what_it_was() {
+    let both = another_concern(child("Philippa", "Quennell", "2005-02-03"));
+    let alone: Vec<Event> =
+        both.events.iter().filter(|event| event.concern() != Some(&concern("c"))).cloned().collect();
+    let shown = |mut events: Vec<Event>| {
+        flow::order(&mut events);
+        let outcome = flow::run(&events, &ENGLAND, day("2019-12-31"));
+        let around = flow::around(&events, &ENGLAND, day("2019-12-31"), &outcome.joined, &outcome.noticed);
+        flow::view_of(&PostId::new("police/desk"), &events, &ENGLAND, day("2019-12-31"), &around)
+    };
+    let (with, without) = (shown(both.events), shown(alone));
+    assert_eq!(with, without);
+    assert!(with.iter().any(|event| event.concern() == Some(&concern("d"))), "the warning itself stays");
 }
 
 #[test]

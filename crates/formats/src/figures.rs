@@ -5,6 +5,7 @@
 
 mod columns;
 pub mod definition;
+mod guess;
 pub(crate) mod number;
 pub mod period;
 
@@ -16,6 +17,7 @@ use crate::report::{Report, short};
 
 pub use columns::{Columns, Role};
 pub use definition::Definition;
+pub use guess::guess;
 pub use period::{Period, Step};
 
 /// Most rows of a table; more is no table for a chart.

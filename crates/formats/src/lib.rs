@@ -22,6 +22,7 @@ pub mod read;
 pub mod recognise;
 pub mod replay;
 pub mod report;
+pub mod rule_changes;
 pub mod safe;
 pub mod signs;
 pub mod ssda903;

@@ -90,6 +90,7 @@ pub fn read(
         Format::ConcernsCsv => crate::concerns::read_csv(source, context, sink),
         Format::ConcernsJsonl => crate::concerns::read_jsonl(source, context, sink),
         Format::PostsCsv => crate::posts::read(source, context, sink),
+        Format::RuleChangesCsv => crate::rule_changes::read(source, context, sink),
         Format::AccessLogCsv => crate::access_log::read(source, context, sink),
         Format::ChronologyCsv => crate::chronology::read_csv(source, context, sink),
         Format::ChronologyXlsx => crate::chronology::read_xlsx(source, context, sink),

@@ -24,6 +24,8 @@ pub enum Format {
     ConcernsJsonl,
     /// Posts file, CSV.
     PostsCsv,
+    /// File of rule changes, CSV.
+    RuleChangesCsv,
     /// Access log, CSV.
     AccessLogCsv,
     /// Chronology table, CSV.
@@ -43,6 +45,7 @@ impl Format {
             Self::ConcernsCsv => "concerns.csv".into(),
             Self::ConcernsJsonl => "concerns.jsonl".into(),
             Self::PostsCsv => "posts.csv".into(),
+            Self::RuleChangesCsv => "rule_changes.csv".into(),
             Self::AccessLogCsv => "access_log.csv".into(),
             Self::ChronologyCsv => "chronology.csv".into(),
             Self::ChronologyXlsx => "chronology.xlsx".into(),

@@ -143,6 +143,7 @@ pub(crate) fn is_entry(event: &Event) -> bool {
             | Body::PostCreated(_)
             | Body::PostHeldBy(_)
             | Body::PolicyAdopted(_)
+            | Body::RuleChanged(_)
             | Body::Imported(_)
             | Body::Corrected(_)
             | Body::Erased(_)

@@ -7,6 +7,9 @@ use record::outputs::ConflictOfInterest;
 pub(crate) fn why(ground: &Code) -> &'static str {
     match ground.as_str() {
         "named_and_works_there" => "a record names somebody of the holder’s name who works there",
+        "named_in_another_concern" => {
+            "a record of another concern of the same child names somebody of the holder’s name who works there"
+        }
         "named_alike" => "a record names somebody whose name is like the holder’s",
         "declared" => "declared",
         _ => "see the code",

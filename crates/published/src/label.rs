@@ -59,6 +59,10 @@ impl<'a> Labels<'a> {
         labels
     }
 
+    pub(crate) fn policy(&self) -> &'a Policy {
+        self.policy
+    }
+
     /// Ids of agencies that hold a name are masked; a number behind keeps two of them apart.
     fn name_agencies(&mut self, material: &Material<'_>) {
         let mut described: FxHashMap<&AgencyId, (&str, &Code)> = FxHashMap::default();
@@ -229,6 +233,9 @@ impl<'a> Labels<'a> {
                 format!("Post held{deputy}: {}, {}", self.post(&held.post), span(held))
             }
             Body::PolicyAdopted(policy) => format!("Policy adopted, in force from {}", policy.from),
+            Body::RuleChanged(change) => {
+                format!("Rule changed: {}", crate::rule_words::recorded(self, change))
+            }
             Body::Imported(file) => format!("File imported, {} rows", file.rows),
             Body::Vanished(row) => format!("Row no longer in a later extract: {}", self.words_of(&row.table)),
             Body::Changed(row) => {

@@ -2,6 +2,7 @@
 
 pub mod audience;
 mod called;
+pub mod charts;
 mod conflict_words;
 pub mod corrections;
 mod csv_safe;
@@ -25,8 +26,10 @@ mod package;
 pub mod page;
 pub mod place;
 pub mod receipt_page;
+pub mod recount;
 pub mod replay;
 mod report;
+mod rule_words;
 mod svg;
 mod tables;
 pub mod town_page;
@@ -63,6 +66,8 @@ pub struct Material<'a> {
     pub as_of: Day,
     /// The log the events stand in; `None` without a store.
     pub log: Option<Log<'a>>,
+    /// The figures; `None` where nobody asked for any.
+    pub measured: Option<&'a flow::Measured>,
 }
 
 impl<'a> Material<'a> {

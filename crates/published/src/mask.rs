@@ -82,6 +82,7 @@ impl Mask {
             }
             let held = match &event.body {
                 Body::PostHeldBy(held) => Some(&held.holder),
+                Body::RuleChanged(change) => change.second_holder.as_ref(),
                 _ => None,
             };
             for holder in [event.by.holder.as_ref(), held].into_iter().flatten() {

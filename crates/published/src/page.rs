@@ -8,6 +8,7 @@ mod accounts;
 mod chronology;
 mod conflicts;
 mod coverage;
+mod figures;
 mod findings;
 mod gaming;
 mod identities;
@@ -23,6 +24,7 @@ mod refusals;
 mod repeat_missing;
 mod rereads;
 mod rows;
+mod rules;
 mod span;
 mod standing;
 mod timeline;
@@ -119,6 +121,8 @@ const SECTIONS: &[Section] = &[
     Section { id: "notices", title: "Notices about facts and wording", make: notices::section, turn: 8 },
     Section { id: "conflicts", title: "Conflicts of interest", make: conflicts::section, turn: 5 },
     Section { id: "use", title: "How these rules were used", make: gaming::section, turn: 8 },
+    Section { id: "rules", title: "Changes to the rules", make: rules::section, turn: 8 },
+    Section { id: "figures", title: "Figures", make: figures::section, turn: 9 },
     Section { id: "workload", title: "Work for each rank", make: workload::section, turn: 9 },
     Section { id: "chronology", title: "The chronology", make: chronology::section, turn: 10 },
     Section { id: log::ID, title: "The log this report rests on", make: log::section, turn: 10 },

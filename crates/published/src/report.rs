@@ -30,7 +30,8 @@ pub fn write_report(
         let mut out = folder.file("index.html")?;
         page::write_page(material, page::Called { names, labels, paths, mask }, shown, &mut out)?;
         out.flush()?;
-        write_called(called, key, folder, progress)
+        write_called(called, key, folder, progress)?;
+        crate::recount::of_review(called, folder)
     })
 }
 

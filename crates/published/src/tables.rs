@@ -11,6 +11,7 @@ mod knowledge;
 mod notices;
 mod patterns;
 mod refusals;
+mod rule_changes;
 mod summary;
 
 use std::io::{self, Write};
@@ -24,7 +25,7 @@ pub type Progress<'a> = dyn Fn(&str, u64, u64) + Sync + 'a;
 
 /// Writes every table of a report but the page: `chronology.{csv,json,xlsx,docx}` and further volumes,
 /// `knowledge.csv`, `duties.csv`, `obligations.csv`, `conduct.csv`, `patterns.json`, `disagreements.csv`, `findings.csv`,
-/// `notices.csv`, `refusals.csv`, `gaming.csv`, `conflicts.csv`, `corrections.csv`, over a log `checkpoint.txt` and, last,
+/// `notices.csv`, `refusals.csv`, `gaming.csv`, `conflicts.csv`, `rule_changes.csv`, `corrections.csv`, over a log `checkpoint.txt` and, last,
 /// `summary.json`.
 ///
 /// The same material, names and key give the same bytes, whatever the number of threads.
@@ -74,6 +75,7 @@ pub(crate) fn write_called(
             gaming::write(called, folder)?;
             progress("tables", 8, 10);
             conflicts::write(called, folder)?;
+            rule_changes::write(called, folder)?;
             progress("tables", 9, 10);
             corrections::write(called, key, folder)?;
             progress("tables", 10, 10);

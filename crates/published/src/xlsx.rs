@@ -39,6 +39,8 @@ pub(crate) enum Cell<'a> {
     Day(Day),
     /// A whole number.
     Number(u64),
+    /// Any finite number, shown as it is.
+    Figure(f64),
 }
 
 /// One column: heading and width in characters.
@@ -174,6 +176,11 @@ impl<W: Write> Workbook<W> {
                     number(value, &mut buffer);
                     buffer.extend_from_slice(b"</v></c>");
                 }
+                Cell::Figure(value) if value.is_finite() => {
+                    open(&mut buffer, style, "\"><v>");
+                    write!(buffer, "{value}</v></c>")?;
+                }
+                Cell::Figure(_) => {}
                 Cell::Day(day) if day.0 >= FIRST_DAY => {
                     open(&mut buffer, parts::STYLE_DATE, "\"><v>");
                     number((day.0 + EPOCH).unsigned_abs().into(), &mut buffer);

@@ -5,7 +5,7 @@ mod correction;
 
 pub use bodies::{
     Addresses, AgencyCreated, Answered, Continued, Erasure, HandedOver, Hold, Imported, PolicyAdopted,
-    PostCreated, PostHeldBy, ReadRecord, Recorded, RowChange, Ruling, Step, Told,
+    PostCreated, PostHeldBy, ReadRecord, Recorded, RowChange, RuleChanged, Ruling, Step, Told,
 };
 pub use correction::{Correction, MentionPlace, RowPlace};
 
@@ -161,6 +161,8 @@ bodies! {
     Held(Hold) = 23 "held",
     /// The log goes on under a new name.
     Continued(Continued) = 24 "continued",
+    /// A rule of the policy changed.
+    RuleChanged(RuleChanged) = 25 "rule_changed",
 }
 
 impl Event {

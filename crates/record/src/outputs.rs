@@ -16,10 +16,11 @@ mod notice;
 mod organised;
 mod question;
 mod refusal;
+mod rule_change;
 
 pub use account::{AccountGroup, Disagreement, DisagreementKind, Said, Side};
 pub use conflict::{ConflictOfInterest, HelperNamed};
-pub use duty::{Alarm, Duty, Standing, Workload, WouldClimb};
+pub use duty::{Alarm, Duty, Hand, InHand, Standing, Workload, WouldClimb};
 pub use entity::{Certainty, Entity, EntityIx, Ground, KeptApart, Link, WeightPart};
 pub use gaming::GamingTrace;
 pub use knowledge::{Knowledge, KnowledgeState};
@@ -32,6 +33,7 @@ pub use organised::{
 };
 pub use question::Question;
 pub use refusal::{Refusal, RefusalRule};
+pub use rule_change::RuleChange;
 
 /// A stage's output type with its field names, for comparison with the audience declaration.
 pub trait Output {
@@ -53,6 +55,7 @@ pub const ALL: &[(&str, &[&str])] = &[
     (Duty::NAME, Duty::FIELDS),
     (Entity::NAME, Entity::FIELDS),
     (GamingTrace::NAME, GamingTrace::FIELDS),
+    (Hand::NAME, Hand::FIELDS),
     (HelperNamed::NAME, HelperNamed::FIELDS),
     (InterferenceCheck::NAME, InterferenceCheck::FIELDS),
     (KeptApart::NAME, KeptApart::FIELDS),
@@ -71,6 +74,7 @@ pub const ALL: &[(&str, &[&str])] = &[
     (Refusal::NAME, Refusal::FIELDS),
     (Rerouted::NAME, Rerouted::FIELDS),
     (Reread::NAME, Reread::FIELDS),
+    (RuleChange::NAME, RuleChange::FIELDS),
     (SharingRefused::NAME, SharingRefused::FIELDS),
     (Side::NAME, Side::FIELDS),
     (Supervision::NAME, Supervision::FIELDS),

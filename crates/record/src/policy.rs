@@ -6,6 +6,7 @@
 mod activities;
 mod age_facts;
 mod audits;
+mod beneath;
 mod calendar;
 mod check;
 mod clocks;
@@ -28,9 +29,11 @@ mod settings;
 mod table;
 #[cfg(test)]
 mod tests;
+mod thresholds;
 mod words;
 
 pub use audits::{AuditEntry, AuditRules};
+pub use beneath::Beneath;
 pub use england::ENGLAND;
 pub use gaming::{
     CopiedAnswers, Floods, GamingRules, HandOvers, HollowAnswers, SigningPairs, TacticalNaming, Unopened,
@@ -44,6 +47,8 @@ pub use model::{
 };
 pub use organised::{OrganisedRules, Reason};
 pub use problem::PolicyError;
+pub use table::UNITS;
+pub use thresholds::Threshold;
 
 /// Kind of a clock whose law is passed but not known to have begun: it is in force on no day until its row says from when.
 const NOT_KNOWN_IN_FORCE: &str = "act_not_known_in_force";

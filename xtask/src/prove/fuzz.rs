@@ -162,6 +162,7 @@ fn every_reader(bytes: &[u8], policy: &Policy) {
         Format::ConcernsCsv,
         Format::ConcernsJsonl,
         Format::PostsCsv,
+        Format::RuleChangesCsv,
         Format::AccessLogCsv,
         Format::ChronologyCsv,
         Format::ChronologyXlsx,
@@ -201,7 +202,7 @@ fn policy_overlay(bytes: &[u8], policy: &Policy) {
 
 fn stored_event(bytes: &[u8], _: &Policy) {
     let middle = bytes.len() / 2;
-    let kind = bytes.first().copied().unwrap_or(0) % 24;
+    let kind = bytes.first().copied().unwrap_or(0) % 26;
     let _ = record::stored::event(record::EventId(1), kind, Logged(0), &bytes[..middle], &bytes[middle..]);
 }
 

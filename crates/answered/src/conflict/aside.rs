@@ -14,8 +14,19 @@ use crate::posts::{Directory, PostIx};
 use crate::scene::Act;
 use crate::span::{Span, in_view};
 
-/// Post, first and last day, certain, declared.
-type Key = (PostIx, Option<Day>, Option<Day>, bool, bool);
+/// What says that a post is in conflict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Source {
+    /// A record of the concern names its holder.
+    Named,
+    /// A record of the concern declares it.
+    Declared,
+    /// A record of another concern of the same child names its holder: the post steps aside, and sees what it saw before.
+    Elsewhere,
+}
+
+/// Post, first and last day, certain, what says so.
+type Key = (PostIx, Option<Day>, Option<Day>, bool, Source);
 
 /// One post in conflict with a concern.
 #[derive(Clone, Debug)]
@@ -24,7 +35,7 @@ pub(super) struct InConflict {
     pub(super) first: Option<Day>,
     pub(super) last: Option<Day>,
     pub(super) certain: bool,
-    pub(super) declared: bool,
+    pub(super) source: Source,
     pub(super) named_in: Vec<EventIx>,
 }
 
@@ -64,21 +75,20 @@ impl<'a> Aside<'a> {
         for ix in members.iter().copied().filter(|ix| in_view(events[*ix as usize].claimed, as_of)) {
             for named in conflicts.of_event(ix) {
                 let post = directory.intern(&named.post);
-                found.entry((post, named.first, named.last, named.certain, false)).or_default().push(ix);
+                let source = if named.elsewhere.is_some() { Source::Elsewhere } else { Source::Named };
+                let key = (post, named.first, named.last, named.certain, source);
+                found.entry(key).or_default().push(named.elsewhere.unwrap_or(ix));
             }
             if let Some(post) = declared_of(&events[ix as usize]) {
                 let post = directory.intern(post);
                 let certain = may_declare(&events[ix as usize], post, directory);
-                found.entry((post, None, None, certain, true)).or_default().push(ix);
+                found.entry((post, None, None, certain, Source::Declared)).or_default().push(ix);
             }
         }
-        let all = found.into_iter().map(|((post, first, last, certain, declared), named_in)| InConflict {
-            post,
-            first,
-            last,
-            certain,
-            declared,
-            named_in,
+        let all = found.into_iter().map(|((post, first, last, certain, source), mut named_in)| {
+            named_in.sort_unstable();
+            named_in.dedup();
+            InConflict { post, first, last, certain, source, named_in }
         });
         Self { all: all.collect(), conflicts: Some(conflicts), partners: policy.matters.partners.clone() }
     }
@@ -91,6 +101,12 @@ impl<'a> Aside<'a> {
     /// The post is in conflict at that time, or answers to one that is.
     pub(crate) fn steps_aside(&self, post: PostIx, at: Span, directory: &Directory) -> bool {
         self.because(post, at, directory).next().is_some()
+    }
+
+    /// The days on which a certain conflict begins, and those after its end.
+    pub(crate) fn changes(&self) -> impl Iterator<Item = Day> {
+        let certain = self.all.iter().filter(|one| one.certain);
+        certain.flat_map(|one| [one.first, one.last.map(|last| last.add_days(1))]).flatten()
     }
 
     /// The conflicts for which a post steps aside at that time.
@@ -179,7 +195,10 @@ impl<'a> Aside<'a> {
                 return (there, rank);
             }
         }
-        (directory.post_on_rung(post, Rank::OVERSIGHT, on), Rank::OVERSIGHT)
+        let oversight = directory.post_on_rung(post, Rank::OVERSIGHT, on);
+        // Where the one post of oversight is itself named, it is for whoever oversees that post: nobody in these files.
+        let free = !self.steps_aside(oversight, at, directory);
+        (if free { oversight } else { directory.oversight_unnamed() }, Rank::OVERSIGHT)
     }
 
     /// A rung on which a post would step aside is another's, at the same time: nobody waits longer for it.

@@ -37,7 +37,7 @@ pub fn conflicts_of_interest(
                 concern,
                 post: directory.id(one.post).clone(),
                 certain: one.certain,
-                ground: ground(one.certain, one.declared),
+                ground: ground(one),
                 first: one.first,
                 last: one.last,
                 named_in: one.named_in.clone(),

@@ -7,7 +7,7 @@ use record::outputs::EventIx;
 use record::policy::Policy;
 use record::{Body, Day, Event, EventId, FileId, PostId, SourceRef};
 
-use super::aside::{Aside, InConflict};
+use super::aside::{Aside, InConflict, Source};
 use crate::around::Around;
 use crate::concerns::{Concerns, Group};
 use crate::posts::{Directory, PostIx};
@@ -72,7 +72,11 @@ fn hides(
     let first = members.iter().map(|ix| Span::of(events[*ix as usize].claimed)).reduce(Span::first_of);
     let all = Span { earliest: first.and_then(|first| first.earliest), latest: Some(as_of.end()) };
     let ever = |one: &InConflict| {
-        one.certain && one.covers(all) && (one.post == own || directory.ever_answers_to(own, one.post))
+        // Whoever is named in another concern steps aside here too, and is shown what he would be had he not been named there.
+        let here = one.source != Source::Elsewhere;
+        here && one.certain
+            && one.covers(all)
+            && (one.post == own || directory.ever_answers_to(own, one.post))
     };
     aside.all.iter().any(ever)
 }

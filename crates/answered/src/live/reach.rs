@@ -12,6 +12,8 @@ pub(super) fn agencies(event: &Event) -> Vec<AgencyId> {
         _ => [None, None],
     };
     let mut all = vec![event.by.agency.clone()];
+    // A challenge of a concern that nobody was told of is its agency's.
+    all.extend(event.concern().map(|concern| concern.agency.clone()));
     all.extend(event.by.post.as_ref().map(PostId::agency));
     for to in to.into_iter().flatten() {
         all.push(to.agency.clone());
@@ -22,9 +24,14 @@ pub(super) fn agencies(event: &Event) -> Vec<AgencyId> {
     all
 }
 
-/// Does the event describe an agency or a post?
+/// Does the event describe an agency, a post, or a rule that all of them stand under?
 pub(super) fn describes(event: &Event) -> bool {
-    matches!(event.body, Body::AgencyCreated(_) | Body::PostCreated(_) | Body::PostHeldBy(_))
+    let posts = matches!(event.body, Body::AgencyCreated(_) | Body::PostCreated(_) | Body::PostHeldBy(_));
+    posts || changes_rules(event)
+}
+
+fn changes_rules(event: &Event) -> bool {
+    matches!(event.body, Body::RuleChanged(_))
 }
 
 /// Whose concerns an event may change that describes posts.
@@ -40,6 +47,10 @@ pub(super) enum Reach {
 
 /// How far an event reaches that describes posts, among all such events (itself included).
 pub(super) fn reach<'e>(event: &Event, posts: impl Iterator<Item = &'e Event> + Clone) -> Reach {
+    // Whether a change is signed by posts high enough hangs on what is said of posts.
+    if changes_rules(event) || (describes(event) && posts.clone().any(changes_rules)) {
+        return Reach::Everybody;
+    }
     let post = match &event.body {
         Body::PostCreated(created) => &created.post,
         Body::PostHeldBy(held) => &held.post,

@@ -1,7 +1,9 @@
 //! Keeping the record: where an event goes, and which concerns are worked out anew.
 
+use record::outputs::Duty;
 use record::{ConcernRef, Event, SourceRef};
 
+use super::beside::{Beside, Elsewhere};
 use super::{Handle, Home, Kept, Live, POSTS_FROM, Reach, agencies, describes, reach};
 use crate::around::Around;
 use crate::clock::Reckoner;
@@ -9,6 +11,7 @@ use crate::concerns::{named, tells_without_number};
 use crate::duties::Bench;
 use crate::found::Found;
 use crate::posts::Directory;
+use crate::rules::Rulebook;
 
 impl Home {
     /// The concerns the event stands with.
@@ -105,36 +108,84 @@ impl Live<'_> {
         reach(event, self.posts.events.iter().chain([event]))
     }
 
+    /// Works out the kinds of agencies anew if something that counts for all changed; then all are reached.
+    pub(super) fn described_anew(&mut self, changes: bool, reach: Reach) -> Reach {
+        if !changes {
+            return reach;
+        }
+        self.whole.describe(self.posts.events.iter());
+        Reach::Everybody
+    }
+
     pub(super) fn work_out_reached(&mut self, reach: Reach) {
         let stale = match reach {
             Reach::Nobody => return,
             Reach::Everybody => (0..self.concerns.len() as u32).collect(),
             Reach::Of(agencies) => {
-                agencies.iter().filter_map(|agency| self.of_agency.get(agency)).flatten().copied().collect()
+                let of = agencies.iter().filter_map(|agency| self.of_agency.get(agency)).flatten().copied();
+                let anywhere = (0..).zip(&self.concerns).filter(|(_, kept)| kept.anywhere);
+                of.chain(anywhere.map(|(number, _)| number)).collect()
             }
         };
         self.work_out_all(stale);
     }
 
     pub(super) fn work_out_at(&mut self, home: Home) {
-        home.concerns().for_each(|number| self.work_out(number));
+        self.work_out_all(home.concerns().collect());
     }
 
     pub(super) fn work_out_all(&mut self, mut stale: Vec<u32>) {
         stale.sort_unstable();
         stale.dedup();
-        stale.into_iter().for_each(|number| self.work_out(number));
+        stale.iter().for_each(|number| self.work_out(*number));
+        // A challenge under one number is of the duties that a passing on, which has two, opened under the other.
+        let mut linked: Vec<u32> = stale.iter().flat_map(|number| self.linked(*number)).collect();
+        linked.sort_unstable();
+        linked.dedup();
+        linked.into_iter().for_each(|number| self.work_out(number));
+    }
+
+    /// The concerns that share an event with one.
+    fn linked(&self, number: u32) -> Vec<u32> {
+        let homes =
+            self.concerns[number as usize].shelf.handles.iter().map(|handle| self.homes[*handle as usize]);
+        let two = homes.filter_map(|home| match home {
+            Home::Concerns(first, Some(second)) => Some([first, second]),
+            _ => None,
+        });
+        two.flatten().filter(|other| *other != number).collect()
+    }
+
+    /// The duties of other concerns that events of this one opened, by the places of its events. What they rest on elsewhere is
+    /// left out.
+    fn duties_linked(&self, number: u32) -> Vec<Duty> {
+        let handles = &self.concerns[number as usize].shelf.handles;
+        let place =
+            |handle: Handle| handles.iter().position(|other| *other == handle).map(|place| place as u32);
+        let linked = self.linked(number);
+        let all = linked.iter().flat_map(|other| self.concerns[*other as usize].found.duties());
+        let here = all.filter_map(|duty| {
+            let opened_by = place(duty.opened_by)?;
+            let answered_by = duty.answered_by.and_then(place);
+            let shown_opened_by = duty.shown_opened_by.and_then(place);
+            Some(Duty { opened_by, answered_by, shown_opened_by, inputs: vec![opened_by], ..duty.clone() })
+        });
+        here.collect()
     }
 
     /// Works one concern out anew.
     fn work_out(&mut self, number: u32) {
         let (reckoner, directory) = self.tools.take().unwrap_or_else(|| {
             let posts = (POSTS_FROM..).zip(&self.posts.events);
-            (Reckoner::new(self.policy), Directory::numbered(posts))
+            let directory = Directory::numbered(posts.clone());
+            let book = Rulebook::new(posts, self.policy, &directory, self.as_of);
+            (Reckoner::new(self.policy, &book), directory)
         });
         let kept = &self.concerns[number as usize];
-        let around =
-            Around::given(kept.shelf.handles.iter().map(|handle| self.signs[*handle as usize]).collect());
+        let signs = kept.shelf.handles.iter().map(|handle| self.signs[*handle as usize]).collect();
+        let conflicts = self.conflicts_of(kept);
+        let stepping_aside = !conflicts.none();
+        let around = Around::given_with(signs, conflicts);
         let mut concerns = kept.shelf.concerns(kept.number.as_ref(), self.as_of);
         let events = &kept.shelf.events;
         let mut bench = Bench { events, reckoner, directory, as_of: self.as_of, around: &around };
@@ -143,13 +194,21 @@ impl Live<'_> {
             found.work_out(group, &mut bench);
         }
         found.odd.reused.append(&mut concerns.reused);
+        let linked = self.duties_linked(number);
+        let elsewhere = Elsewhere { kinds: &self.whole.kinds, says: &self.whole.says };
+        let mut beside =
+            Beside::of(events, self.as_of, (&concerns, found.duties(), &linked), elsewhere, &mut bench);
+        let anywhere = stepping_aside || beside.lies_elsewhere();
         let Bench { reckoner, directory, .. } = bench;
-        found.renumber(|number| match number.checked_sub(POSTS_FROM) {
+        let handle = |number: u32| match number.checked_sub(POSTS_FROM) {
             Some(place) => self.posts.handles[place as usize],
             None => kept.shelf.handles[number as usize],
-        });
+        };
+        found.renumber(handle);
+        beside.renumber(handle);
         self.tools = Some((reckoner, directory));
-        self.concerns[number as usize].found = found;
+        let kept = &mut self.concerns[number as usize];
+        (kept.found, kept.beside, kept.anywhere) = (found, beside, anywhere);
     }
 
     /// By handle: where an event stands in its source.

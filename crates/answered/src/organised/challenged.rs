@@ -88,6 +88,7 @@ fn one(
     }
     let scrutiny = SCRUTINY.iter().any(|kind| scene.kinds.is(&event.by.agency, &Code::new(kind)));
     let mut owed = Owed {
+        hands: crate::hands::Hands::default(),
         clock: Clock::ChallengeAnswer,
         post: post.owing.post,
         rank: post.rank,

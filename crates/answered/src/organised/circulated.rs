@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use record::outputs::{Circulated, Duty, EventIx, Recipient};
+use record::policy::Threshold;
 use record::{Code, ConcernRef};
 
 use super::Scene;
@@ -41,6 +42,8 @@ pub(super) fn circulated(scene: Scene<'_>, bench: &mut Bench<'_, '_>) -> Vec<Cir
 fn one(scene: Scene<'_>, activity: &Code, rows: Vec<EventIx>, bench: &mut Bench<'_, '_>) -> Circulated {
     let row = |ix: &EventIx| scene.event(*ix);
     let is_yes = |ix: &EventIx| particular(row(ix), "confidential").is_some_and(|it| it.as_str() == "yes");
+    let first = rows.first().map(|ix| Span::of(row(ix).claimed)).unwrap_or_default();
+    let ask_rank = scene.limits.rank(Threshold::AskRank, first.some_day());
     let counts = !rows.iter().map(row).any(is_meeting) || is_minuted(rows.iter().map(row));
     let reached = recipients(scene, &rows, bench);
     let mut made = Circulated {
@@ -55,7 +58,7 @@ fn one(scene: Scene<'_>, activity: &Code, rows: Vec<EventIx>, bench: &mut Bench<
     let acts = scene.acts(leads.event, bench);
     let (duty, ended) = lead_duty(scene, &made, leads, able, &acts, bench);
     for (known, one) in made.recipients.iter_mut().zip(&reached) {
-        let asks = one.rank >= scene.policy.organised.ask_rank && one.owing.post != leads.owing.post;
+        let asks = one.rank >= ask_rank && one.owing.post != leads.owing.post;
         let agency = bench.directory.agency_id(bench.directory.agency(one.owing.post));
         if asks && !scene.kinds.no_office(agency) {
             let since = scene.event(one.event).claimed;
@@ -98,6 +101,7 @@ fn lead_duty(
         remarks.push(remark("confidential_cancels_nothing"));
     }
     let mut owed = Owed {
+        hands: crate::hands::Hands::default(),
         clock: Clock::CirculatedLead,
         post: leads.owing.post,
         rank: leads.rank,

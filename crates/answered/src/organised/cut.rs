@@ -36,10 +36,11 @@ fn one(scene: Scene<'_>, rows: Vec<EventIx>, bench: &mut Bench<'_, '_>) -> TeamC
     let at = rows.first().map(|ix| Span::of(scene.event(*ix).claimed)).unwrap_or_default();
     let acts: Vec<Act<'_>> = rows.first().map(|ix| scene.acts(*ix, bench)).unwrap_or_default();
     let agency = rows.first().map(|ix| &scene.event(*ix).by.agency);
+    let sign_rank = scene.limits.rank(record::policy::Threshold::SignRank, at.some_day());
     let signs = |act: &&Act<'_>| {
         let high = |post| {
             let rank = bench.directory.rank(post, act.at.some_day());
-            rank.is_some_and(|rank| rank >= scene.policy.organised.sign_rank)
+            rank.is_some_and(|rank| rank >= sign_rank)
         };
         matches!(act.event.body, Body::Countersigned(_))
             && Some(&act.event.by.agency) == agency

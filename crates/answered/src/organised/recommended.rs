@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use record::outputs::{EventIx, Recommendation, Standing};
-use record::{Code, ConcernRef};
+use record::{AgencyId, Code, ConcernRef};
 
 use super::Scene;
 use super::kept::{EVIDENCED, RECOMMENDED};
@@ -16,7 +16,7 @@ use crate::clock::Clock;
 use crate::drafts::remark;
 use crate::duties::Bench;
 use crate::owed::{Met, Owed, settle, step_aside};
-use crate::posts::PostIx;
+use crate::posts::{AgencyIx, PostIx};
 use crate::rounds::{Stop, StopKind};
 use crate::span::Span;
 
@@ -85,11 +85,32 @@ fn rounds(
     let mut again = false;
     while let Some(first) = left.first().copied() {
         let start = span(&first);
-        let (ends, later_claims) = ends(scene, first, start, said, bench);
+        let claimed = scene.event(first.event).claimed;
+        let mut owed = Owed {
+            hands: crate::hands::Hands::default(),
+            clock: Clock::RecommendationEvidenced,
+            post: first.owing.post,
+            rank: first.rank,
+            opened_by: first.event,
+            start,
+            like: claimed,
+            inputs: vec![first.event],
+            remarks: Vec::new(),
+        };
+        // Whoever steps aside from the concern owes no evidence and gives none.
+        let acts = scene.acts(first.event, bench);
+        let aside = step_aside(&mut owed, &acts, bench);
+        let counting = aside.counting(&acts, &bench.directory);
+        let counts =
+            |ix: EventIx| counting.iter().any(|act| act.ix == ix) || acts.iter().all(|act| act.ix != ix);
+        let owes = bench.directory.agency(owed.post);
+        let (mut ends, later_claims) =
+            ends(scene, &[bench.directory.agency(first.owing.post), owes], start, said, bench);
+        ends.retain(|end| counts(end.event));
         let end = ends.iter().map(|end| end.at).reduce(Span::first_of);
         let (own, later): (Vec<Reached>, Vec<Reached>) =
             left.into_iter().partition(|one| end.is_none_or(|end| !end.certainly_before(span(one))));
-        let mut remarks = Vec::new();
+        let mut remarks = std::mem::take(&mut owed.remarks);
         if again {
             remarks.push(remark("made_again_after_evidence"));
         }
@@ -101,19 +122,9 @@ fn rounds(
         }
         let mut events: Vec<EventIx> = own.iter().map(|one| one.event).collect();
         events.sort_unstable();
-        let claimed = scene.event(first.event).claimed;
-        let mut owed = Owed {
-            clock: Clock::RecommendationEvidenced,
-            post: first.owing.post,
-            rank: first.rank,
-            opened_by: first.event,
-            start,
-            like: claimed,
-            inputs: events.iter().chain(&later_claims).copied().collect(),
-            remarks,
-        };
+        owed.inputs = events.iter().chain(&later_claims).copied().collect();
+        owed.remarks = remarks;
         let last = later_claims.last().map(|ix| (Standing::AnsweredNotInSubstance, *ix));
-        let aside = step_aside(&mut owed, &[], bench);
         let (duty, _) = settle(owed, Met { ends, last, ..Met::default() }, &aside, bench);
         let code = match name {
             Name::Code(code) => Some(code.clone()),
@@ -126,21 +137,21 @@ fn rounds(
     }
 }
 
-/// Evidence by the post's agency or by whoever reviewed it, and what was only claimed, from the day it was made on.
+/// Evidence by an agency that owes it or by whoever reviewed it, and what was only claimed, from the day it was made on.
 fn ends(
     scene: Scene<'_>,
-    first: Reached,
+    owes: &[AgencyIx],
     start: Span,
     said: &Said,
     bench: &Bench<'_, '_>,
 ) -> (Vec<Stop>, Vec<EventIx>) {
-    let agency = bench.directory.agency_id(bench.directory.agency(first.owing.post));
+    let own = |agency: &AgencyId| owes.iter().any(|owes| bench.directory.agency_id(*owes) == agency);
     let by = |ix: &EventIx| &scene.event(*ix).by.agency;
     let reviews = |ix: &EventIx| REVIEWERS.iter().any(|kind| scene.kinds.is(by(ix), &Code::new(kind)));
     let at = |ix: &EventIx| Span::of(scene.event(*ix).claimed);
     let since = |ix: &&EventIx| !at(ix).certainly_before(start);
-    let evidence = said.evidenced.iter().filter(since).filter(|ix| by(ix) == agency || reviews(ix));
+    let evidence = said.evidenced.iter().filter(since).filter(|ix| own(by(ix)) || reviews(ix));
     let stops = evidence.map(|ix| Stop { event: *ix, at: at(ix), kind: StopKind::Answer(Some("evidenced")) });
-    let claims = said.claimed.iter().filter(since).filter(|ix| by(ix) == agency || reviews(ix));
+    let claims = said.claimed.iter().filter(since).filter(|ix| own(by(ix)) || reviews(ix));
     (stops.collect(), claims.copied().collect())
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use record::outputs::{EventIx, RecordsLost};
+use record::policy::Threshold;
 use record::{AgencyId, Body, Rank};
 
 use super::Scene;
@@ -46,11 +47,12 @@ fn one(scene: Scene<'_>, agency: AgencyId, rows: Vec<EventIx>, bench: &mut Bench
     let claimed = scene.event(first).claimed;
     let start = Span::of(claimed);
     let (post, owner) = owner(scene, &agency, start, &mut bench.directory);
-    let rank = bench.directory.rank(post, start.some_day()).unwrap_or(scene.policy.organised.owner_rank);
+    let rank = bench.directory.rank(post, start.some_day()).unwrap_or_else(|| owner_rank(scene, start));
     let oversight = bench.directory.post_on_rung(post, Rank::OVERSIGHT, start.some_day());
     let oversight = bench.directory.id(oversight).clone();
     let acts: Vec<Act<'_>> = scene.acts(first, bench);
     let mut owed = Owed {
+        hands: crate::hands::Hands::default(),
         clock: Clock::RecordsLoss,
         post,
         rank,
@@ -77,5 +79,10 @@ fn owner(scene: Scene<'_>, agency: &AgencyId, at: Span, directory: &mut Director
         return (owner, true);
     }
     let nobody = directory.unnamed(number, Rank::FRONT_LINE);
-    (directory.post_on_rung(nobody, scene.policy.organised.owner_rank, at.some_day()), false)
+    (directory.post_on_rung(nobody, owner_rank(scene, at), at.some_day()), false)
+}
+
+/// Who accounts for lost records where no post takes them.
+fn owner_rank(scene: Scene<'_>, at: Span) -> Rank {
+    scene.limits.rank(Threshold::OwnerRank, at.some_day())
 }

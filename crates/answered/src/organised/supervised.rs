@@ -43,7 +43,8 @@ pub(super) fn unsupervised(scene: Scene<'_>) -> Vec<Unsupervised> {
 }
 
 fn open_long(scene: Scene<'_>, duty: &Duty) -> bool {
-    let days = scene.policy.organised.supervision_days;
+    let days =
+        scene.limits.at(record::policy::Threshold::SupervisionDays, duty.started.earliest().map(Moment::day));
     let open = !matches!(duty.standing, Standing::Answered | Standing::DecidedWithoutReasons);
     let since = duty.started.latest().map(Moment::day);
     open && since.is_some_and(|since| i64::from(scene.as_of.0) - i64::from(since.0) > i64::from(days))

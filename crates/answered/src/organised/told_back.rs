@@ -23,15 +23,19 @@ const ANONYMOUS: &str = "anonymous";
 const PRIVATE: [&str; 3] = ["family", "child", "business"];
 
 /// One for each duty of a concern file that was answered or decided. Returns have no field for it: their referrals are left out.
-pub(super) fn told_back(scene: Scene<'_>, bench: &mut Bench<'_, '_>) -> Vec<ToldBack> {
+pub(super) fn told_back(
+    scene: Scene<'_>,
+    says: &dyn Fn(&AgencyId) -> bool,
+    bench: &mut Bench<'_, '_>,
+) -> Vec<ToldBack> {
     let mut all = Vec::new();
-    let held = agencies_that_say(scene);
     for duty in scene.duties.iter().copied().filter(|duty| is_due(duty)) {
         let Body::Told(told) = &scene.event(duty.opened_by).body else { continue };
         let Some(answer) = duty.answered_by.filter(|_| told.teller.as_str() != ANONYMOUS) else { continue };
-        let acts = scene.acts(duty.opened_by, bench);
+        // The answer is of one concern; a passing on that opened the duty may be of two.
+        let acts = scene.acts(answer, bench);
         let mut back = one(scene, duty, answer, &told.teller, &acts, bench);
-        if !held.contains(&back.duty.post.agency()) {
+        if !says(&back.duty.post.agency()) {
             not_held(&mut back.duty);
         }
         all.push(back);
@@ -40,13 +44,18 @@ pub(super) fn told_back(scene: Scene<'_>, bench: &mut Bench<'_, '_>) -> Vec<Told
 }
 
 /// Agencies of whose files any row says what a teller was told.
-fn agencies_that_say(scene: Scene<'_>) -> BTreeSet<AgencyId> {
-    let says = |event: &&Event| match &event.body {
+pub(super) fn agencies_that_say(events: &[Event]) -> BTreeSet<AgencyId> {
+    let says = events.iter().filter(|event| says_what_was_told(event));
+    says.map(|event| event.by.agency.clone()).collect()
+}
+
+/// The event says what a teller was told.
+pub(crate) fn says_what_was_told(event: &Event) -> bool {
+    match &event.body {
         Body::Answered(answer) => answer.told_to.is_some(),
         Body::Recorded(entry) => entry.activity.as_str() == TOLD_OUTCOME,
         _ => false,
-    };
-    scene.events.iter().filter(says).map(|event| event.by.agency.clone()).collect()
+    }
 }
 
 /// Nobody can tell whether a clock ran that the files could not show to have stopped: it is counted, and climbs nowhere.
@@ -81,6 +90,7 @@ fn one(
     let manner = told.iter().find_map(|act| particular(act.event, "code")).cloned();
     let ends = told.iter().map(|act| Stop { event: act.ix, at: act.at, kind: StopKind::Answer(None) });
     let mut owed = Owed {
+        hands: crate::hands::Hands::default(),
         clock: Clock::TellerTold,
         post: bench.directory.intern(&duty.post),
         rank: duty.rank,

@@ -74,6 +74,19 @@ impl Directory {
         super::only(covering(true)).map(|h| h.event)
     }
 
+    /// Somebody may hold the post on every day from `first` to `last`, by one holding; or the files name no holder at all.
+    pub(crate) fn held_throughout(&self, post: PostIx, first: Day, last: Day) -> bool {
+        let held = &self.posts[post as usize].held;
+        let whole = |h: &Held| !h.deputy && h.may_cover(first, first) && h.may_cover(last, last);
+        held.is_empty() || held.iter().any(whole)
+    }
+
+    /// The days on which somebody may come to the post, and those after which somebody has left it.
+    pub(crate) fn changes_of(&self, post: PostIx) -> impl Iterator<Item = Day> {
+        let held = self.posts[post as usize].held.iter();
+        held.flat_map(|h| [h.may_from, h.may_until.map(|until| until.add_days(1))]).flatten()
+    }
+
     /// Who may have held the post on one of the days from `first` to `last`.
     pub(crate) fn presence(&self, post: PostIx, first: Day, last: Day) -> Presence {
         let held = &self.posts[post as usize].held;

@@ -56,6 +56,13 @@ impl Directory {
         self.line(post, Some(on))
     }
 
+    /// The days after `first` up to `last` on which some post is described anew.
+    pub(crate) fn epochs_within(&self, first: Day, last: Day) -> &[Day] {
+        let from = self.epochs.partition_point(|day| *day <= first);
+        let to = self.epochs.partition_point(|day| *day <= last);
+        self.epochs.get(from..to).unwrap_or_default()
+    }
+
     /// One of the posts stands above the other on that day.
     pub(crate) fn one_line(&self, a: PostIx, b: PostIx, on: Option<Day>) -> bool {
         a == b || self.line(a, on).contains(&b) || self.line(b, on).contains(&a)
@@ -115,13 +122,16 @@ impl Directory {
             return above;
         }
         if rank == Rank::OVERSIGHT {
-            return self.ask(Question::Oversight, on).unwrap_or_else(|| {
-                let oversight = self.intern_agency(&AgencyId::new(OVERSIGHT));
-                self.unnamed(oversight, rank)
-            });
+            return self.ask(Question::Oversight, on).unwrap_or_else(|| self.oversight_unnamed());
         }
         let agency = self.agency(post);
         self.ask(Question::OfRank(agency, rank), on).unwrap_or_else(|| self.unnamed(agency, rank))
+    }
+
+    /// Whoever stands in for outside oversight where no file names a post of it.
+    pub(crate) fn oversight_unnamed(&mut self) -> PostIx {
+        let oversight = self.intern_agency(&AgencyId::new(OVERSIGHT));
+        self.unnamed(oversight, Rank::OVERSIGHT)
     }
 
     /// Answers a question once per epoch, in which nothing changes.

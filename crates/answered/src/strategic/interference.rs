@@ -5,6 +5,7 @@
 //! records, never with the child. What a check found is for no teller: a text that tells of it may be read by whoever pressed.
 
 use record::outputs::{EntityIx, EventIx, InterferenceCheck};
+use record::policy::Threshold;
 use record::{Addressee, AgencyId, Body, Event};
 use rustc_hash::FxHashMap;
 
@@ -83,7 +84,11 @@ fn check(
     let start = Span::of(scene.event(withdrawal).claimed);
     let (post, outside) = outside(scene, events, start, bench);
     let acts = acts(events, scene.events, &mut bench.directory);
-    let rank = if outside { scene.policy.matters.check_rank } else { record::Rank::OVERSIGHT };
+    let rank = if outside {
+        scene.limits.rank(Threshold::CheckRank, start.some_day())
+    } else {
+        record::Rank::OVERSIGHT
+    };
     let owed = Owed {
         clock: Clock::InterferenceCheck,
         post,
@@ -113,10 +118,10 @@ pub(super) fn outside(
     let involved: Vec<AgencyId> =
         events.iter().filter(before).flat_map(|ix| involved(scene.event(*ix))).collect();
     let free = |kind: &record::Code| scene.kinds.only(kind).filter(|agency| !involved.contains(agency));
-    let rules = &scene.policy.matters;
     let on = start.some_day();
-    match rules.partners.iter().find_map(free) {
-        Some(agency) => (of_rank(&mut bench.directory, agency, rules.check_rank, on), true),
+    let check_rank = scene.limits.rank(Threshold::CheckRank, on);
+    match scene.policy.matters.partners.iter().find_map(free) {
+        Some(agency) => (of_rank(&mut bench.directory, agency, check_rank, on), true),
         None => {
             (of_rank(&mut bench.directory, &AgencyId::new("oversight"), record::Rank::OVERSIGHT, on), false)
         }

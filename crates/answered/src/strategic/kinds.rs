@@ -13,18 +13,32 @@ impl Kinds {
     /// As agencies were described, the latest description last; an agency that nobody described and whose id is the code of a kind
     /// is of that kind.
     pub(crate) fn new(events: &[Event], policy: &Policy) -> Self {
+        let named = events.iter().map(|event| &event.by.agency);
+        Self::of(events.iter(), named.filter(|agency| Self::is_a_kind(policy, agency)))
+    }
+
+    /// Of what describes agencies, in canonical order, and of the agencies whose ids are codes of kinds.
+    pub(crate) fn of<'e, 'n>(
+        events: impl Iterator<Item = &'e Event>,
+        named: impl Iterator<Item = &'n AgencyId>,
+    ) -> Self {
         let mut kinds = BTreeMap::new();
         for event in events {
             if let Body::AgencyCreated(agency) = &event.body {
                 kinds.insert(agency.agency.clone(), agency.kind.clone());
             }
         }
-        for event in events.iter().filter(|event| is_a_kind(policy, &event.by.agency)) {
-            if !kinds.contains_key(&event.by.agency) {
-                kinds.insert(event.by.agency.clone(), Code::new(event.by.agency.as_str()));
+        for agency in named {
+            if !kinds.contains_key(agency) {
+                kinds.insert(agency.clone(), Code::new(agency.as_str()));
             }
         }
         Self(kinds)
+    }
+
+    /// Is the agency's id the code of a kind?
+    pub(crate) fn is_a_kind(policy: &Policy, agency: &AgencyId) -> bool {
+        policy.agency_kinds.contains_key(&Code::new(agency.as_str()))
     }
 
     /// Is it of this kind?
@@ -43,9 +57,4 @@ impl Kinds {
         let kind = self.0.get(agency).map(Code::as_str);
         kind.is_some_and(|kind| matches!(kind, "family" | "child" | "business"))
     }
-}
-
-/// Is the agency's id the code of a kind?
-fn is_a_kind(policy: &Policy, agency: &AgencyId) -> bool {
-    policy.agency_kinds.contains_key(&Code::new(agency.as_str()))
 }

@@ -24,7 +24,7 @@ fn received(scene: Scene<'_>, ix: EventIx) -> Addressee {
 /// told. A post of that rank or above that was itself told leads itself.
 pub(super) fn lead(scene: Scene<'_>, seed: &Seed, bench: &mut Bench<'_, '_>) -> (PostIx, Rank) {
     let on = seed.at.some_day();
-    let rank = scene.policy.matters.lead_rank;
+    let rank = scene.limits.rank(record::policy::Threshold::LeadRank, on);
     let received = received(scene, seed.event);
     let directory = &mut bench.directory;
     let told = directory.resolve(&received, on);

@@ -1,6 +1,7 @@
 //! One matter from its seeds: what it is made of, who else has a record in it, and the duty of the post that leads.
 
 use record::outputs::{Duty, EntityIx, EventIx, Matter, Partner};
+use record::policy::Threshold;
 use record::{AgencyId, Body, Code};
 
 use super::Scene;
@@ -106,7 +107,7 @@ fn partners(
     all.sort_unstable();
     all.dedup();
     all.retain(|agency| agency != lead && !scene.kinds.no_office(agency));
-    let rank = scene.policy.matters.lead_rank;
+    let rank = scene.limits.rank(Threshold::LeadRank, first.at.some_day());
     all.into_iter()
         .map(|agency| {
             let post = of_rank(&mut bench.directory, &agency, rank, first.at.some_day());
@@ -153,7 +154,7 @@ fn duties(
             clock: Clock::PatternDuty,
             post,
             rank,
-            answers_from: scene.policy.matters.lead_rank,
+            answers_from: scene.limits.rank(Threshold::LeadRank, first.at.some_day()),
             read_again_of: None,
             opened_by: first.event,
             start: first.at,

@@ -34,7 +34,8 @@ pub(super) struct Owed {
 pub(super) fn owe(owed: Owed, acts: &[Act<'_>], bench: &mut Bench<'_, '_>) -> (Duty, Option<Span>) {
     let Owed { clock, post, rank, answers_from, read_again_of, opened_by, start, like, inputs, remarks } =
         owed;
-    let mut owed = crate::owed::Owed { clock, post, rank, opened_by, start, like, inputs, remarks };
+    let hands = crate::hands::Hands::default();
+    let mut owed = crate::owed::Owed { clock, post, rank, opened_by, start, like, inputs, remarks, hands };
     let aside = step_aside(&mut owed, acts, bench);
     if let Some(decided) = read_again_of {
         let met = read_again(start, decided, &aside.counting(acts, &bench.directory));

@@ -5,7 +5,8 @@
 //! by the share of children whose records name it without one.
 
 use record::outputs::{EntityIx, EventIx, Question};
-use record::{AgencyId, Day};
+use record::policy::Threshold;
+use record::{AgencyId, Day, MentionKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Scene;
@@ -40,8 +41,9 @@ struct Row {
 
 /// What completes a pattern, and what adds to one afterwards.
 pub(super) fn patterns(scene: Scene<'_>) -> Vec<Seed> {
-    let rules = &scene.policy.matters;
-    let asked = scene.ties.questions.iter().map(|question| (question, rules.households_of(question.kind)));
+    // The least that was ever enough: whether it was on the day, `complete` asks.
+    let least = |kind| scene.limits.households_of(kind, None);
+    let asked = scene.ties.questions.iter().map(|question| (question, least(question.kind)));
     let candidates: Vec<(&Question, Vec<Row>)> = asked
         .filter(|(question, enough)| question.households >= *enough)
         .map(|(question, enough)| (question, tied(scene, question), enough))
@@ -69,7 +71,7 @@ fn tied(scene: Scene<'_>, question: &Question) -> Vec<Row> {
     let mut children: FxHashSet<EntityIx> = FxHashSet::default();
     let few = |row: &&Row| {
         children.insert(row.child);
-        children.len() <= scene.policy.matters.most_children as usize
+        children.len() <= scene.limits.at(Threshold::MostChildren, Some(row.day)) as usize
     };
     let kept = rows.iter().take_while(few).count();
     rows.truncate(kept);
@@ -85,10 +87,10 @@ fn day_of(scene: Scene<'_>, ix: EventIx) -> Option<Day> {
 
 /// The first day on which everything holds, and each record with a sign that names the thing from then on.
 fn seeds(scene: Scene<'_>, question: &Question, rows: &[Row], apart: &Apart) -> Vec<Seed> {
-    let (thing, enough) = (question.shared, scene.policy.matters.households_of(question.kind));
+    let (thing, kind) = (question.shared, question.kind);
     let mut days = rows.chunk_by(|a, b| a.day == b.day).map(|same| same[0].day);
     let Some((day, mut found)) =
-        days.find_map(|day| complete(scene, (day, enough), rows, apart).map(|found| (day, found)))
+        days.find_map(|day| complete(scene, (day, kind), rows, apart).map(|found| (day, found)))
     else {
         return Vec::new();
     };
@@ -108,17 +110,18 @@ fn seeds(scene: Scene<'_>, question: &Question, rows: &[Row], apart: &Apart) -> 
     core::iter::once(found).chain(adding).collect()
 }
 
-/// The pattern as it stands at the end of a day, with so many households needed; `None` if something is missing.
-fn complete(scene: Scene<'_>, (day, households): (Day, u32), rows: &[Row], apart: &Apart) -> Option<Seed> {
-    let rules = &scene.policy.matters;
-    let from = day.add_days(-(rules.window_days.min(100_000) as i32));
+/// The pattern as it stands at the end of a day, by the thresholds of that day; `None` if something is missing.
+fn complete(scene: Scene<'_>, (day, kind): (Day, MentionKind), rows: &[Row], apart: &Apart) -> Option<Seed> {
+    let limit = |threshold| scene.limits.at(threshold, Some(day));
+    let from = day.add_days(-(limit(Threshold::WindowDays).min(100_000) as i32));
     let within = || rows.iter().filter(|row| row.day > from && row.day <= day);
     let signed = || within().filter(|row| row.signed);
     let (all, with_sign) = (children(within()), children(signed()));
     let counted: Vec<&Row> = signed().filter(|row| apart.is_known(row.child)).collect();
-    let enough = with_sign.len() * 100 >= all.len() * rules.signed_percent as usize
-        && apart.households(counted.iter().map(|row| row.child)) >= households
-        && agencies(scene, &counted) >= rules.agencies;
+    let enough = with_sign.len() * 100 >= all.len() * limit(Threshold::SignedPercent) as usize
+        && apart.households(counted.iter().map(|row| row.child))
+            >= scene.limits.households_of(kind, Some(day))
+        && agencies(scene, &counted) >= limit(Threshold::Agencies);
     if !enough {
         return None;
     }

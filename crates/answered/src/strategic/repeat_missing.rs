@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use record::outputs::{Duty, EntityIx, EventIx, RepeatMissing};
-use record::{AgencyId, Body, Tri};
+use record::policy::Threshold;
+use record::{AgencyId, Body, Moment, Tri};
 use rustc_hash::FxHashMap;
 
 use super::Scene;
@@ -39,16 +40,14 @@ struct Episode {
 
 /// One for each child and run of episodes, in the order of the episodes that opened them.
 pub(super) fn repeat_missing(scene: Scene<'_>, bench: &mut Bench<'_, '_>) -> Vec<RepeatMissing> {
-    let rules = &scene.policy.matters;
-    if rules.missing_episodes == 0 || scene.ties.mentions.is_empty() {
+    if scene.ties.mentions.is_empty() {
         return Vec::new();
     }
     let Rows { started, reviewed, held } = rows(scene);
     let mut all = Vec::new();
     for (child, rows) in started {
         let mut left = episodes(scene, &rows);
-        while let Some(third) = first_too_many(&left, rules.missing_episodes, rules.missing_window_days) {
-            let first = third + 1 - rules.missing_episodes as usize;
+        while let Some((first, third)) = first_too_many(scene, &left) {
             let reviews = reviewed.get(&child).map_or(&[][..], Vec::as_slice);
             let (mut one, end) = one(scene, child, &left[first..=third], reviews, &held, bench);
             // What came while the review was owed belongs to it; after its end the count begins anew.
@@ -128,16 +127,21 @@ fn within(a: Span, b: Span, minutes: i64) -> bool {
     [gap(a, b), gap(b, a)].into_iter().all(|gap| gap.is_some_and(|gap| gap <= minutes))
 }
 
-/// The place of the first episode that is the `many`-th within the window for certain.
-fn first_too_many(episodes: &[Episode], many: u32, window_days: u32) -> Option<usize> {
-    let window = i64::from(window_days) * MINUTES_OF_A_DAY;
-    let certainly = |run: &&[Episode]| {
+/// The places of the first and the last of the first run that is too many within the window for certain, by the rule of the
+/// day of its last episode.
+fn first_too_many(scene: Scene<'_>, episodes: &[Episode]) -> Option<(usize, usize)> {
+    let certainly = |run: &[Episode], window: i64| {
         let first = run.iter().filter_map(|episode| episode.started.earliest).min();
         let last = run.iter().filter_map(|episode| episode.started.latest).max();
         first.zip(last).is_some_and(|(first, last)| last.0 - first.0 <= window)
     };
-    let at = episodes.windows(many as usize).position(|run| certainly(&run))?;
-    Some(at + many as usize - 1)
+    (0..episodes.len()).find_map(|last| {
+        let on = episodes[last].started.latest.map(Moment::day);
+        let many = scene.limits.at(Threshold::MissingEpisodes, on) as usize;
+        let window = i64::from(scene.limits.at(Threshold::MissingWindowDays, on)) * MINUTES_OF_A_DAY;
+        let first = (last + 1).checked_sub(many)?;
+        certainly(&episodes[first..=last], window).then_some((first, last))
+    })
 }
 
 /// The review that these episodes open, and when it ended.
@@ -152,9 +156,13 @@ fn one(
     let last = &episodes[episodes.len() - 1];
     let like = scene.event(last.event).claimed;
     let (post, is_lead) = lead(scene, episodes, last.started, &mut bench.directory);
-    let rank = bench.directory.rank(post, last.started.some_day()).unwrap_or(scene.policy.matters.check_rank);
+    let rank = bench
+        .directory
+        .rank(post, last.started.some_day())
+        .unwrap_or_else(|| scene.limits.rank(Threshold::CheckRank, last.started.some_day()));
     let rows: Vec<EventIx> = episodes.iter().map(|episode| episode.event).collect();
     let mut owed = Owed {
+        hands: crate::hands::Hands::default(),
         clock: Clock::RepeatMissing,
         post,
         rank,
@@ -212,6 +220,9 @@ fn lead(scene: Scene<'_>, episodes: &[Episode], at: Span, directory: &mut Direct
     let number = directory.intern_agency(&agency);
     match directory.taking(number, EXPLOITATION_LEAD, at.some_day()) {
         Some(post) => (post, true),
-        None => (of_rank(directory, &agency, scene.policy.matters.check_rank, at.some_day()), false),
+        None => {
+            let rank = scene.limits.rank(Threshold::CheckRank, at.some_day());
+            (of_rank(directory, &agency, rank, at.some_day()), false)
+        }
     }
 }

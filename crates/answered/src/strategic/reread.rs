@@ -8,7 +8,7 @@
 
 use record::field::FieldClass;
 use record::outputs::{Duty, EventIx, Reread};
-use record::policy::Policy;
+use record::policy::{Policy, Threshold};
 use record::{Body, Claimed, Code, Event};
 use sha2::{Digest, Sha256};
 
@@ -44,7 +44,11 @@ fn reread(scene: Scene<'_>, answer: EventIx, telling: EventIx, bench: &mut Bench
     let (post, is_partner) = outside(scene, group.members, start, bench);
     let acts = acts(group.members, scene.events, &mut bench.directory);
     let decided = acts.iter().find(|act| act.ix == answer)?.agency;
-    let rank = if is_partner { scene.policy.matters.check_rank } else { record::Rank::OVERSIGHT };
+    let rank = if is_partner {
+        scene.limits.rank(Threshold::CheckRank, start.some_day())
+    } else {
+        record::Rank::OVERSIGHT
+    };
     let owed = Owed {
         clock: Clock::Reread,
         post,

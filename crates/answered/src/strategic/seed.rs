@@ -44,8 +44,10 @@ pub(super) fn group_records(scene: Scene<'_>, busy: &BusyOf) -> Vec<Seed> {
     let all = 0..scene.events.len() as EventIx;
     all.filter(|ix| scene.names_group(*ix) && in_view(scene.event(*ix).claimed, scene.as_of))
         .map(|ix| {
+            let on = Span::of(scene.event(ix).claimed).some_day();
+            let most = scene.limits.at(record::policy::Threshold::MostChildren, on);
             // A busy place that it happens to name ties it to nothing.
-            let few = |thing: &EntityIx| !busy.is_busy(*thing, scene.policy.matters.most_children);
+            let few = |thing: &EntityIx| !busy.is_busy(*thing, most);
             let children = scene.named(ix).filter(|(_, mention)| {
                 mention.kind == record::MentionKind::Child && !scene.innocent(&mention.role)
             });

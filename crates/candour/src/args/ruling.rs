@@ -31,10 +31,10 @@ pub(crate) struct Erase {
     pub(crate) whom: Whom,
     #[command(flatten)]
     pub(crate) at: StoreAt,
-    /// The post that erases: agency/post
+    /// The post that erases: agency/post; none that was told of a concern of these people, acted in it or must step aside
     #[arg(long, value_name = "POST", value_parser = post, required_unless_present = "request")]
     pub(crate) by: Option<PostId>,
-    /// A second post, of another agency, that agrees
+    /// A second post, of another agency, that agrees; no such post either
     #[arg(long, value_name = "POST", value_parser = post, required_unless_present = "request")]
     pub(crate) second: Option<PostId>,
     /// The ground: a code of grounds.csv, such as no_longer_needed or mistaken_identity

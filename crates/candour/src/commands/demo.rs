@@ -38,7 +38,7 @@ pub(crate) fn run(args: &args::Demo, json: bool, policy: &Policy) -> Result<u8, 
     });
     bar.finish();
     let words = super::review::words(&review?);
-    let simulated = beside(&args.out.join("simulated"), policy)?;
+    let simulated = beside(&args.out.join("simulated"), &policy.clone().on_trial())?;
     let mut stdout = std::io::stdout();
     if json {
         stdout.write_all(&std::fs::read(out.join("summary.json"))?)?;

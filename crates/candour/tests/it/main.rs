@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod canaries;
+mod chart;
 mod corrections;
 mod demo;
 mod determinism;
@@ -15,6 +16,7 @@ mod logged;
 mod real_data;
 mod receipts;
 mod replay;
+mod rules;
 mod simulate;
 mod stores;
 

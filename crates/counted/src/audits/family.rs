@@ -61,8 +61,7 @@ impl Family {
         let all = Totals::of(&tallies);
         let tests = self.audits.len() * tallies.len();
         let q = f64::from(self.rules.q_percent) / 100.0;
-        let level = q / tests.max(1) as f64;
-        let scene = Scene { tallies: &tallies, all: &all, occasions, rules: &self.rules, shift: 0, level };
+        let scene = Scene::new(&tallies, &all, occasions, &self.rules, 0, tests);
         let mut traces: Vec<Trace> = (0..tallies.len())
             .into_par_iter()
             .flat_map_iter(|unit| self.audits.iter().map(move |audit| (unit, *audit)))

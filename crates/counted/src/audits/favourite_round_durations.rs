@@ -7,7 +7,7 @@ use super::Audit;
 use super::same_child_within_7_days::smallest_share;
 use super::scene::{Scene, looked, too_little};
 use super::trace::{Corroboration, Count, Found, Outcome};
-use crate::hypothesis::{Table, at_least, fisher_greater, last_digits, pooled_logit, spread_tail};
+use crate::hypothesis::{Table, at_least, fisher_greater, last_digits, spread_tail};
 
 const FAVOURITES: [usize; 4] = [30, 45, 60, 90];
 /// Of a favourite and its two neighbours, what falls on the favourite where the curve is smooth.
@@ -15,12 +15,12 @@ const ONE_OF_THREE: f64 = 1.0 / 3.0;
 
 pub(super) fn look(scene: &Scene<'_>, unit: usize) -> Outcome {
     let minutes = &scene.tallies[unit].minutes;
-    let (favourites, all) = counted(minutes.as_slice());
+    let (favourites, all) = favourites(minutes.as_slice());
     let need = scene.need(Audit::FavouriteRoundDurations);
     if let Some(too_little) = too_little("visits with a length", all, need) {
         return too_little;
     }
-    let everywhere: Vec<u64> = scene.all.minutes.clone();
+    let everywhere = &scene.all.minutes;
     let hits_everywhere: u64 = FAVOURITES.iter().map(|minutes| everywhere[*minutes]).sum();
     let all_everywhere: u64 = everywhere.iter().sum();
     let plain = fisher_greater(Table {
@@ -29,9 +29,7 @@ pub(super) fn look(scene: &Scene<'_>, unit: usize) -> Outcome {
         c: hits_everywhere - favourites,
         d: (all_everywhere - all) - (hits_everywhere - favourites),
     });
-    let units: Vec<(u64, u64)> =
-        scene.tallies.iter().map(|tally| counted(tally.minutes.as_slice())).collect();
-    let pooled = pooled_logit(&units, scene.rules.natural_spread());
+    let pooled = scene.favourites;
     let among_units = pooled.map_or(1.0, |pooled| spread_tail(favourites, all, pooled));
     let neighbours: u64 =
         FAVOURITES.iter().flat_map(|at| [at - 5, at + 5]).map(|at| u64::from(minutes[at])).sum();
@@ -52,7 +50,8 @@ pub(super) fn look(scene: &Scene<'_>, unit: usize) -> Outcome {
     Outcome::Looked(seen)
 }
 
-fn counted(minutes: &[u32]) -> (u64, u64) {
+/// (visits of favourite lengths, visits with a length).
+pub(super) fn favourites(minutes: &[u32]) -> (u64, u64) {
     let favourites = FAVOURITES.iter().map(|at| u64::from(minutes[*at])).sum();
     (favourites, minutes.iter().map(|count| u64::from(*count)).sum())
 }

@@ -1,6 +1,6 @@
 //! "No cooperation" is written more often in the last five days before the deadline than otherwise.
 
-use super::scene::{Scene, looked, too_little};
+use super::scene::{Scene, beside, looked, too_little};
 use super::trace::{Corroboration, Count, Found, Outcome};
 use super::{Audit, smallest};
 use crate::hypothesis::{Table, fisher_greater};
@@ -15,8 +15,8 @@ pub(super) fn look(scene: &Scene<'_>, unit: usize) -> Outcome {
     if let Some(too_little) = too_little("closures in the 5 days before the deadline", near, need) {
         return too_little;
     }
-    let p = fisher_greater(table);
-    let mut seen = looked(table.share().unwrap_or_default(), p, p);
+    let plain = fisher_greater(table);
+    let mut seen = looked(table.share().unwrap_or_default(), plain, chance(scene, unit).unwrap_or(1.0));
     seen.counts = vec![
         Count { what: "closures in the 5 days before the deadline", number: near },
         Count { what: "of these, closed as no cooperation", number: table.a },
@@ -39,8 +39,15 @@ fn table(scene: &Scene<'_>, unit: usize) -> Table {
     Table { a: hits, b: near - hits, c: hits_far, d: far - hits_far }
 }
 
-/// How unlikely so many are; `None` where the unit never closes a case so.
+/// How unlikely so many are, against all others and against those that took about as long; `None` where the unit never closes
+/// a case so.
 pub(super) fn chance(scene: &Scene<'_>, unit: usize) -> Option<f64> {
-    let table = table(scene, unit);
-    (table.a + table.c > 0).then(|| fisher_greater(table))
+    let all = table(scene, unit);
+    if all.a + all.c == 0 {
+        return None;
+    }
+    let tally = &scene.tallies[unit];
+    let (hits, closures) = beside(scene, &tally.no_cooperation, &tally.closures, DAYS);
+    let alike = Table { c: hits, d: closures - hits, ..all };
+    Some(fisher_greater(all).max(fisher_greater(alike)))
 }

@@ -79,8 +79,7 @@ fn one(
     let shift = if draws.bits(1) & 1 == 0 { days } else { -days };
     let pretend = pretend(occasions, draws);
     let tests = Audit::DATED.len() * tallies.len();
-    let level = f64::from(rules.q_percent) / 100.0 / tests.max(1) as f64;
-    let scene = Scene { tallies, all, occasions: &pretend, rules, shift, level };
+    let scene = Scene::new(tallies, all, &pretend, rules, shift, tests);
     let mut traces: Vec<Trace> = (0..tallies.len())
         .flat_map(|unit| Audit::DATED.map(|audit| (unit, audit)))
         .map(|(unit, audit)| Trace { unit, audit, outcome: look(&scene, unit, audit) })

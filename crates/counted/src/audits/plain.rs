@@ -10,7 +10,7 @@ use crate::hypothesis::corrections::benjamini_hochberg;
 use crate::hypothesis::{
     Band, LogitSlope, Table, at_least, fisher_greater, fit_line, logit_slope, mann_whitney_greater,
 };
-use crate::numbers::{normal_tail, student_quantile, student_tail};
+use crate::numbers::{median, normal_tail, student_quantile, student_tail};
 
 /// One result of the plain family.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -157,7 +157,7 @@ impl Columns<'_> {
             let late = days(self.cases.logged[at]) - days(self.cases.closed[at]);
             if self.last_days(at, 3) { near.push(late) } else { far.push(late) }
         }
-        let statistic = median(&mut near) - median(&mut far);
+        let statistic = median(&near).unwrap_or(f64::NAN) - median(&far).unwrap_or(f64::NAN);
         // Fewer than five cannot be told from any others.
         let p = if near.len() < 5 { None } else { mann_whitney_greater(&near, &far).map(|test| test.p) };
         (statistic, p)
@@ -247,14 +247,5 @@ fn exclusions(cases: &Cases, unit: usize) -> Figure {
     match logit_slope(&bands).map(LogitSlope::z) {
         Some(z) => (z, Some(normal_tail(z))),
         None => (0.0, None),
-    }
-}
-
-fn median(values: &mut [f64]) -> f64 {
-    values.sort_unstable_by(f64::total_cmp);
-    match (values.len() / 2, values.len() % 2) {
-        (0, 0) => f64::NAN,
-        (half, 1) => values[half],
-        (half, _) => (values[half - 1] + values[half]) / 2.0,
     }
 }

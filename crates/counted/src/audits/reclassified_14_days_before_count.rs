@@ -1,5 +1,6 @@
 //! Cases change their class in the fortnight before the day of the count.
 
+use super::occasions::Occasions;
 use super::scene::{Scene, looked, too_little};
 use super::trace::{Corroboration, Count, Found, Outcome};
 use super::{Audit, smallest};
@@ -19,21 +20,14 @@ pub(super) fn look(scene: &Scene<'_>, unit: usize) -> Outcome {
     if scene.occasions.counts.is_empty() {
         return Outcome::NotEnoughData { what: "days of a count", have: 0, need: 1 };
     }
-    let near = |day: usize| {
-        let day = day as i32;
-        scene
-            .occasions
-            .counts
-            .iter()
-            .any(|count| (count - DAYS..=*count).contains(&day) && day > count - DAYS)
-    };
-    let before: u64 =
-        by_day.iter().enumerate().filter(|(day, _)| near(*day)).map(|(_, count)| u64::from(*count)).sum();
-    let days = (0..by_day.len()).filter(|day| near(*day)).count();
+    let counts = || scene.before_count.iter().zip(by_day);
+    let before: u64 = counts().filter(|(near, _)| **near).map(|(_, count)| u64::from(*count)).sum();
+    let days = scene.before_count.iter().filter(|near| **near).count();
     let share = days as f64 / scene.occasions.period.max(1) as f64;
     let plain = at_least(before, all, share);
     // Files are reviewed in batches: how unevenly the weeks away from a count fill shows how much more than chance there is.
-    let uneven = unevenness(by_day, &near);
+    let away: Vec<u32> = counts().filter(|(near, _)| !**near).map(|(_, count)| *count).collect();
+    let uneven = unevenness(&away);
     let expected = all as f64 * share;
     let z = (before as f64 - 0.5 - expected) / (uneven * expected * (1.0 - share)).sqrt();
     let mut seen = looked(before as f64 / all.max(1) as f64, plain, plain.max(normal_tail(z)));
@@ -48,12 +42,15 @@ pub(super) fn look(scene: &Scene<'_>, unit: usize) -> Outcome {
     Outcome::Looked(seen)
 }
 
-/// The variance of weekly counts divided by their mean, over whole weeks away from a count; 1 where chance alone is at work.
-fn unevenness(by_day: &[u32], near: &impl Fn(usize) -> bool) -> f64 {
-    let away: Vec<u32> =
-        by_day.iter().enumerate().filter(|(day, _)| !near(*day)).map(|(_, count)| *count).collect();
-    let weeks: Vec<f64> =
-        away.chunks_exact(7).map(|week| week.iter().map(|count| f64::from(*count)).sum()).collect();
+/// By day of the period: does it lie just before a count, or on it?
+pub(super) fn before_count(occasions: &Occasions) -> Vec<bool> {
+    let near = |day: i32| occasions.counts.iter().any(|count| day > count - DAYS && day <= *count);
+    (0..=occasions.period.max(0)).map(near).collect()
+}
+
+/// The variance of weekly counts divided by their mean, over the days away from a count; 1 where chance alone is at work.
+fn unevenness(away: &[u32]) -> f64 {
+    let weeks: Vec<f64> = away.chunks_exact(7).map(|week| f64::from(week.iter().sum::<u32>())).collect();
     spread_over_mean(&weeks)
 }
 

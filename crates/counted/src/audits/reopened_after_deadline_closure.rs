@@ -1,6 +1,6 @@
 //! Cases closed in the last days before the deadline are opened again within 30 days more often than the unit's others.
 
-use super::scene::{Scene, looked, too_little};
+use super::scene::{Scene, beside, looked, too_little};
 use super::trace::{Corroboration, Count, Found, Outcome};
 use super::{Audit, bunching_before_deadline, smallest};
 use crate::hypothesis::{Table, fisher_greater};
@@ -15,8 +15,8 @@ pub(super) fn look(scene: &Scene<'_>, unit: usize) -> Outcome {
     if let Some(too_little) = too_little("closures in the 3 days before the deadline", near, need) {
         return too_little;
     }
-    let p = fisher_greater(table);
-    let mut seen = looked(table.share().unwrap_or_default(), p, p);
+    let plain = fisher_greater(table);
+    let mut seen = looked(table.share().unwrap_or_default(), plain, chance(scene, unit).unwrap_or(1.0));
     seen.counts = vec![
         Count { what: "closures in the 3 days before the deadline", number: near },
         Count { what: "of these, opened again within 30 days", number: table.a },
@@ -45,8 +45,15 @@ fn table(scene: &Scene<'_>, unit: usize) -> Table {
     Table { a: again, b: near - again, c: again_far, d: far - again_far }
 }
 
-/// How unlikely so many reopened ones are; `None` where none of the unit's cases is known to be opened again.
+/// How unlikely so many reopened ones are, against all others and against those that took about as long; `None` where none of
+/// the unit's cases is known to be opened again.
 pub(super) fn chance(scene: &Scene<'_>, unit: usize) -> Option<f64> {
-    let table = table(scene, unit);
-    (table.a + table.c > 0).then(|| fisher_greater(table))
+    let all = table(scene, unit);
+    if all.a + all.c == 0 {
+        return None;
+    }
+    let tally = &scene.tallies[unit];
+    let (hits, closures) = beside(scene, &tally.reopened, &tally.closures, DAYS);
+    let alike = Table { c: hits, d: closures - hits, ..all };
+    Some(fisher_greater(all).max(fisher_greater(alike)))
 }

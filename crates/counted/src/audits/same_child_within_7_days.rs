@@ -6,7 +6,7 @@
 use super::scene::{Scene, looked, too_little};
 use super::trace::{Corroboration, Count, Found, Outcome};
 use super::{Audit, smallest};
-use crate::hypothesis::{Pooled, Table, at_least, fisher_greater, pooled_logit, spread_tail};
+use crate::hypothesis::{Pooled, Table, at_least, fisher_greater, spread_tail};
 
 /// Seven of the 35 days looked at: what falls into them where coming back has no hurry.
 const SHARE_OF_DAYS: f64 = 7.0 / 35.0;
@@ -23,8 +23,7 @@ pub(super) fn look(scene: &Scene<'_>, unit: usize) -> Outcome {
         c: scene.all.again_soon - soon,
         d: (scene.all.cases - tally.cases) - (scene.all.again_soon - soon),
     });
-    let units: Vec<(u64, u64)> = scene.tallies.iter().map(|tally| (tally.again_soon, tally.cases)).collect();
-    let pooled = pooled_logit(&units, scene.rules.natural_spread());
+    let pooled = scene.again_soon;
     let among_units = pooled.map_or(1.0, |pooled| spread_tail(soon, tally.cases, pooled));
     let among_gaps = at_least(soon, soon + tally.again_later, SHARE_OF_DAYS);
     let mut seen = looked(soon as f64 / tally.cases as f64, plain, among_units.max(among_gaps));

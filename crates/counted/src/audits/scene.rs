@@ -1,16 +1,29 @@
 //! What all audits look at: the tallies of all units, what is known of the calendar, the rules.
 
+use rayon::prelude::*;
 use record::policy::AuditRules;
 
+use super::favourite_round_durations::favourites;
+use super::logging_lag_of_deadline_closures::Ranks;
 use super::occasions::Occasions;
+use super::reclassified_14_days_before_count::before_count;
 use super::tally::{ByDay, REACH, Sums, Tally, place};
 use super::trace::Outcome;
 use super::{Audit, Looked};
+use crate::hypothesis::{Pooled, pooled_logit};
 
 /// The tallies of all units, with what is known beforehand.
 pub(super) struct Scene<'a> {
     pub(super) tallies: &'a [Tally],
     pub(super) all: &'a Totals,
+    /// By unit: how late closings near this deadline entered the log.
+    pub(super) lateness: Vec<Ranks>,
+    /// How the units' shares of cases that come back within a week are spread.
+    pub(super) again_soon: Option<Pooled>,
+    /// And their shares of visits of favourite lengths.
+    pub(super) favourites: Option<Pooled>,
+    /// By day of the period: does it lie just before a count?
+    pub(super) before_count: Vec<bool>,
     pub(super) occasions: &'a Occasions,
     pub(super) rules: &'a AuditRules,
     /// How many days later than the real one the deadline is pretended to be.
@@ -19,7 +32,36 @@ pub(super) struct Scene<'a> {
     pub(super) level: f64,
 }
 
-impl Scene<'_> {
+impl<'a> Scene<'a> {
+    /// With the deadline pretended to be so many days later, in a family of so many tests.
+    pub(super) fn new(
+        tallies: &'a [Tally],
+        all: &'a Totals,
+        occasions: &'a Occasions,
+        rules: &'a AuditRules,
+        shift: i32,
+        tests: usize,
+    ) -> Self {
+        let lateness = tallies.par_iter().map(|tally| Ranks::of(&tally.logged, shift)).collect();
+        let level = f64::from(rules.q_percent) / 100.0 / tests.max(1) as f64;
+        let spread = |of: fn(&Tally) -> (u64, u64)| {
+            let units: Vec<(u64, u64)> = tallies.iter().map(of).collect();
+            pooled_logit(&units, rules.natural_spread())
+        };
+        Self {
+            tallies,
+            all,
+            lateness,
+            again_soon: spread(|tally| (tally.again_soon, tally.cases)),
+            favourites: spread(|tally| favourites(tally.minutes.as_slice())),
+            before_count: before_count(occasions),
+            occasions,
+            rules,
+            shift,
+            level,
+        }
+    }
+
     pub(super) fn need(&self, audit: Audit) -> u64 {
         u64::from(self.rules.entry(audit.name()).needs)
     }
@@ -30,11 +72,17 @@ impl Scene<'_> {
         debug_assert!(first > -REACH && last < REACH);
         counts[place(first)..=place(last)].iter().map(|count| u64::from(*count)).sum()
     }
+}
 
-    pub(super) fn in_last_days(&self, from_deadline: i8, days: i32) -> bool {
-        let day = i32::from(from_deadline) - self.shift;
-        day > -days && day <= 0
-    }
+/// Days on either side of a window that hold cases which took about as long.
+const BESIDE: i32 = 21;
+
+/// Hits and closures in the three weeks before the last `days` days before the deadline and the three weeks after it: hard
+/// cases run long, and are held against cases that ran as long.
+pub(super) fn beside(scene: &Scene<'_>, hits: &ByDay, closures: &ByDay, days: i32) -> (u64, u64) {
+    let around =
+        |counts: &ByDay| scene.days(counts, 1 - days - BESIDE, -days) + scene.days(counts, 1, BESIDE);
+    (around(hits), around(closures))
 }
 
 /// Not enough of something; `None` where there is.
@@ -80,7 +128,7 @@ impl Totals {
             add_pairs(&mut all.excluded, &by_block(tally));
             all.cases += tally.cases;
             all.again_soon += tally.again_soon;
-            all.rating = plus(all.rating, tally.rating, 1.0);
+            all.rating = plus(all.rating, tally.rating, 1);
         }
         all
     }
@@ -117,25 +165,27 @@ fn add_pairs(all: &mut Vec<(u64, u64)>, more: &[(u64, u64)]) {
 }
 
 /// `a + factor·b`: with −1, what is left of all units without this one.
-pub(super) fn plus(a: Sums, b: Sums, factor: f64) -> Sums {
+pub(super) fn plus(a: Sums, b: Sums, factor: i64) -> Sums {
     Sums {
         n: a.n + factor * b.n,
         x: a.x + factor * b.x,
         y: a.y + factor * b.y,
-        xx: a.xx + factor * b.xx,
+        xx: a.xx + i128::from(factor) * b.xx,
         xy: a.xy + factor * b.xy,
         yy: a.yy + factor * b.yy,
     }
 }
 
-/// A line through what was summed: its slope, the slope's error and degrees of freedom; `None` where there is none.
+/// A line through what was summed: its slope a year, the slope's error and degrees of freedom; `None` where there is none.
 pub(super) fn line(sums: Sums) -> Option<(f64, f64, f64)> {
-    let freedom = sums.n - 2.0;
-    let across = sums.xx - sums.x * sums.x / sums.n;
-    if freedom < 1.0 || across <= 1e-9 * sums.xx {
+    let year = f64::from(super::cases::DAY) * 365.25;
+    let (n, freedom) = (sums.n as f64, sums.n as f64 - 2.0);
+    let (x, y) = (sums.x as f64 / year, sums.y as f64);
+    let across = sums.xx as f64 / year / year - x * x / n;
+    if freedom < 1.0 || across <= 1e-9 * (sums.xx as f64 / year / year) {
         return None;
     }
-    let slope = (sums.xy - sums.x * sums.y / sums.n) / across;
-    let left = (sums.yy - sums.y * sums.y / sums.n - slope * slope * across).max(0.0);
+    let slope = (sums.xy as f64 / year - x * y / n) / across;
+    let left = (sums.yy as f64 - y * y / n - slope * slope * across).max(0.0);
     Some((slope, (left / freedom / across).sqrt(), freedom))
 }

@@ -16,7 +16,7 @@ pub(super) fn look(scene: &Scene<'_>, unit: usize) -> Outcome {
     };
     let own = student_tail(slope / error, freedom);
     // Where all units' marks rise alike, the form or the scale has changed.
-    let more_than_elsewhere = match line(plus(scene.all.rating, tally.rating, -1.0)) {
+    let more_than_elsewhere = match line(plus(scene.all.rating, tally.rating, -1)) {
         Some((rest, rest_error, _)) => normal_tail((slope - rest) / error.hypot(rest_error)),
         None => 1.0,
     };

@@ -88,3 +88,19 @@ pub enum Error {
         to: usize,
     },
 }
+
+impl Error {
+    /// The point it is about, where it is about one.
+    pub fn at(&self) -> Option<usize> {
+        match self {
+            Self::NotFinite { at }
+            | Self::Negative { at, .. }
+            | Self::NoDenominator { at }
+            | Self::MoreThanAll { at, .. }
+            | Self::NoTimeBetween { at }
+            | Self::NoSuchPoint { at, .. }
+            | Self::NoReason { at } => Some(*at),
+            _ => None,
+        }
+    }
+}

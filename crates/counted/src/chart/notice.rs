@@ -49,9 +49,33 @@ pub fn notice(chart: &Chart, level: f64) -> Option<Notice> {
 
 /// How long the chart runs, on average, until it alarms though nothing changed.
 pub fn false_alarm(chart: &Chart) -> Option<Notice> {
+    notice(chart, level(chart)?)
+}
+
+/// The level the chart stands at: its centre, or on charts of gaps the mean gap, which their centre line is not.
+pub fn level(chart: &Chart) -> Option<f64> {
     let centre = chart.points.get(chart.last()?)?.limits?.centre;
-    let level = if chart.kind == Kind::G { mean_gap(chart)? } else { centre };
-    notice(chart, level)
+    if matches!(chart.kind, Kind::G | Kind::T) { mean_gap(chart) } else { Some(centre) }
+}
+
+/// Levels that a reader may want to notice where nobody named one: half as much again and half as much, of the rarer of the two
+/// sides for shares; half and twice the gap on charts of gaps; one standard deviation up and down on charts of other figures.
+pub fn usual_levels(chart: &Chart) -> Vec<f64> {
+    let Some(level) = level(chart) else { return Vec::new() };
+    let last = chart.last().and_then(|at| chart.points[at].limits);
+    match chart.kind {
+        Kind::P | Kind::PPrime if level > 0.5 => {
+            vec![1.0 - 1.5 * (1.0 - level), 1.0 - 0.5 * (1.0 - level)]
+        }
+        Kind::P | Kind::PPrime => vec![1.5 * level, 0.5 * level],
+        Kind::U | Kind::UPrime | Kind::C => vec![1.5 * level, 0.5 * level],
+        Kind::G | Kind::T => vec![0.5 * level, 2.0 * level],
+        Kind::Xmr | Kind::Xbar => {
+            let sd = last.and_then(|limits| Some(0.5 * (limits.near?.1 - limits.centre)));
+            sd.map_or_else(Vec::new, |sd| vec![level + sd, level - sd])
+        }
+        Kind::Mr | Kind::Run | Kind::S => Vec::new(),
+    }
 }
 
 /// The mean gap that a g chart rests on: its centre line is the median.

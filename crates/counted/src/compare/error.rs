@@ -50,3 +50,17 @@ pub enum Error {
         figure: f64,
     },
 }
+
+impl Error {
+    /// The unit it is about, where it is about one.
+    pub fn at(&self) -> Option<usize> {
+        match self {
+            Self::NotFinite { at }
+            | Self::Negative { at }
+            | Self::NoDenominator { at }
+            | Self::MoreThanAll { at, .. }
+            | Self::NothingCounted { at } => Some(*at),
+            Self::TooFewUnits { .. } | Self::AllAlike { .. } => None,
+        }
+    }
+}

@@ -91,12 +91,7 @@ pub fn particulars(given: Given<'_>) -> Table {
             continue;
         }
         for child in event.mentions().iter().filter(|mention| mention.kind == MentionKind::Child) {
-            let fields = [
-                ("birth_date", child.born.is_some()),
-                ("sex", child.sex.is_some()),
-                ("surname", child.surname.is_some()),
-                ("postcode", child.postcode.is_some()),
-            ];
+            let fields = [("birth_date", child.born.is_some()), ("sex", child.sex.is_some())];
             for (field, filled) in fields {
                 rows.row(
                     Code::new(event.by.agency.as_str()),

@@ -5,45 +5,80 @@ use crate::numbers::ln_choose;
 /// The chance of `k` or more of `n`, each with chance `share`. Summed from the rarest term that counts, in logarithms, so
 /// that a chance of 10⁻²⁰⁰ is one.
 pub fn at_least(k: u64, n: u64, share: f64) -> f64 {
-    if k == 0 {
-        return 1.0;
-    }
-    if k > n || share <= 0.0 {
-        return 0.0;
-    }
-    if share >= 1.0 {
-        return 1.0;
-    }
-    // Below the mean the other side is the short one.
-    if (k as f64) <= n as f64 * share {
-        return (1.0 - at_most(k - 1, n, share)).clamp(0.0, 1.0);
-    }
-    tail(k, n, share)
+    AtLeast::new(k, n).at(share)
 }
 
 /// The chance of `k` or fewer of `n`, each with chance `share`.
 pub fn at_most(k: u64, n: u64, share: f64) -> f64 {
-    if k >= n {
-        return 1.0;
-    }
-    if (k as f64) < n as f64 * share {
-        // k or fewer hits are n − k or more misses.
-        return if share >= 1.0 { 0.0 } else { tail(n - k, n, 1.0 - share) };
-    }
-    (1.0 - at_least(k + 1, n, share)).clamp(0.0, 1.0)
+    // k or fewer hits are n − k or more misses.
+    if k >= n { 1.0 } else { at_least(n - k, n, 1.0 - share) }
 }
 
-/// The terms from `k` upwards, where they fall; each is the one before times a ratio.
-fn tail(k: u64, n: u64, share: f64) -> f64 {
-    let first = ln_choose(n, k) + k as f64 * share.ln() + (n - k) as f64 * (-share).ln_1p();
-    let odds = share / (1.0 - share);
-    let (mut term, mut all, mut hits) = (1.0, 1.0, k);
-    while hits < n && term > all * f64::EPSILON / 8.0 {
-        term *= (n - hits) as f64 / (hits + 1) as f64 * odds;
-        all += term;
-        hits += 1;
+/// `k` or more of `n`, asked for many shares.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct AtLeast {
+    k: u64,
+    n: u64,
+    /// ln of the ways to choose k of n, and k − 1 of n.
+    ways: [f64; 2],
+}
+
+impl AtLeast {
+    pub(super) fn new(k: u64, n: u64) -> Self {
+        Self { k, n, ways: [ln_choose(n, k), ln_choose(n, k.saturating_sub(1))] }
     }
-    (first + all.ln()).exp().min(1.0)
+
+    pub(super) fn at(self, share: f64) -> f64 {
+        let Self { k, n, .. } = self;
+        if k == 0 {
+            return 1.0;
+        }
+        if k > n || share <= 0.0 {
+            return 0.0;
+        }
+        if share >= 1.0 {
+            return 1.0;
+        }
+        if k as f64 > n as f64 * share {
+            return self.above(share);
+        }
+        // Forty standard deviations below the mean what is missing of one is no number at all.
+        let (mean, hits) = (n as f64 * share, k as f64);
+        if mean - hits > 40.0 * (mean * (1.0 - share)).sqrt() + 40.0 {
+            return 1.0;
+        }
+        // Below the mean the other side is the short one.
+        (1.0 - self.below(share)).clamp(0.0, 1.0)
+    }
+
+    /// ln of the chance of exactly `k` hits.
+    fn first(self, ways: f64, k: u64, share: f64) -> f64 {
+        ways + k as f64 * share.ln() + (self.n - k) as f64 * (-share).ln_1p()
+    }
+
+    /// The terms from `k` upwards, where they fall; each is the one before times a ratio.
+    fn above(self, share: f64) -> f64 {
+        let odds = share / (1.0 - share);
+        let (mut term, mut all, mut hits) = (1.0, 1.0, self.k);
+        while hits < self.n && term > all * f64::EPSILON / 8.0 {
+            term *= (self.n - hits) as f64 / (hits + 1) as f64 * odds;
+            all += term;
+            hits += 1;
+        }
+        (self.first(self.ways[0], self.k, share) + all.ln()).exp().min(1.0)
+    }
+
+    /// The terms from `k` − 1 downwards.
+    fn below(self, share: f64) -> f64 {
+        let odds = (1.0 - share) / share;
+        let (mut term, mut all, mut hits) = (1.0, 1.0, self.k - 1);
+        while hits > 0 && term > all * f64::EPSILON / 8.0 {
+            term *= hits as f64 / (self.n - hits + 1) as f64 * odds;
+            all += term;
+            hits -= 1;
+        }
+        (self.first(self.ways[1], self.k - 1, share) + all.ln()).exp().min(1.0)
+    }
 }
 
 #[cfg(test)]

@@ -15,7 +15,10 @@ pub struct MannWhitney {
 ///
 /// Exact where a group has eight values or fewer and no two are equal; else the normal approximation with ties and a
 /// continuity correction of one half, as SciPy's `mannwhitneyu` chooses.
-pub fn mann_whitney_greater<T: PartialOrd + Copy>(first: &[T], second: &[T]) -> Option<MannWhitney> {
+pub fn mann_whitney_greater<T: PartialOrd + Copy + Default>(
+    first: &[T],
+    second: &[T],
+) -> Option<MannWhitney> {
     let mut all: Vec<(T, bool)> = first.iter().map(|value| (*value, true)).collect();
     all.extend(second.iter().map(|value| (*value, false)));
     all.sort_unstable_by(|a, b| a.0.partial_cmp(&b.0).unwrap_or(std::cmp::Ordering::Equal));
@@ -37,28 +40,14 @@ pub struct Ranked {
 
 impl Ranked {
     /// Ranks values that come sorted, each with whether it is of the first group.
-    pub fn of_sorted<T: PartialEq + Copy>(values: impl Iterator<Item = (T, bool)>) -> Self {
-        let mut ranked = Self::default();
-        let mut equal: Option<(T, usize, usize)> = None;
-        for (value, of_first) in values {
-            match &mut equal {
-                Some((same, first, second)) if *same == value => {
-                    *first += usize::from(of_first);
-                    *second += usize::from(!of_first);
-                }
-                _ => {
-                    ranked.take(equal.map(|(_, first, second)| (first, second)));
-                    equal = Some((value, usize::from(of_first), usize::from(!of_first)));
-                }
-            }
-        }
-        ranked.take(equal.map(|(_, first, second)| (first, second)));
-        ranked
+    pub fn of_sorted<T: PartialEq + Copy + Default>(values: impl Iterator<Item = (T, bool)>) -> Self {
+        let mut ranking = Ranking::default();
+        values.for_each(|(value, of_first)| ranking.next(value, of_first));
+        ranking.done()
     }
 
     /// Takes the next group of equal values.
-    fn take(&mut self, equal: Option<(usize, usize)>) {
-        let Some((first, second)) = equal else { return };
+    fn take(&mut self, first: usize, second: usize) {
         let (before, count) = ((self.first + self.second) as f64, (first + second) as f64);
         self.rank_sum += first as f64 * (before + (count + 1.0) / 2.0);
         self.ties += count * count * count - count;
@@ -82,6 +71,32 @@ impl Ranked {
 
     fn u(self) -> f64 {
         self.rank_sum - self.first as f64 * (self.first as f64 + 1.0) / 2.0
+    }
+}
+
+/// Ranks being given to values that come sorted, one by one.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ranking<T> {
+    ranked: Ranked,
+    /// The value that came last, and how many of each group are equal to it.
+    equal: (T, usize, usize),
+}
+
+impl<T: PartialEq + Copy> Ranking<T> {
+    /// The next value, none smaller than the one before.
+    pub fn next(&mut self, value: T, of_first: bool) {
+        if self.equal.0 != value {
+            self.ranked.take(self.equal.1, self.equal.2);
+            self.equal = (value, 0, 0);
+        }
+        self.equal.1 += usize::from(of_first);
+        self.equal.2 += usize::from(!of_first);
+    }
+
+    /// All ranks.
+    pub fn done(mut self) -> Ranked {
+        self.ranked.take(self.equal.1, self.equal.2);
+        self.ranked
     }
 }
 

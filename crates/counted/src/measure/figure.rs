@@ -33,6 +33,8 @@ pub struct Figure {
     pub numerator: u64,
     /// Out of how many.
     pub denominator: u64,
+    /// The measure is a share; else a count.
+    pub is_share: bool,
     /// Numerator over denominator; `None` for a count, and out of nothing.
     pub share: Option<Fixed>,
     /// Between which shares the true one lies with 95 in 100 (Wilson); `None` as above.
@@ -45,6 +47,14 @@ pub struct Figure {
     pub too_few: bool,
     /// Which way is better.
     pub better: Better,
+}
+
+impl Figure {
+    /// Of more than one row in ten nobody can tell what it is: the rest may be a choice of the good ones, and no share is concluded.
+    pub fn is_lopsided(&self) -> bool {
+        let untold = self.missing + self.left_out.iter().map(|left| left.rows).sum::<u64>();
+        untold * 10 > untold + self.denominator
+    }
 }
 
 /// Rows left out for one reason.
@@ -193,6 +203,7 @@ fn figure(ready: &Ready<'_>, unit: &Code, period: Period, tally: &Tally) -> Figu
         period,
         numerator: tally.counted,
         denominator,
+        is_share,
         share,
         interval: interval.map(|(low, high)| (fixed(low), fixed(high))),
         left_out: left_out.map(|(rows, (_, why))| LeftOut { why: (*why).clone(), rows: *rows }).collect(),

@@ -14,6 +14,7 @@ mod control;
 mod drift;
 mod folder;
 mod funnels;
+mod hostile;
 mod infections;
 mod intervals;
 mod lines;

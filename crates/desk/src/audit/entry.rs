@@ -2,7 +2,7 @@
 
 use ledger::hash::{Hash, leaf_hash};
 use record::event::Body;
-use record::{EventId, FileId, Logged};
+use record::{Code, EventId, FileId, Logged};
 use store::raw::{Chunk, RawEvent, RawGroup};
 use told::fields::{EVENT, HEADER, OPEN, SUBMISSION};
 use told::seal::stored_digest;
@@ -12,6 +12,7 @@ use super::erased::Erasure;
 use super::files::ImportedFile;
 use super::opened::Opened;
 use super::subjects::Subjects;
+use crate::erase::may::REFUSED;
 
 /// What is known before the walk.
 pub(super) struct Known<'a> {
@@ -37,9 +38,12 @@ pub(super) struct Checked {
     pub(super) submitted: Option<u64>,
     pub(super) erasure: Option<Box<Erasure>>,
     pub(super) imported: Option<Box<ImportedFile>>,
+    /// It says that an erasure was refused.
+    pub(super) refused: bool,
 }
 
 /// Number of the kinds that say something about others.
+const RECORDED: u8 = 2;
 const IMPORTED: u8 = 17;
 const ERASED: u8 = 22;
 
@@ -56,6 +60,7 @@ pub(super) fn check(chunk: &Chunk, event: &RawEvent, known: &Known<'_>) -> Check
         submitted: None,
         erasure: None,
         imported: None,
+        refused: false,
     };
     let kind = u8::try_from(event.kind).ok().filter(|kind| {
         // The kinds are few and in order; looking through them costs nothing beside the hashing.
@@ -93,6 +98,10 @@ pub(super) fn check(chunk: &Chunk, event: &RawEvent, known: &Known<'_>) -> Check
     keyed_hashes(event, (concern, passes), &mut checked);
     groups(chunk, event, &stored, known, &mut checked);
     match kind {
+        RECORDED => {
+            let activity: Option<Code> = stored.open_field(EVENT, "activity");
+            checked.refused = activity.is_some_and(|activity| activity.as_str() == REFUSED);
+        }
         IMPORTED => checked.imported = imported(&stored).map(Box::new),
         ERASED => match erasure(&stored) {
             Some(erasure) => checked.erasure = Some(Box::new(erasure)),

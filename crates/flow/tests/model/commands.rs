@@ -24,7 +24,7 @@ const OUTCOMES: [&str; 13] = [
     "of no policy",
 ];
 /// Concern numbers.
-const CONCERNS: [&str; 2] = ["c", "d"];
+pub(crate) const CONCERNS: [&str; 2] = ["c", "d"];
 
 /// Who acts, as seen from the post told last of the concern.
 #[derive(Clone, Copy, Debug)]

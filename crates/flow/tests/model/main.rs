@@ -12,6 +12,9 @@ mod support;
 mod commands;
 mod organisation;
 mod reference;
+mod rules;
+mod staff;
+mod staffed;
 
 use std::sync::LazyLock;
 

@@ -54,6 +54,13 @@ fn agency_of(
     }
 }
 
+impl Agency {
+    /// All its posts.
+    pub(crate) fn posts(&self) -> impl Iterator<Item = &PostId> {
+        self.ladder.iter().chain([&self.beside])
+    }
+}
+
 impl Organisation {
     pub(crate) fn agency(&self, id: &AgencyId) -> Option<&Agency> {
         self.agencies.iter().find(|agency| agency.id == *id)

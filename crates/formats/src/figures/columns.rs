@@ -134,6 +134,13 @@ impl Columns {
 
 /// Finds the columns, by the definition first and by their headings where it is silent.
 pub(super) fn find(headings: &[String], definition: &Definition) -> Result<Columns, ReadError> {
+    let columns = by_headings(headings, definition)?;
+    columns.check(headings)?;
+    Ok(columns)
+}
+
+/// The columns that are known, whether or not they are enough.
+pub(super) fn by_headings(headings: &[String], definition: &Definition) -> Result<Columns, ReadError> {
     let keys: Vec<String> = headings.iter().map(|heading| heading_key(heading)).collect();
     let mut columns = Columns::default();
     for (role, named) in &definition.columns {
@@ -157,11 +164,15 @@ pub(super) fn find(headings: &[String], definition: &Definition) -> Result<Colum
             columns.add(role, place, headings);
         }
     }
-    columns.check(headings)?;
     Ok(columns)
 }
 
 impl Columns {
+    /// The roles with their headings, as a definition names them.
+    pub(super) fn named(&self) -> Vec<(Role, String)> {
+        self.found.iter().map(|(role, _, heading)| (*role, heading.clone())).collect()
+    }
+
     /// A definition that names a numerator wants no value read beside it, and the other way round.
     fn clashes(&self, role: Role, definition: &Definition) -> bool {
         let named = |other: Role| definition.columns.iter().any(|(known, _)| *known == other);

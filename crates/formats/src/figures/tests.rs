@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use record::FileId;
 
-use super::{Definition, Figures, Role, definition, read};
+use super::{Definition, Figures, Role, definition, guess, read};
 use crate::report::kept::Kept;
 
 fn table(text: &str, definition: &Definition) -> Result<(Figures, Vec<String>), String> {
@@ -62,4 +62,26 @@ fn a_draft_is_a_definition() {
     let read = definition::read(text.as_bytes()).unwrap();
     assert_eq!(read.kind.as_deref(), Some("p"));
     assert_eq!(read.columns.len(), 3);
+}
+
+#[test]
+fn a_guess_reads_what_stands_in_the_columns() {
+    let guessed = |text: &str| {
+        let mut source = Cursor::new(text.as_bytes().to_vec());
+        guess(&mut source, FileId(0), &Definition::default(), &mut Kept::default()).unwrap().columns
+    };
+    let named = |role, heading: &str| (role, heading.to_owned());
+    assert_eq!(
+        guessed("When,Everybody,In good time,Where\n2024-01,10,7,North\n2024-02,12,12,South\n"),
+        [
+            named(Role::Period, "When"),
+            named(Role::Series, "Where"),
+            named(Role::Numerator, "In good time"),
+            named(Role::Denominator, "Everybody"),
+        ]
+    );
+    assert_eq!(
+        guessed("When,Waiting\nQ1 2024,10.5\nQ2 2024,7\n"),
+        [named(Role::Period, "When"), named(Role::Value, "Waiting")]
+    );
 }

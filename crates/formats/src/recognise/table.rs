@@ -69,6 +69,9 @@ pub fn table_format(headings: &[String]) -> Option<Format> {
     if has("row") && (has("post") || has("agency")) {
         return Some(Format::PostsCsv);
     }
+    if has("policy_file") && has("rule") {
+        return Some(Format::RuleChangesCsv);
+    }
     if has("post")
         && has("date")
         && !has("event")

@@ -34,6 +34,7 @@ fn tables_are_known_by_their_headings_in_any_order_case_and_delimiter() {
         ("event,concern_id,date", Format::ConcernsCsv),
         ("Date;Concern ID;EVENT;told_post", Format::ConcernsCsv),
         ("row,agency,agency_name", Format::PostsCsv),
+        ("policy_file;rule;from;to;adopted", Format::RuleChangesCsv),
         ("date,time,post,holder,concern_id", Format::AccessLogCsv),
         ("date\ttime\tpost\tchild_id", Format::AccessLogCsv),
         ("Date,Significant event,Source of information", Format::ChronologyCsv),

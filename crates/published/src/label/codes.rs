@@ -108,6 +108,10 @@ impl Labels<'_> {
         }
     }
 
+    pub(crate) fn known_or_unrecognised<'b>(&self, code: &'b Code, known: bool) -> Cow<'b, str> {
+        self.kept(code, known)
+    }
+
     pub(super) fn kept<'b>(&self, code: &'b Code, known: bool) -> Cow<'b, str> {
         if known || self.shows_unknown(code) { self.safe(code) } else { Cow::Borrowed(UNRECOGNISED) }
     }

@@ -10,7 +10,7 @@ const MOST_ROWS: usize = 100;
 /// The table, certain ones first.
 pub(crate) fn section(view: &View<'_>, html: &mut Html) {
     let all = &view.m.outcome.conflicts;
-    html.p("A post whose holder a record names as one who may have done harm cannot hold, answer, sign or pass up that concern, nor can a post that answers to it. That a record names somebody says nothing of whether it is true. A name is shared by chance: only where the record also says that the person works there, or where the conflict is declared, does the post step aside; else somebody outside the agency should check who is meant. The child’s other warnings are not touched.");
+    html.p("A post whose holder a record names as one who may have done harm cannot hold, answer, sign or pass up that concern, nor can a post that answers to it. That a record names somebody says nothing of whether it is true. A name is shared by chance: only where the record also says that the person works there, or where the conflict is declared, does the post step aside; else somebody outside the agency should check who is meant. It steps aside from the child’s other concerns too, where it is certain that the child is the same; those it is still shown, as if nobody had named anybody.");
     helpers(view, html);
     if all.is_empty() {
         html.p("No record of these files names the holder of a post, and none declares a conflict. Ties and kin that nobody wrote down are not seen.");

@@ -86,6 +86,7 @@ impl Sample {
             policy: &self.policy,
             as_of: self.as_of,
             log: None,
+            measured: None,
         };
         let mut random = crate::tests::random(7);
         let mut key = Key::new(&mut random);
@@ -488,6 +489,7 @@ fn answer(sample: &mut Sample) {
             post: post.clone(),
             rank,
             answers_instead: None,
+            hands: Vec::new(),
             started: event.claimed,
             first_started: None,
             due_earliest: event.claimed.earliest().map(|start| start.day().add_days(7).end()),

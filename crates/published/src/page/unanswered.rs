@@ -81,18 +81,19 @@ pub(crate) fn section(view: &View<'_>, html: &mut Html) {
 
 /// Warnings that reached nobody.
 fn alarms(view: &View<'_>, html: &mut Html) {
-    let alarms = &view.m.outcome.answers.alarms;
+    let alarms = view.m.outcome.alarms();
     if alarms.is_empty() {
         return;
     }
     html.raw("<h3 id=\"nobody\">Reached nobody: ").number(alarms.len() as u64).raw("</h3>\n");
-    html.p("The posts files say that on that day neither the post told nor any post above it was held, and nobody deputised.");
-    html.table("Warnings that reached nobody", &["Warning", "Told to", "On"], |html| {
+    html.p("The posts files say that from then on neither the post nor any post above it was held, and nobody deputised. An alarm ends on the first day on which somebody may have been there again; the clock ran all the while.");
+    html.table("Warnings that reached nobody", &["Warning", "Owed by", "From", "Ended"], |html| {
         for alarm in alarms.iter().take(MOST_OTHERS) {
             html.tr(|html| {
                 html.th(|html| view.row(html, alarm.opened_by));
                 html.td_text(view.post(&alarm.post));
                 html.td_dates(alarm.on);
+                html.td_text(alarm.ended.map_or_else(|| "not yet".to_owned(), |day| day.to_string()));
             });
         }
     });
@@ -159,6 +160,10 @@ fn row(view: &View<'_>, html: &mut Html, duty: &Duty) {
             html.raw("<br><small>held by nobody then; in its stead ")
                 .text(view.post(instead))
                 .raw("</small>");
+        }
+        for hand in duty.hands.iter().skip(1) {
+            html.raw("<br><small>from ").text(hand.from).raw(" with ").text(view.post(&hand.post));
+            html.raw(", ").text(hand.how.word()).raw("</small>");
         }
     });
     html.td(|html| {

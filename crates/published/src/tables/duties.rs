@@ -2,15 +2,16 @@
 
 use std::io;
 
-use record::outputs::{Duty, WouldClimb};
+use record::outputs::{Duty, Hand, WouldClimb};
 use record::{Body, Moment, Tri};
 
 use crate::Folder;
 use crate::called::Called;
 use crate::csv_safe::Table;
+use crate::label::Labels;
 use crate::life::{Story, life};
 
-const HEADING: [&str; 31] = [
+const HEADING: [&str; 32] = [
     "concern",
     "concern_place",
     "concern_id",
@@ -23,6 +24,7 @@ const HEADING: [&str; 31] = [
     "agency",
     "rank",
     "answers_instead",
+    "in_hands",
     "started",
     "first_started",
     "due_earliest",
@@ -112,6 +114,7 @@ fn cells(called: &Called<'_>, duty: &Duty, told: bool) -> [String; HEADING.len()
         labels.agency(&duty.post.agency()).into_owned(),
         duty.rank.to_string(),
         duty.answers_instead.as_ref().map(|post| labels.post_id(post)).unwrap_or_default(),
+        in_hands(called.labels, duty),
         duty.started.to_string(),
         duty.first_started.map(|first| first.to_string()).unwrap_or_default(),
         minute(duty.due_earliest),
@@ -144,6 +147,12 @@ fn acts_on_child_only(called: &Called<'_>, duty: &Duty) -> bool {
     let same = all[from..].iter().take_while(|one| one.opened_by == duty.opened_by);
     let mut same = same.filter(|one| one.post == duty.post);
     same.any(|one| Some(one.answer) == duty.answered_by)
+}
+
+/// In whose hands it lay from which day on, where not in those of its holder all the time.
+fn in_hands(labels: &Labels<'_>, duty: &Duty) -> String {
+    let hand = |hand: &Hand| format!("{} {} {}", hand.from, hand.how.word(), labels.post_id(&hand.post));
+    duty.hands.iter().map(hand).collect::<Vec<_>>().join("; ")
 }
 
 fn rung(rung: &WouldClimb) -> String {

@@ -44,7 +44,9 @@ fn summary(called: &Called<'_>) -> Value {
     put("duties", json!(answers.duties.len()));
     put("no_warnings_told", json!(answers.duties.is_empty()));
     put("patterns", json!(joined.questions.len()));
-    put("alarms", json!(answers.alarms.len()));
+    let alarms = material.outcome.alarms();
+    put("alarms", json!(alarms.len()));
+    put("alarms_ended", json!(alarms.iter().filter(|alarm| alarm.ended.is_some()).count()));
     put("refusals", refusals(called));
     put("matters", json!(material.outcome.strategic.matters.len()));
     put("interference_checks", json!(material.outcome.strategic.checks.len()));
@@ -61,6 +63,7 @@ fn summary(called: &Called<'_>) -> Value {
     put("findings", json!(material.findings.len()));
     put("notices", notices(called));
     put("conflicts", conflicts(called));
+    put("rule_changes", rule_changes(called));
     put("gaming_traces", json!(material.outcome.gaming.len()));
     let workload = material.outcome.workload.iter().map(|work| {
         let (per_week, inside, hours) = (number(work.per_week), number(work.inside), number(work.hours));
@@ -175,6 +178,14 @@ fn coverage(called: &Called<'_>) -> Value {
     count.into_iter().map(line).collect()
 }
 
+/// Changes to the rules: recorded, found in a policy folder alone, and such as loosen and are not obeyed.
+fn rule_changes(called: &Called<'_>) -> Value {
+    let all = &called.material.outcome.rule_changes;
+    let recorded = all.iter().filter(|change| change.event.is_some()).count();
+    let not_obeyed = all.iter().filter(|change| !change.refused.is_empty()).count();
+    json!({"recorded": recorded, "not_recorded": all.len() - recorded, "looser_not_obeyed": not_obeyed})
+}
+
 /// How many conflicts of interest are certain, and how many somebody outside should check.
 fn conflicts(called: &Called<'_>) -> Value {
     let all = &called.material.outcome.conflicts;
@@ -219,6 +230,7 @@ mod tests {
             "notices",
             "refusals",
             "gaming_traces",
+            "rule_changes",
             "conflicts",
             "cannot_show",
         ] {

@@ -270,6 +270,7 @@ pub(crate) fn report_over(events: &[Event], shown: Shown, key: &mut Key, log: Op
         policy: &policy,
         as_of: day("2012-12-31"),
         log,
+        measured: None,
     };
     let folder = Memory::default();
     crate::write_report(&material, &names, shown, key, &folder, &|_, _, _| {}).unwrap();
@@ -470,6 +471,7 @@ fn the_tables_of_a_million_rows_take_under_half_a_minute() {
         policy: &policy,
         as_of: day("2012-12-31"),
         log: None,
+        measured: None,
     };
     for narrative in [false, true] {
         let started = std::time::Instant::now();

@@ -225,6 +225,44 @@ declared! {
 }
 
 declared! {
+    /// A rule of the policy changed: claimed when it was adopted, by the post that adopted it.
+    ///
+    /// What is stated of the rule is kept as stated; whether it is obeyed is for `answered` to say.
+    pub struct RuleChanged {
+        /// The policy file: `clocks.csv`, `ladders.csv`, `matters.toml`, `organised.toml`.
+        coded file: Code,
+        /// The clock, the ladder, or the name of the threshold (`pattern.households`).
+        coded rule: Code,
+        /// Of a clock: the row for concerns with this sign.
+        coded sign: Option<Code>,
+        /// Of a ladder: the rungs of this clock alone.
+        coded clock: Option<Code>,
+        /// Of a clock: the row for posts of this rank. Of a ladder: the rank that the rung reaches.
+        coded rank: Option<Rank>,
+        /// What held before, as (amount, unit); the unit of a threshold is empty. `None`: there was no such rule.
+        coded before: Option<(i32, Code)>,
+        /// What holds afterwards. `None`: the rule is removed.
+        coded after: Option<(i32, Code)>,
+        /// From when it is said to be in force.
+        open from: Claimed,
+        /// The second post that signed, where one did.
+        open second_post: Option<Addressee>,
+        /// Who held the second post, as written.
+        personal second_holder: Option<SmolStr>,
+        /// The source names who held the post that adopted it. Kept apart from the name, which may be erased.
+        coded holder_named: bool,
+        /// The source names who held the second post.
+        coded second_holder_named: bool,
+        /// Reasons are given.
+        coded reasons_given: bool,
+        /// Columns whose cells could not be read: then the change is kept and not obeyed.
+        coded unreadable: Vec<Code>,
+        /// The source's own words: the reasons.
+        narrative words: Option<String>,
+    }
+}
+
+declared! {
     /// Somebody read a child's record (access logs, and candour's own reads).
     pub struct ReadRecord {
         /// The concern read, if the log names one.

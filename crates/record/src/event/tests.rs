@@ -228,7 +228,36 @@ fn imports() -> impl Strategy<Value = Body> {
         let change = Box::new(RowChange { table, row, fields, earlier, later, event });
         if vanished { Body::Vanished(change) } else { Body::Changed(change) }
     });
-    prop_oneof![adopted, imported, changed]
+    prop_oneof![adopted, imported, changed, rule_changed()]
+}
+
+fn rule_changed() -> impl Strategy<Value = Body> {
+    let rule = (code(), code(), of(code()), of(code()), of(rank()));
+    let value = || of((any::<i32>(), code()));
+    let signed = (claimed(), of(addressee()), of(text()), any::<[bool; 3]>(), codes(), of(text()));
+    (rule, value(), value(), signed).prop_map(|it| {
+        let ((file, rule, sign, clock, rank), before, after, signed) = it;
+        let (from, second_post, second_holder, said, unreadable, words) = signed;
+        let [holder_named, second_holder_named, reasons_given] = said;
+        let words = words.map(|words| words.to_string());
+        Body::RuleChanged(Box::new(RuleChanged {
+            file,
+            rule,
+            sign,
+            clock,
+            rank,
+            before,
+            after,
+            from,
+            second_post,
+            second_holder,
+            holder_named,
+            second_holder_named,
+            reasons_given,
+            unreadable,
+            words,
+        }))
+    })
 }
 
 fn rulings() -> impl Strategy<Value = Body> {

@@ -17,7 +17,7 @@ output! {
         post: PostId,
         /// Certain: the post steps aside. Else only a namesake may be meant: nothing moves, and somebody outside is to check.
         certain: bool,
-        /// Why: `named_and_works_there`, `named_alike`, `declared`.
+        /// Why: `named_and_works_there`, `named_in_another_concern`, `named_alike`, `declared`.
         ground: Code,
         /// The first day on which the person may hold the post; `None`: from the beginning, or always.
         first: Option<Day>,

@@ -4,7 +4,7 @@ use super::mention_table::EventIx;
 use crate::agency::Rank;
 use crate::fixed::Fixed;
 use crate::id::{Code, PostId};
-use crate::time::{Claimed, Moment, Tri};
+use crate::time::{Claimed, Day, Moment, Tri};
 use crate::{canonical_enum, output};
 
 /// Where a duty stands at `as_of`.
@@ -44,6 +44,8 @@ output! {
         /// Who answers in its stead: on the days of the telling nobody can have held the post, nor deputised, and this is the
         /// first post above it that somebody may have held.
         answers_instead: Option<PostId>,
+        /// In whose hands it lay from which day on, where that was not the holder of its post all the time; else empty.
+        hands: Vec<Hand>,
         /// When it started, on claimed time.
         started: Claimed,
         /// Reopened: when the first of its clocks started. `None` if it is the first.
@@ -89,14 +91,51 @@ impl Duty {
 }
 
 output! {
-    /// A warning that reached nobody: the files say that neither the post told nor any above it can have been held that day.
+    /// In whose hands a duty lies from a day on. The clock takes no notice: nobody who comes or goes starts it anew.
+    pub struct Hand {
+        /// From this day on.
+        from: Day,
+        /// Whose post it is.
+        post: PostId,
+        /// How it came there.
+        how: InHand,
+    }
+}
+
+/// How a duty came into somebody's hands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum InHand {
+    /// Somebody may hold the post.
+    Holder,
+    /// Nobody can hold it, and a deputy may stand in.
+    Deputy,
+    /// Nobody is there: the first post above that somebody may hold.
+    Above,
+    /// The post steps aside for a conflict of interest that began while the duty ran: whoever has it instead.
+    Instead,
+    /// Nobody up to the top: an alarm.
+    Nobody,
+}
+
+canonical_enum!(InHand {
+    Holder = "holder",
+    Deputy = "deputy",
+    Above = "post above",
+    Instead = "instead of a post that steps aside",
+    Nobody = "nobody",
+});
+
+output! {
+    /// A warning that reached nobody: the files say that neither the post told nor any above it can have been held.
     pub struct Alarm {
         /// The event that opened the duty.
         opened_by: EventIx,
         /// The post that owes the answer.
         post: PostId,
-        /// On which day, as the telling claims it.
+        /// From when on: the telling's date, or the day on which the last one left while the duty ran.
         on: Claimed,
+        /// The first day on which somebody may have been there again; `None`: nobody yet, or the duty ended before.
+        ended: Option<Day>,
     }
 }
 

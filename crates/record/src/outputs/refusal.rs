@@ -37,6 +37,22 @@ pub enum RefusalRule {
     PauseEndsInThePast,
     /// Paused without a second signature while the pause ran.
     PausedNotSigned,
+    /// A rule was loosened in the name of no post, or of nobody.
+    RuleChangeNotSigned,
+    /// A rule was loosened by a post of too low a rank.
+    RuleChangeTooLow,
+    /// A rule was loosened without a second signature from another agency.
+    RuleChangeNotCountersigned,
+    /// A rule was loosened without reasons.
+    RuleChangeWithoutReasons,
+    /// Nobody can tell since when a changed rule holds, or when it was adopted.
+    RuleChangeWithoutDay,
+    /// A change says of the rule before something else than what was in force.
+    RuleChangeFromAnother,
+    /// What a change says of the rule cannot be read, or is none that candour knows.
+    RuleChangeUnreadable,
+    /// A policy folder loosens a rule, and no adoption of it is recorded.
+    RuleChangeNotRecorded,
 }
 
 canonical_enum!(RefusalRule {
@@ -55,6 +71,14 @@ canonical_enum!(RefusalRule {
     PausedWithoutEnd = "paused_without_end",
     PauseEndsInThePast = "pause_ends_in_the_past",
     PausedNotSigned = "paused_without_second_signature",
+    RuleChangeNotSigned = "rule_change_not_signed",
+    RuleChangeTooLow = "rule_change_by_too_low_a_rank",
+    RuleChangeNotCountersigned = "rule_change_without_second_signature",
+    RuleChangeWithoutReasons = "rule_change_without_reasons",
+    RuleChangeWithoutDay = "rule_change_without_day",
+    RuleChangeFromAnother = "rule_change_from_another_rule",
+    RuleChangeUnreadable = "rule_change_unreadable",
+    RuleChangeNotRecorded = "rule_change_not_recorded",
 });
 
 impl RefusalRule {
@@ -80,6 +104,20 @@ impl RefusalRule {
             Self::PausedWithoutEnd => "a pause says when it ends",
             Self::PauseEndsInThePast => "a pause cannot end before the day on which it is written",
             Self::PausedNotSigned => "a pause needs a second signature; without it the clock runs on",
+            Self::RuleChangeNotSigned => {
+                "a rule is loosened only in the name of a post and of whoever holds it"
+            }
+            Self::RuleChangeTooLow => "a rule is loosened by a director or chief officer, or a post above",
+            Self::RuleChangeNotCountersigned => {
+                "a rule is loosened only with a second signature from another agency"
+            }
+            Self::RuleChangeWithoutReasons => "a rule is loosened for reasons that are written down",
+            Self::RuleChangeWithoutDay => "a rule is loosened from a day, and adopted on a day",
+            Self::RuleChangeFromAnother => "whoever signs for a looser rule signs for what it replaces, too",
+            Self::RuleChangeUnreadable => "a change says which rule it changes, and to what",
+            Self::RuleChangeNotRecorded => {
+                "a policy folder alone loosens nothing: the rule of England, or the stricter row of the folder, stays"
+            }
         }
     }
 
@@ -107,6 +145,22 @@ impl RefusalRule {
             Self::PausedNotSigned => {
                 "a countersignature of the pause by a named post of another agency, on a day on which the pause runs"
             }
+            Self::RuleChangeNotSigned => "the post that adopted it and the name of its holder, in the row",
+            Self::RuleChangeTooLow => {
+                "the signature of a post of rank 4 or above, with its rank in a posts file for the day of adoption"
+            }
+            Self::RuleChangeNotCountersigned => {
+                "a post of another agency, or of outside oversight, of rank 4 or above in a posts file, with the name of its holder"
+            }
+            Self::RuleChangeWithoutReasons => "the reasons, in the row",
+            Self::RuleChangeWithoutDay => "the day of adoption and the first day in force, in the row",
+            Self::RuleChangeFromAnother => {
+                "a row, signed anew, that states the rule as it was in force on the day before"
+            }
+            Self::RuleChangeUnreadable => {
+                "the row corrected at its source: `candour import --check` says what to mend"
+            }
+            Self::RuleChangeNotRecorded => "a row of a file of rule changes, signed by two agencies",
         }
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 use smol_str::SmolStr;
 
+use super::beneath::Beneath;
 use super::check::{self, Places, unzip};
 use super::england::ENGLAND;
 use super::model::{Policy, PolicyFile};
@@ -138,10 +139,16 @@ fn read(files: &Files<'_>, problems: &Problems) -> (Policy, Places) {
         age_rules: closing::age_rules(text("age_rules.csv"), problems),
         age_facts,
         powers,
+        beneath: changes_rules(files).then(|| Box::new(Beneath::england())),
     };
     let places =
         Places { clocks: clock_lines, ladders: ladder_lines, closing: closing_lines, age_facts: fact_lines };
     (policy, places)
+}
+
+/// The overlay replaces a file that decides when a duty is due, climbs, or begins.
+fn changes_rules(files: &Files<'_>) -> bool {
+    Beneath::FILES.iter().any(|name| files.get(name).is_some_and(|file| file.overlaid))
 }
 
 fn zone(head: &Settings<'_>, problems: &Problems) -> SmolStr {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use smol_str::SmolStr;
 
 use super::audits::AuditRules;
+use super::beneath::Beneath;
 use super::gaming::GamingRules;
 use super::measures::Measures;
 use super::organised::{OrganisedRules, Reason};
@@ -79,6 +80,9 @@ pub struct Policy {
     pub age_facts: Vec<AgeFact>,
     /// What can be done about a person, a place or a business (`powers.csv`).
     pub powers: BTreeMap<Code, Power>,
+    /// England's own rows, where an overlay replaces limits, rungs or thresholds: what it loosens is obeyed only if somebody
+    /// signed for it. `None`: there is no such overlay, or the policy is on trial ([`Policy::on_trial`]).
+    pub beneath: Option<Box<Beneath>>,
 }
 
 /// One file of a policy.

@@ -280,8 +280,8 @@ pub(super) fn keyed<'a, K: Ord, V>(rows: Vec<Row<'a>>, read: impl Fn(&Row<'a>) -
     first.into_iter().map(|(key, (_, value))| (key, value)).collect()
 }
 
-/// The words of the units.
-const UNITS: &[(&str, Unit)] = &[
+/// The words of the units, as policy files write them.
+pub const UNITS: &[(&str, Unit)] = &[
     ("working_day", Unit::WorkingDay),
     ("day", Unit::Day),
     ("week", Unit::Week),

@@ -47,7 +47,7 @@ pub(crate) fn run(args: &LogAudit, json: bool, policy: &Policy) -> Result<u8, Bo
             "checkpoints": audited.checkpoints, "right": audited.findings.is_empty(),
             "findings": audited.findings.count(), "list": findings_as_json(&audited.findings),
             "continues": audited.continues.iter().map(|(name, size)| serde_json::json!({"file": name, "size": size})).collect::<Vec<_>>(),
-            "forks": forks, "not_checked": audited.unchecked, "renewed": audited.renewed,
+            "refused_erasures": audited.refused_erasures, "forks": forks, "not_checked": audited.unchecked, "renewed": audited.renewed,
         });
         writeln!(out, "{summary}")?;
     } else {
@@ -77,6 +77,12 @@ fn in_words(out: &mut impl Write, audited: &Audited, forks: &[std::path::PathBuf
     }
     for (name, size) in &audited.continues {
         writeln!(out, "It continues {name}, which was signed over {size} entries")?;
+    }
+    for entry in &audited.refused_erasures {
+        writeln!(
+            out,
+            "Entry {entry}: an erasure, or the lifting of a hold, was refused to a post; whoever oversees the log should ask why"
+        )?;
     }
     if audited.renewed {
         writeln!(out, "The second copy of the last signed size was made anew")?;

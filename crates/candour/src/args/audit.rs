@@ -1,0 +1,21 @@
+//! Flags of `candour audit`.
+
+use std::path::PathBuf;
+
+use record::Day;
+
+/// Recount the returns an agency sends, and say what the figures can and cannot tell.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Audit {
+    /// A return (children in need census, SSDA903, a concern file), or a folder of several, of several years
+    pub(crate) path: PathBuf,
+    /// The folder the page and the tables are written into; NAME-recount beside the return if not given
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// As of the end of this day (YYYY-MM-DD); today if not given
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
+    pub(crate) as_of: Option<Day>,
+    /// Show counts of one to five on the page too: for the agency's own analysts
+    #[arg(long)]
+    pub(crate) exact: bool,
+}

@@ -1,0 +1,277 @@
+//! The page: one file that asks for nothing.
+
+use counted::chart::rules::marks;
+
+use super::figures::{Unit, digits};
+use super::standalone::Picture;
+use super::{Charts, Content, Line, Units, funnel_words, line_words, rows, shapes};
+use crate::html::{Html, counted as so_many};
+
+/// Most rows of a table on the page.
+const ROWS: usize = 2_000;
+
+/// Makes it. `pictures` holds one for each series, or the one of the comparison.
+pub(super) fn page(charts: &Charts, pictures: &[Picture]) -> Html {
+    let mut html = Html::new("chart");
+    html.begin_page(&charts.title, include_str!("style.css"));
+    html.raw("<header><p class=\"soft\">A chart of given figures; nothing in it was checked against its source.</p>\n<h1>");
+    html.text(&charts.title).raw("</h1></header>\n");
+    contents(&mut html, charts);
+    html.raw("<main id=\"main\" tabindex=\"-1\">\n");
+    lead(&mut html, charts);
+    match &charts.content {
+        Content::Lines(lines) => {
+            for (place, (line, picture)) in lines.iter().zip(pictures).enumerate() {
+                one_line(&mut html, place, line, picture, lines.len() > 1);
+            }
+        }
+        Content::Units(units) => pictures.iter().for_each(|picture| one_funnel(&mut html, units, picture)),
+    }
+    findings(&mut html, charts);
+    conclusion(&mut html, charts);
+    html.raw("</main>\n</body>\n</html>\n");
+    html
+}
+
+fn name_of(line: &Line) -> &str {
+    if line.name.is_empty() { "The figures" } else { &line.name }
+}
+
+fn contents(html: &mut Html, charts: &Charts) {
+    html.raw("<nav aria-label=\"Contents\"><ol>\n");
+    let mut item = |id: &str, words: &str| {
+        html.raw("<li><a").attr("href", format_args!("#{id}")).raw(">").text(words).raw("</a></li>\n");
+    };
+    match &charts.content {
+        Content::Lines(lines) => {
+            lines.iter().enumerate().for_each(|(place, line)| item(&format!("s{place}"), name_of(line)));
+        }
+        Content::Units(_) => item("units", "The units"),
+    }
+    if !charts.findings.is_empty() {
+        item("findings", "What was odd in the file");
+    }
+    item("conclusion", "What can and cannot be concluded");
+    html.raw("</ol></nav>\n");
+}
+
+fn lead(html: &mut Html, charts: &Charts) {
+    html.raw("<p class=\"lead\">");
+    match &charts.content {
+        Content::Lines(lines) => match lines.as_slice() {
+            [one] => html.text(line_words::headline(one)),
+            many => html.text(format_args!(
+                "{} over time, each with what it says. They are in the order of their names: there is no ranking.",
+                so_many(many.len() as u64, "series", "series")
+            )),
+        },
+        Content::Units(units) => html.text(funnel_words::headline(units)),
+    };
+    html.raw("</p>\n<p class=\"soft\">From the file ").text(&charts.file);
+    html.raw(". Small counts stand here as they were given: protect them before this page goes to anybody who may not see them.</p>\n");
+}
+
+fn begin(html: &mut Html, id: &str, title: &str) {
+    html.raw("<section").attr("id", id).attr("aria-labelledby", format_args!("h-{id}")).raw("><h2");
+    html.attr("id", format_args!("h-{id}")).raw(">").text(title).raw("</h2>\n");
+}
+
+fn list(html: &mut Html, words: &[String]) {
+    html.raw("<ul>\n");
+    for words in words {
+        html.raw("<li>").text(words).raw("</li>\n");
+    }
+    html.raw("</ul>\n");
+}
+
+fn figure(html: &mut Html, id: &str, picture: &Picture, caption: &str) {
+    html.raw("<figure>");
+    picture.inside(html, id);
+    html.raw("<figcaption>").text(caption).raw("</figcaption></figure>\n");
+}
+
+fn one_line(html: &mut Html, place: usize, line: &Line, picture: &Picture, one_of_many: bool) {
+    begin(html, &format!("s{place}"), name_of(line));
+    if one_of_many {
+        html.p(line_words::headline(line));
+    }
+    let caption = "Solid: the figures and their centre. Dashed: limits, three standard deviations off. Shapes say what a point means; the table below holds the same.";
+    figure(html, &format!("picture-{place}"), picture, caption);
+    let icons = line_words::icons(line);
+    if !icons.is_empty() {
+        html.raw("<dl>\n");
+        for (name, words) in icons {
+            html.raw("<dt>").text(name).raw("</dt><dd>").text(words).raw("</dd>\n");
+        }
+        html.raw("</dl>\n");
+    }
+    points(html, line);
+    html.raw("<h3>How the limits came about</h3>\n");
+    line_words::about_limits(line).iter().for_each(|words| html.p(words));
+    decisions(html, line);
+    if line.quiet.is_some() || !line.notices.is_empty() {
+        html.raw("<h3>Time to notice</h3>\n");
+        line.notices.iter().for_each(|notice| html.p(line_words::notice(line, notice)));
+        line.quiet.iter().filter_map(|quiet| line_words::quiet(line, quiet)).for_each(|words| html.p(words));
+    }
+    html.raw("</section>\n");
+}
+
+fn points(html: &mut Html, line: &Line) {
+    let unit = Unit::of_kind(line.chart.kind);
+    let divided = line.counts.iter().any(Option::is_some);
+    let all = marks(&line.chart, &line.signals);
+    let variations = counted::chart::icons::variations(&line.chart, &line.signals, line.better);
+    let mut heads = vec![line.each, "#figure"];
+    if divided {
+        heads.extend(["#numerator", "#denominator"]);
+    }
+    heads.extend(["#centre", "#lower limit", "#upper limit", "what it says", "decided about it"]);
+    let number = |html: &mut Html, figure: Option<f64>, unit: Unit| {
+        let words = figure.map_or_else(|| "-".to_owned(), |figure| unit.print(figure));
+        html.raw("<td class=\"n\">").text(words).raw("</td>");
+    };
+    let from = line.chart.points.len().saturating_sub(ROWS);
+    let caption = if from == 0 {
+        format!("{}: every point", name_of(line))
+    } else {
+        format!(
+            "{}: the last {} points; figures.csv holds all",
+            name_of(line),
+            crate::html::thousands(ROWS as u64)
+        )
+    };
+    html.table(caption, &heads, |html| {
+        for (at, point) in line.chart.points.iter().enumerate().skip(from) {
+            html.tr(|html| {
+                html.th(|html| {
+                    html.text(&line.periods[at]);
+                });
+                number(html, point.value, unit);
+                if divided {
+                    let counts = line.counts.get(at).copied().flatten();
+                    number(html, counts.map(|(count, _)| count), Unit::Plain);
+                    number(html, counts.map(|(_, of)| of), Unit::Plain);
+                }
+                let outer = point.limits.and_then(|limits| limits.outer);
+                number(html, point.limits.map(|limits| limits.centre), unit);
+                number(html, outer.map(|(lower, _)| lower), unit);
+                number(html, outer.map(|(_, upper)| upper), unit);
+                let says = match (point.value, point.limits, all[at]) {
+                    (None, ..) => "no figure".to_owned(),
+                    (_, None, _) => "too few points for limits".to_owned(),
+                    (_, _, Some((rule, way))) => format!(
+                        "{}: {}",
+                        shapes::variation_words(variations[at]),
+                        line_words::rule_words(rule, way, line.rules)
+                    ),
+                    _ => shapes::variation_words(variations[at]).to_owned(),
+                };
+                html.td_text(says);
+                html.td_text(rows::change_at(line, at).map_or_else(String::new, |(_, reason)| reason));
+            });
+        }
+    });
+}
+
+fn decisions(html: &mut Html, line: &Line) {
+    let decided: Vec<String> = (0..line.periods.len())
+        .filter_map(|at| {
+            let (day, reason) = rows::change_at(line, at)?;
+            let day = if day.is_empty() { "no day given".to_owned() } else { format!("decided {day}") };
+            Some(format!("{}: {reason} ({day}).", line.periods[at]))
+        })
+        .collect();
+    if !decided.is_empty() {
+        html.p("What a person decided about this chart. Limits that begin again can hide a change: ask whether the reason holds.");
+        list(html, &decided);
+    }
+}
+
+fn one_funnel(html: &mut Html, of: &Units, picture: &Picture) {
+    begin(html, "units", "The units");
+    let caption = "Solid: all units together. Dotted: look, one unit in twenty lies beyond by chance. Dashed: ask, one in five hundred. The larger a unit, the less chance moves it.";
+    figure(html, "picture-units", picture, caption);
+    let unit = Unit::of_measure(of.funnel.measure);
+    let heads = [
+        "unit",
+        "#figure",
+        "#numerator",
+        "#denominator",
+        "#look below",
+        "#look above",
+        "where it lies",
+        "#reliability",
+    ];
+    html.table("Every unit, in the order of names", &heads, |html| {
+        for (at, placed) in of.funnel.units.iter().enumerate() {
+            let number = |html: &mut Html, words: String| {
+                html.raw("<td class=\"n\">").text(words).raw("</td>");
+            };
+            let (look, _) = super::funnel_picture::band_of(&of.funnel, &placed.limits);
+            html.tr(|html| {
+                html.th(|html| {
+                    html.text(&of.names[at]);
+                });
+                number(html, unit.print(placed.figure));
+                number(html, digits(of.counts[at].0, 3));
+                number(html, digits(of.counts[at].1, 3));
+                number(html, unit.print(look.0));
+                number(html, unit.print(look.1));
+                let little = if placed.says_too_little() {
+                    "; too little data to tell this unit from the rest"
+                } else {
+                    ""
+                };
+                html.td_text(format_args!("{}{little}", funnel_words::place(placed.place)));
+                number(html, placed.reliability.map_or_else(|| "-".to_owned(), |share| digits(share, 2)));
+            });
+        }
+    });
+    html.raw("<h3>How the lines came about</h3>\n");
+    funnel_words::about(of).iter().for_each(|words| html.p(words));
+    html.raw("</section>\n");
+}
+
+fn findings(html: &mut Html, charts: &Charts) {
+    if charts.findings.is_empty() {
+        return;
+    }
+    begin(html, "findings", "What was odd in the file");
+    html.table("Findings, by line", &["#line", "column", "what", "what to do"], |html| {
+        for finding in &charts.findings {
+            html.tr(|html| {
+                html.td_number(finding.line.into());
+                html.td_text(&finding.field);
+                html.td_text(&finding.words);
+                html.td_text(&finding.remedy);
+            });
+        }
+    });
+    html.raw("</section>\n");
+}
+
+fn conclusion(html: &mut Html, charts: &Charts) {
+    begin(html, "conclusion", "What can and cannot be concluded");
+    match &charts.content {
+        Content::Lines(lines) => {
+            for line in lines {
+                if lines.len() > 1 {
+                    html.raw("<h3>").text(name_of(line)).raw("</h3>\n");
+                }
+                can_and_cannot(html, &line_words::can(line), &line_words::cannot(line));
+            }
+        }
+        Content::Units(units) => {
+            can_and_cannot(html, &funnel_words::can(units), &funnel_words::cannot(units))
+        }
+    }
+    html.raw("</section>\n");
+}
+
+fn can_and_cannot(html: &mut Html, can: &[String], cannot: &[String]) {
+    html.p("What can be said:");
+    list(html, can);
+    html.p("What cannot be concluded from this:");
+    list(html, cannot);
+}

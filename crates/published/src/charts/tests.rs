@@ -1,0 +1,184 @@
+//! Charts as they come out.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
+
+use counted::chart::icons::Better;
+use counted::chart::notice::{false_alarm, notice, usual_levels};
+use counted::chart::rules::{RuleSet, signals};
+use counted::chart::{Change, Kind, Plan, Series, draw};
+use counted::compare::{Measure, Trim, funnel};
+
+use super::{Charts, Content, Line, Units, headline, write_charts};
+use crate::Folder;
+
+/// A folder in memory.
+#[derive(Clone, Default)]
+struct Memory(Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
+
+struct File(Memory, String, RefCell<Vec<u8>>);
+
+impl Write for File {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.2.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        self.0.0.lock().unwrap().insert(self.1.clone(), self.2.take());
+    }
+}
+
+impl Folder for Memory {
+    fn file(&self, name: &str) -> io::Result<Box<dyn Write + Send>> {
+        Ok(Box::new(File(self.clone(), name.to_owned(), RefCell::default())))
+    }
+}
+
+fn files(charts: &Charts) -> BTreeMap<String, String> {
+    let memory = Memory::default();
+    write_charts(charts, &memory).unwrap();
+    let files = memory.0.lock().unwrap();
+    files.iter().map(|(name, bytes)| (name.clone(), String::from_utf8_lossy(bytes).into_owned())).collect()
+}
+
+fn line(name: &str, kind: Kind, series: &Series, plan: Plan) -> Line {
+    let chart = draw(kind, series, &plan).unwrap();
+    let counts = match series {
+        Series::Counts(counts) => counts.clone(),
+        _ => vec![None; series.len()],
+    };
+    Line {
+        name: name.into(),
+        periods: (1..=series.len()).map(|n| format!("2024-{n:02}")).collect(),
+        each: "month",
+        counts,
+        rules: RuleSet::USUAL,
+        signals: signals(&chart, RuleSet::USUAL),
+        better: Better::Down,
+        target: Some(0.5),
+        why: "it was asked for".into(),
+        sooner: None,
+        plan,
+        quiet: false_alarm(&chart),
+        notices: usual_levels(&chart).into_iter().filter_map(|level| notice(&chart, level)).collect(),
+        chart,
+    }
+}
+
+fn charts(content: Content) -> Charts {
+    Charts { title: "A <title> & more".into(), file: "f.csv".into(), content, findings: Vec::new() }
+}
+
+/// The text of a picture or page holds no markup but ours, no script and asks for nothing.
+fn is_harmless(text: &str) {
+    assert!(!text.contains("<script") && !text.contains("=cmd<") && !text.contains("<b>"), "{text}");
+    let without_namespace = text.replace("xmlns=\"http://www.w3.org/2000/svg\"", "");
+    assert!(!without_namespace.contains("http://") && !without_namespace.contains("https://"));
+}
+
+#[test]
+fn a_shift_is_said_marked_by_shape_and_stands_in_every_file() {
+    let figures = [0.2, 0.21, 0.19, 0.2, 0.2, 0.22, 0.18, 0.2, 0.21, 0.19, 0.2, 0.2, 0.45, 0.2];
+    let counts: Vec<f64> = figures.iter().map(|share| (share * 200.0f64).round()).collect();
+    let plan = Plan {
+        excluded: vec![Change {
+            at: 13,
+            decided: record::Day::parse_iso("2025-01-05"),
+            reason: "<b>flood</b>".into(),
+        }],
+        ..Plan::default()
+    };
+    let line = line("North", Kind::P, &Series::of_counts(&counts, &[200.0; 14]), plan);
+    assert_eq!(
+        headline(&line),
+        "Something changed, and it is a matter for concern: a point above its limit."
+    );
+    let out = files(&charts(Content::Lines(vec![line])));
+    for (name, text) in out.iter().filter(|(name, _)| !name.ends_with(".xlsx")) {
+        if !name.ends_with(".json") && !name.ends_with(".csv") {
+            is_harmless(text);
+        }
+        assert!(text.contains("2024-13"), "{name}");
+    }
+    let svg = &out["chart.svg"];
+    assert!(svg.contains("<title id=\"t\">A &lt;title&gt; &amp; more: North</title>"), "{svg}");
+    assert!(
+        svg.contains("class=\"pt worse\"") && svg.contains("class=\"pt out\"") && svg.contains("target 50 %")
+    );
+    let rows: Vec<&str> = out["figures.csv"].lines().collect();
+    assert!(rows[0].starts_with("key,series,period,kind,value,numerator,denominator,centre,lower,upper"));
+    assert!(rows[13].starts_with("North/2024-13,North,2024-13,p,0.45,90,200,"), "{}", rows[13]);
+    assert!(rows[13].contains(",outside,up,special_cause_concerning,no,"));
+    assert!(rows[14].contains(",yes,2025-01-05,left out: <b>flood</b>,nhs"), "{}", rows[14]);
+    let page = &out["index.html"];
+    for words in [
+        "What can and cannot be concluded",
+        "Why it changed, if it did",
+        "consistently passing",
+        "Time to notice",
+        "left out: &lt;b&gt;flood",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn two_points_are_no_trend_and_have_no_limits() {
+    let line = line("", Kind::Xmr, &Series::of_values(&[41.0, 52.0]), Plan::default());
+    assert_eq!(headline(&line), "No trend can be seen from two points.");
+    let out = files(&charts(Content::Lines(vec![line])));
+    assert!(!out["chart.svg"].contains("upper limit"), "no limits are drawn");
+    assert!(out["index.html"].contains("two points are always different, or alike, by chance alone"));
+    let json: serde_json::Value = serde_json::from_str(&out["chart.json"]).unwrap();
+    assert_eq!(json["series"][0]["variation"], serde_json::Value::Null);
+}
+
+#[test]
+fn a_figure_below_zero_is_a_number_and_a_name_is_no_formula() {
+    let out = files(&charts(Content::Lines(vec![
+        line("=1+1", Kind::Xmr, &Series::of_values(&[-3.0, -2.0, -4.0, -3.0]), Plan::default()),
+        line("b", Kind::Xmr, &Series::of_values(&[1.0, 1.0, 1.0]), Plan::default()),
+    ])));
+    let csv = &out["figures.csv"];
+    assert!(csv.contains("\n'=1+1/2024-01,'=1+1,2024-01,xmr,-3,"), "{csv}");
+    assert!(out.contains_key("chart-2.svg"));
+    assert!(out["index.html"].contains("All figures that set the limits are alike"));
+}
+
+#[test]
+fn units_stand_in_the_order_given_and_small_ones_are_not_judged() {
+    let counts: Vec<(f64, f64)> =
+        (0..12).map(|n| (30.0 + f64::from(n % 3), 100.0)).chain([(70.0, 100.0), (9.0, 10.0)]).collect();
+    let names: Vec<String> = (1..=14).map(|n| format!("Area {n:02}")).collect();
+    let units = Units { names, funnel: funnel(Measure::Share, &counts, Trim::Winsorise).unwrap(), counts };
+    let out = files(&charts(Content::Units(units)));
+    is_harmless(&out["index.html"]);
+    let csv = &out["figures.csv"];
+    let keys: Vec<&str> = csv.lines().skip(1).map(|row| &row[..7]).collect();
+    assert_eq!(keys[0], "Area 01");
+    assert!(keys.windows(2).all(|pair| pair[0] < pair[1]));
+    assert!(csv.lines().nth(14).unwrap().contains("too_few"), "{csv}");
+    assert!(csv.lines().nth(13).unwrap().contains("ask_above"), "{csv}");
+    assert!(out["index.html"].contains("An order of units"));
+}
+
+#[test]
+fn the_same_figures_give_the_same_bytes() {
+    let make = || {
+        charts(Content::Lines(vec![line(
+            "",
+            Kind::C,
+            &Series::of_values(&[4.0, 6.0, 5.0, 7.0]),
+            Plan::default(),
+        )]))
+    };
+    assert_eq!(files(&make()), files(&make()));
+}
