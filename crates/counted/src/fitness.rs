@@ -18,8 +18,9 @@ mod returned;
 
 pub use check::Check;
 pub use checks::{
-    Cliff, Discretion, Ending, Hangs, Loop, Observed, Purpose, Recorder, Response, Said, Shape, Step, cliff,
-    controllability, discretion, ending, loop_length, noise, observability, purpose, recorder, responses,
+    Cliff, Discretion, Ending, Hangs, Heap, Loop, Observed, Purpose, Recorder, Response, Said, Shape, Step,
+    cliff, controllability, discretion, ending, heap, loop_length, noise, observability, purpose, recorder,
+    responses,
 };
 pub use found::{Basis, Found, Standing, Why};
 pub use number::{Number, Unit};

@@ -3,6 +3,7 @@
 mod cliff;
 mod controllability;
 mod discretion;
+mod heap;
 mod loop_length;
 mod noise;
 mod observability;
@@ -12,6 +13,7 @@ mod written;
 pub use cliff::{Cliff, Hangs, Shape, cliff};
 pub use controllability::controllability;
 pub use discretion::{Discretion, discretion};
+pub use heap::{Heap, heap};
 pub use loop_length::{Loop, loop_length};
 pub use noise::{Step, noise};
 pub use observability::{Observed, observability};

@@ -104,6 +104,8 @@ pub enum Why {
     Jumps(u64),
     /// What hangs on it grows step by step, or nothing does.
     NoJump,
+    /// Cases heap up just before the limit, whatever is said to hang on it.
+    Heaps,
     /// It is said what hangs on it, and not whether it jumps.
     ShapeNotSaid,
     /// Ways it may be met without its purpose.

@@ -14,6 +14,8 @@ pub enum Unit {
     Periods,
     /// Things.
     Count,
+    /// Times the ordinary height of a curve.
+    Heights,
 }
 
 /// A number, what it is held against, and how sure it is. Every figure has 12 significant digits.

@@ -4,8 +4,8 @@ use counted::audits::Audit;
 use counted::compare::Measure as Compared;
 use counted::fitness::{
     Cliff, Discretion, Ending, Found, Loop, Observed, Pair, Paired, Protocol, Purpose, Recorder, Response,
-    Said, Step, cliff, controllability, discretion, ending, loop_length, noise, observability, pair, purpose,
-    recorder, responses,
+    Said, Step, cliff, controllability, discretion, ending, heap, loop_length, noise, observability, pair,
+    purpose, recorder, responses,
 };
 use formats::fitness::{Compare, Given as Answer, Indicator, Kpi};
 use formats::nearest::nearest;
@@ -74,7 +74,11 @@ pub(super) fn protocol(
             claimed: answers.unsigned,
             by_judgement: indicator.is_some_and(Indicator::is_judgement),
         }),
-        cliff(&Cliff { register: set::hangs(&entries), claimed: claimed_shape(answers) }),
+        cliff(&Cliff {
+            register: set::hangs(&entries),
+            claimed: claimed_shape(answers),
+            heap: answers.limit.and_then(|limit| heap(&figures.cases, limit)),
+        }),
         ending(Ending {
             stops: said(&answers.stops),
             reviewer: said(&answers.reviewer),

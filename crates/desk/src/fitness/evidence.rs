@@ -28,6 +28,8 @@ pub(super) struct Figures {
     pub(super) known: Option<(f64, f64)>,
     /// Changed by one signature, and of how many.
     pub(super) unsigned: Option<(f64, f64)>,
+    /// Where cases lie around a limit.
+    pub(super) cases: Vec<f64>,
     /// One for each period.
     pub(super) series: Option<Series>,
 }
@@ -45,6 +47,7 @@ pub(super) fn of(name: &str, given: &Given, findings: &mut Findings) -> Figures 
     Figures {
         units: units(of(Measured::Unit)),
         days: days(of(Measured::Days), findings),
+        cases: days(of(Measured::Case), findings),
         known: all(of(Measured::Known)),
         unsigned: all(of(Measured::Unsigned)),
         series: series(of(Measured::Period).collect(), findings),

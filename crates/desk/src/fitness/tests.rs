@@ -98,6 +98,19 @@ fn figures_and_the_register_make_it_fit_and_a_jump_in_the_register_not_fit() {
 }
 
 #[test]
+fn cases_that_heap_up_before_the_limit_keep_a_claim_of_no_cliff_from_counting() {
+    let claims = CLAIMS.replace("hangs_on_it = \"none\"", "limit = 45\nhangs_on_it = \"none\"");
+    let mut cases = String::from("kpi,what,value,count\n");
+    for day in 25..66 {
+        let many = if (43..=45).contains(&day) { 90 } else { 50 + day % 2 };
+        cases.push_str(&format!("In time,case,{day},{many}\n"));
+    }
+    let report = assessed(&[("q.toml", &claims), ("c.csv", &cases)]);
+    assert!(report.findings.is_empty(), "{:?}", report.findings);
+    assert_eq!(check(&report, Check::Cliff), (Standing::Partly, Basis::Figures));
+}
+
+#[test]
 fn the_order_of_rows_and_files_changes_no_result() {
     let figures = figures();
     let mut rows: Vec<&str> = figures.lines().skip(1).collect();

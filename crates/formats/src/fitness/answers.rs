@@ -41,7 +41,7 @@ const fn ask(check: u8, key: &'static str, asks: &'static str) -> Question {
 }
 
 /// Every question, in the order of the checks.
-pub const QUESTIONS: [Question; 23] = [
+pub const QUESTIONS: [Question; 24] = [
     ask(0, "said_by", "the post that gives these answers, and its agency; an office, not a person"),
     ask(0, "said_on", "the day they were given, such as 2026-04-01"),
     ask(1, "purpose", "what is this measure for?"),
@@ -71,6 +71,11 @@ pub const QUESTIONS: [Question; 23] = [
     ),
     ask(8, "hangs_on_it", "what pay, rating or budget hangs on it? `none` if nothing does"),
     ask(8, "shape", "does that jump at a threshold or on a date? jump, gradual or none"),
+    ask(
+        8,
+        "limit",
+        "the threshold or deadline in the unit of the cases, such as 45: only with figures of cases",
+    ),
     ask(9, "response", "a way to meet the measure without its purpose; one after another"),
     ask(9, "audit", "the audit that would show it, of `candour audit`"),
     ask(9, "counter_measure", "another measure that would move the other way"),

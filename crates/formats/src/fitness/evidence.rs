@@ -22,14 +22,17 @@ pub enum Measured {
     Period,
     /// Cases whose class can change by one signature (check 7).
     Unsigned,
+    /// Where cases lie around a threshold or deadline (check 8).
+    Case,
 }
 
-const KINDS: [(&str, Measured); 5] = [
+const KINDS: [(&str, Measured); 6] = [
     ("unit", Measured::Unit),
     ("days", Measured::Days),
     ("known", Measured::Known),
     ("period", Measured::Period),
     ("unsigned", Measured::Unsigned),
+    ("case", Measured::Case),
 ];
 
 /// A row as read.
@@ -65,7 +68,7 @@ pub(super) fn read(
                     "what",
                     "fitness.what",
                     "the row does not say what it measures and was left out",
-                    "write unit, days, known, period or unsigned",
+                    "write unit, days, known, period, unsigned or case",
                 );
             }
             return;
@@ -133,6 +136,17 @@ fn problem(row: &mut Evidence) -> Option<(&'static str, &'static str, &'static s
                 Some(("count", "a count of cases that is not whole; the row was left out", "count cases"))
             }
             _ => None,
+        },
+        Measured::Case => match (row.value, row.count) {
+            (Some(_), Some(many)) if many.fract() != 0.0 => {
+                Some(("count", "a count of cases that is not whole; the row was left out", "count cases"))
+            }
+            (Some(value), _) if value >= 0.0 => None,
+            _ => Some((
+                "value",
+                "a case without a value, or below zero; the row was left out",
+                "give its days or its score in `value`",
+            )),
         },
         Measured::Period => match (row.count, row.of) {
             (Some(count), Some(of)) if count > of || of <= 0.0 => {

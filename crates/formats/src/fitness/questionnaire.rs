@@ -122,6 +122,8 @@ pub struct Kpi {
     pub hangs_on_it: Given,
     /// How that follows the figure.
     pub shape: Option<Shape>,
+    /// The threshold or deadline, in the unit of the cases.
+    pub limit: Option<f64>,
     /// Ways to meet it without its purpose.
     pub responses: Vec<Response>,
     /// The day it ends.
@@ -196,6 +198,7 @@ fn take(kpi: &mut Kpi, answer: &Answer, at: Report, sink: &mut dyn Sink) {
         "unsigned" => kpi.unsigned = read_share(text, question, at, sink),
         "hangs_on_it" => kpi.hangs_on_it = words(),
         "shape" => kpi.shape = read_word(text, question, &SHAPES, at, sink),
+        "limit" => kpi.limit = at_least_zero(text, question, at, sink),
         "response" => {
             kpi.responses.push(Response { line: at.line, what: text.to_owned(), ..Response::default() });
         }

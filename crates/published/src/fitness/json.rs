@@ -13,6 +13,7 @@ pub(super) fn unit(unit: Unit) -> &'static str {
         Unit::Days => "days",
         Unit::Periods => "periods",
         Unit::Count => "count",
+        Unit::Heights => "ordinary heights",
     }
 }
 

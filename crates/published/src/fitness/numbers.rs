@@ -31,6 +31,7 @@ pub(super) fn in_unit(figure: f64, unit: Unit) -> String {
         Unit::Days => format!("{} days", rough(figure)),
         Unit::Periods => format!("{} periods", rough(figure)),
         Unit::Count => plain(figure),
+        Unit::Heights => format!("{} times", rough(figure)),
     }
 }
 
@@ -41,6 +42,7 @@ pub(super) fn number(of: &Number) -> String {
         out.push_str(&format!(" ({} to {})", in_unit(lower, of.unit), in_unit(upper, of.unit)));
     }
     match (of.of, of.unit) {
+        (Some(count), Unit::Count) => out.push_str(&format!(" of {}", crate::html::thousands(count))),
         (Some(count), Unit::Periods) => out.push_str(&format!(", from {count} periods")),
         (Some(count), _) => out.push_str(&format!(", of {}", crate::html::thousands(count))),
         (None, Unit::Share) => out.push_str(", of how many is not said"),

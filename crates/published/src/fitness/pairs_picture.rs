@@ -1,7 +1,7 @@
 //! Two bars for each comparison: as returned, as found. Each has its own scale, for units differ.
 
 use super::figures::PairShown;
-use super::numbers;
+use super::{numbers, returned_words};
 use crate::html::Html;
 use crate::svg::{fitted, open_image, rect, text_at};
 
@@ -43,7 +43,7 @@ pub(super) fn draw(html: &mut Html, pairs: &[PairShown]) {
         // Of things looked at, the whole is how many there were; a percentage is out of a hundred.
         let scale = match pair.of {
             Some(of) => of,
-            None if pair.unit == "percent" => 100.0,
+            None if returned_words::is_percent(&pair.unit) => 100.0,
             None => official.max(*found),
         };
         bar(html, "returned", y + 20.0, *official, scale, "returned");

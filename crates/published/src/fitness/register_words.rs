@@ -75,10 +75,7 @@ pub(super) fn seen(entry: &Registered) -> String {
         None => {}
     }
     if moved.decides == Some(true) {
-        out.push(
-            "The figure after it meets one of the two values and not the other: the move decided the answer."
-                .into(),
-        );
+        out.push("The figure after it meets one of the two values and not the other.".into());
     }
     if entry.figure_before.is_some() && entry.figure_after.is_some() {
         out.push("Two points are no trend.".into());

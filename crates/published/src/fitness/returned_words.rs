@@ -65,7 +65,8 @@ pub(super) fn beside(of: &Indicator) -> Vec<String> {
     out
 }
 
-fn is_percent(unit: &str) -> bool {
+/// A unit that counts in hundredths.
+pub(super) fn is_percent(unit: &str) -> bool {
     matches!(unit.trim().to_lowercase().as_str(), "percent" | "per cent" | "%")
 }
 

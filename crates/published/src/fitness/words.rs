@@ -26,7 +26,7 @@ pub(super) fn title(check: Check) -> &'static str {
 pub(super) fn short(check: Check) -> &'static str {
     match check {
         Check::Purpose => "purpose",
-        Check::Controllability => "controllability",
+        Check::Controllability => "can be moved",
         Check::LoopLength => "length of the loop",
         Check::Observability => "known outcomes",
         Check::Noise => "noise",
@@ -63,6 +63,9 @@ pub(super) fn basis(found: &Found) -> &'static str {
 
 /// What a number is held against.
 pub(super) fn asked(check: Check, unit: Unit, bar: f64) -> String {
+    if unit == Unit::Heights {
+        return "no heap".into();
+    }
     let bar = in_unit(bar, unit);
     match check {
         Check::Controllability | Check::Observability => format!("at least {bar}"),
@@ -113,6 +116,9 @@ pub(super) fn why(found: &Found) -> String {
         Why::Jumps(1) => "in 1 entry of the register something jumps at a threshold or on a date".into(),
         Why::Jumps(many) => format!("in {many} entries of the register something jumps at a threshold or on a date"),
         Why::NoJump => "nothing hangs on it, or it grows step by step".into(),
+        Why::Heaps => {
+            "cases heap up just before the limit: something acts there, and no figure says what or whether it harms".into()
+        }
         Why::ShapeNotSaid => "the register does not say for every entry what hung on it and whether that jumps".into(),
         Why::Responses { listed, audited, open: 0 } => {
             format!("{listed} listed; an audit looks for {audited}, a counter-measure stands for the rest")

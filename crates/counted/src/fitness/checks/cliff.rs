@@ -1,5 +1,6 @@
 //! 8: does what hangs on it jump at a threshold or a date?
 
+use super::Heap;
 use crate::fitness::{Basis, Check, Found, Number, Standing, Unit, Why};
 
 /// How pay, rating or budget follows a figure.
@@ -23,11 +24,30 @@ pub struct Cliff {
     pub register: Vec<Hangs>,
     /// What somebody claims.
     pub claimed: Option<Shape>,
+    /// Whether cases heap up before the limit.
+    pub heap: Option<Heap>,
+}
+
+/// What is said, and whether cases heap up before the limit all the same.
+///
+/// A heap shows that something acts at the limit, and not what: it keeps the check from being met, and never makes it not met.
+/// That there is none proves nothing, for a jump may act elsewhere.
+pub fn cliff(of: &Cliff) -> Found {
+    let said = said(of);
+    match (of.heap, said.standing()) {
+        (Some(heap), Standing::Met) if heap.is_sure() => {
+            Found::new(Check::Cliff, Standing::Partly, Basis::Figures, Why::Heaps).with(heap.number())
+        }
+        (Some(heap), Standing::Unknown) if heap.is_sure() => {
+            Found::new(Check::Cliff, Standing::Unknown, Basis::Figures, Why::Heaps).with(heap.number())
+        }
+        _ => said,
+    }
 }
 
 /// From the register where it has entries, else from what somebody says. One jump is enough; an entry that does not say leaves it
 /// unknown.
-pub fn cliff(of: &Cliff) -> Found {
+fn said(of: &Cliff) -> Found {
     let jumps = of.register.iter().filter(|shape| **shape == Some(Shape::Jump)).count() as u64;
     let counted = |jumps: u64| Number::new(jumps as f64, Unit::Count, 0.0);
     if jumps > 0 {

@@ -24,7 +24,7 @@ fn all_met() -> Vec<Found> {
         }),
         recorder(&[], Some(Recorder::Another), None),
         discretion(Discretion { unsigned: Some((2.0, 400.0)), ..Discretion::default() }),
-        cliff(&Cliff { register: vec![Some(Shape::Gradual)], claimed: None }),
+        cliff(&Cliff { register: vec![Some(Shape::Gradual)], ..Cliff::default() }),
         responses(&[Response { has_audit: true, has_counter_measure: false }]),
         ending(Ending { stops: Said::Yes, reviewer: Said::Yes, own_reviewer: false }),
     ]
@@ -175,10 +175,10 @@ fn an_independent_look_that_gives_other_figures_is_met_in_part_and_says_no_cause
 
 #[test]
 fn a_jump_in_the_register_is_enough_and_a_missing_shape_is_unknown() {
-    let of = |register: Vec<Hangs>| cliff(&Cliff { register, claimed: None });
+    let of = |register: Vec<Hangs>| cliff(&Cliff { register, ..Cliff::default() });
     assert_eq!(of(vec![Some(Shape::Gradual), Some(Shape::Jump), None]).why(), Why::Jumps(1));
     assert_eq!(of(vec![Some(Shape::Nothing), None]).why(), Why::ShapeNotSaid);
-    let claims_none = cliff(&Cliff { register: vec![None], claimed: Some(Shape::Nothing) });
+    let claims_none = cliff(&Cliff { register: vec![None], claimed: Some(Shape::Nothing), heap: None });
     assert_eq!(claims_none.standing(), Standing::Unknown, "a claim does not fill a gap of the register");
 }
 

@@ -8,6 +8,7 @@ use crate::html::Html;
 
 pub(in crate::fitness) fn glance(html: &mut Html, report: &Report) {
     html.p("● met, ◐ met in part, ✕ not met, ? unknown. “Claim” beneath a sign: somebody says so, and nothing measures it.");
+    html.raw("<div class=\"glance\">");
     let mut heads = vec!["measure".to_owned(), "result".to_owned()];
     heads.extend(Check::ALL.map(|check| format!("{} {}", check.number(), words::short(check))));
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
@@ -26,6 +27,7 @@ pub(in crate::fitness) fn glance(html: &mut Html, report: &Report) {
             });
         }
     });
+    html.raw("</div>\n");
 }
 
 fn cell(html: &mut Html, found: &Found) {
@@ -52,7 +54,7 @@ fn one(html: &mut Html, measure: &Measure) {
         html.p(format_args!("What stands in the way: {reasons}."));
     }
     said(html, measure);
-    let heads = ["#", "check", "standing", "number", "asked", "why", "rests on", "what would settle it"];
+    let heads = ["#no.", "check", "standing", "number", "asked", "why", "rests on", "what would settle it"];
     html.table(format_args!("{}: the ten checks", measure.name), &heads, |html| {
         for found in measure.protocol.checks() {
             html.tr(|html| {

@@ -1,6 +1,6 @@
 //! Indicators as returned, in three groups.
 
-use counted::fitness::{Check, Fitness};
+use counted::fitness::{Check, Fitness, Reason, Standing};
 
 use crate::fitness::figures::{Indicator, Report, Use};
 use crate::fitness::{returned_words, words};
@@ -19,8 +19,10 @@ pub(in crate::fitness) fn judge(html: &mut Html, report: &Report) {
 
 pub(in crate::fitness) fn learn(html: &mut Html, report: &Report) {
     html.p(
-        "Somebody else records these, or a trace exists that is hard to hide. They may teach those who do the work; whether they \
-         would stay so if anybody were judged by them is unknown.",
+        "Somebody else records these, a trace exists that is hard to hide, or nobody says who records them. They may teach those who \
+         do the work; whether they would stay so if anybody were judged by them is unknown. Returned figures alone leave unknown what \
+         an indicator is for, whether it can be moved, how soon and how surely a change is seen, what hangs on it and what would go \
+         round it.",
     );
     group(html, report, 1, "Indicators that may teach, and judge nobody");
 }
@@ -84,7 +86,17 @@ fn why(indicator: &Indicator) -> String {
             let all: Vec<String> = is_recorder.then_some(recorded).into_iter().chain(others).collect();
             all.join("; ")
         }
-        Fitness::ToLearnOnly(reasons) => format!("{recorded}. {}", words::reasons(reasons)),
+        Fitness::ToLearnOnly(reasons) => {
+            let unknown = reasons.iter().filter(|reason| reason.standing == Standing::Unknown).count();
+            let others: Vec<Reason> = reasons
+                .iter()
+                .copied()
+                .filter(|reason| reason.standing != Standing::Unknown && reason.check != Check::Recorder)
+                .collect();
+            let others =
+                if others.is_empty() { String::new() } else { format!("; {}", words::reasons(&others)) };
+            format!("{recorded}; {unknown} of the ten checks are unknown{others}")
+        }
         Fitness::ToJudge(_) => recorded,
     }
 }

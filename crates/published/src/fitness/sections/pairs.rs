@@ -1,7 +1,7 @@
 //! Returns beside independent findings.
 
 use crate::fitness::figures::{PairShown, Report};
-use crate::fitness::{numbers, pairs_picture};
+use crate::fitness::{numbers, pairs_picture, returned_words};
 use crate::html::Html;
 
 pub(in crate::fitness) fn pairs(html: &mut Html, report: &Report) {
@@ -30,11 +30,24 @@ pub(in crate::fitness) fn pairs(html: &mut Html, report: &Report) {
     });
 }
 
+/// How far apart two percentages are.
+fn points(pair: &PairShown) -> String {
+    match pair.paired.difference {
+        Some(more) if more > 0.0 => {
+            format!("returned {} percentage points more than was found", numbers::rough(more))
+        }
+        Some(less) => format!("returned {} percentage points less than was found", numbers::rough(-less)),
+        None => String::new(),
+    }
+}
+
 /// What the two say together.
 pub(in crate::fitness) fn together(pair: &PairShown) -> String {
     let mut out = match (pair.paired.differs, pair.paired.ratio) {
         (None, _) => "one of the two is missing: nothing can be compared".to_owned(),
         (Some(false), _) => "the same".to_owned(),
+        // Of percentages the difference says more than the quotient.
+        (Some(true), _) if returned_words::is_percent(&pair.unit) => points(pair),
         (Some(true), Some(ratio)) if ratio > 1.0 => {
             format!("returned {} times what was found", numbers::rough(ratio))
         }
