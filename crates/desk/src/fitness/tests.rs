@@ -208,7 +208,7 @@ fn of_the_published_indicators_each_says_what_its_figures_can_say() {
     let last = moves.last().expect("moved");
     assert_eq!((last.from, last.to, last.is_easier, last.decides), (10.0, 11.8, Some(true), Some(true)));
     assert_eq!(of("escapes as share of population").alike, ["escapes as share of population (public)"]);
-    let complies = of("orders in which the offender complies").protocol.check(Check::Discretion).clone();
+    let complies = *of("orders in which the offender complies").protocol.check(Check::Discretion);
     assert_eq!(complies.standing(), Standing::NotMet, "a judgement of whoever records it");
 }
 
