@@ -245,3 +245,42 @@ fn the_declaration_says_everything_that_could_be_chosen_afterwards() {
     assert!(declared.contains("q_percent 5") && declared.contains("seed 1"));
     assert_ne!(declared, Family::declare(Policy::england().audits, 2).declaration());
 }
+
+/// Odd input gives "not enough data" or an answer, and never a panic.
+#[test]
+fn odd_input_is_answered() {
+    let world = world();
+    let run =
+        |rows: Vec<Case>, occasions: &Occasions| family().run_with_placebo(&Cases::sorted(rows), occasions);
+    // Nothing at all; one unit alone; no calendar; a period of no days.
+    assert!(run(Vec::new(), &world.occasions).traces.is_empty());
+    let one: Vec<Case> =
+        world.rows.iter().filter(|case| case.unit == 1).map(|case| Case { unit: 0, ..*case }).collect();
+    let alone = run(one.clone(), &world.occasions);
+    let compared =
+        [Audit::SameChildWithin7Days, Audit::FavouriteRoundDurations, Audit::AcceptanceFallsWithSeverity];
+    for trace in alone.traces.iter().filter(|trace| compared.contains(&trace.audit)) {
+        assert!(matches!(trace.outcome, Outcome::NotEnoughData { .. }), "{trace:?}");
+    }
+    run(one.clone(), &Occasions::default());
+    run(one.clone(), &Occasions { period: -3, counts: vec![-5, i32::MAX / 2000], ..world.occasions.clone() });
+    // Days out of all range, closings before openings, every value the same.
+    let wild: Vec<Case> = one
+        .iter()
+        .map(|case| Case {
+            opened: i32::MAX - 7,
+            closed: i32::MIN + 1,
+            logged: i32::MAX,
+            due: i32::MIN,
+            reopened: i32::MAX,
+            reclassified: i32::MAX,
+            ..*case
+        })
+        .collect();
+    run(wild, &world.occasions);
+    let one_and_the_same =
+        |(at, case): (usize, &Case)| Case { unit: case.unit, child: at as u32, ..world.rows[0] };
+    let equal: Vec<Case> = world.rows.iter().enumerate().map(one_and_the_same).collect();
+    let no_visits = Occasions { visits: Vec::new(), ..world.occasions.clone() };
+    assert_eq!(run(equal, &no_visits).signals().count(), 0);
+}

@@ -128,7 +128,9 @@ fn python(root: &Path, values: &[f64]) -> Result<Option<[f64; 4]>, String> {
     if !has.is_ok_and(|output| output.status.success()) {
         return Ok(None);
     }
-    let place = root.join("target/prove-counted.f64");
+    let folder = root.join("target");
+    std::fs::create_dir_all(&folder).map_err(|cause| format!("{}: {cause}", folder.display()))?;
+    let place = folder.join("prove-counted.f64");
     let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
     std::fs::write(&place, bytes).map_err(|cause| format!("{}: {cause}", place.display()))?;
     let output = Command::new(&interpreter).args(["-W", "ignore", "-c", PYTHON]).arg(&place).output();

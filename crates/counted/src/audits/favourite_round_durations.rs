@@ -4,7 +4,7 @@
 //! nature, and the multiples of five on either side of each favourite.
 
 use super::Audit;
-use super::same_child_within_7_days::smallest_share;
+use super::same_child_within_7_days::{smallest_share, too_few_units};
 use super::scene::{Scene, looked, too_little};
 use super::trace::{Corroboration, Count, Found, Outcome};
 use crate::hypothesis::{Table, at_least, fisher_greater, last_digits, spread_tail};
@@ -20,6 +20,9 @@ pub(super) fn look(scene: &Scene<'_>, unit: usize) -> Outcome {
     if let Some(too_little) = too_little("visits with a length", all, need) {
         return too_little;
     }
+    let Some(pooled) = scene.favourites else {
+        return too_few_units(scene);
+    };
     let everywhere = &scene.all.minutes;
     let hits_everywhere: u64 = FAVOURITES.iter().map(|minutes| everywhere[*minutes]).sum();
     let all_everywhere: u64 = everywhere.iter().sum();
@@ -29,8 +32,7 @@ pub(super) fn look(scene: &Scene<'_>, unit: usize) -> Outcome {
         c: hits_everywhere - favourites,
         d: (all_everywhere - all) - (hits_everywhere - favourites),
     });
-    let pooled = scene.favourites;
-    let among_units = pooled.map_or(1.0, |pooled| spread_tail(favourites, all, pooled));
+    let among_units = spread_tail(favourites, all, pooled);
     let neighbours: u64 =
         FAVOURITES.iter().flat_map(|at| [at - 5, at + 5]).map(|at| u64::from(minutes[at])).sum();
     let among_fives = at_least(favourites, favourites + neighbours, ONE_OF_THREE);
@@ -40,7 +42,7 @@ pub(super) fn look(scene: &Scene<'_>, unit: usize) -> Outcome {
         Count { what: "of 30, 45, 60 or 90 minutes", number: favourites },
         Count { what: "five minutes shorter or longer than these", number: neighbours },
     ];
-    seen.smallest = pooled.and_then(|pooled| smallest_share(scene, pooled, all));
+    seen.smallest = smallest_share(scene, pooled, all);
     seen.corroboration = vec![
         Corroboration { key: "more_than_the_fives_beside", found: Found::by_chance(Some(among_fives)) },
         Corroboration { key: "last_digits_heaped", found: Found::by_chance(heaped(minutes.as_slice())) },

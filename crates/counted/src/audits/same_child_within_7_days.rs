@@ -16,6 +16,9 @@ pub(super) fn look(scene: &Scene<'_>, unit: usize) -> Outcome {
     if let Some(too_little) = too_little("cases", tally.cases, scene.need(Audit::SameChildWithin7Days)) {
         return too_little;
     }
+    let Some(pooled) = scene.again_soon else {
+        return too_few_units(scene);
+    };
     let soon = tally.again_soon;
     let plain = fisher_greater(Table {
         a: soon,
@@ -23,8 +26,7 @@ pub(super) fn look(scene: &Scene<'_>, unit: usize) -> Outcome {
         c: scene.all.again_soon - soon,
         d: (scene.all.cases - tally.cases) - (scene.all.again_soon - soon),
     });
-    let pooled = scene.again_soon;
-    let among_units = pooled.map_or(1.0, |pooled| spread_tail(soon, tally.cases, pooled));
+    let among_units = spread_tail(soon, tally.cases, pooled);
     let among_gaps = at_least(soon, soon + tally.again_later, SHARE_OF_DAYS);
     let mut seen = looked(soon as f64 / tally.cases as f64, plain, among_units.max(among_gaps));
     seen.counts = vec![
@@ -32,7 +34,7 @@ pub(super) fn look(scene: &Scene<'_>, unit: usize) -> Outcome {
         Count { what: "cases within 7 days of the same child's last one", number: soon },
         Count { what: "cases 8 to 35 days after it", number: tally.again_later },
     ];
-    seen.smallest = pooled.and_then(|pooled| smallest_share(scene, pooled, tally.cases));
+    seen.smallest = smallest_share(scene, pooled, tally.cases);
     let both_done = (soon > 0).then_some(tally.again_soon_both_done as f64 / soon.max(1) as f64);
     let found = match both_done {
         None => Found::NotFound,
@@ -41,6 +43,11 @@ pub(super) fn look(scene: &Scene<'_>, unit: usize) -> Outcome {
     };
     seen.corroboration = vec![Corroboration { key: "several_successes_of_one_matter", found }];
     Outcome::Looked(seen)
+}
+
+/// How units differ by nature cannot be told from one or two.
+pub(super) fn too_few_units(scene: &Scene<'_>) -> Outcome {
+    Outcome::NotEnoughData { what: "units to compare", have: scene.tallies.len() as u64, need: 3 }
 }
 
 /// The smallest share that stands out among units which differ by nature.

@@ -14,11 +14,14 @@ pub(super) fn look(scene: &Scene<'_>, unit: usize) -> Outcome {
     let Some((slope, error, freedom)) = line(tally.rating) else {
         return Outcome::NotEnoughData { what: "rated cases of different days", have: 1, need: 3 };
     };
+    if error <= 0.0 {
+        return Outcome::NotEnoughData { what: "different marks", have: 1, need: 2 };
+    }
     let own = student_tail(slope / error, freedom);
     // Where all units' marks rise alike, the form or the scale has changed.
     let more_than_elsewhere = match line(plus(scene.all.rating, tally.rating, -1)) {
         Some((rest, rest_error, _)) => normal_tail((slope - rest) / error.hypot(rest_error)),
-        None => 1.0,
+        None => own,
     };
     let outcome = line(tally.harm);
     let improves =
