@@ -41,6 +41,15 @@ pub fn read_as(format: Format, bytes: &[u8]) {
     });
 }
 
+/// Reads the bytes as whichever file about measures they look like: a questionnaire, figures, or the register of targets.
+pub fn read_measures(bytes: &[u8]) {
+    use formats::fitness::{Content, indicators, read, recognise};
+    let Ok(kind) = recognise(bytes) else { return };
+    if let Ok(Content::Returned(rows)) = read(kind, &mut Cursor::new(bytes), FileId(0), &mut Nothing) {
+        indicators(&rows, FileId(0), &mut Nothing);
+    }
+}
+
 /// The bytes as text, and what a parser makes of it, if it takes it.
 pub fn text<T, E>(bytes: &[u8], parse: impl Fn(&str) -> Result<T, E>) -> Option<(&str, T)> {
     let text = std::str::from_utf8(bytes).ok()?;

@@ -2,6 +2,7 @@
 
 mod audit;
 mod chart;
+mod fitness;
 mod keep;
 mod knew;
 mod log;
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 
 pub(crate) use audit::Audit;
 pub(crate) use chart::Chart;
+pub(crate) use fitness::Fitness;
 pub(crate) use keep::{Backup, Health, Migrate, Restore};
 pub(crate) use knew::Knew;
 
@@ -57,6 +59,8 @@ pub(crate) enum Command {
     Replay(Replay),
     /// Chart a table of figures over time, or compare units by a funnel plot
     Chart(Chart),
+    /// Ask whether a measure is fit to judge anybody by, to learn from only, or neither, and show who set which target when
+    Fitness(Fitness),
     /// Make up a town whose truth is known, and write what its agencies would write
     Simulate(Simulate),
     /// Append a folder of extracts to a store, or check one file before it is sent

@@ -6,6 +6,7 @@ mod chart;
 mod check;
 mod demo;
 mod erase;
+mod fitness;
 mod fork;
 mod health;
 mod hold;
@@ -57,6 +58,7 @@ pub(crate) fn run(args: &Args) -> Result<u8, Box<dyn Error>> {
         Command::Tell(tell) => tell::run(tell, args.json, &policy),
         Command::Receipt(receipt) => receipt::run(receipt, args.json, &policy),
         Command::Verify(verify) => verify::run(verify, args.json, Some(&policy)),
+        Command::Fitness(fitness) => fitness::run(fitness, args.json),
         Command::Erase(erase) => erase::run(erase, args.json, &policy),
         Command::PostKey(post_key) => sign::make_key(post_key, args.json),
         Command::Sign(sign) => sign::run(sign, args.json),

@@ -16,6 +16,7 @@ pub(crate) fn code_of(error: &(dyn std::error::Error + 'static)) -> u8 {
             | Error::NotAFolder(_)
             | Error::Empty(_)
             | Error::NoFigures(_)
+            | Error::NoMeasures(_)
             | Error::NoTimeline(_)
             | Error::NoBackground(_)
             | Error::NoOverlap { .. }

@@ -12,6 +12,7 @@ pub mod chart;
 pub mod compare;
 pub mod density;
 pub mod facts;
+pub mod fitness;
 pub mod hypothesis;
 pub mod ladder;
 pub mod measure;

@@ -51,6 +51,17 @@ pub enum Error {
         /// What is wrong, where, and what to do.
         problem: String,
     },
+    /// A file about measures is not there.
+    #[error("`{0}` is not there, or is no file; name the files of docs/formats/fitness.md")]
+    NoMeasures(PathBuf),
+    /// The file is none that says anything about measures.
+    #[error("`{path}` says nothing about the fitness of measures: {problem}")]
+    NoFitness {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong, and what to do.
+        problem: String,
+    },
     /// The timeline is not there.
     #[error("timeline `{0}` is not there, or is no file; name a timeline of docs/formats/replay.md")]
     NoTimeline(PathBuf),

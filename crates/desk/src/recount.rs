@@ -1,8 +1,12 @@
 //! Returns of one agency or several, recounted: from a file or a folder to tables and figures, without a report of cases.
 
+mod lines;
+
 use std::path::{Path, PathBuf};
 
+use published::charts::{Charts, Content, KNOWN_BY, Line, write_charts};
 use published::key::{Key, Names};
+use published::recount::Counted;
 use record::policy::Policy;
 use record::source::{SourceFile, Unread};
 use record::{Day, Event, EventId, Finding, Logged};
@@ -35,6 +39,10 @@ pub struct Recount {
     pub outcome: flow::Outcome,
     /// The tables and the figures.
     pub measured: flow::Measured,
+    /// What the audits say of them; `None` where there is no referral.
+    pub traces: Option<flow::Traces>,
+    /// The shares by month as charts.
+    pub lines: Vec<Line>,
     /// The files read.
     pub files: Vec<SourceFile>,
     /// The files not read.
@@ -71,7 +79,17 @@ pub fn recount(options: &RecountOptions<'_>) -> Result<Recount, Error> {
     let measured = flow::measured(&events, options.policy, options.as_of, &outcome, &|agency| {
         covers.get(agency).copied()
     });
-    Ok(Recount { files, unread: gathered.unread, findings: gathered.findings, events, outcome, measured })
+    let traces = flow::traces(&measured, options.policy);
+    Ok(Recount {
+        lines: lines::lines(&measured, options.policy),
+        traces,
+        files,
+        unread: gathered.unread,
+        findings: gathered.findings,
+        events,
+        outcome,
+        measured,
+    })
 }
 
 /// Writes the page and the tables of a recount. `exact`: counts of one to five may stand on the page.
@@ -87,15 +105,28 @@ pub fn write_recount(
     let folder = ReportFolder::known_by("recount.json", out, options.place)?;
     folder.begin()?;
     let write = |material: &published::Material<'_>, names: &Names| {
-        published::recount::write(material, names, &recount.measured, exact, &folder)
+        published::recount::write(material, names, counted(recount), exact, &folder)
     };
-    with_material(recount, options, write)?.map_err(|cause| {
+    let failed = |cause| {
         Error::file(
             out,
             cause,
             "free some room on the disk or name another folder with `--out`, and run it again",
         )
-    })?;
+    };
+    with_material(recount, options, write)?.map_err(failed)?;
+    if !recount.lines.is_empty() {
+        let charts = Charts {
+            title: "Figures by month".to_owned(),
+            file: options.place.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            content: Content::Lines(recount.lines.clone()),
+            findings: Vec::new(),
+        };
+        let within = ReportFolder::known_by(KNOWN_BY, &out.join("charts"), options.place)?;
+        within.begin()?;
+        write_charts(&charts, &within).map_err(failed)?;
+        within.finish()?;
+    }
     folder.finish()
 }
 
@@ -105,9 +136,13 @@ pub fn write_recount(
 /// [`Error`] where the system gives no random bytes.
 pub fn recount_json(recount: &Recount, options: &RecountOptions<'_>) -> Result<String, Error> {
     let json = |material: &published::Material<'_>, names: &Names| {
-        published::recount::json(material, names, &recount.measured)
+        published::recount::json(material, names, counted(recount))
     };
     with_material(recount, options, json)?.map_err(|cause| Error::file(options.place, cause, "run it again"))
+}
+
+fn counted(recount: &Recount) -> Counted<'_> {
+    Counted { measured: &recount.measured, traces: recount.traces.as_ref(), lines: &recount.lines }
 }
 
 /// The material of a recount's page, with names that are kept nowhere: it shows no pseudonym.

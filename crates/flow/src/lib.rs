@@ -4,6 +4,7 @@ mod conflicts;
 mod corrections;
 mod digest;
 mod measured;
+mod traces;
 
 use record::outputs::{
     Alarm, ConflictOfInterest, Duty, EventIx, GamingTrace, HelperNamed, RuleChange, Workload,
@@ -22,6 +23,7 @@ pub use counted;
 pub use digest::digest;
 pub use joined::Joined;
 pub use measured::{Measured, measured};
+pub use traces::{Heap, Split, Traces, trace_words, traces};
 
 /// What the stages found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -6,7 +6,7 @@
 mod columns;
 pub mod definition;
 mod guess;
-mod number;
+pub(crate) mod number;
 pub mod period;
 
 use record::FileId;

@@ -14,6 +14,7 @@ pub mod csv_table;
 pub mod dates;
 pub mod emit;
 pub mod figures;
+pub mod fitness;
 pub mod input;
 pub mod nearest;
 pub mod posts;

@@ -174,7 +174,7 @@ fn split_word<'t>(text: &'t str, word: &str) -> Option<(&'t str, &'t str)> {
 }
 
 /// `2019-03`, `03/2019`, `2019`.
-fn month_or_year(text: &str) -> Option<Claimed> {
+pub(crate) fn month_or_year(text: &str) -> Option<Claimed> {
     let number = |part: &str, length: usize| -> Option<u32> {
         let digits = (1..=length).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
         digits.then(|| part.parse().ok()).flatten()

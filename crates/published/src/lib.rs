@@ -7,6 +7,7 @@ mod conflict_words;
 pub mod corrections;
 mod csv_safe;
 mod docx;
+pub mod fitness;
 mod gaming_words;
 mod html;
 mod hub;

@@ -6,27 +6,49 @@
 mod hidden;
 mod page;
 mod tables;
+mod traces;
 
 use std::io::{self, Write};
 
-use flow::Measured;
+use flow::{Measured, Traces};
 
 use crate::called::Called;
+use crate::charts::Line;
 use crate::key::Names;
 use crate::{Folder, Material, Shown, report};
+
+/// What was counted.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted<'a> {
+    /// Tables and figures.
+    pub measured: &'a Measured,
+    /// What the audits say; `None` where there is nothing to audit.
+    pub traces: Option<&'a Traces>,
+    /// Shares by month.
+    pub lines: &'a [Line],
+}
 
 /// What a page of figures is made of.
 #[derive(Clone, Copy)]
 pub(crate) struct Recount<'a> {
     pub(crate) called: &'a Called<'a>,
     pub(crate) measured: &'a Measured,
+    pub(crate) traces: Option<&'a Traces>,
+    pub(crate) lines: &'a [Line],
     /// Counts of one to five may stand on the page.
     pub(crate) exact: bool,
     /// It belongs to a review, which says elsewhere what was read and what differs.
     pub(crate) of_review: bool,
 }
 
-/// Writes `index.html`, `figures.csv`, `figure_rows.csv`, `differences.csv` and `recount.json`. `exact`: counts of one to five may
+impl<'a> Recount<'a> {
+    fn of(called: &'a Called<'a>, counted: Counted<'a>, exact: bool, of_review: bool) -> Self {
+        let Counted { measured, traces, lines } = counted;
+        Self { called, measured, traces, lines, exact, of_review }
+    }
+}
+
+/// Writes `index.html`, `figures.csv`, `figure_rows.csv`, `differences.csv`, `traces.csv` and `recount.json`. `exact`: counts of one to five may
 /// stand on the page.
 ///
 /// # Errors
@@ -34,15 +56,16 @@ pub(crate) struct Recount<'a> {
 pub fn write(
     material: &Material<'_>,
     names: &Names,
-    measured: &Measured,
+    counted: Counted<'_>,
     exact: bool,
     folder: &dyn Folder,
 ) -> io::Result<()> {
     report::named(material, names, Shown::default(), &|_, _, _| {}, |called| {
-        let recount = Recount { called, measured, exact, of_review: false };
+        let recount = Recount::of(called, counted, exact, false);
         tables::figures(recount, folder)?;
         tables::rows(recount, folder)?;
         tables::differences(recount, folder)?;
+        traces::table(recount, folder)?;
         let mut out = folder.file("recount.json")?;
         serde_json::to_writer_pretty(&mut out, &tables::json(recount))?;
         out.flush()?;
@@ -54,10 +77,10 @@ pub fn write(
 ///
 /// # Errors
 /// None but those of memory.
-pub fn json(material: &Material<'_>, names: &Names, measured: &Measured) -> io::Result<String> {
+pub fn json(material: &Material<'_>, names: &Names, counted: Counted<'_>) -> io::Result<String> {
     let mut text = String::new();
     report::named(material, names, Shown::default(), &|_, _, _| {}, |called| {
-        text = tables::json(Recount { called, measured, exact: true, of_review: false }).to_string();
+        text = tables::json(Recount::of(called, counted, true, false)).to_string();
         Ok(())
     })?;
     Ok(text)
@@ -66,7 +89,8 @@ pub fn json(material: &Material<'_>, names: &Names, measured: &Measured) -> io::
 /// Writes `measures.html`, `figures.csv` and `figure_rows.csv` of a review.
 pub(crate) fn of_review(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> {
     let Some(measured) = called.material.measured else { return Ok(()) };
-    let recount = Recount { called, measured, exact: called.shown.names, of_review: true };
+    let counted = Counted { measured, traces: None, lines: &[] };
+    let recount = Recount::of(called, counted, called.shown.names, true);
     tables::figures(recount, folder)?;
     tables::rows(recount, folder)?;
     page_into(recount, "measures.html", folder)

@@ -83,11 +83,12 @@ type Target = (&'static str, fn(&[u8], &Policy));
 const SEEDS: [&str; 4] =
     ["examples", "docs/formats/templates", "crates/formats/tests/data", "policies/england"];
 
-const TARGETS: [Target; 7] = [
+const TARGETS: [Target; 8] = [
     ("recognised files", any_file),
     ("every reader on anything", every_reader),
     ("agency.toml", |bytes, _| drop(formats::agency_toml::read(bytes, FileId(0), "agency"))),
     ("dates as people write them", dates),
+    ("files about measures", measures),
     ("key files", |bytes, _| drop(published::key::Key::read(&String::from_utf8_lossy(bytes)))),
     ("policy overlays", policy_overlay),
     ("stored events", stored_event),
@@ -180,6 +181,15 @@ fn read_as(format: Format, bytes: &[u8], policy: &Policy) {
 fn dates(bytes: &[u8], _: &Policy) {
     use formats::chronology::when::{DateHint, read_when};
     let _ = read_when(&String::from_utf8_lossy(bytes), &DateHint::alone(Day(19_900)));
+}
+
+fn measures(bytes: &[u8], _: &Policy) {
+    use formats::fitness::{Content, indicators, read, recognise};
+    let Ok(kind) = recognise(bytes) else { return };
+    let mut sink = Counting::default();
+    if let Ok(Content::Returned(rows)) = read(kind, &mut Cursor::new(bytes), FileId(0), &mut sink) {
+        indicators(&rows, FileId(0), &mut sink);
+    }
 }
 
 fn policy_overlay(bytes: &[u8], policy: &Policy) {

@@ -7,6 +7,7 @@ mod corrections;
 mod demo;
 mod determinism;
 mod erasure;
+mod fitness;
 mod keeping;
 mod knew;
 mod leaks;

@@ -30,7 +30,9 @@ pub(super) fn look(scene: &Scene<'_>, unit: usize) -> Outcome {
     // Any of three may speak: the smallest counts three times (Bonferroni). Both this and the heap must be there.
     let beside = marks.iter().filter_map(|(_, p)| *p).fold(1.0, f64::min) * marks.len() as f64;
     let statistic = before as f64 / after.max(1) as f64;
-    let mut seen = looked(statistic, against_others(scene, unit, own), heaped.max(beside.min(1.0)));
+    // Alone there are no others to differ from: the heap itself is what the plain test sees.
+    let plain = if scene.tallies.len() == 1 { heaped } else { against_others(scene, unit, own) };
+    let mut seen = looked(statistic, plain, heaped.max(beside.min(1.0)));
     seen.counts = vec![
         Count { what: "closures in the 3 days before the deadline", number: before },
         Count { what: "closures in the 3 days after it", number: after },

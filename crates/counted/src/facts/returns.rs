@@ -47,6 +47,7 @@ pub(super) fn tables(given: Given<'_>) -> Vec<Table> {
     let episodes = episodes(given.events);
     vec![
         referrals(given, &episodes),
+        closures(given, &episodes),
         assessments(given, &episodes),
         enquiries(given, &episodes),
         conferences(given, &episodes),
@@ -197,6 +198,43 @@ fn referrals(given: Given<'_>, episodes: &BTreeMap<&ConcernRef, Episode>) -> Tab
                 Put::Word(known.then(|| yes_no(within))),
                 Put::Word(known.then(|| yes_no(since.is_some_and(|days| days <= AGAIN_WITHIN_DAYS)))),
                 Put::Word(year_before.map(yes_no)),
+            ],
+        );
+    }
+    rows.done()
+}
+
+/// Cases closed, and how soon the child was referred again.
+fn closures(given: Given<'_>, episodes: &BTreeMap<&ConcernRef, Episode>) -> Table {
+    const NAMES: &[&str] = &["child", "closed", "reason", "days_until_next", "again_within_7_days"];
+    let kinds = [Put::Number(None), Put::Day(None), Put::Word(None), Put::Number(None), Put::Word(None)];
+    let mut rows = Rows::new("closures", NAMES, &kinds);
+    let mut of_child: FxHashMap<u32, Vec<(Day, EventIx)>> = FxHashMap::default();
+    for ix in episodes.values().filter_map(|episode| episode.referral) {
+        if let (Some(day), Some(child)) = (day(given, Some(ix)), (given.child_of)(ix)) {
+            of_child.entry(child).or_default().push((day, ix));
+        }
+    }
+    of_child.values_mut().for_each(|all| all.sort_unstable());
+    for (episode, ix) in episodes.values().filter_map(|episode| Some((episode, episode.closed?))) {
+        let (closed, child) = (day(given, Some(ix)), (given.child_of)(ix));
+        let next = closed.zip(child).and_then(|(closed, child)| {
+            let all = of_child.get(&child)?;
+            // On the day of the closing too; the case's own referral is none.
+            let from = &all[all.partition_point(|(day, _)| *day < closed)..];
+            from.iter().find(|(_, other)| Some(*other) != episode.referral).map(|(day, _)| *day)
+        });
+        let days = closed.zip(next).map(|(closed, next)| next.0 - closed.0);
+        let known = closed.is_some() && child.is_some();
+        rows.row(
+            unit(given, ix),
+            ix,
+            vec![
+                Put::Number(child.map(|child| child as i32)),
+                Put::Day(closed),
+                Put::Word(code_of(given, ix, "closure_reason")),
+                Put::Number(days),
+                Put::Word(known.then(|| yes_no(days.is_some_and(|days| days <= AGAIN_WITHIN_DAYS)))),
             ],
         );
     }

@@ -95,7 +95,7 @@ impl<'a> Ready<'a> {
             return Err(Error::NoDays { measure: rule.id.clone(), column: rule.period.clone() });
         }
         let excluded = measures
-            .exclusions_of(&rule.id)
+            .exclusions_of(rule)
             .map(|exclusion| Ok((Bound::of(&exclusion.when, table, &rule.id)?, &exclusion.why)))
             .collect::<Result<_, Error>>()?;
         Ok(Self {

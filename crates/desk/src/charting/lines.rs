@@ -68,7 +68,7 @@ fn one(
     let target = asked.target.or_else(|| rows::target(&rows, findings));
     let better = match asked.better {
         Some(better) => better,
-        None => rows::better(&rows).map(|word| better_of(word)).transpose()?.unwrap_or(Better::Neither),
+        None => rows::better(&rows).map(better_of).transpose()?.unwrap_or(Better::Neither),
     };
     let points = rows::points(rows, kind, findings)?;
     let series = rows::series(&points, kind, findings)?;

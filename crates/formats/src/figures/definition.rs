@@ -87,7 +87,7 @@ pub fn read(bytes: &[u8]) -> Result<Definition, String> {
         .map_err(|error: toml::de::Error| format!("cannot be read: {}", one_line(&error.to_string())))?;
     for key in table.keys() {
         if !KEYS.contains(&key.as_str()) {
-            let near = hint(key, KEYS.into_iter());
+            let near = hint(key, KEYS);
             return Err(format!("has a key `{key}` that is not known{near}; see docs/formats/figures.md"));
         }
     }

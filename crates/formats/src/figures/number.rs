@@ -2,10 +2,10 @@
 
 /// Why a cell is no number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Problem {
-    pub(super) rule: &'static str,
-    pub(super) words: &'static str,
-    pub(super) remedy: &'static str,
+pub(crate) struct Problem {
+    pub(crate) rule: &'static str,
+    pub(crate) words: &'static str,
+    pub(crate) remedy: &'static str,
 }
 
 /// Marks that stand for a number that is not there: not known, not applicable, hidden.
@@ -13,7 +13,7 @@ const MISSING: [&str; 16] =
     ["-", "–", "—", "..", "...", ":", ".", "*", "c", "x", "z", "na", "n/a", "nan", "null", "#n/a"];
 
 /// Reads a cell that holds something. `Ok(None)`: a mark that stands for no number.
-pub(super) fn read(written: &str) -> Result<Option<f64>, Problem> {
+pub(crate) fn read(written: &str) -> Result<Option<f64>, Problem> {
     let text = written.trim();
     if MISSING.contains(&text.to_lowercase().as_str()) {
         return Ok(None);

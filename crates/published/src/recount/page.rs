@@ -8,6 +8,7 @@ use record::{AgencyId, Code};
 use super::Recount;
 use super::hidden::{Hidden, Shown};
 use super::tables::{children, differing, names_nobody_else, title};
+use super::traces;
 use crate::html::{Html, counted as counted_words};
 
 /// Years shown side by side, the latest of those there are.
@@ -23,9 +24,15 @@ struct Section {
     make: fn(Recount<'_>, &mut Html),
 }
 
-const SECTIONS: [Section; 5] = [
+const SECTIONS: [Section; 7] = [
     Section { id: "recount", title: "The figures, counted again", make: recounted },
     Section { id: "differences", title: "What differs between extracts", make: differences },
+    Section { id: "time", title: "Over time", make: traces::over_time },
+    Section {
+        id: "traces",
+        title: "Traces, with what would explain them in innocence",
+        make: traces::section,
+    },
     Section { id: "patterns", title: "What these files cannot show about patterns", make: patterns },
     Section { id: "files", title: "What was read", make: files },
     Section { id: "limits", title: "What can and cannot be concluded", make: limits },
@@ -33,7 +40,9 @@ const SECTIONS: [Section; 5] = [
 
 /// A review says elsewhere what was read and what differs.
 fn sections(recount: Recount<'_>) -> impl Iterator<Item = &'static Section> {
-    let elsewhere = move |id: &str| recount.of_review && matches!(id, "differences" | "patterns" | "files");
+    let elsewhere = move |id: &str| {
+        recount.of_review && matches!(id, "differences" | "time" | "traces" | "patterns" | "files")
+    };
     SECTIONS.iter().filter(move |section| !elsewhere(section.id))
 }
 
@@ -88,7 +97,7 @@ fn read(recount: Recount<'_>) -> String {
     format!("{files}{unread}. {children} named in them.")
 }
 
-fn hidden(recount: Recount<'_>) -> Hidden {
+pub(super) fn hidden(recount: Recount<'_>) -> Hidden {
     Hidden { exact: recount.exact }
 }
 
@@ -150,7 +159,7 @@ fn of_unit(recount: Recount<'_>, html: &mut Html, called: &str, figures: &[&Figu
 }
 
 /// The agency's name, or what to call one that no file names.
-fn agency(recount: Recount<'_>, unit: &Code) -> String {
+pub(super) fn agency(recount: Recount<'_>, unit: &Code) -> String {
     let id = AgencyId::new(unit.as_str());
     match unit.as_str().starts_with("unknown-agency") {
         true => "the agency of these files (name it with an agency.toml beside them)".to_owned(),

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::Recount;
 use crate::Folder;
+use crate::charts::headline;
 use crate::csv_safe::Table;
 
 const FIGURES: [&str; 19] = [
@@ -245,6 +246,8 @@ pub(super) fn json(recount: Recount<'_>) -> Value {
         "undated": recount.measured.undated.iter().map(|(measure, rows)| json!({"measure": measure.as_str(), "rows": rows})).collect::<Vec<_>>(),
         "errors": recount.measured.errors.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "differences": differences,
+        "traces": super::traces::json(recount),
+        "charts": recount.lines.iter().map(|line| json!({"name": line.name, "says": headline(line)})).collect::<Vec<_>>(),
         "names_nobody_else": names_nobody_else(recount),
     })
 }

@@ -49,6 +49,8 @@ pub struct MeasureRule {
 pub struct ExclusionRule {
     /// The measure.
     pub measure: Code,
+    /// The variant; `None`: all of them.
+    pub variant: Option<Code>,
     /// Which rows.
     pub when: Vec<Condition>,
     /// Why, in plain words.
@@ -107,9 +109,10 @@ pub struct Measures {
 }
 
 impl Measures {
-    /// What a measure leaves out.
-    pub fn exclusions_of<'a>(&'a self, measure: &'a Code) -> impl Iterator<Item = &'a ExclusionRule> {
-        self.exclusions.iter().filter(move |rule| rule.measure == *measure)
+    /// What a variant of a measure leaves out.
+    pub fn exclusions_of<'a>(&'a self, of: &'a MeasureRule) -> impl Iterator<Item = &'a ExclusionRule> {
+        let same = |rule: &&ExclusionRule| rule.variant.as_ref().is_none_or(|variant| *variant == of.variant);
+        self.exclusions.iter().filter(move |rule| rule.measure == of.id).filter(same)
     }
 }
 
@@ -156,18 +159,35 @@ pub(super) fn read(measures: &str, exclusions: &str, problems: &Problems) -> Mea
         }
         rules.push(rule);
     }
-    let left_out = rows(EXCLUSIONS, exclusions, &["measure", "when", "why"], problems);
+    let left_out = rows(EXCLUSIONS, exclusions, &["measure", "variant", "when", "why"], problems);
     let exclusions = left_out.iter().map(|row| exclusion(row, &rules)).collect();
     Measures { rules, exclusions }
 }
 
 fn exclusion(row: &Row<'_>, rules: &[MeasureRule]) -> ExclusionRule {
-    let rule =
-        ExclusionRule { measure: row.code("measure"), when: conditions(row, "when"), why: row.needed("why") };
+    let rule = ExclusionRule {
+        measure: row.code("measure"),
+        variant: row.maybe_code("variant"),
+        when: conditions(row, "when"),
+        why: row.needed("why"),
+    };
     if !rules.iter().any(|known| known.id == rule.measure) {
         let known = rules.iter().map(|known| known.id.as_str());
         let remedy = did_you_mean(rule.measure.as_str(), known, "use an id of measures.csv");
         row.problem(format!("measure `{}` is unknown", shown(rule.measure.as_str())), remedy);
+    }
+    let known = |variant: &Code| {
+        rules.iter().any(|rule_of| rule_of.id == rule.measure && rule_of.variant == *variant)
+    };
+    if let Some(variant) = rule.variant.as_ref().filter(|variant| !known(variant)) {
+        row.problem(
+            format!(
+                "measure `{}` has no variant `{}`",
+                shown(rule.measure.as_str()),
+                shown(variant.as_str())
+            ),
+            "name one of its variants, or leave the cell empty for all of them",
+        );
     }
     if rule.when.is_empty() {
         row.problem("column `when` is empty", "say which rows are left out, such as `closed is missing`");
