@@ -71,10 +71,12 @@ pub(crate) mod mark {
 
 /// No rating, or no severity.
 pub(crate) const NO_MARK: u8 = u8::MAX;
+/// No earlier case.
+pub(crate) const NO_CASE: u32 = u32::MAX;
 /// No minutes.
 pub(crate) const NO_MINUTES: u16 = u16::MAX;
 
-/// All cases of a release, column by column: 38 bytes a case, each column read once from end to end.
+/// All cases of a release, column by column: 42 bytes a case, each column read once from end to end.
 ///
 /// INVARIANT: `starts` rises, begins with 0 and ends with the number of cases; each column has one value a case; within a
 /// unit cases stand in the order of `Case`'s fields. Kept by [`Cases::sorted`], the only way to make one.
@@ -93,6 +95,8 @@ pub struct Cases {
     pub(crate) marks: Vec<u8>,
     pub(crate) closing: Vec<u8>,
     pub(crate) rating: Vec<u8>,
+    /// The place of the same child's last case in the same unit; [`NO_CASE`] for none. Found once, when cases are sorted.
+    pub(crate) previous: Vec<u32>,
     pub(crate) children: usize,
 }
 
@@ -109,8 +113,11 @@ impl Cases {
         for unit in 0..units {
             starts[unit + 1] += starts[unit];
         }
+        let children = rows.iter().map(|case| case.child as usize + 1).max().unwrap_or(0);
         Self {
             starts,
+            previous: previous(&rows, children),
+            children,
             child: rows.iter().map(|case| case.child).collect(),
             opened: rows.iter().map(|case| case.opened).collect(),
             due: rows.iter().map(|case| case.due).collect(),
@@ -123,7 +130,6 @@ impl Cases {
             marks: rows.iter().map(marks).collect(),
             closing: rows.iter().map(|case| case.closing as u8).collect(),
             rating: rows.iter().map(|case| case.rating.unwrap_or(NO_MARK)).collect(),
-            children: rows.iter().map(|case| case.child as usize + 1).max().unwrap_or(0),
         }
     }
 
@@ -142,7 +148,7 @@ impl Cases {
         self.starts.len().saturating_sub(1)
     }
 
-    /// A bare pass: every value of every column is read once and added up, missing ones left out. What audits take is held
+    /// A bare pass: every value of every column that audits read is read once and added up, missing ones left out. What audits take is held
     /// against what this takes.
     pub fn bare_pass(&self) -> i64 {
         (0..self.units()).map(|unit| self.bare_pass_of(self.of(unit))).fold(0, i64::wrapping_add)
@@ -165,8 +171,9 @@ impl Cases {
         let minutes = &self.minutes[unit.clone()];
         let minutes: i64 =
             minutes.iter().map(|minutes| if *minutes == NO_MINUTES { 0 } else { i64::from(*minutes) }).sum();
-        let children: i64 = self.child[unit].iter().map(|child| i64::from(*child)).sum();
-        days.iter().chain(&marks).sum::<i64>() + minutes + children
+        let previous: i64 =
+            self.previous[unit].iter().map(|at| if *at == NO_CASE { 0 } else { i64::from(*at) }).sum();
+        days.iter().chain(&marks).sum::<i64>() + minutes + previous
     }
 
     /// The places of one unit's cases.
@@ -187,6 +194,18 @@ fn renumber_children(rows: &mut [Case]) {
     for case in rows {
         case.child = children.partition_point(|child| *child < case.child) as u32;
     }
+}
+
+fn previous(rows: &[Case], children: usize) -> Vec<u32> {
+    let mut last = vec![NO_CASE; children];
+    rows.iter()
+        .enumerate()
+        .map(|(at, case)| {
+            let before = std::mem::replace(&mut last[case.child as usize], at as u32);
+            let same_unit = rows.get(before as usize).is_some_and(|before| before.unit == case.unit);
+            if same_unit { before } else { NO_CASE }
+        })
+        .collect()
 }
 
 fn marks(case: &Case) -> u8 {
@@ -231,6 +250,7 @@ mod tests {
         let (cases, again) = (Cases::sorted(rows), Cases::sorted(turned));
         assert_eq!(format!("{cases:?}"), format!("{again:?}"));
         assert_eq!((cases.units(), cases.of(0), cases.of(1), cases.of(2)), (3, 0..2, 2..2, 2..4));
+        assert_eq!(cases.previous, [NO_CASE; 4], "another unit's case is none");
         assert_eq!(cases.child, [1, 2, 2, 0], "numbers of billions of children are made small");
         assert!(Cases::sorted(Vec::new()).is_empty());
         assert_eq!(Cases::sorted(Vec::new()).units(), 0);

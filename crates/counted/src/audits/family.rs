@@ -7,7 +7,7 @@ use super::cases::Cases;
 use super::occasions::Occasions;
 use super::placebo::{self, Placebo};
 use super::scene::{Scene, Totals};
-use super::tally::{LastCase, Tally, tally};
+use super::tally::{Tally, tally};
 use super::trace::{Looked, Outcome, Standing, Trace};
 use super::{
     Audit, acceptance_falls_with_severity, bunching_before_deadline, exclusions_rise,
@@ -86,10 +86,7 @@ impl Family {
 
 /// One pass over the cases, unit by unit.
 fn tallies(cases: &Cases, period: i32) -> Vec<Tally> {
-    (0..cases.units())
-        .into_par_iter()
-        .map_init(|| LastCase::new(cases.children), |last, unit| tally(cases, unit, period, last))
-        .collect()
+    (0..cases.units()).into_par_iter().map(|unit| tally(cases, unit, period)).collect()
 }
 
 pub(super) fn look(scene: &Scene<'_>, unit: usize, audit: Audit) -> Outcome {

@@ -25,7 +25,7 @@ pub(super) fn look(scene: &Scene<'_>, unit: usize) -> Outcome {
         }
     }
     let plain = ranks.together.greater().map_or(1.0, |test| test.p);
-    let [deadline, low, usual, high] = ranks.quantiles(&scene.tallies[unit].logged, scene.shift);
+    let [deadline, low, usual, high] = ranks.quantiles(&scene.tallies[unit].logged);
     let mut seen = looked(deadline - usual, plain, ranks.chance().unwrap_or(1.0));
     seen.counts = vec![
         Count { what: "logged closures in the 3 days before the deadline", number: first },
@@ -53,18 +53,24 @@ fn in_last_days(closing: Logged, shift: i32) -> bool {
 pub(super) struct Ranks {
     together: Ranked,
     by_weekday: [Ranked; 7],
+    /// The places, among closings sorted by lateness, of those just before the deadline.
+    near: Vec<u32>,
 }
 
 impl Ranks {
     /// Of closings sorted by lateness, with the deadline pretended to be so many days later.
     pub(super) fn of(logged: &[Logged], shift: i32) -> Self {
         let (mut together, mut by_weekday) = (Ranking::default(), [Ranking::default(); 7]);
-        for closing in logged {
+        let mut places = Vec::new();
+        for (at, closing) in logged.iter().enumerate() {
             let near = in_last_days(*closing, shift);
+            if near {
+                places.push(at as u32);
+            }
             together.next(closing.late(), near);
             by_weekday[closing.weekday()].next(closing.late(), near);
         }
-        Self { together: together.done(), by_weekday: by_weekday.map(Ranking::done) }
+        Self { together: together.done(), by_weekday: by_weekday.map(Ranking::done), near: places }
     }
 
     fn chance(&self) -> Option<f64> {
@@ -73,21 +79,17 @@ impl Ranks {
     }
 
     /// In days: the median of the closings before the deadline; a quarter, a half and three quarters of the others.
-    fn quantiles(&self, logged: &[Logged], shift: i32) -> [f64; 4] {
-        let at = |count: usize, quarters: usize| count.saturating_sub(1) * quarters / 4;
-        let (first, second) = (self.together.first, self.together.second);
-        let places = [at(first, 2), at(second, 1), at(second, 2), at(second, 3)];
-        let (mut found, mut passed) = ([0.0; 4], [0; 2]);
-        for closing in logged {
-            let near = in_last_days(*closing, shift);
-            let group = usize::from(!near);
-            for (value, place) in found.iter_mut().zip(places).skip(group).take(if near { 1 } else { 3 }) {
-                if passed[group] == place {
-                    *value = f64::from(closing.late()) / f64::from(DAY);
-                }
-            }
-            passed[group] += 1;
-        }
-        found
+    fn quantiles(&self, logged: &[Logged]) -> [f64; 4] {
+        let days =
+            |at: usize| logged.get(at).map_or(0.0, |closing| f64::from(closing.late()) / f64::from(DAY));
+        let half = self.near.get(self.near.len().saturating_sub(1) / 2).map_or(0.0, |at| days(*at as usize));
+        let quarter =
+            |quarters: usize| days(self.other(self.together.second.saturating_sub(1) * quarters / 4));
+        [half, quarter(1), quarter(2), quarter(3)]
+    }
+
+    /// The place of the n-th of the others: each near one before it moves it on by one.
+    fn other(&self, n: usize) -> usize {
+        self.near.iter().fold(n, |place, near| if *near as usize <= place { place + 1 } else { place })
     }
 }

@@ -3,7 +3,7 @@
 //! Every audit reads tallies and never the cases, so that the fourteenth costs next to nothing, and pretend deadlines need
 //! no second pass: closures are counted by the day from the deadline they fell on.
 
-use super::cases::{Cases, Closing, DAY, NEVER, NO_MARK, NO_MINUTES, SEVERITIES, mark};
+use super::cases::{Cases, Closing, DAY, NEVER, NO_CASE, NO_MARK, NO_MINUTES, SEVERITIES, mark};
 
 /// Days on either side of the deadline that are counted one by one; further ones share the last place.
 pub(crate) const REACH: i32 = 60;
@@ -115,29 +115,18 @@ pub(crate) struct Tally {
     pub(crate) harm: Sums,
 }
 
-/// Tells when the same child's last case of this unit was. One table serves all units that one thread passes over.
-pub(crate) struct LastCase {
-    place: Vec<u32>,
-}
-
-impl LastCase {
-    pub(crate) fn new(children: usize) -> Self {
-        Self { place: vec![u32::MAX; children] }
-    }
-}
-
 /// The place of a day from the deadline in a [`ByDay`].
 pub(crate) fn place(days: i32) -> usize {
     (days.clamp(-REACH, REACH) + REACH) as usize
 }
 
 /// One pass over a unit's cases, in three walks over the columns that belong together.
-pub(crate) fn tally(cases: &Cases, unit: usize, period: i32, last: &mut LastCase) -> Tally {
+pub(crate) fn tally(cases: &Cases, unit: usize, period: i32) -> Tally {
     let range = cases.of(unit);
     let blocks = (period / BLOCK + 1).max(1) as usize;
     let mut all = empty(range.len(), period, blocks);
     closures(cases, range.clone(), &mut all);
-    again(cases, range.clone(), last, &mut all);
+    again(cases, range.clone(), &mut all);
     // Cases stand in the order of their opening: a block of time is one stretch of them.
     let opened = &cases.opened[range.clone()];
     let (middle, mut from) = (i64::from(period) * i64::from(DAY) / 2, 0);
@@ -248,14 +237,12 @@ fn closures(cases: &Cases, range: std::ops::Range<usize>, all: &mut Tally) {
     all.closed = all.closures.iter().map(|count| u64::from(*count)).sum();
 }
 
-fn again(cases: &Cases, range: std::ops::Range<usize>, last: &mut LastCase, all: &mut Tally) {
+fn again(cases: &Cases, range: std::ops::Range<usize>, all: &mut Tally) {
     let start = range.start;
-    let child = &cases.child[range.clone()];
+    let previous = &cases.previous[range.clone()];
     let (opened, closing) = (&cases.opened[range.clone()], &cases.closing[range]);
-    for (at, child) in child.iter().enumerate() {
-        let before = std::mem::replace(&mut last.place[*child as usize], (start + at) as u32) as usize;
-        // A place outside what was passed of this unit is another unit's, or none.
-        let Some(before) = before.checked_sub(start).filter(|before| *before < at) else { continue };
+    for (at, before) in previous.iter().enumerate().filter(|(_, before)| **before != NO_CASE) {
+        let before = *before as usize - start;
         let gap = opened[at].saturating_sub(opened[before]);
         if gap <= SPLIT_DAYS * DAY {
             all.again_soon += 1;

@@ -21,11 +21,19 @@ pub(super) struct AtLeast {
     n: u64,
     /// ln of the ways to choose k of n, and k − 1 of n.
     ways: [f64; 2],
+    /// A term smaller than this share of the sum is the last.
+    least: f64,
 }
 
 impl AtLeast {
     pub(super) fn new(k: u64, n: u64) -> Self {
-        Self { k, n, ways: [ln_choose(n, k), ln_choose(n, k.saturating_sub(1))] }
+        let ways = [ln_choose(n, k), ln_choose(n, k.saturating_sub(1))];
+        Self { k, n, ways, least: f64::EPSILON / 8.0 }
+    }
+
+    /// To ten digits: enough where many are averaged.
+    pub(super) fn roughly(self) -> Self {
+        Self { least: 1e-11, ..self }
     }
 
     pub(super) fn at(self, share: f64) -> f64 {
@@ -60,7 +68,7 @@ impl AtLeast {
     fn above(self, share: f64) -> f64 {
         let odds = share / (1.0 - share);
         let (mut term, mut all, mut hits) = (1.0, 1.0, self.k);
-        while hits < self.n && term > all * f64::EPSILON / 8.0 {
+        while hits < self.n && term > all * self.least {
             term *= (self.n - hits) as f64 / (hits + 1) as f64 * odds;
             all += term;
             hits += 1;
@@ -72,7 +80,7 @@ impl AtLeast {
     fn below(self, share: f64) -> f64 {
         let odds = (1.0 - share) / share;
         let (mut term, mut all, mut hits) = (1.0, 1.0, self.k - 1);
-        while hits > 0 && term > all * f64::EPSILON / 8.0 {
+        while hits > 0 && term > all * self.least {
             term *= hits as f64 / (self.n - hits + 1) as f64 * odds;
             all += term;
             hits -= 1;

@@ -47,7 +47,7 @@ pub fn spread_tail(hits: u64, cases: u64, pooled: Pooled) -> f64 {
     // smooth integrand that vanishes at both ends it is then exact to many digits.
     let own = (1.0 / (hits as f64 + 0.5) + 1.0 / ((cases - hits.min(cases)) as f64 + 0.5)).sqrt();
     let steps = (8.0 / (0.5 * own / pooled.spread.max(1e-12)).clamp(0.02, 0.25)).ceil();
-    let tail = AtLeast::new(hits, cases);
+    let tail = AtLeast::new(hits, cases).roughly();
     // From the highest share downwards. Both factors are log-concave, so their product rises and then falls for good: what is
     // left behind a term too small to count is smaller still.
     let (mut chance, mut highest) = (0.0, 0.0f64);
@@ -56,7 +56,7 @@ pub fn spread_tail(hits: u64, cases: u64, pooled: Pooled) -> f64 {
         let share = 1.0 / (1.0 + (-(pooled.middle + pooled.spread * z)).exp());
         let term = (-0.5 * z * z).exp() * tail.at(share);
         chance += term;
-        if term < highest && term < chance * 1e-13 {
+        if term < highest && term < chance * 1e-11 {
             break;
         }
         highest = highest.max(term);
