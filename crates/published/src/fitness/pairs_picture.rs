@@ -49,7 +49,7 @@ pub(super) fn draw(html: &mut Html, pairs: &[PairShown]) {
         bar(html, "returned", y + 20.0, *official, scale, "returned");
         bar(html, "found", y + 39.0, *found, scale, "found");
     }
-    html.raw("</svg><figcaption>Hatched outline: as returned. Solid: as found by somebody independent. Each pair has its own scale; the table below holds the same.</figcaption></figure>\n");
+    html.raw("</svg><figcaption>Dashed outline: as returned. Solid: as found by somebody independent. Each pair has its own scale; the table below holds the same.</figcaption></figure>\n");
 }
 
 fn bar(html: &mut Html, class: &'static str, y: f64, figure: f64, scale: f64, word: &str) {
