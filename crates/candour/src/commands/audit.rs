@@ -33,6 +33,12 @@ pub(crate) fn run(args: &args::Audit, json: bool, policy: &Policy) -> Result<u8,
     for unread in found.unread.iter().take(10) {
         line(format!("  not read: {} ({}; {})", unread.path, unread.why, unread.remedy));
     }
+    if !found.findings.is_empty() {
+        let many = count(found.findings.len(), "finding");
+        line(format!(
+            "  {many} (values repaired, rows skipped, a file cut off): `candour import --check FILE` names each with its line"
+        ));
+    }
     line(format!("{} counted", count(found.measured.years.len(), "figure")));
     for error in &found.measured.errors {
         line(format!("  not counted: {error}"));
