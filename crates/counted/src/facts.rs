@@ -11,7 +11,7 @@ mod warnings;
 
 use record::outputs::{Duty, EventIx};
 use record::policy::Policy;
-use record::{AgencyId, Code, Day, Event};
+use record::{AgencyId, Day, Event};
 
 use crate::measure::Table;
 
@@ -32,7 +32,7 @@ pub struct Given<'a> {
     pub covers: &'a dyn Fn(&AgencyId) -> Option<(Day, Day)>,
 }
 
-/// Everything that measures of returns count: `referrals`, `assessments`, `enquiries`, `conferences`, `plans`, `missing`.
+/// Everything that measures of returns count: `referrals`, `closures`, `assessments`, `enquiries`, `conferences`, `plans`, `missing`.
 pub fn of_returns(given: Given<'_>) -> Vec<Table> {
     let mut tables = returns::tables(given);
     tables.push(missing::table(given));
@@ -42,9 +42,4 @@ pub fn of_returns(given: Given<'_>) -> Vec<Table> {
 /// What measures of warnings count: `duties` and `warnings`.
 pub fn of_warnings<'a>(given: Given<'a>, duties: impl Iterator<Item = &'a Duty>) -> Vec<Table> {
     vec![duties::table(given, duties), warnings::table(given)]
-}
-
-/// `yes` or `no`.
-fn yes_no(yes: bool) -> Code {
-    Code::new(if yes { "yes" } else { "no" })
 }

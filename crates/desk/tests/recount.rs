@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use desk::recount::{Recount, RecountOptions, recount};
+use desk::recount::{Recount, RecountOptions, recount, write_recount};
 use record::policy::Policy;
 use record::{Code, Day, Fixed, Logged};
 
@@ -96,4 +96,56 @@ fn a_share_comes_with_its_interval_and_a_re_referral_only_where_the_year_before_
     let (counted, of, left_out, _) = figure(&found, "re_referrals", "main");
     assert_eq!((counted, of), (0, 0));
     assert_eq!(left_out, figure(&found, "referrals", "main").0);
+}
+
+#[test]
+fn a_second_run_leaves_no_picture_of_the_first() {
+    let policy = Policy::england();
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/returns/council_991_2025");
+    let options = RecountOptions {
+        place: &place,
+        policy: &policy,
+        logged: Logged(0),
+        as_of: Day::parse_iso("2026-03-31").expect("a date"),
+        progress: &|_| {},
+    };
+    let found = recount(&options).expect("a return");
+    let out = tempfile::tempdir().expect("a folder");
+    let out = out.path().join("recount");
+    write_recount(&found, &options, &out, false).expect("written");
+    let (stale, own) = (out.join("charts/chart-99.svg"), out.join("charts/notes.txt"));
+    std::fs::write(&stale, "of an earlier run").expect("written");
+    std::fs::write(&own, "somebody's own").expect("written");
+    write_recount(&found, &options, &out, false).expect("written again");
+    assert!(!stale.exists() && own.exists());
+    assert!(out.join("charts/chart-1.svg").exists());
+}
+
+#[test]
+fn the_page_shows_no_count_of_one_to_five() {
+    let policy = Policy::england();
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/returns/council_991_2025");
+    let options = RecountOptions {
+        place: &place,
+        policy: &policy,
+        logged: Logged(0),
+        as_of: Day::parse_iso("2026-03-31").expect("a date"),
+        progress: &|_| {},
+    };
+    let found = recount(&options).expect("a return");
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = |exact| {
+        let out = folder.path().join(if exact { "exact" } else { "hidden" });
+        write_recount(&found, &options, &out, exact).expect("written");
+        std::fs::read_to_string(out.join("index.html")).expect("a page")
+    };
+    let cells = |page: &str| -> Vec<String> {
+        let cells = page.split("<td class=\"n").skip(1).filter_map(|rest| rest.split_once('>'));
+        cells.filter_map(|(_, rest)| rest.split_once("</td>").map(|(cell, _)| cell.to_owned())).collect()
+    };
+    let small = |page: &str| {
+        cells(page).into_iter().filter(|cell| ["1", "2", "3", "4", "5"].contains(&cell.as_str())).count()
+    };
+    assert_eq!(small(&page(false)), 0);
+    assert!(small(&page(true)) > 0, "the file holds such a count, so the test can fail");
 }

@@ -3,25 +3,23 @@
 use record::outputs::{Duty, Standing};
 use record::{Code, Moment, Tri};
 
-use super::rows::{Put, Rows, the_day};
-use super::{Given, yes_no};
+use super::Given;
+use super::rows::{Kind, Put, Rows, the_day};
 use crate::measure::Table;
 
 /// The table `duties`.
 pub(super) fn table<'a>(given: Given<'a>, duties: impl Iterator<Item = &'a Duty>) -> Table {
-    const NAMES: &[&str] =
-        &["started", "clock", "rank", "standing", "answered", "late", "days_to_answer", "age_days"];
-    let kinds = [
-        Put::Day(None),
-        Put::Word(None),
-        Put::Number(None),
-        Put::Word(None),
-        Put::Word(None),
-        Put::Word(None),
-        Put::Number(None),
-        Put::Number(None),
+    let columns = &[
+        ("started", Kind::Day),
+        ("clock", Kind::Word),
+        ("rank", Kind::Number),
+        ("standing", Kind::Word),
+        ("answered", Kind::Word),
+        ("late", Kind::Word),
+        ("days_to_answer", Kind::Number),
+        ("age_days", Kind::Number),
     ];
-    let mut rows = Rows::new("duties", NAMES, &kinds);
+    let mut rows = Rows::new("duties", columns);
     for duty in duties {
         let started = the_day(duty.started);
         let answered = duty.standing == Standing::Answered;
@@ -42,7 +40,7 @@ pub(super) fn table<'a>(given: Given<'a>, duties: impl Iterator<Item = &'a Duty>
                 Put::Word(Some(duty.clock.clone())),
                 Put::Number(Some(i32::from(duty.rank.number()))),
                 Put::Word(Some(Code::new(standing(duty.standing)))),
-                Put::Word(Some(yes_no(answered))),
+                Put::yes(answered),
                 Put::Word(Some(Code::new(late))),
                 Put::Number(days),
                 Put::Number(age.filter(|age| *age >= 0 && !answered)),

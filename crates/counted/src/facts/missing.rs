@@ -1,12 +1,12 @@
-//! Missing episodes: each start with its return, and whether it was a child's third within the window.
+//! Missing episodes: each start with its return, and whether it was so many within the policy's window (`matters.toml`).
 
 use std::collections::BTreeMap;
 
 use record::outputs::EventIx;
 use record::{AgencyId, Body, Claimed, Code, Day, FileId, Moment};
 
-use super::rows::{Put, Rows, the_day};
-use super::{Given, yes_no};
+use super::Given;
+use super::rows::{Kind, Put, Rows, the_day};
 use crate::measure::Table;
 
 const STARTS: [(&str, &str); 2] = [("missing.started", "M"), ("away.started", "A")];
@@ -21,25 +21,16 @@ struct Episode {
 
 /// The table `missing`.
 pub(super) fn table(given: Given<'_>) -> Table {
-    const NAMES: &[&str] = &[
-        "child",
-        "started",
-        "returned",
-        "kind",
-        "third_within_90_days",
-        "interview_hours",
-        "interviews_held_in_files",
+    let columns = &[
+        ("child", Kind::Number),
+        ("started", Kind::Day),
+        ("returned", Kind::Day),
+        ("kind", Kind::Word),
+        ("repeated", Kind::Word),
+        ("interview_hours", Kind::Number),
+        ("interviews_held_in_files", Kind::Word),
     ];
-    let kinds = [
-        Put::Number(None),
-        Put::Day(None),
-        Put::Day(None),
-        Put::Word(None),
-        Put::Word(None),
-        Put::Number(None),
-        Put::Word(None),
-    ];
-    let mut rows = Rows::new("missing", NAMES, &kinds);
+    let mut rows = Rows::new("missing", columns);
     let mut episodes: BTreeMap<(FileId, u32), Episode> = BTreeMap::new();
     let mut interviews: BTreeMap<u32, Vec<Claimed>> = BTreeMap::new();
     let mut holds: Vec<&AgencyId> = Vec::new();
@@ -71,13 +62,13 @@ pub(super) fn table(given: Given<'_>) -> Table {
             Code::new(event.by.agency.as_str()),
             ix,
             vec![
-                Put::Number(child.map(|child| child as i32)),
+                Put::child(child),
                 Put::Day(the_day(event.claimed)),
                 Put::Day(returned.and_then(the_day)),
                 Put::Word(Some(Code::new(kind))),
-                Put::Word(child.map(|_| yes_no(thirds.contains(&ix)))),
+                Put::maybe(child.map(|_| thirds.contains(&ix))),
                 Put::Number(hours),
-                Put::Word(Some(yes_no(holds.contains(&&event.by.agency)))),
+                Put::yes(holds.contains(&&event.by.agency)),
             ],
         );
     }

@@ -3,14 +3,20 @@
 use record::outputs::{Matter, OperationEnd, Reread, Standing};
 use record::{Body, Code, MentionKind};
 
-use super::rows::{Put, Rows, the_day};
-use super::{Given, yes_no};
+use super::Given;
+use super::rows::{Kind, Put, Rows, the_day};
 use crate::measure::Table;
 
 /// The table `matters`: opened by a record that names a group, or by joining records.
 pub fn matters(given: Given<'_>, matters: &[Matter]) -> Table {
-    let kinds = [Put::Day(None), Put::Word(None), Put::Number(None), Put::Number(None), Put::Word(None)];
-    let mut rows = Rows::new("matters", &["opened", "ground", "children", "agencies", "answered"], &kinds);
+    let columns = &[
+        ("opened", Kind::Day),
+        ("ground", Kind::Word),
+        ("children", Kind::Number),
+        ("agencies", Kind::Number),
+        ("answered", Kind::Word),
+    ];
+    let mut rows = Rows::new("matters", columns);
     for matter in matters {
         let Some(duty) = matter.duties.first() else { continue };
         let number = |many: usize| Put::Number(i32::try_from(many).ok());
@@ -22,7 +28,7 @@ pub fn matters(given: Given<'_>, matters: &[Matter]) -> Table {
                 Put::Word(Some(matter.ground.clone())),
                 number(matter.children.len()),
                 number(matter.agencies.len()),
-                Put::Word(Some(yes_no(duty.standing == Standing::Answered))),
+                Put::yes(duty.standing == Standing::Answered),
             ],
         );
     }
@@ -31,7 +37,7 @@ pub fn matters(given: Given<'_>, matters: &[Matter]) -> Table {
 
 /// The table `rereads`: decisions not to act that were drawn to be read again.
 pub fn rereads(given: Given<'_>, rereads: &[Reread]) -> Table {
-    let mut rows = Rows::new("rereads", &["drawn", "answered"], &[Put::Day(None), Put::Word(None)]);
+    let mut rows = Rows::new("rereads", &[("drawn", Kind::Day), ("answered", Kind::Word)]);
     for one in rereads {
         let answer = given.events.get(one.answer as usize);
         let agency = answer.map_or_else(String::new, |event| event.by.agency.as_str().to_owned());
@@ -40,7 +46,7 @@ pub fn rereads(given: Given<'_>, rereads: &[Reread]) -> Table {
             one.answer,
             vec![
                 Put::Day(answer.and_then(|event| the_day(event.claimed))),
-                Put::Word(Some(yes_no(one.duty.standing == Standing::Answered))),
+                Put::yes(one.duty.standing == Standing::Answered),
             ],
         );
     }
@@ -49,16 +55,15 @@ pub fn rereads(given: Given<'_>, rereads: &[Reread]) -> Table {
 
 /// The table `operations`: operations ended or narrowed, with how many people were identified, pursued and left.
 pub fn operations(given: Given<'_>, ends: &[OperationEnd]) -> Table {
-    let kinds = [
-        Put::Day(None),
-        Put::Word(None),
-        Put::Number(None),
-        Put::Number(None),
-        Put::Number(None),
-        Put::Word(None),
+    let columns = &[
+        ("ended", Kind::Day),
+        ("activity", Kind::Word),
+        ("identified", Kind::Number),
+        ("pursued", Kind::Number),
+        ("left", Kind::Number),
+        ("left_somebody", Kind::Word),
     ];
-    let names: &[&str] = &["ended", "activity", "identified", "pursued", "left", "left_somebody"];
-    let mut rows = Rows::new("operations", names, &kinds);
+    let mut rows = Rows::new("operations", columns);
     for end in ends {
         let Some(event) = end.events.first().and_then(|ix| given.events.get(*ix as usize)) else { continue };
         let left =
@@ -73,7 +78,7 @@ pub fn operations(given: Given<'_>, ends: &[OperationEnd]) -> Table {
                 number(end.identified),
                 number(end.pursued),
                 number(end.left),
-                Put::Word(left.map(|left| yes_no(left > 0))),
+                Put::maybe(left.map(|left| left > 0)),
             ],
         );
     }
@@ -84,8 +89,8 @@ pub fn operations(given: Given<'_>, ends: &[OperationEnd]) -> Table {
 ///
 /// Neither names nor numbers stand here, only whether a field of the source is empty.
 pub fn particulars(given: Given<'_>) -> Table {
-    let kinds = [Put::Day(None), Put::Word(None), Put::Word(None)];
-    let mut rows = Rows::new("particulars", &["recorded", "field", "filled"], &kinds);
+    let columns = &[("recorded", Kind::Day), ("field", Kind::Word), ("filled", Kind::Word)];
+    let mut rows = Rows::new("particulars", columns);
     for (ix, event) in (0..).zip(given.events) {
         if !matches!(event.body, Body::Told(_)) {
             continue;
@@ -99,7 +104,7 @@ pub fn particulars(given: Given<'_>) -> Table {
                     vec![
                         Put::Day(the_day(event.claimed)),
                         Put::Word(Some(Code::new(field))),
-                        Put::Word(Some(yes_no(filled))),
+                        Put::yes(filled),
                     ],
                 );
             }

@@ -9,8 +9,8 @@ use record::time::Convention;
 use record::{Body, Code, ConcernRef, Day, Event, FileId};
 use rustc_hash::FxHashMap;
 
-use super::rows::{Put, Rows, the_day};
-use super::{Given, yes_no};
+use super::Given;
+use super::rows::{Kind, Put, Rows, the_day};
 use crate::measure::Table;
 
 /// Cases of one child opened within so many days count once.
@@ -124,35 +124,21 @@ fn working(given: Given<'_>, from: Option<Day>, to: Option<Day>) -> [Option<i32>
 }
 
 fn referrals(given: Given<'_>, episodes: &BTreeMap<&ConcernRef, Episode>) -> Table {
-    const NAMES: &[&str] = &[
-        "child",
-        "received",
-        "closed",
-        "closure_reason",
-        "source",
-        "need",
-        "no_further_action",
-        "assessed",
-        "days_since_previous",
-        "within_12_months",
-        "again_within_7_days",
-        "year_before_covered",
+    let columns = &[
+        ("child", Kind::Number),
+        ("received", Kind::Day),
+        ("closed", Kind::Day),
+        ("closure_reason", Kind::Word),
+        ("source", Kind::Word),
+        ("need", Kind::Word),
+        ("no_further_action", Kind::Word),
+        ("assessed", Kind::Word),
+        ("days_since_previous", Kind::Number),
+        ("within_12_months", Kind::Word),
+        ("again_within_7_days", Kind::Word),
+        ("year_before_covered", Kind::Word),
     ];
-    let kinds = [
-        Put::Number(None),
-        Put::Day(None),
-        Put::Day(None),
-        Put::Word(None),
-        Put::Word(None),
-        Put::Word(None),
-        Put::Word(None),
-        Put::Word(None),
-        Put::Number(None),
-        Put::Word(None),
-        Put::Word(None),
-        Put::Word(None),
-    ];
-    let mut rows = Rows::new("referrals", NAMES, &kinds);
+    let mut rows = Rows::new("referrals", columns);
     // A child's referrals in the order of their days; those of one day in the order of their events.
     let mut of_child: FxHashMap<u32, Vec<(Day, EventIx)>> = FxHashMap::default();
     for episode in episodes.values() {
@@ -186,18 +172,18 @@ fn referrals(given: Given<'_>, episodes: &BTreeMap<&ConcernRef, Episode>) -> Tab
             unit,
             ix,
             vec![
-                Put::Number(child.map(|child| child as i32)),
+                Put::child(child),
                 Put::Day(received),
                 Put::Day(day(given, episode.closed)),
                 Put::Word(episode.closed.and_then(|ix| code_of(given, ix, "closure_reason"))),
                 Put::Word(codes.0),
                 Put::Word(codes.1),
-                Put::Word(Some(yes_no(episode.no_further_action))),
-                Put::Word(Some(yes_no(!episode.assessments.is_empty()))),
+                Put::yes(episode.no_further_action),
+                Put::yes(!episode.assessments.is_empty()),
                 Put::Number(since),
-                Put::Word(known.then(|| yes_no(within))),
-                Put::Word(known.then(|| yes_no(since.is_some_and(|days| days <= AGAIN_WITHIN_DAYS)))),
-                Put::Word(year_before.map(yes_no)),
+                Put::maybe(known.then_some(within)),
+                Put::maybe(known.then_some(since.is_some_and(|days| days <= AGAIN_WITHIN_DAYS))),
+                Put::maybe(year_before),
             ],
         );
     }
@@ -206,9 +192,14 @@ fn referrals(given: Given<'_>, episodes: &BTreeMap<&ConcernRef, Episode>) -> Tab
 
 /// Cases closed, and how soon the child was referred again.
 fn closures(given: Given<'_>, episodes: &BTreeMap<&ConcernRef, Episode>) -> Table {
-    const NAMES: &[&str] = &["child", "closed", "reason", "days_until_next", "again_within_7_days"];
-    let kinds = [Put::Number(None), Put::Day(None), Put::Word(None), Put::Number(None), Put::Word(None)];
-    let mut rows = Rows::new("closures", NAMES, &kinds);
+    let columns = &[
+        ("child", Kind::Number),
+        ("closed", Kind::Day),
+        ("reason", Kind::Word),
+        ("days_until_next", Kind::Number),
+        ("again_within_7_days", Kind::Word),
+    ];
+    let mut rows = Rows::new("closures", columns);
     let mut of_child: FxHashMap<u32, Vec<(Day, EventIx)>> = FxHashMap::default();
     for ix in episodes.values().filter_map(|episode| episode.referral) {
         if let (Some(day), Some(child)) = (day(given, Some(ix)), (given.child_of)(ix)) {
@@ -230,11 +221,11 @@ fn closures(given: Given<'_>, episodes: &BTreeMap<&ConcernRef, Episode>) -> Tabl
             unit(given, ix),
             ix,
             vec![
-                Put::Number(child.map(|child| child as i32)),
+                Put::child(child),
                 Put::Day(closed),
                 Put::Word(code_of(given, ix, "closure_reason")),
                 Put::Number(days),
-                Put::Word(known.then(|| yes_no(days.is_some_and(|days| days <= AGAIN_WITHIN_DAYS)))),
+                Put::maybe(known.then_some(days.is_some_and(|days| days <= AGAIN_WITHIN_DAYS))),
             ],
         );
     }
@@ -257,29 +248,18 @@ fn code_of(given: Given<'_>, ix: EventIx, set: &str) -> Option<Code> {
 }
 
 fn assessments(given: Given<'_>, episodes: &BTreeMap<&ConcernRef, Episode>) -> Table {
-    const NAMES: &[&str] = &[
-        "child",
-        "referred",
-        "started",
-        "authorised",
-        "days_from_start",
-        "days_from_start_counted",
-        "days_from_referral",
-        "days_from_referral_counted",
-        "exploitation",
+    let columns = &[
+        ("child", Kind::Number),
+        ("referred", Kind::Day),
+        ("started", Kind::Day),
+        ("authorised", Kind::Day),
+        ("days_from_start", Kind::Number),
+        ("days_from_start_counted", Kind::Number),
+        ("days_from_referral", Kind::Number),
+        ("days_from_referral_counted", Kind::Number),
+        ("exploitation", Kind::Word),
     ];
-    let kinds = [
-        Put::Number(None),
-        Put::Day(None),
-        Put::Day(None),
-        Put::Day(None),
-        Put::Number(None),
-        Put::Number(None),
-        Put::Number(None),
-        Put::Number(None),
-        Put::Word(None),
-    ];
-    let mut rows = Rows::new("assessments", NAMES, &kinds);
+    let mut rows = Rows::new("assessments", columns);
     for episode in episodes.values() {
         let referred = day(given, episode.referral);
         for [started, authorised] in episode.assessments.values() {
@@ -300,7 +280,7 @@ fn assessments(given: Given<'_>, episodes: &BTreeMap<&ConcernRef, Episode>) -> T
                 unit(given, ix),
                 ix,
                 vec![
-                    Put::Number((given.child_of)(ix).map(|child| child as i32)),
+                    Put::child((given.child_of)(ix)),
                     Put::Day(referred),
                     Put::Day(start),
                     Put::Day(end),
@@ -308,7 +288,7 @@ fn assessments(given: Given<'_>, episodes: &BTreeMap<&ConcernRef, Episode>) -> T
                     Put::Number(own_counted),
                     Put::Number(all),
                     Put::Number(all_counted),
-                    Put::Word(exploitation.map(yes_no)),
+                    Put::maybe(exploitation),
                 ],
             );
         }
@@ -317,19 +297,23 @@ fn assessments(given: Given<'_>, episodes: &BTreeMap<&ConcernRef, Episode>) -> T
 }
 
 fn enquiries(given: Given<'_>, episodes: &BTreeMap<&ConcernRef, Episode>) -> Table {
-    const NAMES: &[&str] = &["child", "started", "conference", "not_required"];
-    let kinds = [Put::Number(None), Put::Day(None), Put::Day(None), Put::Word(None)];
-    let mut rows = Rows::new("enquiries", NAMES, &kinds);
+    let columns = &[
+        ("child", Kind::Number),
+        ("started", Kind::Day),
+        ("conference", Kind::Day),
+        ("not_required", Kind::Word),
+    ];
+    let mut rows = Rows::new("enquiries", columns);
     for enquiry in episodes.values().flat_map(|episode| episode.enquiries.values()) {
         let Some(ix) = enquiry.started else { continue };
         rows.row(
             unit(given, ix),
             ix,
             vec![
-                Put::Number((given.child_of)(ix).map(|child| child as i32)),
+                Put::child((given.child_of)(ix)),
                 Put::Day(day(given, Some(ix))),
                 Put::Day(day(given, enquiry.conference)),
-                Put::Word(Some(yes_no(enquiry.not_required))),
+                Put::yes(enquiry.not_required),
             ],
         );
     }
@@ -337,23 +321,15 @@ fn enquiries(given: Given<'_>, episodes: &BTreeMap<&ConcernRef, Episode>) -> Tab
 }
 
 fn conferences(given: Given<'_>, episodes: &BTreeMap<&ConcernRef, Episode>) -> Table {
-    const NAMES: &[&str] = &[
-        "child",
-        "enquiry_started",
-        "held",
-        "days_from_enquiry",
-        "days_from_enquiry_counted",
-        "enquiry_known",
+    let columns = &[
+        ("child", Kind::Number),
+        ("enquiry_started", Kind::Day),
+        ("held", Kind::Day),
+        ("days_from_enquiry", Kind::Number),
+        ("days_from_enquiry_counted", Kind::Number),
+        ("enquiry_known", Kind::Word),
     ];
-    let kinds = [
-        Put::Number(None),
-        Put::Day(None),
-        Put::Day(None),
-        Put::Number(None),
-        Put::Number(None),
-        Put::Word(None),
-    ];
-    let mut rows = Rows::new("conferences", NAMES, &kinds);
+    let mut rows = Rows::new("conferences", columns);
     for enquiry in episodes.values().flat_map(|episode| episode.enquiries.values()) {
         let Some(ix) = enquiry.conference else { continue };
         let (start, held) = (day(given, enquiry.started), day(given, Some(ix)));
@@ -362,12 +338,12 @@ fn conferences(given: Given<'_>, episodes: &BTreeMap<&ConcernRef, Episode>) -> T
             unit(given, ix),
             ix,
             vec![
-                Put::Number((given.child_of)(ix).map(|child| child as i32)),
+                Put::child((given.child_of)(ix)),
                 Put::Day(start),
                 Put::Day(held),
                 Put::Number(days),
                 Put::Number(counted),
-                Put::Word(Some(yes_no(enquiry.started.is_some()))),
+                Put::yes(enquiry.started.is_some()),
             ],
         );
     }
@@ -375,16 +351,16 @@ fn conferences(given: Given<'_>, episodes: &BTreeMap<&ConcernRef, Episode>) -> T
 }
 
 fn plans(given: Given<'_>, episodes: &BTreeMap<&ConcernRef, Episode>) -> Table {
-    const NAMES: &[&str] = &["child", "started", "ended", "category"];
-    let kinds = [Put::Number(None), Put::Day(None), Put::Day(None), Put::Word(None)];
-    let mut rows = Rows::new("plans", NAMES, &kinds);
+    let columns =
+        &[("child", Kind::Number), ("started", Kind::Day), ("ended", Kind::Day), ("category", Kind::Word)];
+    let mut rows = Rows::new("plans", columns);
     for [started, ended] in episodes.values().flat_map(|episode| episode.plans.values()) {
         let Some(ix) = started.or(*ended) else { continue };
         rows.row(
             unit(given, ix),
             ix,
             vec![
-                Put::Number((given.child_of)(ix).map(|child| child as i32)),
+                Put::child((given.child_of)(ix)),
                 Put::Day(day(given, *started)),
                 Put::Day(day(given, *ended)),
                 Put::Word(started.and_then(|ix| code_of(given, ix, "cp_category"))),

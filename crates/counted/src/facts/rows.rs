@@ -5,6 +5,14 @@ use record::{Claimed, Code, Day, Fixed};
 
 use crate::measure::{Table, Values};
 
+/// What the cells of a column are.
+#[derive(Clone, Copy)]
+pub(super) enum Kind {
+    Day,
+    Number,
+    Word,
+}
+
 /// One cell.
 pub(super) enum Put {
     Day(Option<Day>),
@@ -12,27 +20,45 @@ pub(super) enum Put {
     Word(Option<Code>),
 }
 
+impl Put {
+    /// A child's number: what stands for nobody outside one table.
+    pub(super) fn child(child: Option<u32>) -> Self {
+        Self::Number(child.and_then(|child| i32::try_from(child).ok()))
+    }
+
+    /// `yes` or `no`.
+    pub(super) fn yes(yes: bool) -> Self {
+        Self::maybe(Some(yes))
+    }
+
+    /// The same where it is known.
+    pub(super) fn maybe(yes: Option<bool>) -> Self {
+        Self::Word(yes.map(|yes| Code::new(if yes { "yes" } else { "no" })))
+    }
+}
+
 /// Rows of one table, gathered cell by cell.
 ///
 /// INVARIANT: every row has the cells that the first one had, in that order.
 pub(super) struct Rows {
     table: Table,
-    names: &'static [&'static str],
+    names: Vec<&'static str>,
     columns: Vec<Values>,
 }
 
 impl Rows {
-    /// A table with these columns. `like`: one cell of each, for its kind.
-    pub(super) fn new(name: &str, names: &'static [&'static str], like: &[Put]) -> Self {
-        let columns = like
-            .iter()
-            .map(|put| match put {
-                Put::Day(_) => Values::Days(Vec::new()),
-                Put::Number(_) => Values::Numbers(Vec::new()),
-                Put::Word(_) => Values::Words(Vec::new()),
-            })
-            .collect();
-        Self { table: Table::new(name), names, columns }
+    /// A table with these columns.
+    pub(super) fn new(name: &str, columns: &[(&'static str, Kind)]) -> Self {
+        let empty = |(_, kind): &(&str, Kind)| match kind {
+            Kind::Day => Values::Days(Vec::new()),
+            Kind::Number => Values::Numbers(Vec::new()),
+            Kind::Word => Values::Words(Vec::new()),
+        };
+        Self {
+            table: Table::new(name),
+            names: columns.iter().map(|(name, _)| *name).collect(),
+            columns: columns.iter().map(empty).collect(),
+        }
     }
 
     /// Adds a row. A cell of another kind than its column's is left empty.

@@ -4,8 +4,8 @@ use record::outputs::EventIx;
 use record::{Body, Code, ConcernRef, Event};
 use rustc_hash::FxHashMap;
 
-use super::rows::{Put, Rows, the_day};
-use super::{Given, yes_no};
+use super::Given;
+use super::rows::{Kind, Put, Rows, the_day};
 use crate::measure::Table;
 
 const OFFENCE: &str = "offence.recorded";
@@ -15,16 +15,15 @@ const DISRUPTED: &str = "disrupted";
 
 /// The table `warnings`: each telling that is no copy, with its first sign.
 pub(super) fn table(given: Given<'_>) -> Table {
-    const NAMES: &[&str] = &["child", "told", "sign", "exploitation", "offence", "disrupted"];
-    let kinds = [
-        Put::Number(None),
-        Put::Day(None),
-        Put::Word(None),
-        Put::Word(None),
-        Put::Word(None),
-        Put::Word(None),
+    let columns = &[
+        ("child", Kind::Number),
+        ("told", Kind::Day),
+        ("sign", Kind::Word),
+        ("exploitation", Kind::Word),
+        ("offence", Kind::Word),
+        ("disrupted", Kind::Word),
     ];
-    let mut rows = Rows::new("warnings", NAMES, &kinds);
+    let mut rows = Rows::new("warnings", columns);
     let after = after(given.events);
     for (ix, event) in (0..).zip(given.events) {
         let Body::Told(told) = &event.body else { continue };
@@ -41,12 +40,12 @@ pub(super) fn table(given: Given<'_>) -> Table {
             Code::new(told.told_to.post_or_unnamed().agency().as_str()),
             ix,
             vec![
-                Put::Number((given.child_of)(ix).map(|child| child as i32)),
+                Put::child((given.child_of)(ix)),
                 Put::Day(the_day(event.claimed)),
                 Put::Word(told.signs.first().cloned()),
-                Put::Word(Some(yes_no(exploitation))),
-                Put::Word(Some(yes_no(later(|after| after.offence)))),
-                Put::Word(Some(yes_no(later(|after| after.disrupted)))),
+                Put::yes(exploitation),
+                Put::yes(later(|after| after.offence)),
+                Put::yes(later(|after| after.disrupted)),
             ],
         );
     }

@@ -29,7 +29,10 @@ fn of_measure(rule: &MeasureRule, measured: &Measured) -> Vec<Line> {
     units.into_iter().filter_map(|(unit, months)| line(rule, unit, &months, many > 1)).collect()
 }
 
-/// One chart; `None` where too few months have rows, or more than a tenth of the rows cannot be told.
+/// Rows a month on average below which a chart of a share shows chance and nothing else.
+const LEAST_A_MONTH: f64 = 5.0;
+
+/// One chart; `None` where too few months have rows, a month has too few on average, or more than a tenth of the rows cannot be told.
 fn line(
     rule: &MeasureRule,
     unit: &Code,
@@ -50,7 +53,8 @@ fn line(
         periods.push(period.to_string());
         month = next(month);
     }
-    if counts.iter().flatten().count() < LEAST_FOR_LIMITS {
+    let rows: f64 = counts.iter().flatten().map(|(_, of)| of).sum();
+    if counts.iter().flatten().count() < LEAST_FOR_LIMITS || rows < LEAST_A_MONTH * counts.len() as f64 {
         return None;
     }
     let series = Series::Counts(counts.clone());

@@ -111,10 +111,17 @@ fn recounted(recount: Recount<'_>, html: &mut Html) {
     if units.is_empty() {
         html.p("No row of these files is one that a measure counts. Returns (children in need census, SSDA903) and concern files are counted; see below what was read.");
     }
-    for (unit, figures) in units {
+    // House rule: of a unit with few rows nothing is concluded, so it has no table of its own.
+    let (enough, few): (Vec<_>, Vec<_>) =
+        units.into_iter().partition(|(_, figures)| figures.iter().any(|figure| !figure.too_few));
+    for (unit, figures) in enough {
         let called = agency(recount, unit);
         html.raw("<h3>").text(&called).raw("</h3>\n");
         of_unit(recount, html, &called, &figures);
+    }
+    if !few.is_empty() {
+        html.raw("<p>").text(counted_words(few.len() as u64, "agency has", "agencies have"));
+        html.raw(" too few rows in every year for anything to be concluded: the counts stand in figures.csv.</p>\n");
     }
     for error in &recount.measured.errors {
         html.raw("<p class=\"note\">A measure could not be counted: ").text(error).raw(".</p>\n");
@@ -266,8 +273,8 @@ fn limits(recount: Recount<'_>, html: &mut Html) {
     html.raw("<ul>\n<li><b>Can be concluded:</b> what the files hold, counted the same way each time. Whoever has the same files and this version gets the same figures.</li>\n<li><b>Cannot be concluded:</b> whether the files are complete or true. A warning nobody wrote down is in no figure.</li>\n<li>A figure in time says nothing of whether the child was helped.</li>\n<li>One year beside another is no trend: two points never are.</li>\n");
     for (measure, rows) in &recount.measured.undated {
         html.raw("<li>").text(counted_words(*rows, "row has", "rows have"));
-        html.raw(" no date to the day, and ").raw(if *rows == 1 { "stands" } else { "stand" });
-        html.raw(" in no period of ").text(measure).raw(".</li>\n");
+        html.raw(" no day on which to count it in ").text(measure);
+        html.raw(": not finished yet, or dated no closer than a month.</li>\n");
     }
     html.raw("</ul>\n");
 }
