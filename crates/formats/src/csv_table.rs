@@ -4,6 +4,7 @@
 //! left out with a finding and reading goes on behind it, and a quotation mark that is never closed costs its own line
 //! and not the rest of the file. Quoting is that of RFC 4180; a quotation mark inside an unquoted cell is a letter.
 
+pub(crate) mod named;
 mod stray;
 
 use std::io::BufRead;

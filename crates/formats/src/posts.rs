@@ -14,7 +14,8 @@ use record::{AgencyId, Body, By, Claimed, Code, Event, EventId, PostId, Rank, So
 use smol_str::SmolStr;
 
 use crate::codes::{CodeSet, UNRECOGNISED, is_code};
-use crate::csv_table::{CsvTable, Row};
+use crate::csv_table::CsvTable;
+use crate::csv_table::named::{Columns, Named};
 use crate::emit::{constant, key};
 use crate::nearest::{hint, report_unknown_headings};
 use crate::read::{Context, ReadError, Seen, Sink, Source};
@@ -52,7 +53,7 @@ pub fn read(source: &mut dyn Source, context: &Context<'_>, sink: &mut dyn Sink)
     let mut table = CsvTable::open_where(source, context.file, sink, is_heading)?;
     let at = Report { file: context.file, line: 1 };
     report_unknown_headings(table.headings(), &COLUMNS, at, sink);
-    let places = COLUMNS.map(|column| table.find(column));
+    let columns = Columns::of(&table, &COLUMNS);
     let mut reader = Reader::new(context);
     let mut rows = 0;
     while let Some(row) = table.next_row(sink)? {
@@ -63,22 +64,10 @@ pub fn read(source: &mut dyn Source, context: &Context<'_>, sink: &mut dyn Sink)
             at.skipped(sink, "", "posts.many_rows", words, "give one posts file an agency");
             break;
         }
-        reader.row(&Cells { row, places }, at, sink);
+        reader.row(&columns.row(row), at, sink);
     }
     check::check(&reader.posts, &reader.holders, context.file, sink);
     Ok(())
-}
-
-struct Cells<'r> {
-    row: &'r Row,
-    places: [Option<usize>; COLUMNS.len()],
-}
-
-impl<'r> Cells<'r> {
-    fn get(&self, column: &str) -> &'r str {
-        let place = COLUMNS.iter().position(|known| *known == column);
-        self.row.cell(place.and_then(|place| self.places[place])).unwrap_or_default()
-    }
 }
 
 /// A post as a row describes it, for the checks across rows.
@@ -120,7 +109,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn row(&mut self, cells: &Cells<'_>, at: Report, sink: &mut dyn Sink) {
+    fn row(&mut self, cells: &Named<'_>, at: Report, sink: &mut dyn Sink) {
         let agency = values::agency(cells.get("agency"), at, "agency", sink);
         let agency = agency.unwrap_or_else(|| self.context.agency.clone());
         match cells.get("row").to_ascii_lowercase().as_str() {
@@ -135,7 +124,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn agency(&mut self, agency: AgencyId, cells: &Cells<'_>, at: Report, sink: &mut dyn Sink) {
+    fn agency(&mut self, agency: AgencyId, cells: &Named<'_>, at: Report, sink: &mut dyn Sink) {
         let kind = match cells.get("agency_kind") {
             "" => Code::new("other"),
             text => self.kinds.read(text, at, "agency_kind", sink).unwrap_or_else(|| Code::new(UNRECOGNISED)),
@@ -147,7 +136,7 @@ impl<'a> Reader<'a> {
         self.hand_over("posts.agency", natural, &fields, claimed, body, at, sink);
     }
 
-    fn post(&mut self, agency: &AgencyId, cells: &Cells<'_>, at: Report, sink: &mut dyn Sink) {
+    fn post(&mut self, agency: &AgencyId, cells: &Named<'_>, at: Report, sink: &mut dyn Sink) {
         let Some(post) = read_post(agency, cells, at, sink) else {
             return;
         };
@@ -187,7 +176,7 @@ impl<'a> Reader<'a> {
         self.hand_over("posts.post", natural, &fields, claimed, body, at, sink);
     }
 
-    fn holder(&mut self, agency: &AgencyId, cells: &Cells<'_>, at: Report, sink: &mut dyn Sink) {
+    fn holder(&mut self, agency: &AgencyId, cells: &Named<'_>, at: Report, sink: &mut dyn Sink) {
         let Some(post) = read_post(agency, cells, at, sink) else {
             return;
         };
@@ -224,7 +213,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The column `from`; empty is undated.
-    fn from(&self, cells: &Cells<'_>, at: Report, sink: &mut dyn Sink) -> Claimed {
+    fn from(&self, cells: &Named<'_>, at: Report, sink: &mut dyn Sink) -> Claimed {
         match cells.get("from") {
             "" => Claimed::UNKNOWN,
             text => self.when.date(text, at, "from", sink),
@@ -258,7 +247,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn read_post(agency: &AgencyId, cells: &Cells<'_>, at: Report, sink: &mut dyn Sink) -> Option<PostId> {
+fn read_post(agency: &AgencyId, cells: &Named<'_>, at: Report, sink: &mut dyn Sink) -> Option<PostId> {
     let text = cells.get("post");
     if text.is_empty() {
         let words = "the row names no post and was left out";

@@ -14,6 +14,7 @@ use record::policy::Policy;
 use record::{AgencyId, Claimed, Code, Day, FileId, Rank};
 use smol_str::SmolStr;
 
+use crate::csv_table::named::Columns;
 use crate::csv_table::{CsvTable, heading_key};
 use crate::nearest::report_unknown_headings;
 use crate::read::{ReadError, Sink, Source};
@@ -233,7 +234,7 @@ pub fn read(
 ) -> Result<Timeline, ReadError> {
     let mut table = open(source, file, sink)?;
     report_unknown_headings(table.headings(), &COLUMNS, Report { file, line: 1 }, sink);
-    let places = COLUMNS.map(|column| table.find(column));
+    let columns = Columns::of(&table, &COLUMNS);
     let mut reader = row::Reader::new(policy);
     let mut rows = Vec::new();
     let mut count = 0;
@@ -245,7 +246,7 @@ pub fn read(
             at.skipped(sink, "", "replay.many_rows", words, "give one timeline a file");
             break;
         }
-        rows.extend(reader.row(&row::Cells::new(cells, places), at, sink));
+        rows.extend(reader.row(&columns.row(cells), at, sink));
     }
     across::check(&mut rows, file, sink);
     Ok(Timeline { rows })

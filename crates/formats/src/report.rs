@@ -85,10 +85,24 @@ pub fn short(text: &str) -> String {
 /// A sink for tests: keeps everything.
 #[cfg(test)]
 pub(crate) mod kept {
+    use record::policy::Policy;
     use record::source::{Completeness, RowKey};
-    use record::{Coverage, Event, Finding};
+    use record::{AgencyId, Coverage, Day, Event, FileId, Finding, Logged};
 
-    use crate::read::{Seen, Sink};
+    use crate::read::{Context, Seen, Sink};
+
+    /// A full or partial export of this agency, file 1, taken on 1 January 2024.
+    pub(crate) fn context<'a>(agency: &'a AgencyId, policy: &'a Policy) -> Context<'a> {
+        Context {
+            file: FileId(1),
+            agency,
+            logged: Logged(0),
+            policy,
+            covers: None,
+            completeness: Completeness::NotStated,
+            as_of: Day::parse_iso("2024-01-01").expect("a date"),
+        }
+    }
 
     /// A row as handed over: line, key, fields.
     pub(crate) type KeptRow = (u32, RowKey, Vec<(String, String)>);

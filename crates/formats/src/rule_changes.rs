@@ -13,7 +13,8 @@ use record::policy::Threshold;
 use record::source::RowKey;
 use record::{Addressee, Body, By, Claimed, Code, Event, EventId, PostId, Rank, SourceRef};
 
-use crate::csv_table::{CsvTable, Row, heading_key};
+use crate::csv_table::named::{Columns, Named};
+use crate::csv_table::{CsvTable, heading_key};
 use crate::emit::{Places, constant, key};
 use crate::nearest::{hint, report_unknown_headings};
 use crate::read::{Context, ReadError, Seen, Sink, Source};
@@ -62,7 +63,7 @@ pub fn read(source: &mut dyn Source, context: &Context<'_>, sink: &mut dyn Sink)
     let mut table = CsvTable::open_where(source, context.file, sink, is_heading)?;
     let at = Report { file: context.file, line: 1 };
     report_unknown_headings(table.headings(), &COLUMNS, at, sink);
-    let places = COLUMNS.map(|column| table.find(column));
+    let columns = Columns::of(&table, &COLUMNS);
     let mut reader = Reader { context, when: When::new(context), places: Places::default() };
     let mut rows = 0;
     while let Some(row) = table.next_row(sink)? {
@@ -73,21 +74,9 @@ pub fn read(source: &mut dyn Source, context: &Context<'_>, sink: &mut dyn Sink)
             at.skipped(sink, "", "rule_change.many_rows", words, "give one file a year");
             break;
         }
-        reader.row(&Cells { row, places }, at, sink);
+        reader.row(&columns.row(row), at, sink);
     }
     Ok(())
-}
-
-struct Cells<'r> {
-    row: &'r Row,
-    places: [Option<usize>; COLUMNS.len()],
-}
-
-impl<'r> Cells<'r> {
-    fn get(&self, column: &str) -> &'r str {
-        let place = COLUMNS.iter().position(|known| *known == column);
-        self.row.cell(place.and_then(|place| self.places[place])).unwrap_or_default().trim()
-    }
 }
 
 struct Reader<'a> {
@@ -97,7 +86,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn row(&mut self, cells: &Cells<'_>, at: Report, sink: &mut dyn Sink) {
+    fn row(&mut self, cells: &Named<'_>, at: Report, sink: &mut dyn Sink) {
         if ["policy_file", "rule", "from", "to"].iter().all(|column| cells.get(column).is_empty()) {
             let words = "the row names no rule and was left out";
             at.skipped(
@@ -139,7 +128,7 @@ impl Reader<'_> {
         });
     }
 
-    fn by(&self, cells: &Cells<'_>, at: Report, sink: &mut dyn Sink) -> By {
+    fn by(&self, cells: &Named<'_>, at: Report, sink: &mut dyn Sink) -> By {
         let agency = values::agency(cells.get("by_agency"), at, "by_agency", sink);
         let agency = agency.unwrap_or_else(|| self.context.agency.clone());
         let post = cells.get("by_post");
@@ -152,7 +141,7 @@ impl Reader<'_> {
         }
     }
 
-    fn change(&self, cells: &Cells<'_>, by: &By, at: Report, sink: &mut dyn Sink) -> RuleChanged {
+    fn change(&self, cells: &Named<'_>, by: &By, at: Report, sink: &mut dyn Sink) -> RuleChanged {
         let mut unreadable = Vec::new();
         let mut note = |column: &'static str| unreadable.push(constant(column));
         let file = name(cells, "policy_file", at, sink, &mut note);
@@ -198,7 +187,7 @@ impl Reader<'_> {
         }
     }
 
-    fn from(&self, cells: &Cells<'_>, at: Report, sink: &mut dyn Sink) -> Claimed {
+    fn from(&self, cells: &Named<'_>, at: Report, sink: &mut dyn Sink) -> Claimed {
         self.when.date(cells.get("in_force_from"), at, "in_force_from", sink)
     }
 
@@ -242,7 +231,7 @@ impl Reader<'_> {
 
 /// A name of a rule, a file, a sign or a clock; `unrecognised`, with a finding, for text that is none.
 fn name(
-    cells: &Cells<'_>,
+    cells: &Named<'_>,
     column: &'static str,
     at: Report,
     sink: &mut dyn Sink,
@@ -262,7 +251,7 @@ fn name(
 }
 
 fn rank(
-    cells: &Cells<'_>,
+    cells: &Named<'_>,
     at: Report,
     sink: &mut dyn Sink,
     note: &mut dyn FnMut(&'static str),

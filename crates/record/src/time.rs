@@ -10,6 +10,6 @@ mod tri;
 
 pub use calendar::{Calendar, Convention, Unit};
 pub use claimed::{Claimed, Precision};
-pub use day::{Day, Moment, Weekday};
+pub use day::{Day, Moment, Weekday, month_of_name};
 pub use logged::Logged;
 pub use tri::Tri;

@@ -5,28 +5,19 @@ use std::io::Cursor;
 use proptest::prelude::*;
 use record::event::{Assurance, ReadRecord};
 use record::policy::Policy;
-use record::source::Completeness;
 use record::{
-    AgencyId, Body, By, Claimed, ConcernRef, Day, Event, EventId, FileId, Logged, Moment, PostId, SourceRef,
+    AgencyId, Body, By, Claimed, ConcernRef, Day, Event, EventId, Logged, Moment, PostId, SourceRef,
 };
 use smol_str::SmolStr;
 
 use super::{child, read, write};
-use crate::read::{Context, ReadError};
-use crate::report::kept::Kept;
+use crate::read::ReadError;
+use crate::report::kept::{self, Kept};
 
 fn log(text: &[u8]) -> (Result<(), ReadError>, Kept) {
     let policy = Policy::england();
     let agency = AgencyId::new("westbrook-police");
-    let context = Context {
-        file: FileId(1),
-        agency: &agency,
-        logged: Logged(0),
-        policy: &policy,
-        covers: None,
-        completeness: Completeness::NotStated,
-        as_of: Day::parse_iso("2024-01-01").expect("a date"),
-    };
+    let context = kept::context(&agency, &policy);
     let mut kept = Kept::default();
     let done = read(&mut Cursor::new(text.to_vec()), &context, &mut kept);
     (done, kept)

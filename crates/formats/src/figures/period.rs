@@ -1,6 +1,7 @@
 //! Periods as people write them: months, quarters, years, days, weeks, or the number of a point.
 
 use record::Day;
+use record::time::month_of_name;
 
 use super::broken;
 use crate::dates::{Order, Reading, parse};
@@ -221,33 +222,15 @@ fn financial_year(text: &str) -> Option<(Form, i64)> {
 fn month(text: &str) -> Option<(Form, i64)> {
     let parts: Vec<&str> = text.split([' ', '-', '/', '.']).filter(|part| !part.is_empty()).collect();
     let [one, two] = parts.as_slice() else { return None };
-    let named = |month: &str, of: &str| Some((Form::MonthName, year(of)? * 12 + month_of_name(month)? - 1));
+    let named = |month: &str, of: &str| {
+        Some((Form::MonthName, year(of)? * 12 + i64::from(month_of_name(month)?) - 1))
+    };
     if let Some(found) = named(one, two).or_else(|| named(two, one)) {
         return Some(found);
     }
     let (month, of) = if one.len() == 4 { (two, one) } else { (one, two) };
     let number = digits(month).filter(|number| (1..=12).contains(number) && month.len() <= 2)?;
     (of.len() == 4).then_some((Form::MonthNumber, year(of)? * 12 + number - 1))
-}
-
-fn month_of_name(text: &str) -> Option<i64> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let lower = text.to_lowercase();
-    let place = NAMES.iter().position(|name| lower.len() >= 3 && name.starts_with(&lower))?;
-    Some(place as i64 + 1)
 }
 
 fn written_day(line: u32, text: &str) -> Option<Result<(Form, i64), ReadError>> {

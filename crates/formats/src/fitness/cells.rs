@@ -3,7 +3,8 @@
 use record::{Claimed, FileId};
 
 use super::ROWS;
-use crate::csv_table::{CsvTable, Row};
+use crate::csv_table::CsvTable;
+use crate::csv_table::named::{Columns, Named};
 use crate::dates::{Order, Reading, parse};
 use crate::figures::number;
 use crate::nearest::{hint, report_unknown_headings};
@@ -15,9 +16,7 @@ const PIVOT_YEAR: i32 = 2050;
 
 /// The cells of one row by heading, and the place that findings name.
 pub(super) struct Cells<'r> {
-    row: &'r Row,
-    columns: &'r [&'static str],
-    places: &'r [Option<usize>],
+    named: Named<'r>,
     pub(super) at: Report,
 }
 
@@ -30,7 +29,7 @@ pub(super) fn rows(
     take: &mut dyn FnMut(&Cells<'_>, &mut dyn Sink),
 ) -> Result<(), ReadError> {
     report_unknown_headings(table.headings(), columns, Report { file, line: 1 }, sink);
-    let places: Vec<Option<usize>> = columns.iter().map(|column| table.find(column)).collect();
+    let named = Columns::of(table, columns);
     let mut count = 0;
     while let Some(row) = table.next_row(sink)? {
         let at = Report { file, line: row.line() };
@@ -47,7 +46,7 @@ pub(super) fn rows(
             );
             break;
         }
-        take(&Cells { row, columns, places: &places, at }, sink);
+        take(&Cells { named: named.row(row), at }, sink);
     }
     Ok(())
 }
@@ -55,8 +54,7 @@ pub(super) fn rows(
 impl Cells<'_> {
     /// The trimmed cell; empty where it holds nothing.
     pub(super) fn get(&self, column: &str) -> &str {
-        let place = self.columns.iter().position(|known| *known == column);
-        self.row.cell(place.and_then(|place| self.places[place])).unwrap_or_default()
+        self.named.get(column)
     }
 
     /// The cell as text of its own.

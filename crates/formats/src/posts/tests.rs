@@ -5,28 +5,16 @@ use std::io::Cursor;
 use proptest::prelude::*;
 use record::event::{AgencyCreated, Assurance, PostCreated, PostHeldBy};
 use record::policy::Policy;
-use record::source::Completeness;
-use record::{
-    AgencyId, Body, By, Claimed, Code, Day, Event, EventId, FileId, Logged, PostId, Rank, SourceRef,
-};
+use record::{AgencyId, Body, By, Claimed, Code, Day, Event, EventId, Logged, PostId, Rank, SourceRef};
 use smol_str::SmolStr;
 
 use super::{read, write};
-use crate::read::Context;
-use crate::report::kept::Kept;
+use crate::report::kept::{self, Kept};
 
 fn posts(text: &[u8]) -> Kept {
     let policy = Policy::england();
     let agency = AgencyId::new("westbrook-police");
-    let context = Context {
-        file: FileId(1),
-        agency: &agency,
-        logged: Logged(0),
-        policy: &policy,
-        covers: None,
-        completeness: Completeness::NotStated,
-        as_of: Day::parse_iso("2024-01-01").expect("a date"),
-    };
+    let context = kept::context(&agency, &policy);
     let mut kept = Kept::default();
     read(&mut Cursor::new(text.to_vec()), &context, &mut kept).expect("it can be read");
     kept

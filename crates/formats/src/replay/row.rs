@@ -7,9 +7,9 @@ use smol_str::SmolStr;
 
 use super::dates::{self, DateCells};
 use super::refs::{self, is_ref};
-use super::{COLUMNS, EVENTS, NAMED, NOT_STATED, Role, Row, TOLD};
+use super::{EVENTS, NAMED, NOT_STATED, Role, Row, TOLD};
 use crate::codes::CodeSet;
-use crate::csv_table;
+use crate::csv_table::named::Named;
 use crate::nearest::hint;
 use crate::read::Sink;
 use crate::report::Report;
@@ -56,23 +56,6 @@ const WORDS: usize = 400;
 /// Longest title of a post or name of an agency, in characters.
 const TITLE: usize = 120;
 
-/// The cells of a row by column.
-pub(super) struct Cells<'r> {
-    row: &'r csv_table::Row,
-    places: [Option<usize>; COLUMNS.len()],
-}
-
-impl<'r> Cells<'r> {
-    pub(super) fn new(row: &'r csv_table::Row, places: [Option<usize>; COLUMNS.len()]) -> Self {
-        Self { row, places }
-    }
-
-    fn get(&self, column: &str) -> &'r str {
-        let place = COLUMNS.iter().position(|known| *known == column);
-        self.row.cell(place.and_then(|place| self.places[place])).unwrap_or_default()
-    }
-}
-
 /// Reads rows, remembering the codes it met.
 pub(super) struct Reader<'p> {
     signs: CodeSet<'p>,
@@ -97,7 +80,7 @@ impl<'p> Reader<'p> {
     }
 
     /// The row; `None` (with a finding) if it cannot be used.
-    pub(super) fn row(&mut self, cells: &Cells<'_>, at: Report, sink: &mut dyn Sink) -> Option<Row> {
+    pub(super) fn row(&mut self, cells: &Named<'_>, at: Report, sink: &mut dyn Sink) -> Option<Row> {
         let id = read_id(cells.get("id"), at, sink)?;
         let role = read_role(cells.get("replay_role"), at, sink)?;
         let (date, date_end) = (cells.get("date"), cells.get("date_end"));
@@ -209,7 +192,7 @@ fn read_told(cell: &str, at: Report, sink: &mut dyn Sink) -> Vec<AgencyId> {
 }
 
 /// The highest rank told: one column says it, an older one the same.
-fn read_told_rank(cells: &Cells<'_>, at: Report, sink: &mut dyn Sink) -> Option<Rank> {
+fn read_told_rank(cells: &Named<'_>, at: Report, sink: &mut dyn Sink) -> Option<Rank> {
     let told = values::rank(cells.get("told_rank"), at, "told_rank", sink);
     let passed = values::rank(cells.get("passed_to_rank"), at, "passed_to_rank", sink);
     if let (Some(told), Some(passed)) = (told, passed)
@@ -244,7 +227,7 @@ fn read_events(cell: &str, at: Report, sink: &mut dyn Sink) -> u32 {
 }
 
 /// Named children, and how many more there are. A number that is not stated follows from the others.
-fn read_children(cells: &Cells<'_>, role: Role, at: Report, sink: &mut dyn Sink) -> Children {
+fn read_children(cells: &Named<'_>, role: Role, at: Report, sink: &mut dyn Sink) -> Children {
     let named = refs::children(cells.get("child_ref"), at, sink);
     let mut count = |column: &'static str| values::count(cells.get(column), at, column, sink);
     let (all, certain, possible) =

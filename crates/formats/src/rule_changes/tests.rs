@@ -5,25 +5,15 @@ use std::io::Cursor;
 use proptest::prelude::*;
 use record::event::RuleChanged;
 use record::policy::Policy;
-use record::source::Completeness;
-use record::{AgencyId, Body, Code, Day, Event, FileId, Logged};
+use record::{AgencyId, Body, Code, Event};
 
 use super::{COLUMNS, read, write};
-use crate::read::Context;
-use crate::report::kept::Kept;
+use crate::report::kept::{self, Kept};
 
 fn changes(text: &[u8]) -> Kept {
     let policy = Policy::england();
     let agency = AgencyId::new("westbrook-council");
-    let context = Context {
-        file: FileId(1),
-        agency: &agency,
-        logged: Logged(0),
-        policy: &policy,
-        covers: None,
-        completeness: Completeness::NotStated,
-        as_of: Day::parse_iso("2024-01-01").expect("a date"),
-    };
+    let context = kept::context(&agency, &policy);
     let mut kept = Kept::default();
     read(&mut Cursor::new(text.to_vec()), &context, &mut kept).expect("it can be read");
     kept

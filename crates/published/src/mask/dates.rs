@@ -1,5 +1,6 @@
 //! Birth dates in free words. Other dates stay: they are what a chronology is made of.
 
+use record::time::month_of_name;
 use record::{Day, Mention};
 
 use super::tokens::Tokens;
@@ -49,25 +50,6 @@ fn date(tokens: &Tokens<'_>, at: usize) -> Option<Written> {
         return None;
     }
     let day = tokens.folded(at).trim_end_matches(|letter: char| letter.is_ascii_alphabetic()).parse().ok()?;
-    let month = if second.digits { number(at + 1)? } else { month(tokens.folded(at + 1))? };
+    let month = if second.digits { number(at + 1)? } else { month_of_name(tokens.folded(at + 1))? };
     Some(Written { day, month, year: number(at + 2)? })
-}
-
-fn month(word: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let found = MONTHS.iter().position(|month| month.starts_with(word)).filter(|_| word.len() >= 3);
-    found.map(|place| place as u32 + 1)
 }

@@ -181,12 +181,44 @@ fn civil_from_days(days: i32) -> (i32, u32, u32) {
     ((yoe + era * 400) as i32 + i32::from(month <= 2), month, day)
 }
 
+/// The number of a month, 1 to 12, by its English name or a beginning of three letters or more, in any case: `Mar`, `sept`.
+pub fn month_of_name(word: &str) -> Option<u32> {
+    const NAMES: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    if word.len() < 3 {
+        return None;
+    }
+    let begins = |name: &&str| name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    NAMES.iter().position(|name| begins(&name)).map(|place| place as u32 + 1)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Day, Weekday};
+    use super::{Day, Weekday, month_of_name};
 
     fn day(text: &str) -> Day {
         Day::parse_iso(text).expect("a date")
+    }
+
+    #[test]
+    fn a_month_by_its_beginning() {
+        let known = ["jan", "Mar", "SEPT", "december"].map(month_of_name);
+        assert_eq!(known, [Some(1), Some(3), Some(9), Some(12)]);
+        for none in ["", "ja", "decembers", "marz", "jä", "é€e"] {
+            assert_eq!(month_of_name(none), None, "{none}");
+        }
     }
 
     #[test]
