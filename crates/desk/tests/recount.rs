@@ -149,3 +149,26 @@ fn the_page_shows_no_count_of_one_to_five() {
     assert_eq!(small(&page(false)), 0);
     assert!(small(&page(true)) > 0, "the file holds such a count, so the test can fail");
 }
+
+#[test]
+fn planted_behaviour_leaves_traces_and_honest_work_does_not() {
+    let policy = Policy::england();
+    let seen = |name: &str| {
+        let found = council(name, &policy);
+        let traces = found.traces.expect("referrals to look at");
+        let [split] = &traces.splits[..] else { panic!("one agency: {:?}", traces.splits) };
+        let from_start = traces.heaps.iter().find(|heap| heap.what.contains("own start")).expect("a heap");
+        let heap = from_start.bunched.as_ref().expect("a curve").normalised;
+        let nfa = found.lines.iter().find(|line| line.name.contains("no further action")).expect("a chart");
+        let signals = traces.release.signals().count();
+        (split.chance.expect("enough closings"), heap, nfa.signals.len(), signals)
+    };
+    let (honest, planted) = (seen("council_990_2023"), seen("council_991_2025"));
+    // Cases divided: the first week after a closing is too full.
+    assert!(honest.0 > 0.5 && planted.0 < 0.001, "{honest:?} {planted:?}");
+    // Both hurry before the limit; the planted one by far more. By itself it is nobody's verdict.
+    assert!(honest.1 > 1.0 && planted.1 > 3.0 * honest.1, "{honest:?} {planted:?}");
+    // More closed with no further action in the last quarter.
+    assert!(honest.2 == 0 && planted.2 > 0, "{honest:?} {planted:?}");
+    assert_eq!((honest.3, planted.3), (0, 0), "a heap without anything beside it is no signal");
+}

@@ -47,7 +47,7 @@ fn sections(recount: Recount<'_>) -> impl Iterator<Item = &'static Section> {
 }
 
 /// What this page alone has.
-const STYLE: &str = "td.figure { white-space: nowrap; }\n";
+const STYLE: &str = "td.figure { white-space: nowrap; }\n#recount tbody th { min-width: 15rem; }\n#recount td:last-child { min-width: 16rem; }\n#traces td p { margin: 0 0 0.4rem; }\n";
 
 /// The whole page.
 pub(super) fn page(recount: Recount<'_>) -> Html {
@@ -112,8 +112,10 @@ fn recounted(recount: Recount<'_>, html: &mut Html) {
         html.p("No row of these files is one that a measure counts. Returns (children in need census, SSDA903) and concern files are counted; see below what was read.");
     }
     // House rule: of a unit with few rows nothing is concluded, so it has no table of its own.
-    let (enough, few): (Vec<_>, Vec<_>) =
+    let (mut enough, few): (Vec<_>, Vec<_>) =
         units.into_iter().partition(|(_, figures)| figures.iter().any(|figure| !figure.too_few));
+    // Whoever sends returns comes first: theirs are the published figures. It is no ranking.
+    enough.sort_by_key(|(_, figures)| !figures.iter().any(|figure| figure.measure.as_str() == "referrals"));
     for (unit, figures) in enough {
         let called = agency(recount, unit);
         html.raw("<h3>").text(&called).raw("</h3>\n");
@@ -157,7 +159,13 @@ fn of_unit(recount: Recount<'_>, html: &mut Html, called: &str, figures: &[&Figu
                         || "no rows".to_owned(),
                         |figure| shown.entry(*year).or_default().figure(hidden(recount), figure),
                     );
-                    html.raw("<td class=\"n figure\">").text(words).raw("</td>");
+                    // The share on a line of its own: five years fit beside each other then.
+                    let (count, share) = words.split_once(", ").unwrap_or((&words, ""));
+                    html.raw("<td class=\"n figure\">").text(count);
+                    if !share.is_empty() {
+                        html.raw("<br>").text(share);
+                    }
+                    html.raw("</td>");
                 }
                 html.td_text(beside(recount, &line));
             });
