@@ -201,7 +201,7 @@ pub fn month_of_name(word: &str) -> Option<u32> {
         return None;
     }
     let begins = |name: &&str| name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    NAMES.iter().position(|name| begins(&name)).map(|place| place as u32 + 1)
+    NAMES.iter().position(begins).map(|place| place as u32 + 1)
 }
 
 #[cfg(test)]
