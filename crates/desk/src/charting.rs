@@ -124,11 +124,10 @@ pub fn write_chart(charted: &Charted, out: &Path, input: &Path) -> Result<(), Er
 }
 
 /// Pictures of an earlier run with more series must not stand among the new ones.
-fn remove_pictures(out: &Path) -> std::io::Result<()> {
+pub(crate) fn remove_pictures(out: &Path) -> std::io::Result<()> {
     for entry in std::fs::read_dir(out)? {
         let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with("chart") && name.ends_with(".svg") {
+        if published::charts::is_picture(&entry.file_name().to_string_lossy()) {
             std::fs::remove_file(entry.path())?;
         }
     }

@@ -125,7 +125,7 @@ pub fn write_recount(
         let within = ReportFolder::known_by(KNOWN_BY, &out.join("charts"), options.place)?;
         within.begin()?;
         // Fewer charts than last time would leave pictures of other figures beside the new ones.
-        drop_pictures(&out.join("charts"))?;
+        crate::charting::remove_pictures(&out.join("charts")).map_err(failed)?;
         write_charts(&charts, &within).map_err(failed)?;
         within.finish()?;
     }
@@ -141,19 +141,6 @@ pub fn recount_json(recount: &Recount, options: &RecountOptions<'_>) -> Result<S
         published::recount::json(material, names, counted(recount))
     };
     with_material(recount, options, json)?.map_err(|cause| Error::file(options.place, cause, "run it again"))
-}
-
-/// Removes the pictures of an earlier run from a folder that is known to be of charts.
-fn drop_pictures(folder: &Path) -> Result<(), Error> {
-    let remedy = "remove the folder `charts` yourself and run it again";
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if name.starts_with("chart") && name.ends_with(".svg") {
-            std::fs::remove_file(entry.path()).map_err(|cause| Error::file(entry.path(), cause, remedy))?;
-        }
-    }
-    Ok(())
 }
 
 fn counted(recount: &Recount) -> Counted<'_> {

@@ -12,6 +12,7 @@ mod labels;
 mod line_picture;
 mod line_words;
 mod page;
+mod png;
 mod rows;
 mod shapes;
 mod standalone;
@@ -20,7 +21,7 @@ mod write;
 pub use funnel_words::headline as funnel_headline;
 pub use json::chart_json;
 pub use line_words::{headline, key as line_key};
-pub use write::{KNOWN_BY, write_charts};
+pub use write::{KNOWN_BY, is_picture, write_charts};
 
 use counted::chart::icons::Better;
 use counted::chart::notice::Notice;

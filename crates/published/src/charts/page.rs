@@ -1,10 +1,12 @@
 //! The page: one file that asks for nothing.
 
+use std::collections::BTreeSet;
+
 use counted::chart::rules::marks;
 
 use super::figures::{Unit, digits};
 use super::standalone::Picture;
-use super::{Charts, Content, Line, Units, funnel_words, line_words, rows, shapes};
+use super::{Charts, Content, Line, Units, funnel_words, line_words, png, rows, shapes};
 use crate::html::{Html, counted as so_many};
 
 /// Most rows of a table on the page.
@@ -18,7 +20,7 @@ pub(super) fn page(charts: &Charts, pictures: &[Picture]) -> Html {
     html.text(&charts.title).raw("</h1></header>\n");
     contents(&mut html, charts);
     html.raw("<main id=\"main\" tabindex=\"-1\">\n");
-    lead(&mut html, charts);
+    lead(&mut html, charts, pictures);
     match &charts.content {
         Content::Lines(lines) => {
             for (place, (line, picture)) in lines.iter().zip(pictures).enumerate() {
@@ -55,7 +57,7 @@ fn contents(html: &mut Html, charts: &Charts) {
     html.raw("</ol></nav>\n");
 }
 
-fn lead(html: &mut Html, charts: &Charts) {
+fn lead(html: &mut Html, charts: &Charts, pictures: &[Picture]) {
     html.raw("<p class=\"lead\">");
     match &charts.content {
         Content::Lines(lines) => match lines.as_slice() {
@@ -69,6 +71,13 @@ fn lead(html: &mut Html, charts: &Charts) {
     };
     html.raw("</p>\n<p class=\"soft\">From the file ").text(&charts.file);
     html.raw(". Small counts stand here as they were given: protect them before this page goes to anybody who may not see them.</p>\n");
+    let lacking: BTreeSet<char> =
+        pictures.iter().flat_map(|picture| png::lacking(picture.marks.as_str())).collect();
+    if !lacking.is_empty() {
+        let letters: Vec<String> = lacking.iter().map(char::to_string).collect();
+        html.raw("<p class=\"note\">The PNG files have no letter for ").text(letters.join(" "));
+        html.raw(" and show an empty box in its place: use the SVG files.</p>\n");
+    }
 }
 
 fn begin(html: &mut Html, id: &str, title: &str) {

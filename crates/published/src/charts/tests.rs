@@ -11,7 +11,7 @@ use counted::chart::rules::{RuleSet, signals};
 use counted::chart::{Change, Kind, Plan, Series, draw};
 use counted::compare::{Measure, Trim, funnel};
 
-use super::{Charts, Content, Line, Units, headline, write_charts};
+use super::{Charts, Content, Line, Units, headline, is_picture, png, write_charts};
 use crate::Folder;
 
 /// A folder in memory.
@@ -42,11 +42,22 @@ impl Folder for Memory {
     }
 }
 
-fn files(charts: &Charts) -> BTreeMap<String, String> {
+fn bytes(charts: &Charts) -> BTreeMap<String, Vec<u8>> {
     let memory = Memory::default();
     write_charts(charts, &memory).unwrap();
     let files = memory.0.lock().unwrap();
-    files.iter().map(|(name, bytes)| (name.clone(), String::from_utf8_lossy(bytes).into_owned())).collect()
+    files.clone()
+}
+
+/// The files that are text. Every letter of every picture is one that its PNG can show.
+fn files(charts: &Charts) -> BTreeMap<String, String> {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let all = bytes(charts);
+    let files: BTreeMap<String, String> = all.iter().map(|(name, bytes)| (name.clone(), text(bytes))).collect();
+    for (name, text) in files.iter().filter(|(name, _)| name.ends_with(".svg")) {
+        assert_eq!(png::lacking(text), Vec::<char>::new(), "{name}");
+    }
+    files.into_iter().filter(|(name, _)| !name.ends_with(".png") && !name.ends_with(".xlsx")).collect()
 }
 
 fn line(name: &str, kind: Kind, series: &Series, plan: Plan) -> Line {
@@ -102,7 +113,7 @@ fn a_shift_is_said_marked_by_shape_and_stands_in_every_file() {
         "Something changed, and it is a matter for concern: a point above its limit."
     );
     let out = files(&charts(Content::Lines(vec![line])));
-    for (name, text) in out.iter().filter(|(name, _)| !name.ends_with(".xlsx")) {
+    for (name, text) in &out {
         if !name.ends_with(".json") && !name.ends_with(".csv") {
             is_harmless(text);
         }
@@ -180,5 +191,46 @@ fn the_same_figures_give_the_same_bytes() {
             Plan::default(),
         )]))
     };
-    assert_eq!(files(&make()), files(&make()));
+    assert_eq!(bytes(&make()), bytes(&make()));
+}
+
+/// Width and height as the head of a PNG has them.
+fn dots(png: &[u8]) -> (u32, u32) {
+    assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n");
+    let at = |from: usize| u32::from_be_bytes(png[from..from + 4].try_into().unwrap());
+    (at(16), at(20))
+}
+
+#[test]
+fn every_picture_has_a_png_of_twice_its_size_with_words_in_it() {
+    let of = |name: &str| {
+        bytes(&charts(Content::Lines(vec![line(
+            name,
+            Kind::C,
+            &Series::of_values(&[4.0, 6.0, 5.0, 7.0]),
+            Plan { splits: vec![], ..Plan::default() },
+        )])))
+    };
+    let files = of("");
+    assert_eq!(dots(&files["chart.png"]), (1920, 840));
+    let pictures: Vec<&String> = files.keys().filter(|name| is_picture(name)).collect();
+    assert_eq!(pictures, ["chart.png", "chart.svg"]);
+    // The name stands in the title of the SVG alone, so the PNG is the same; were letters not drawn, other figures would give
+    // the same labels.
+    assert_eq!(files["chart.png"], of("North")["chart.png"]);
+}
+
+#[test]
+fn letters_are_drawn_and_those_the_font_lacks_are_said() {
+    use super::standalone::Picture;
+    let of = |words: &str, class: &'static str| {
+        let mut marks = crate::html::Html::new("t");
+        crate::svg::text_at(&mut marks, class, 5.0, 20.0, words);
+        Picture { width: 100.0, height: 30.0, title: String::new(), description: String::new(), marks }
+    };
+    let png = |words: &str, class: &'static str| png::draw(&of(words, class)).unwrap();
+    assert_ne!(png("Ŵyr 12.5 %", "end"), png("", "end"));
+    assert_ne!(png("Ŵyr 12.5 %", "said"), png("Ŵyr 12.5 %", "note"), "bold letters are letters of their own");
+    assert_eq!(png("不", "end"), png("明", "end"), "two empty boxes");
+    assert_eq!(png::lacking("Ŵyr 不 \u{2212}5 ≥ Łódź\n"), ['不']);
 }
