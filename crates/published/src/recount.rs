@@ -3,8 +3,10 @@
 //! The page begins with the figures as the national statistics define them, so that an analyst sees the published ones again and
 //! can trust what follows. Counts of one to five are hidden on the page, and whatever they could be worked out from.
 
+mod checkpoint;
 mod hidden;
 mod page;
+mod sheets;
 mod tables;
 mod traces;
 
@@ -15,6 +17,7 @@ use flow::{Measured, Traces};
 use crate::called::Called;
 use crate::charts::Line;
 use crate::key::Names;
+use crate::xlsx::Workbook;
 use crate::{Folder, Material, Shown, report};
 
 /// What was counted.
@@ -48,8 +51,8 @@ impl<'a> Recount<'a> {
     }
 }
 
-/// Writes `index.html`, `figures.csv`, `figure_rows.csv`, `differences.csv`, `traces.csv` and `recount.json`. `exact`: counts of one to five may
-/// stand on the page.
+/// Writes `index.html`, `figures.csv`, `figure_rows.csv`, `differences.csv`, `traces.csv`, `recount.xlsx` with all four as
+/// sheets, and `recount.json`. `exact`: counts of one to five may stand on the page.
 ///
 /// # Errors
 /// Whatever the folder says.
@@ -62,10 +65,13 @@ pub fn write(
 ) -> io::Result<()> {
     report::named(material, names, Shown::default(), &|_, _, _| {}, |called| {
         let recount = Recount::of(called, counted, exact, false);
-        tables::figures(recount, folder)?;
-        tables::rows(recount, folder)?;
-        tables::differences(recount, folder)?;
-        traces::table(recount, folder)?;
+        let mut book = Workbook::new(folder.file("recount.xlsx")?);
+        tables::figures(recount, folder, Some(&mut book))?;
+        tables::rows(recount, folder, Some(&mut book))?;
+        tables::differences(recount, folder, Some(&mut book))?;
+        traces::table(recount, folder, Some(&mut book))?;
+        page::sentences(recount, &mut book)?;
+        book.end()?;
         let mut out = folder.file("recount.json")?;
         serde_json::to_writer_pretty(&mut out, &tables::json(recount))?;
         out.flush()?;
@@ -91,8 +97,8 @@ pub(crate) fn of_review(called: &Called<'_>, folder: &dyn Folder) -> io::Result<
     let Some(measured) = called.material.measured else { return Ok(()) };
     let counted = Counted { measured, traces: None, lines: &[] };
     let recount = Recount::of(called, counted, called.shown.names, true);
-    tables::figures(recount, folder)?;
-    tables::rows(recount, folder)?;
+    tables::figures(recount, folder, None)?;
+    tables::rows(recount, folder, None)?;
     page_into(recount, "measures.html", folder)
 }
 

@@ -72,7 +72,7 @@ fn lead(html: &mut Html, charts: &Charts, pictures: &[Picture]) {
     html.raw("</p>\n<p class=\"soft\">From the file ").text(&charts.file);
     html.raw(". Small counts stand here as they were given: protect them before this page goes to anybody who may not see them.</p>\n");
     let lacking: BTreeSet<char> =
-        pictures.iter().flat_map(|picture| png::lacking(picture.marks.as_str())).collect();
+        pictures.iter().flat_map(|picture| png::lacking(picture.file().as_str())).collect();
     if !lacking.is_empty() {
         let letters: Vec<String> = lacking.iter().map(char::to_string).collect();
         html.raw("<p class=\"note\">The PNG files have no letter for ").text(letters.join(" "));

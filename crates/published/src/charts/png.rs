@@ -8,7 +8,7 @@ use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::fontdb::{Database, Family, Query};
 use resvg::usvg::{Error as Unread, Options, Tree};
 
-use super::standalone::Picture;
+use super::standalone::{HEAD, Picture};
 
 const FACES: [&[u8]; 2] =
     [include_bytes!("../../fonts/Roboto-Regular.ttf"), include_bytes!("../../fonts/Roboto-Bold.ttf")];
@@ -58,7 +58,7 @@ pub(super) fn draw(picture: &Picture) -> Result<Vec<u8>, Error> {
     let tree = Tree::from_str(picture.file().as_str(), &options)
         .map_err(|cause| Error::Unread { title: title(), cause })?;
     let dots = |length: f64| (length as f32 * TIMES).round() as u32;
-    let mut pixels = Pixmap::new(dots(picture.width), dots(picture.height))
+    let mut pixels = Pixmap::new(dots(picture.width), dots(picture.height + HEAD))
         .ok_or_else(|| Error::Size { title: title() })?;
     pixels.fill(Color::WHITE);
     resvg::render(&tree, Transform::from_scale(TIMES, TIMES), &mut pixels.as_mut());

@@ -9,11 +9,12 @@ use serde_json::{Value, json};
 
 use super::Recount;
 use super::page::{agency, hidden};
+use super::sheets::{Book, Cell, Sheet};
 use super::tables::unit;
 use crate::Folder;
 use crate::charts::{Line, headline};
-use crate::csv_safe::Table;
 use crate::html::{Html, counted as counted_words};
+use crate::xlsx::Column;
 
 /// What each chart over time says, in a sentence.
 pub(super) fn over_time(recount: Recount<'_>, html: &mut Html) {
@@ -183,50 +184,44 @@ fn heaped(recount: Recount<'_>, heap: &Heap) -> String {
     }
 }
 
-const HEADS: [&str; 10] = [
-    "agency",
-    "audit",
-    "stands",
-    "statistic",
-    "p",
-    "p_corrected",
-    "plain_p_corrected",
-    "smallest_seen",
-    "counts",
-    "says",
+const HEADS: [Column<'_>; 10] = [
+    ("agency", 20),
+    ("audit", 32),
+    ("stands", 22),
+    ("statistic", 12),
+    ("p", 12),
+    ("p_corrected", 12),
+    ("plain_p_corrected", 12),
+    ("smallest_seen", 12),
+    ("counts", 50),
+    ("says", 90),
 ];
 
 /// `traces.csv`: every audit of every agency.
-pub(super) fn table(recount: Recount<'_>, folder: &dyn Folder) -> io::Result<()> {
-    let mut table = Table::new(folder.file("traces.csv")?, &HEADS)?;
+pub(super) fn table(recount: Recount<'_>, folder: &dyn Folder, book: Option<&mut Book>) -> io::Result<()> {
+    let mut table = Sheet::new("traces", &HEADS, folder, book)?;
     let Some(traces) = recount.traces else { return table.end() };
     let rules = &recount.called.material.policy.audits;
     for trace in &traces.release.traces {
         let says = trace_words(trace, rules, traces.release.q).join(" ");
         let agency = traces.units.get(trace.unit).map_or_else(String::new, |code| unit(recount, code));
-        let mut row = vec![agency, trace.audit.name().to_owned(), stands(traces, trace).to_owned()];
-        match &trace.outcome {
+        let (figures, counts) = match &trace.outcome {
             Outcome::Looked(looked) => {
                 let counts: Vec<String> =
                     looked.counts.iter().map(|count| format!("{}: {}", count.what, count.number)).collect();
                 let figures = [looked.statistic, looked.p, looked.p_corrected, looked.plain_corrected];
-                row.extend(figures.map(number));
-                row.push(looked.smallest.map(number).unwrap_or_default());
-                row.push(counts.join("; "));
+                let [statistic, p, corrected, plain] = figures.map(Some);
+                ([statistic, p, corrected, plain, looked.smallest], counts.join("; "))
             }
             Outcome::NotEnoughData { what, have, need } => {
-                row.extend([const { String::new() }; 5]);
-                row.push(format!("{what}: {have}, needed {need}"));
+                ([None; 5], format!("{what}: {have}, needed {need}"))
             }
-        }
-        row.push(says);
-        table.row(&row)?;
+        };
+        let about = [&agency, trace.audit.name(), stands(traces, trace)].map(Cell::Words);
+        let row = about.into_iter().chain(figures.map(Cell::Figure));
+        table.row(&row.chain([Cell::Words(&counts), Cell::Words(&says)]).collect::<Vec<_>>())?;
     }
     table.end()
-}
-
-fn number(number: f64) -> String {
-    counted::numbers::rounded(number).to_string()
 }
 
 fn stands(traces: &Traces, trace: &Trace) -> &'static str {
