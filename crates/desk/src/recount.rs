@@ -2,6 +2,8 @@
 
 mod lines;
 
+pub(crate) use lines::by_month;
+
 use std::path::{Path, PathBuf};
 
 use published::charts::{Charts, Content, KNOWN_BY, Line, write_charts};
@@ -81,7 +83,7 @@ pub fn recount(options: &RecountOptions<'_>) -> Result<Recount, Error> {
     });
     let traces = flow::traces(&measured, options.policy);
     Ok(Recount {
-        lines: lines::lines(&measured, options.policy),
+        lines: by_month(&measured, options.policy),
         traces,
         files,
         unread: gathered.unread,
@@ -144,7 +146,7 @@ pub fn recount_json(recount: &Recount, options: &RecountOptions<'_>) -> Result<S
 }
 
 fn counted(recount: &Recount) -> Counted<'_> {
-    Counted { measured: &recount.measured, traces: recount.traces.as_ref(), lines: &recount.lines }
+    Counted { measured: &recount.measured, traces: recount.traces.as_ref() }
 }
 
 /// The material of a recount's page, with names that are kept nowhere: it shows no pseudonym.
@@ -170,6 +172,7 @@ fn with_material<T>(
         as_of: options.as_of,
         log: None,
         measured: Some(&recount.measured),
+        lines: &recount.lines,
     };
     Ok(make(&material, &names))
 }

@@ -11,6 +11,7 @@ mod json;
 mod labels;
 mod line_picture;
 mod line_words;
+mod one_chart;
 mod page;
 mod png;
 mod rows;
@@ -94,6 +95,23 @@ pub struct Units {
     pub counts: Vec<(f64, f64)>,
     /// The funnel.
     pub funnel: Funnel,
+}
+
+/// Draws a chart inside a page of others. `id` is its own on that page, `title` what its picture is called.
+pub(crate) fn inside(html: &mut crate::html::Html, id: &str, title: &str, line: &Line) {
+    html.p(headline(line));
+    one_chart::draw(html, id, title, line, &line_picture::draw(line, title), "h4");
+}
+
+/// What cannot be concluded from any of some charts, each sentence once.
+pub(crate) fn cannot<'a>(lines: impl Iterator<Item = &'a Line>) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for words in lines.flat_map(line_words::cannot) {
+        if !all.contains(&words) {
+            all.push(words);
+        }
+    }
+    all
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! The page begins with the figures as the national statistics define them, so that an analyst sees the published ones again and
 //! can trust what follows. Counts of one to five are hidden on the page, and whatever they could be worked out from.
 
+mod by_month;
 mod checkpoint;
 mod hidden;
 mod page;
@@ -27,8 +28,6 @@ pub struct Counted<'a> {
     pub measured: &'a Measured,
     /// What the audits say; `None` where there is nothing to audit.
     pub traces: Option<&'a Traces>,
-    /// Shares by month.
-    pub lines: &'a [Line],
 }
 
 /// What a page of figures is made of.
@@ -46,7 +45,7 @@ pub(crate) struct Recount<'a> {
 
 impl<'a> Recount<'a> {
     fn of(called: &'a Called<'a>, counted: Counted<'a>, exact: bool, of_review: bool) -> Self {
-        let Counted { measured, traces, lines } = counted;
+        let (Counted { measured, traces }, lines) = (counted, called.material.lines);
         Self { called, measured, traces, lines, exact, of_review }
     }
 }
@@ -95,7 +94,7 @@ pub fn json(material: &Material<'_>, names: &Names, counted: Counted<'_>) -> io:
 /// Writes `measures.html`, `figures.csv` and `figure_rows.csv` of a review.
 pub(crate) fn of_review(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> {
     let Some(measured) = called.material.measured else { return Ok(()) };
-    let counted = Counted { measured, traces: None, lines: &[] };
+    let counted = Counted { measured, traces: None };
     let recount = Recount::of(called, counted, called.shown.names, true);
     tables::figures(recount, folder, None)?;
     tables::rows(recount, folder, None)?;

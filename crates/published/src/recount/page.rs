@@ -7,6 +7,7 @@ use counted::measure::{Figure, Period};
 use record::{AgencyId, Code};
 
 use super::Recount;
+use super::by_month;
 use super::checkpoint::Checkpoint;
 use super::hidden::{Hidden, Shown};
 use super::sheets::Book;
@@ -31,7 +32,7 @@ struct Section {
 const SECTIONS: [Section; 7] = [
     Section { id: "recount", title: "The figures, counted again", make: recounted },
     Section { id: "differences", title: "What differs between extracts", make: differences },
-    Section { id: "time", title: "Over time", make: traces::over_time },
+    Section { id: "time", title: "Over time", make: by_month::section },
     Section {
         id: "traces",
         title: "Traces, with what would explain them in innocence",
@@ -45,13 +46,13 @@ const SECTIONS: [Section; 7] = [
 /// A review says elsewhere what was read and what differs.
 fn sections(recount: Recount<'_>) -> impl Iterator<Item = &'static Section> {
     let elsewhere = move |id: &str| {
-        recount.of_review && matches!(id, "differences" | "time" | "traces" | "patterns" | "files")
+        recount.of_review && matches!(id, "differences" | "traces" | "patterns" | "files")
     };
     SECTIONS.iter().filter(move |section| !elsewhere(section.id))
 }
 
-/// What this page alone has.
-const STYLE: &str = "td.figure { white-space: nowrap; }\n#recount tbody th { min-width: 15rem; }\n#recount td:last-child { min-width: 16rem; }\n#traces td p { margin: 0 0 0.4rem; }\n";
+/// What this page has beside the style of every page: its own tables, and charts.
+const STYLE: &str = concat!(include_str!("style.css"), include_str!("../charts/style.css"));
 
 /// The whole page.
 pub(super) fn page(recount: Recount<'_>) -> Html {
@@ -95,7 +96,10 @@ fn read(recount: Recount<'_>) -> String {
     let files = counted_words(recount.called.material.files.len() as u64, "file was read", "files were read");
     let unread = match recount.called.material.unread.len() as u64 {
         0 => String::new(),
-        many => format!("; {} not (see below why)", counted_words(many, "file was", "files were")),
+        many => {
+            let where_why = if recount.of_review { "the review says why" } else { "see below why" };
+            format!("; {} not ({where_why})", counted_words(many, "file was", "files were"))
+        }
     };
     let children = counted_words(children(recount) as u64, "child is", "children are");
     format!("{files}{unread}. {children} named in them.")
@@ -304,6 +308,9 @@ fn limits(recount: Recount<'_>, html: &mut Html) {
     }
     for words in undated(recount) {
         html.raw("<li>").text(words).raw("</li>\n");
+    }
+    for words in crate::charts::cannot(by_month::drawn(recount)) {
+        html.raw("<li><b>Cannot be concluded from the charts:</b> ").text(words).raw("</li>\n");
     }
     html.raw("</ul>\n<p>Every figure here is computed from ").text(Checkpoint::of(recount.called.material).words());
     html.raw("; as of the end of ").text(recount.called.material.as_of);

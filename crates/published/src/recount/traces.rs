@@ -12,45 +12,8 @@ use super::page::{agency, hidden};
 use super::sheets::{Book, Cell, Sheet};
 use super::tables::unit;
 use crate::Folder;
-use crate::charts::{Line, headline};
-use crate::html::{Html, counted as counted_words};
+use crate::html::Html;
 use crate::xlsx::Column;
-
-/// What each chart over time says, in a sentence.
-pub(super) fn over_time(recount: Recount<'_>, html: &mut Html) {
-    if recount.lines.is_empty() {
-        html.p("No share has enough months in these files for a chart.");
-        return;
-    }
-    html.p("Month by month, with limits that show how far a figure goes up and down although nothing changes. A point outside them, or a run on one side, is a question: what else changed then?");
-    let (marked, by_chance) = marks_by_chance(recount.lines);
-    html.p(format_args!(
-        "{} of {} somewhere in their months. {}",
-        counted_words(marked as u64, "chart has a mark", "charts have a mark"),
-        recount.lines.len(),
-        match by_chance.round() as u64 {
-            0 => "By chance alone hardly any would.".to_owned(),
-            many => format!("By chance alone about {many} or more would, although nothing changed: a mark by itself is no finding."),
-        },
-    ));
-    html.raw("<ul>\n");
-    for line in recount.lines {
-        html.raw("<li><b>").text(&line.name).raw("</b>: ").text(headline(line)).raw("</li>\n");
-    }
-    html.raw("</ul>\n<p>The pictures, each with its table and with the time it takes to notice a change: <a href=\"charts/index.html\">charts/index.html</a>. They show months with few cases as they are: they are for the agency\u{2019}s own analysts.</p>\n");
-}
-
-/// How many charts bear a mark, and about how many would if nothing had changed: each is alarmed once in so many points as its
-/// chart says, by a point outside or a run; the other rules of the set add a few.
-fn marks_by_chance(lines: &[Line]) -> (usize, f64) {
-    let marked = lines.iter().filter(|line| !line.signals.is_empty()).count();
-    let chance = |line: &Line| {
-        let points = line.counts.iter().flatten().count() as f64;
-        let between = line.quiet.and_then(|quiet| quiet.by_limits_or_run)?;
-        Some(1.0 - (-points / between).exp())
-    };
-    (marked, lines.iter().filter_map(chance).sum())
-}
 
 /// The audits, agency by agency.
 pub(super) fn section(recount: Recount<'_>, html: &mut Html) {
