@@ -123,6 +123,7 @@ pub fn write_recount(
             file: options.place.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             content: Content::Lines(recount.lines.clone()),
             findings: Vec::new(),
+            not_charted: Vec::new(),
         };
         let within = ReportFolder::known_by(KNOWN_BY, &out.join("charts"), options.place)?;
         within.begin()?;

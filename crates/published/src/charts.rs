@@ -42,6 +42,17 @@ pub struct Charts {
     pub content: Content,
     /// What was odd in the file, in order.
     pub findings: Vec<Finding>,
+    /// Series of the file that have no chart, in the order of names.
+    pub not_charted: Vec<NotCharted>,
+}
+
+/// A series without a chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotCharted {
+    /// The series.
+    pub series: String,
+    /// Why it has none, and what would mend it.
+    pub why: String,
 }
 
 /// Charts over time, or one comparison.
@@ -62,6 +73,8 @@ pub struct Line {
     pub periods: Vec<String>,
     /// How long a period is, in a word: `month`.
     pub each: &'static str,
+    /// Whether the figures were typed with a percent sign, and are shown with one.
+    pub percent: bool,
     /// Numerator and denominator of each point, where the kind divides.
     pub counts: Vec<Option<(f64, f64)>>,
     /// The chart.

@@ -70,6 +70,7 @@ fn line(
         name,
         periods,
         each: "month",
+        percent: false,
         counts,
         rules,
         signals: signals(&chart, rules),

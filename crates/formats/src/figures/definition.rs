@@ -51,7 +51,7 @@ pub struct Definition {
     pub excluded: Vec<Decided>,
 }
 
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 19] = [
     "title",
     "period",
     "series",
@@ -60,6 +60,7 @@ const KEYS: [&str; 18] = [
     "denominator",
     "target_column",
     "better_column",
+    "counted_in_column",
     "kind",
     "measure",
     "better",

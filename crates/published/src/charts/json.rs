@@ -18,6 +18,9 @@ pub fn chart_json(charts: &Charts) -> String {
         .map(|finding| json!({"line": finding.line, "field": finding.field.as_str(), "rule": finding.rule.as_str(), "words": finding.words, "remedy": finding.remedy}))
         .collect();
     let mut whole = json!({"title": charts.title, "file": charts.file, "findings": findings});
+    whole["not_charted"] = (charts.not_charted.iter())
+        .map(|left| json!({"series": left.series, "why": left.why}))
+        .collect();
     match &charts.content {
         Content::Lines(lines) => whole["series"] = lines.iter().map(line).collect(),
         Content::Units(units) => whole["funnel"] = funnel(units),

@@ -131,7 +131,7 @@ pub(super) fn icons(line: &Line) -> Vec<(&'static str, String)> {
 
 /// The picture in words, for whoever cannot see it.
 pub(super) fn description(line: &Line) -> String {
-    let unit = Unit::of_kind(line.chart.kind);
+    let unit = Unit::of_line(line);
     let (first, last) = (line.periods.first(), line.periods.last());
     let mut words = format!(
         "{} from {} to {}.",
@@ -222,7 +222,7 @@ fn dispersion_words(kind: Kind, dispersion: f64) -> Option<String> {
 
 /// How long it takes to notice a change, for each level asked about.
 pub(super) fn notice(line: &Line, notice: &Notice) -> String {
-    let unit = Unit::of_kind(line.chart.kind);
+    let unit = Unit::of_line(line);
     let of = notice.of.map_or_else(String::new, |of| format!(", at {} a {}", digits(of, 3), line.each));
     let level = unit.print(notice.level);
     let periods = |number: f64| match digits(number.max(1.0), if number < 10.0 { 1 } else { 2 }) {

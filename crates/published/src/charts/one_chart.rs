@@ -63,7 +63,7 @@ pub(super) fn figure(html: &mut Html, id: &str, picture: &Picture, caption: &str
 }
 
 fn points(html: &mut Html, name: &str, line: &Line) {
-    let unit = Unit::of_kind(line.chart.kind);
+    let unit = Unit::of_line(line);
     let divided = line.counts.iter().any(Option::is_some);
     let all = marks(&line.chart, &line.signals);
     let variations = counted::chart::icons::variations(&line.chart, &line.signals, line.better);

@@ -25,6 +25,7 @@ pub(super) fn page(charts: &Charts, pictures: &[Picture]) -> Html {
         }
         Content::Units(units) => pictures.iter().for_each(|picture| one_funnel(&mut html, units, picture)),
     }
+    not_charted(&mut html, charts);
     findings(&mut html, charts);
     conclusion(&mut html, charts);
     html.raw("</main>\n</body>\n</html>\n");
@@ -41,6 +42,9 @@ fn contents(html: &mut Html, charts: &Charts) {
             lines.iter().enumerate().for_each(|(place, line)| item(&format!("s{place}"), name_of(line)));
         }
         Content::Units(_) => item("units", "The units"),
+    }
+    if !charts.not_charted.is_empty() {
+        item("not-charted", "Series without a chart");
     }
     if !charts.findings.is_empty() {
         item("findings", "What was odd in the file");
@@ -128,6 +132,24 @@ fn one_funnel(html: &mut Html, of: &Units, picture: &Picture) {
     });
     html.raw("<h3>How the lines came about</h3>\n");
     funnel_words::about(of).iter().for_each(|words| html.p(words));
+    html.raw("</section>\n");
+}
+
+fn not_charted(html: &mut Html, charts: &Charts) {
+    if charts.not_charted.is_empty() {
+        return;
+    }
+    begin(html, "not-charted", "Series without a chart");
+    html.table("Series without a chart, in the order of names", &["series", "why"], |html| {
+        for left in &charts.not_charted {
+            html.tr(|html| {
+                html.th(|html| {
+                    html.text(&left.series);
+                });
+                html.td_text(format_args!("{}.", left.why));
+            });
+        }
+    });
     html.raw("</section>\n");
 }
 

@@ -70,6 +70,7 @@ fn line(name: &str, kind: Kind, series: &Series, plan: Plan) -> Line {
         name: name.into(),
         periods: (1..=series.len()).map(|n| format!("2024-{n:02}")).collect(),
         each: "month",
+        percent: false,
         counts,
         rules: RuleSet::USUAL,
         signals: signals(&chart, RuleSet::USUAL),
@@ -85,7 +86,7 @@ fn line(name: &str, kind: Kind, series: &Series, plan: Plan) -> Line {
 }
 
 fn charts(content: Content) -> Charts {
-    Charts { title: "A <title> & more".into(), file: "f.csv".into(), content, findings: Vec::new() }
+    Charts { title: "A <title> & more".into(), file: "f.csv".into(), content, findings: Vec::new(), not_charted: Vec::new() }
 }
 
 /// The text of a picture or page holds no markup but ours, no script and asks for nothing.

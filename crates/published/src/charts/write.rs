@@ -94,7 +94,8 @@ fn workbook(charts: &Charts, folder: &dyn Folder, columns: &[&str], rows: &[Vec<
         book.row(&cells)?;
     }
     book.sheet("what it says", &[("series", 24), ("sentence", 110)])?;
-    for (series, sentence) in sentences(charts) {
+    let not_charted = charts.not_charted.iter().map(|left| (left.series.clone(), format!("Not charted: {}.", left.why)));
+    for (series, sentence) in sentences(charts).into_iter().chain(not_charted) {
         book.row(&[xlsx::Cell::Text(&series), xlsx::Cell::Text(&sentence)])?;
     }
     book.end()
