@@ -10,7 +10,7 @@ use std::path::Path;
 
 use formats::figures::{Definition, Figures, Role, definition};
 use formats::read::ReadError;
-use published::charts::{Charts, Content, write_charts};
+use published::charts::{Charts, Content, kind_key, write_charts};
 use record::FileId;
 
 use crate::Error;
@@ -94,7 +94,7 @@ pub fn suggest(options: &ChartOptions<'_>) -> Result<String, Error> {
     let charted = worked_out(options, &definition)?;
     let (kind, why) = match &charted.charts.content {
         Content::Lines(lines) => {
-            lines.first().map_or(("xmr", ""), |line| (line.chart.kind.key(), line.why.as_str()))
+            lines.first().map_or(("xmr", ""), |line| (kind_key(line), line.why.as_str()))
         }
         Content::Units(_) => ("funnel", "there are units and no periods"),
     };

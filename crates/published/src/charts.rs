@@ -4,6 +4,8 @@
 //! as well as by colour, and has its table beside it.
 
 mod axes;
+mod drift_picture;
+mod drift_words;
 mod figures;
 mod funnel_picture;
 mod funnel_words;
@@ -21,9 +23,10 @@ mod write;
 
 pub use funnel_words::headline as funnel_headline;
 pub use json::chart_json;
-pub use line_words::{headline, key as line_key};
+pub use line_words::{headline, key as line_key, kind_key};
 pub use write::{KNOWN_BY, is_picture, write_charts};
 
+use counted::chart::drift::Drift;
 use counted::chart::icons::Better;
 use counted::chart::notice::Notice;
 use counted::chart::rules::{RuleSet, Signal};
@@ -79,6 +82,8 @@ pub struct Line {
     pub counts: Vec<Option<(f64, f64)>>,
     /// The chart.
     pub chart: Chart,
+    /// What has gathered over the chart, where slow drift is looked for: it is then drawn instead, and no rule is asked.
+    pub drift: Option<Drift>,
     /// Which rules were asked.
     pub rules: RuleSet,
     /// What they found.
@@ -113,7 +118,15 @@ pub struct Units {
 /// Draws a chart inside a page of others. `id` is its own on that page, `title` what its picture is called.
 pub(crate) fn inside(html: &mut crate::html::Html, id: &str, title: &str, line: &Line) {
     html.p(headline(line));
-    one_chart::draw(html, id, title, line, &line_picture::draw(line, title), "h4");
+    one_chart::draw(html, id, title, line, &picture(line, title), "h4");
+}
+
+/// The picture of a chart.
+fn picture(line: &Line, title: &str) -> standalone::Picture {
+    match &line.drift {
+        Some(drift) => drift_picture::draw(line, drift, title),
+        None => line_picture::draw(line, title),
+    }
 }
 
 /// What cannot be concluded from any of some charts, each sentence once.

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::io::Write;
 
 use desk::{ChartOptions, Charted};
-use published::charts::{Content, chart_json, headline, line_key};
+use published::charts::{Content, chart_json, headline, kind_key, line_key};
 
 use crate::args;
 
@@ -48,7 +48,7 @@ fn words(charted: &Charted, args: &args::Chart) -> String {
                 words.push_str(&format!(
                     "  {name}{} ({} chart of {} {}{}, because {})\n",
                     headline(line),
-                    line.chart.kind.key(),
+                    kind_key(line),
                     line.periods.len(),
                     line.each,
                     if line.periods.len() == 1 { "" } else { "s" },

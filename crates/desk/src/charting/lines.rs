@@ -5,6 +5,7 @@ mod rows;
 
 use std::collections::BTreeMap;
 
+use counted::chart::drift::over;
 use counted::chart::icons::Better;
 use counted::chart::notice::{false_alarm, notice, usual_levels};
 use counted::chart::rules::signals;
@@ -75,7 +76,7 @@ fn one(
     let periods = period::read_all(&written).map_err(|error| error.to_string())?;
     let rows: Vec<(Period, &Row)> = periods.into_iter().zip(rows).collect();
     let kind = match asked.which {
-        Which::Line(kind) => Some(kind),
+        Which::Line(kind) | Which::Drift(_, Some(kind)) => Some(kind),
         _ => None,
     };
     let target = asked.target.or_else(|| rows::target(&rows, findings));
@@ -92,16 +93,18 @@ fn one(
             why: "the heading of the figures says that they are no counts",
             sooner: None,
         },
-        None if (percent || no_counts) && matches!(series, Series::Values(_)) => Choice {
-            kind: Kind::Xmr,
-            why: "the rows say that the figures are no counts",
-            sooner: None,
-        },
+        None if (percent || no_counts) && matches!(series, Series::Values(_)) => {
+            Choice { kind: Kind::Xmr, why: "the rows say that the figures are no counts", sooner: None }
+        }
         None => choose(&series),
     };
     let plan = decisions.plan(name, asked, &points, findings)?;
     let chart = draw(choice.kind, &series, &plan).map_err(|error| place(&error, &points))?;
-    if !asked.rules.fits(choice.kind) {
+    let drift = match asked.which {
+        Which::Drift(design, _) => Some(over(&chart, design)),
+        _ => None,
+    };
+    if drift.is_none() && !asked.rules.fits(choice.kind) {
         return Err(format!(
             "the rules `{}` count standard deviations, which a `{}` chart has not; take nhs or anhoej",
             asked.rules.key(),
@@ -109,21 +112,23 @@ fn one(
         ));
     }
     let levels = asked.notice.map_or_else(|| usual_levels(&chart), |level| vec![level]);
+    let is_drift = drift.is_some();
     Ok(Line {
         name: name.to_owned(),
         periods: points.iter().map(|point| point.period.label()).collect(),
         each: points.first().map_or("point", |point| point.period.step.word()),
         percent: percent && matches!(series, Series::Values(_)),
         counts: counts(&series),
+        drift,
         rules: asked.rules,
-        signals: signals(&chart, asked.rules),
+        signals: if is_drift { Vec::new() } else { signals(&chart, asked.rules) },
         better,
         target,
         why: choice.why.to_owned(),
         sooner: choice.sooner,
         plan,
-        quiet: false_alarm(&chart),
-        notices: levels.into_iter().filter_map(|level| notice(&chart, level)).collect(),
+        quiet: false_alarm(&chart).filter(|_| !is_drift),
+        notices: levels.into_iter().filter(|_| !is_drift).filter_map(|level| notice(&chart, level)).collect(),
         chart,
     })
 }

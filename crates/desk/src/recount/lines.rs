@@ -71,6 +71,7 @@ fn line(
         periods,
         each: "month",
         percent: false,
+        drift: None,
         counts,
         rules,
         signals: signals(&chart, rules),

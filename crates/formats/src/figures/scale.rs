@@ -25,13 +25,24 @@ pub(super) fn settle(columns: &Columns, rows: &mut [Row], file: FileId, sink: &m
                 true => "the figure has a percent sign, which most of its series have not; it is a gap",
                 false => "the figure has no percent sign, which others of its series have; it is a gap",
             };
-            at.skipped(sink, &value, "figures.percent", words.to_owned(), "type all figures of a series in one way");
+            at.skipped(
+                sink,
+                &value,
+                "figures.percent",
+                words.to_owned(),
+                "type all figures of a series in one way",
+            );
             row.value = None;
         }
         // 0.85 may be a share beside `90%`; 85 beside `90%` may be anything.
         let plain = if percent { row.target } else { Some(2.0) };
-        if row.target.is_some() && row.target_percent != percent && plain.is_some_and(|plain| plain.abs() > 1.0) {
-            let words = "the target and the figures are not both typed with a percent sign; the target is not drawn".to_owned();
+        if row.target.is_some()
+            && row.target_percent != percent
+            && plain.is_some_and(|plain| plain.abs() > 1.0)
+        {
+            let words =
+                "the target and the figures are not both typed with a percent sign; the target is not drawn"
+                    .to_owned();
             at.skipped(sink, &target, "figures.percent", words, "type the target as the figures are typed");
             row.target = None;
         }

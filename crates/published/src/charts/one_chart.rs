@@ -4,11 +4,13 @@ use counted::chart::rules::marks;
 
 use super::figures::Unit;
 use super::standalone::Picture;
-use super::{Line, line_words, rows, shapes};
+use super::{Line, drift_words, line_words, rows, shapes};
 use crate::html::Html;
 
 /// Most rows of a table on the page.
 const ROWS: usize = 2_000;
+
+const CAPTION: &str = "Solid: the figures and their centre. Dashed: limits, three standard deviations off. Shapes say what a point means; the table below holds the same.";
 
 /// Draws it. `id` is its own on the page; `name` stands over its table; `level` is the element of its headings, such as `h3`.
 pub(super) fn draw(
@@ -19,7 +21,11 @@ pub(super) fn draw(
     picture: &Picture,
     level: &'static str,
 ) {
-    let caption = "Solid: the figures and their centre. Dashed: limits, three standard deviations off. Shapes say what a point means; the table below holds the same.";
+    let caption = if line.drift.is_some() {
+        "Solid: what has gathered at each point, and nothing gathered. Dashed: limits. Shapes say what a point means; the table below holds the same."
+    } else {
+        CAPTION
+    };
     figure(html, id, picture, caption);
     let icons = line_words::icons(line);
     if !icons.is_empty() {
@@ -33,6 +39,10 @@ pub(super) fn draw(
     heading(html, level, "How the limits came about");
     line_words::about_limits(line).iter().for_each(|words| html.p(words));
     decisions(html, line);
+    if let Some(drift) = &line.drift {
+        heading(html, level, "Time to notice");
+        drift_words::time(line, drift).iter().for_each(|words| html.p(words));
+    }
     if line.quiet.is_some() || !line.notices.is_empty() {
         heading(html, level, "Time to notice");
         line.notices.iter().for_each(|notice| html.p(line_words::notice(line, notice)));
@@ -71,7 +81,10 @@ fn points(html: &mut Html, name: &str, line: &Line) {
     if divided {
         heads.extend(["#numerator", "#denominator"]);
     }
-    heads.extend(["#centre", "#lower limit", "#upper limit", "what it says", "decided about it"]);
+    heads.extend(match &line.drift {
+        Some(_) => ["#centre", "#gathered downward", "#gathered upward", "what it says", "decided about it"],
+        None => ["#centre", "#lower limit", "#upper limit", "what it says", "decided about it"],
+    });
     let number = |html: &mut Html, figure: Option<f64>, unit: Unit| {
         let words = figure.map_or_else(|| "-".to_owned(), |figure| unit.print(figure));
         html.raw("<td class=\"n\">").text(words).raw("</td>");
@@ -80,10 +93,7 @@ fn points(html: &mut Html, name: &str, line: &Line) {
     let caption = if from == 0 {
         format!("{name}: every point")
     } else {
-        format!(
-            "{name}: the last {} points; figures.csv holds all",
-            crate::html::thousands(ROWS as u64)
-        )
+        format!("{name}: the last {} points; figures.csv holds all", crate::html::thousands(ROWS as u64))
     };
     html.table(caption, &heads, |html| {
         for (at, point) in line.chart.points.iter().enumerate().skip(from) {
@@ -99,6 +109,17 @@ fn points(html: &mut Html, name: &str, line: &Line) {
                 }
                 let outer = point.limits.and_then(|limits| limits.outer);
                 number(html, point.limits.map(|limits| limits.centre), unit);
+                if let Some(drift) = &line.drift {
+                    let gathered = drift.points[at];
+                    let down = |gathered: counted::chart::drift::Gathered| {
+                        gathered.down.unwrap_or(gathered.up.min(0.0))
+                    };
+                    number(html, gathered.map(down), Unit::Plain);
+                    number(html, gathered.map(|gathered| gathered.up.max(0.0)), Unit::Plain);
+                    html.td_text(drift_words::at(line, drift, at));
+                    html.td_text(rows::change_at(line, at).map_or_else(String::new, |(_, reason)| reason));
+                    return;
+                }
                 number(html, outer.map(|(lower, _)| lower), unit);
                 number(html, outer.map(|(_, upper)| upper), unit);
                 let says = match (point.value, point.limits, all[at]) {

@@ -53,7 +53,8 @@ fn bytes(charts: &Charts) -> BTreeMap<String, Vec<u8>> {
 fn files(charts: &Charts) -> BTreeMap<String, String> {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let all = bytes(charts);
-    let files: BTreeMap<String, String> = all.iter().map(|(name, bytes)| (name.clone(), text(bytes))).collect();
+    let files: BTreeMap<String, String> =
+        all.iter().map(|(name, bytes)| (name.clone(), text(bytes))).collect();
     for (name, text) in files.iter().filter(|(name, _)| name.ends_with(".svg")) {
         assert_eq!(png::lacking(text), Vec::<char>::new(), "{name}");
     }
@@ -71,6 +72,7 @@ fn line(name: &str, kind: Kind, series: &Series, plan: Plan) -> Line {
         periods: (1..=series.len()).map(|n| format!("2024-{n:02}")).collect(),
         each: "month",
         percent: false,
+        drift: None,
         counts,
         rules: RuleSet::USUAL,
         signals: signals(&chart, RuleSet::USUAL),
@@ -86,7 +88,13 @@ fn line(name: &str, kind: Kind, series: &Series, plan: Plan) -> Line {
 }
 
 fn charts(content: Content) -> Charts {
-    Charts { title: "A <title> & more".into(), file: "f.csv".into(), content, findings: Vec::new(), not_charted: Vec::new() }
+    Charts {
+        title: "A <title> & more".into(),
+        file: "f.csv".into(),
+        content,
+        findings: Vec::new(),
+        not_charted: Vec::new(),
+    }
 }
 
 /// The text of a picture or page holds no markup but ours, no script and asks for nothing.

@@ -6,7 +6,7 @@ use super::rows::{Cell, LINE_COLUMNS, UNIT_COLUMNS, of_line, of_units};
 use rayon::prelude::*;
 
 use super::standalone::Picture;
-use super::{Charts, Content, chart_json, funnel_picture, funnel_words, line_picture, line_words, page, png};
+use super::{Charts, Content, chart_json, drift_words, funnel_picture, funnel_words, line_words, page, png};
 use crate::Folder;
 use crate::csv_safe::Table;
 use crate::xlsx::{self, Workbook};
@@ -35,7 +35,7 @@ pub fn write_charts(charts: &Charts, folder: &dyn Folder) -> io::Result<()> {
                 } else {
                     format!("{}: {}", charts.title, line.name)
                 };
-                line_picture::draw(line, &title)
+                super::picture(line, &title)
             })
             .collect(),
         Content::Units(units) => vec![funnel_picture::draw(units, &charts.title)],
@@ -94,7 +94,8 @@ fn workbook(charts: &Charts, folder: &dyn Folder, columns: &[&str], rows: &[Vec<
         book.row(&cells)?;
     }
     book.sheet("what it says", &[("series", 24), ("sentence", 110)])?;
-    let not_charted = charts.not_charted.iter().map(|left| (left.series.clone(), format!("Not charted: {}.", left.why)));
+    let not_charted =
+        charts.not_charted.iter().map(|left| (left.series.clone(), format!("Not charted: {}.", left.why)));
     for (series, sentence) in sentences(charts).into_iter().chain(not_charted) {
         book.row(&[xlsx::Cell::Text(&series), xlsx::Cell::Text(&sentence)])?;
     }
@@ -110,7 +111,9 @@ fn sentences(charts: &Charts) -> Vec<(String, String)> {
                 let notices = line.notices.iter().map(|notice| line_words::notice(line, notice));
                 let quiet = line.quiet.iter().filter_map(|quiet| line_words::quiet(line, quiet));
                 let cannot = line_words::cannot(line).into_iter().map(cannot);
-                let all = line_words::can(line).into_iter().chain(line_words::about_limits(line));
+                let drift = line.drift.iter().flat_map(|drift| drift_words::time(line, drift));
+                let all =
+                    line_words::can(line).into_iter().chain(line_words::about_limits(line)).chain(drift);
                 let all = all.chain(notices).chain(quiet).chain(cannot).collect::<Vec<_>>();
                 all.into_iter().map(|words| (line_words::key(line).to_owned(), words))
             })

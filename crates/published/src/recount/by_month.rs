@@ -31,7 +31,11 @@ pub(super) fn section(recount: Recount<'_>, html: &mut Html) {
     }
     html.raw("<ul>\n");
     for line in recount.lines {
-        html.raw("<li><b>").text(recount.called.mask.open(&line.name)).raw("</b>: ").text(headline(line)).raw("</li>\n");
+        html.raw("<li><b>")
+            .text(recount.called.mask.open(&line.name))
+            .raw("</b>: ")
+            .text(headline(line))
+            .raw("</li>\n");
     }
     html.raw("</ul>\n<p>The pictures, each with its table and with the time it takes to notice a change: <a href=\"charts/index.html\">charts/index.html</a>. They show months with few cases as they are: they are for the agency\u{2019}s own analysts.</p>\n");
 }

@@ -65,7 +65,8 @@ impl Checkpoint {
                 crate::html::counted(*count as u64, "file", "files of different content"),
                 match corrections {
                     0 => String::new(),
-                    many => format!(" and {}", crate::html::counted(*many as u64, "correction", "corrections")),
+                    many =>
+                        format!(" and {}", crate::html::counted(*many as u64, "correction", "corrections")),
                 }
             ),
         }

@@ -45,9 +45,8 @@ const SECTIONS: [Section; 7] = [
 
 /// A review says elsewhere what was read and what differs.
 fn sections(recount: Recount<'_>) -> impl Iterator<Item = &'static Section> {
-    let elsewhere = move |id: &str| {
-        recount.of_review && matches!(id, "differences" | "traces" | "patterns" | "files")
-    };
+    let elsewhere =
+        move |id: &str| recount.of_review && matches!(id, "differences" | "traces" | "patterns" | "files");
     SECTIONS.iter().filter(move |section| !elsewhere(section.id))
 }
 
@@ -287,8 +286,14 @@ fn files(recount: Recount<'_>, html: &mut Html) {
 
 /// What can be concluded from any recount, and what from none.
 const CONCLUSIONS: [(&str, &str); 4] = [
-    ("Can be concluded:", "what the files hold, counted the same way each time. Whoever has the same files and this version gets the same figures."),
-    ("Cannot be concluded:", "whether the files are complete or true. A warning nobody wrote down is in no figure."),
+    (
+        "Can be concluded:",
+        "what the files hold, counted the same way each time. Whoever has the same files and this version gets the same figures.",
+    ),
+    (
+        "Cannot be concluded:",
+        "whether the files are complete or true. A warning nobody wrote down is in no figure.",
+    ),
     ("Cannot be concluded:", "whether a child was helped: a figure in time says nothing of it."),
     ("Cannot be concluded:", "a trend from one year beside another: two points never are one."),
 ];
@@ -312,7 +317,8 @@ fn limits(recount: Recount<'_>, html: &mut Html) {
     for words in crate::charts::cannot(by_month::drawn(recount)) {
         html.raw("<li><b>Cannot be concluded from the charts:</b> ").text(words).raw("</li>\n");
     }
-    html.raw("</ul>\n<p>Every figure here is computed from ").text(Checkpoint::of(recount.called.material).words());
+    html.raw("</ul>\n<p>Every figure here is computed from ")
+        .text(Checkpoint::of(recount.called.material).words());
     html.raw("; as of the end of ").text(recount.called.material.as_of);
     html.raw("; by definitions of the policy <code>").text(&recount.called.material.policy.digest);
     html.raw("</code>, each with its id and version in figures.csv.</p>\n");

@@ -216,7 +216,8 @@ pub(super) fn differences(
         let place = place(recount, event);
         let (id, file, line) = cells(Some(&place));
         let agency = recount.called.labels.agency_id(&event.by.agency);
-        let words = [Cell::Words(&agency), Cell::Words(name.as_str()), Cell::Words(what), Cell::Words(&fields)];
+        let words =
+            [Cell::Words(&agency), Cell::Words(name.as_str()), Cell::Words(what), Cell::Words(&fields)];
         let row: Vec<Cell<'_>> = [id].into_iter().chain(words).chain([file, line]).collect();
         table.row(&row)?;
     }

@@ -74,7 +74,12 @@ impl<'a> Decisions<'a> {
                     short(&decided.period)
                 );
                 let line = points.iter().map(Point::line).find(|line| *line > 0).unwrap_or(0);
-                findings.add(line, "figures.decision", words, "chart that series by a definition of its own if it matters");
+                findings.add(
+                    line,
+                    "figures.decision",
+                    words,
+                    "chart that series by a definition of its own if it matters",
+                );
                 Ok(None)
             }
         }
