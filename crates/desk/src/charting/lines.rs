@@ -98,6 +98,9 @@ fn one(
         }
         None => choose(&series),
     };
+    if kind.is_none() {
+        rows::say_exceeding(name, &points, &series, findings);
+    }
     let plan = decisions.plan(name, asked, &points, findings)?;
     let chart = draw(choice.kind, &series, &plan).map_err(|error| place(&error, &points))?;
     let drift = match asked.which {

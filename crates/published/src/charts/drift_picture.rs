@@ -63,7 +63,7 @@ impl Scene<'_> {
             mid_text(html, "tick-x", self.x(at), BOTTOM + 20.0, &fitted(name, 14));
             line(html, "grid", (self.x(at), BOTTOM), (self.x(at), BOTTOM + 5.0));
         }
-        text_at(html, "note", LEFT, TOP - 14.0, "standard deviations that have gathered");
+        text_at(html, "note", LEFT, TOP - 24.0, "standard deviations that have gathered");
         for part in self.of.chart.parts.iter().skip(1) {
             self.cut(html, part.from, "new limits");
         }
@@ -75,9 +75,8 @@ impl Scene<'_> {
 
     fn cut(&self, html: &mut Html, at: usize, words: &str) {
         let x = LEFT + self.room() * at as f64;
-        line(html, "cut", (x, TOP - 8.0), (x, BOTTOM));
-        // Beside the line on the side where there is room, under the words at the top left.
-        text_at(html, "note", x + 4.0, TOP - 1.0, words);
+        line(html, "cut", (x, TOP - 16.0), (x, BOTTOM));
+        text_at(html, "note", x + 4.0, TOP - 8.0, words);
     }
 
     /// A line with a height of its own at each point; a gap or new limits begin it anew.

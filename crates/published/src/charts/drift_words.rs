@@ -25,7 +25,7 @@ pub(super) fn headline(line: &Line, drift: &Drift) -> String {
     };
     let side = if way == Way::Down { "below" } else { "above" };
     let since = line.periods.get(last.since).map_or("", String::as_str);
-    format!("{what}: figures {side} the centre have gathered beyond the limit; they began to about {since}.")
+    format!("{what}: figures {side} the centre have gathered beyond the limit, beginning about {since}.")
 }
 
 /// What the chart adds up, and when it alarms.
@@ -96,7 +96,7 @@ pub(super) fn at(line: &Line, drift: &Drift, at: usize) -> String {
         (_, None) if line.chart.points[at].excluded => "left out".into(),
         (_, None) => "too few points for limits".into(),
         (_, Some(gathered)) => match gathered.alarm {
-            None => format!("within {} of nothing", digits(gathered.limit, 3)),
+            None => format!("within the limit of {}", digits(gathered.limit, 3)),
             Some(way) => format!(
                 "beyond {}: {}, since about {}",
                 digits(gathered.limit, 3),

@@ -39,15 +39,19 @@ pub(super) fn draw(
     heading(html, level, "How the limits came about");
     line_words::about_limits(line).iter().for_each(|words| html.p(words));
     decisions(html, line);
-    if let Some(drift) = &line.drift {
-        heading(html, level, "Time to notice");
-        drift_words::time(line, drift).iter().for_each(|words| html.p(words));
+    heading(html, level, "Time to notice");
+    match &line.drift {
+        Some(drift) => drift_words::time(line, drift).iter().for_each(|words| html.p(words)),
+        None => time_to_notice(html, line),
     }
-    if line.quiet.is_some() || !line.notices.is_empty() {
-        heading(html, level, "Time to notice");
-        line.notices.iter().for_each(|notice| html.p(line_words::notice(line, notice)));
-        line.quiet.iter().filter_map(|quiet| line_words::quiet(line, quiet)).for_each(|words| html.p(words));
+}
+
+fn time_to_notice(html: &mut Html, line: &Line) {
+    if line.quiet.is_none() && line.notices.is_empty() {
+        html.p("It cannot be worked out for this chart: it has no limits of which the chance to cross them is known.");
     }
+    line.notices.iter().for_each(|notice| html.p(line_words::notice(line, notice)));
+    line.quiet.iter().filter_map(|quiet| line_words::quiet(line, quiet)).for_each(|words| html.p(words));
 }
 
 fn heading(html: &mut Html, level: &'static str, words: &'static str) {

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
+use counted::chart::drift::{Design, over};
 use counted::chart::icons::Better;
 use counted::chart::notice::{false_alarm, notice, usual_levels};
 use counted::chart::rules::{RuleSet, signals};
-use counted::chart::{Change, Kind, Plan, Series, draw};
+use counted::chart::{Change, Freeze, Kind, Plan, Series, draw};
 use counted::compare::{Measure, Trim, funnel};
 
-use super::{Charts, Content, Line, Units, headline, is_picture, png, write_charts};
+use super::{Charts, Content, Line, NotCharted, Units, headline, is_picture, png, write_charts};
 use crate::Folder;
 
 /// A folder in memory.
@@ -240,4 +241,77 @@ fn letters_are_drawn_and_those_the_font_lacks_are_said() {
     assert_ne!(png("Ŵyr 12.5 %", "said"), png("Ŵyr 12.5 %", "note"), "bold letters are letters of their own");
     assert_eq!(png("不", "end"), png("明", "end"), "two empty boxes");
     assert_eq!(png::lacking("Ŵyr 不 \u{2212}5 ≥ Łódź\n"), ['不']);
+}
+
+/// A line that looks for drift: twelve figures about 10 set the limits, twelve about 11.5 follow.
+fn drifting(design: Design) -> Line {
+    let even = [9.0, 11.0, 10.0, 9.0, 10.0, 11.0, 10.0, 9.0, 11.0, 10.0, 9.0, 11.0];
+    let values: Vec<f64> = even.into_iter().chain(even.map(|value| value + 1.5)).collect();
+    let freeze = Freeze { first: 12, decided: None, reason: "the year before".into() };
+    let mut line = line(
+        "Waiting",
+        Kind::Xmr,
+        &Series::of_values(&values),
+        Plan { freeze: Some(freeze), ..Plan::default() },
+    );
+    (line.signals, line.quiet, line.notices) = (Vec::new(), None, Vec::new());
+    line.drift = Some(over(&line.chart, design));
+    line
+}
+
+#[test]
+fn slow_drift_is_drawn_with_its_limits_its_alarms_and_how_often_it_cries_for_nothing() {
+    for (design, numbers, false_alarm) in [
+        (Design::CUSUM, "k = 0.5 and h = 4", "a false alarm about every 168 months"),
+        (Design::EWMA, "\u{3bb} = 0.2 and L = 2.86", "a false alarm about every 371 months"),
+    ] {
+        let line = drifting(design);
+        let words = headline(&line);
+        assert!(
+            words.starts_with("Something drifted, and it is a matter for concern: figures above the centre")
+        );
+        assert!(words.contains("beginning about 2024-1"), "{words}");
+        let out = files(&charts(Content::Lines(vec![line])));
+        let page = &out["index.html"];
+        for words in [
+            numbers,
+            false_alarm,
+            "A change of a whole standard deviation that lasts is seen after about",
+            "gathered upward",
+        ] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+        assert!(!page.contains("marked by the rules") && !page.contains("That nothing changed"));
+        assert!(out["chart.svg"].contains("class=\"pt worse\"") && out["chart.svg"].contains("alarm beyond"));
+        let last = out["figures.csv"].lines().last().unwrap();
+        assert!(
+            last.contains(&format!(",2024-24,{},", design.key()))
+                && last.contains(",gathered,up,special_cause_concerning,"),
+            "{last}"
+        );
+        let json: serde_json::Value = serde_json::from_str(&out["chart.json"]).unwrap();
+        let drift = &json["series"][0]["drift"];
+        assert_eq!(drift["over"], "xmr");
+        assert!(!drift["alarms"].as_array().unwrap().is_empty());
+    }
+}
+
+#[test]
+fn a_series_without_a_chart_stands_on_the_page_with_its_reason() {
+    let mut charts =
+        charts(Content::Lines(vec![line("a", Kind::Xmr, &Series::of_values(&[1.0, 2.0]), Plan::default())]));
+    charts.not_charted = vec![NotCharted { series: "b <i>".into(), why: "no figure to chart".into() }];
+    let out = files(&charts);
+    assert!(out["index.html"].contains("b &lt;i&gt;") && out["index.html"].contains("no figure to chart."));
+    let json: serde_json::Value = serde_json::from_str(&out["chart.json"]).unwrap();
+    assert_eq!(json["not_charted"][0]["why"], "no figure to chart");
+}
+
+#[test]
+fn figures_typed_with_a_percent_sign_are_shown_with_one() {
+    let mut line = line("", Kind::Xmr, &Series::of_values(&[0.125, 0.13, 0.12]), Plan::default());
+    line.percent = true;
+    let out = files(&charts(Content::Lines(vec![line])));
+    assert!(out["chart.svg"].contains("mean 12.5 %") && out["index.html"].contains("12.5 %"));
+    assert!(out["figures.csv"].contains(",xmr,0.125,"));
 }
