@@ -25,7 +25,7 @@ pub(super) fn look(scene: &Scene<'_>, unit: usize) -> Outcome {
         }
     }
     let plain = ranks.0.together.greater().map_or(1.0, |test| test.p);
-    let [deadline, low, usual, high] = ranks.quantiles(&scene.tallies[unit].logged);
+    let [deadline, low, usual, high] = ranks.quantiles(scene.tallies[unit].logged);
     let mut seen = looked(deadline - usual, plain, ranks.chance().unwrap_or(1.0));
     seen.counts = vec![
         Count { what: "logged closures in the 3 days before the deadline", number: first },

@@ -42,7 +42,7 @@ impl<'a> Scene<'a> {
         shift: i32,
         tests: usize,
     ) -> Self {
-        let lateness = tallies.par_iter().map(|tally| Ranks::of(&tally.logged, shift)).collect();
+        let lateness = tallies.par_iter().map(|tally| Ranks::of(tally.logged, shift)).collect();
         let level = f64::from(rules.q_percent) / 100.0 / tests.max(1) as f64;
         let spread = |of: fn(&Tally<'_>) -> (u64, u64)| {
             let units: Vec<(u64, u64)> = tallies.iter().map(of).collect();
