@@ -5,6 +5,7 @@
 
 mod hidden;
 mod page;
+mod praised;
 mod tables;
 mod traces;
 
