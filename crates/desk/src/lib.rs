@@ -16,6 +16,7 @@ mod erase;
 mod error;
 mod extracts;
 mod file_sink;
+mod findings;
 mod fitness;
 mod gather;
 mod health;

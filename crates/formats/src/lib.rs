@@ -24,6 +24,7 @@ pub mod replay;
 pub mod report;
 pub mod rule_changes;
 pub mod safe;
+pub mod said;
 pub mod signs;
 pub mod ssda903;
 pub mod tally;

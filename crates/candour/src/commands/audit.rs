@@ -17,6 +17,7 @@ pub(crate) fn run(args: &args::Audit, json: bool, policy: &Policy) -> Result<u8,
         policy,
         logged: clock::now(),
         as_of: args.as_of.unwrap_or_else(|| clock::today(&policy.zone)),
+        said: args.said.as_deref(),
         progress: &|progress| bar.show(progress),
     };
     let found = recount(&options);
@@ -42,6 +43,13 @@ pub(crate) fn run(args: &args::Audit, json: bool, policy: &Policy) -> Result<u8,
     line(format!("{} counted", count(found.measured.years.len(), "figure")));
     for error in &found.measured.errors {
         line(format!("  not counted: {error}"));
+    }
+    if let Some(path) = &args.said {
+        line(format!("{} said elsewhere, beside the recount", count(found.said.len(), "figure")));
+        for finding in found.said_findings.iter().take(10) {
+            let (at, field) = (finding.line, &finding.field);
+            line(format!("  {}, line {at}, {field}: {}; {}", path.display(), finding.words, finding.remedy));
+        }
     }
     line(format!("\nOpen first:  {}", out.join("index.html").display()));
     if json {

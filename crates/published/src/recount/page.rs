@@ -8,7 +8,7 @@ use record::{AgencyId, Code};
 use super::Recount;
 use super::hidden::{Hidden, Shown};
 use super::tables::{children, differing, names_nobody_else, title};
-use super::{praised, traces};
+use super::{praised, said, traces};
 use crate::html::{Html, counted as counted_words};
 
 /// Years shown side by side, the latest of those there are.
@@ -24,8 +24,9 @@ struct Section {
     make: fn(Recount<'_>, &mut Html),
 }
 
-const SECTIONS: [Section; 8] = [
+const SECTIONS: [Section; 9] = [
     Section { id: "recount", title: "The figures, counted again", make: recounted },
+    Section { id: "said", title: "Figures said elsewhere, beside the recount", make: said::section },
     Section { id: "differences", title: "What differs between extracts", make: differences },
     Section { id: "time", title: "Over time", make: traces::over_time },
     Section {
@@ -44,12 +45,16 @@ fn sections(recount: Recount<'_>) -> impl Iterator<Item = &'static Section> {
     let elsewhere = move |id: &str| {
         recount.of_review && matches!(id, "differences" | "time" | "traces" | "patterns" | "files")
     };
-    let is_empty = move |id: &str| id == "praised" && !praised::is_any(recount);
+    let is_empty = move |id: &str| match id {
+        "praised" => !praised::is_any(recount),
+        "said" => recount.said.is_empty(),
+        _ => false,
+    };
     SECTIONS.iter().filter(move |section| !elsewhere(section.id) && !is_empty(section.id))
 }
 
 /// What this page alone has.
-const STYLE: &str = "td.figure { white-space: nowrap; }\n#recount tbody th { min-width: 15rem; }\n#recount td:last-child { min-width: 16rem; }\n#traces td p { margin: 0 0 0.4rem; }\npath.waiting { fill: none; stroke: var(--told); stroke-width: 2; }\nline.praised { stroke: var(--accent); stroke-width: 1.6; stroke-dasharray: 5 3; }\n";
+const STYLE: &str = "td.figure { white-space: nowrap; }\n#recount tbody th { min-width: 15rem; }\n#recount td:last-child { min-width: 16rem; }\n#traces td p, #said td p { margin: 0 0 0.4rem; }\npath.waiting { fill: none; stroke: var(--told); stroke-width: 2; }\nline.praised { stroke: var(--accent); stroke-width: 1.6; stroke-dasharray: 5 3; }\n";
 
 /// The whole page.
 pub(super) fn page(recount: Recount<'_>) -> Html {
