@@ -62,6 +62,14 @@ pub enum Error {
         /// What is wrong, and what to do.
         problem: String,
     },
+    /// The file is no table of bands with this limit.
+    #[error("`{path}` says nothing of a heap before a limit: {problem}")]
+    NoBands {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong, and what to do.
+        problem: String,
+    },
     /// The file is no table of figures said elsewhere.
     #[error("`{path}` is no table of figures said elsewhere: {problem}")]
     NoSaid {
