@@ -11,11 +11,13 @@ mod line;
 mod logistic;
 mod mann_whitney;
 mod spread;
+mod strata;
 
 pub use binomial::{at_least, at_most};
 pub use digits::{LastDigits, last_digits};
 pub use fisher::{Table, fisher_greater, fisher_two_sided};
 pub use line::{Line, fit_line};
 pub use logistic::{Band, LogitSlope, logit_slope};
-pub use mann_whitney::{MannWhitney, Ranked, Ranking, mann_whitney_greater, stratified_rank_sum};
+pub use mann_whitney::{MannWhitney, Ranked, mann_whitney_greater, stratified_rank_sum};
 pub use spread::{Pooled, pooled_logit, spread_tail};
+pub(crate) use strata::{Few, Ordered, Ranks};

@@ -1,14 +1,17 @@
 //! The audits on 11,520 made-up cases of 22 units, with ten kinds of gaming planted and five honest look-alikes
 //! (`tests/vectors/gaming/`). `truth.json` judges and is read by no audit.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::panic, reason = "a test")]
 
 mod vectors;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use counted::audits::{
-    Audit, Case, Cases, Closing, DailyVisits, Family, NEVER, Occasions, Outcome, Standing, plain_family,
+    Audit, Case, Cases, Closing, DAY, DailyVisits, Family, Gathered, NEVER, Occasions, Outcome, Share,
+    Standing, over_time, plain_family,
 };
+use counted::chart::Series;
+use counted::chart::rules::RuleSet;
 use record::policy::Policy;
 use serde_json::Value;
 use vectors::{close, json, text};
@@ -246,6 +249,55 @@ fn the_declaration_says_everything_that_could_be_chosen_afterwards() {
     assert_ne!(declared, Family::declare(Policy::england().audits, 2).declaration());
 }
 
+/// Counted case by case, as the definitions of the shares say.
+#[test]
+fn shares_over_time_are_what_counting_one_by_one_gives() {
+    let world = world();
+    let end = world.occasions.period * DAY;
+    let cases = Cases::sorted(world.rows.clone());
+    let gathered = Gathered::of(&cases, world.occasions.period);
+    let charts = over_time(&gathered, RuleSet::USUAL);
+    let mut seen = BTreeSet::new();
+    for chart in &charts {
+        seen.insert(chart.share);
+        let Series::Counts(periods) = &chart.series else { panic!("shares have denominators") };
+        for (at, pair) in periods.iter().enumerate() {
+            let last = at + 1 == periods.len();
+            let within = |case: &&Case| {
+                let block = (case.opened / (chart.days * DAY)) as usize;
+                case.unit == chart.unit as u32 && (block == at || last && block > at)
+            };
+            let closed_by = |case: &Case, day: i32| case.closed != NEVER && case.closed <= day;
+            let of = |case: &Case| match chart.share {
+                Share::InTime => (closed_by(case, case.due), case.due <= end),
+                Share::LoggedInTime => (case.logged != NEVER && case.logged <= case.due, case.due <= end),
+                Share::Reopened => (
+                    case.reopened != NEVER && case.reopened - case.closed <= 30 * DAY,
+                    closed_by(case, end - 30 * DAY),
+                ),
+                Share::NoCooperation => (case.closing == Closing::NoCooperation, closed_by(case, end)),
+                Share::Excluded => (case.excluded, true),
+                Share::Accepted => {
+                    (case.accepted == Some(true), case.accepted.is_some() && case.severity.is_some())
+                }
+            };
+            let (mut hits, mut all) = (0.0, 0.0);
+            for (hit, counts) in world.rows.iter().filter(within).map(of) {
+                all += f64::from(u8::from(counts));
+                hits += f64::from(u8::from(counts && hit));
+            }
+            assert_eq!(
+                pair.unwrap_or((0.0, 0.0)),
+                (hits, all),
+                "{:?} of {} in {at}",
+                chart.share,
+                chart.unit
+            );
+        }
+    }
+    assert_eq!(seen.len(), Share::ALL.len(), "{seen:?}");
+}
+
 /// Odd input gives "not enough data" or an answer, and never a panic.
 #[test]
 fn odd_input_is_answered() {
@@ -277,7 +329,18 @@ fn odd_input_is_answered() {
             ..*case
         })
         .collect();
-    run(wild, &world.occasions);
+    run(wild.clone(), &world.occasions);
+    // The same beside ordinary ones, some before time began, and periods of every length.
+    let early = wild.iter().map(|case| Case { opened: i32::MIN + 1, closed: i32::MAX, ..*case });
+    let mixed: Vec<Case> = one.iter().copied().chain(wild.iter().copied()).chain(early).collect();
+    for period in [0, 1, 1_000, 3_000_000, i32::MAX] {
+        let occasions =
+            Occasions { period, counts: Vec::new(), inspections: Vec::new(), ..world.occasions.clone() };
+        let cases = Cases::sorted(mixed.clone());
+        let gathered = Gathered::of(&cases, period);
+        family().run_on(&gathered, &occasions);
+        over_time(&gathered, RuleSet::USUAL);
+    }
     let one_and_the_same =
         |(at, case): (usize, &Case)| Case { unit: case.unit, child: at as u32, ..world.rows[0] };
     let equal: Vec<Case> = world.rows.iter().enumerate().map(one_and_the_same).collect();

@@ -1,6 +1,7 @@
 //! Returns of one agency or several, recounted: from a file or a folder to tables and figures, without a report of cases.
 
 mod lines;
+mod said;
 
 pub(crate) use lines::by_month;
 
@@ -8,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use published::charts::{Charts, Content, KNOWN_BY, Line, write_charts};
 use published::key::{Key, Names};
-use published::recount::Counted;
+use published::recount::{Counted, SaidFigure};
 use record::policy::Policy;
 use record::source::{SourceFile, Unread};
 use record::{Day, Event, EventId, Finding, Logged};
@@ -28,6 +29,8 @@ pub struct RecountOptions<'a> {
     pub logged: Logged,
     /// As of the end of this day.
     pub as_of: Day,
+    /// A file of figures said elsewhere, to be held beside the recount.
+    pub said: Option<&'a Path>,
     /// Takes progress.
     pub progress: &'a Reporter<'a>,
 }
@@ -45,6 +48,10 @@ pub struct Recount {
     pub traces: Option<flow::Traces>,
     /// The shares by month as charts.
     pub lines: Vec<Line>,
+    /// Figures said elsewhere, beside the recount.
+    pub said: Vec<SaidFigure>,
+    /// What is odd in the file that says them.
+    pub said_findings: Vec<Finding>,
     /// The files read.
     pub files: Vec<SourceFile>,
     /// The files not read.
@@ -82,9 +89,15 @@ pub fn recount(options: &RecountOptions<'_>) -> Result<Recount, Error> {
         covers.get(agency).copied()
     });
     let traces = flow::traces(&measured, options.policy);
+    let (said, said_findings) = match options.said {
+        Some(path) => said::said(path, &measured, options.policy)?,
+        None => (Vec::new(), Vec::new()),
+    };
     Ok(Recount {
         lines: by_month(&measured, options.policy),
         traces,
+        said,
+        said_findings,
         files,
         unread: gathered.unread,
         findings: gathered.findings,
@@ -147,7 +160,7 @@ pub fn recount_json(recount: &Recount, options: &RecountOptions<'_>) -> Result<S
 }
 
 fn counted(recount: &Recount) -> Counted<'_> {
-    Counted { measured: &recount.measured, traces: recount.traces.as_ref() }
+    Counted { measured: &recount.measured, traces: recount.traces.as_ref(), said: &recount.said }
 }
 
 /// The material of a recount's page, with names that are kept nowhere: it shows no pseudonym.

@@ -7,6 +7,8 @@ mod by_month;
 mod checkpoint;
 mod hidden;
 mod page;
+mod praised;
+mod said;
 mod sheets;
 mod tables;
 mod traces;
@@ -14,6 +16,8 @@ mod traces;
 use std::io::{self, Write};
 
 use flow::{Measured, Traces};
+
+pub use said::SaidFigure;
 
 use crate::called::Called;
 use crate::charts::Line;
@@ -28,6 +32,8 @@ pub struct Counted<'a> {
     pub measured: &'a Measured,
     /// What the audits say; `None` where there is nothing to audit.
     pub traces: Option<&'a Traces>,
+    /// Figures said elsewhere, beside the recount.
+    pub said: &'a [SaidFigure],
 }
 
 /// What a page of figures is made of.
@@ -37,6 +43,7 @@ pub(crate) struct Recount<'a> {
     pub(crate) measured: &'a Measured,
     pub(crate) traces: Option<&'a Traces>,
     pub(crate) lines: &'a [Line],
+    pub(crate) said: &'a [SaidFigure],
     /// Counts of one to five may stand on the page.
     pub(crate) exact: bool,
     /// It belongs to a review, which says elsewhere what was read and what differs.
@@ -45,13 +52,13 @@ pub(crate) struct Recount<'a> {
 
 impl<'a> Recount<'a> {
     fn of(called: &'a Called<'a>, counted: Counted<'a>, exact: bool, of_review: bool) -> Self {
-        let (Counted { measured, traces }, lines) = (counted, called.material.lines);
-        Self { called, measured, traces, lines, exact, of_review }
+        let (Counted { measured, traces, said }, lines) = (counted, called.material.lines);
+        Self { called, measured, traces, lines, said, exact, of_review }
     }
 }
 
-/// Writes `index.html`, `figures.csv`, `figure_rows.csv`, `differences.csv`, `traces.csv`, `recount.xlsx` with all four as
-/// sheets, and `recount.json`. `exact`: counts of one to five may stand on the page.
+/// Writes `index.html`, `figures.csv`, `figure_rows.csv`, `differences.csv`, `traces.csv`, `said.csv`, `recount.xlsx` with all
+/// five as sheets, and `recount.json`. `exact`: counts of one to five may stand on the page.
 ///
 /// # Errors
 /// Whatever the folder says.
@@ -69,6 +76,7 @@ pub fn write(
         tables::rows(recount, folder, Some(&mut book))?;
         tables::differences(recount, folder, Some(&mut book))?;
         traces::table(recount, folder, Some(&mut book))?;
+        said::table(recount, folder, &mut book)?;
         page::sentences(recount, &mut book)?;
         book.end()?;
         let mut out = folder.file("recount.json")?;
@@ -94,7 +102,7 @@ pub fn json(material: &Material<'_>, names: &Names, counted: Counted<'_>) -> io:
 /// Writes `measures.html`, `figures.csv` and `figure_rows.csv` of a review.
 pub(crate) fn of_review(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> {
     let Some(measured) = called.material.measured else { return Ok(()) };
-    let counted = Counted { measured, traces: None };
+    let counted = Counted { measured, traces: None, said: &[] };
     let recount = Recount::of(called, counted, called.shown.names, true);
     tables::figures(recount, folder, None)?;
     tables::rows(recount, folder, None)?;

@@ -1,5 +1,7 @@
 //! Cases as columns, sorted once: by unit, then by the day they were opened.
 
+use super::lateness::Lateness;
+
 /// No such day.
 pub const NEVER: i32 = i32::MIN;
 
@@ -67,16 +69,18 @@ pub(crate) mod mark {
     pub(crate) const HARM: u8 = 8;
     pub(crate) const HARM_KNOWN: u8 = 16;
     pub(crate) const SEVERITY_KNOWN: u8 = 32;
+    /// This case and the same child's case before it were both closed as done.
+    pub(crate) const BOTH_COMPLETED: u8 = 64;
 }
 
 /// No rating, or no severity.
 pub(crate) const NO_MARK: u8 = u8::MAX;
 /// No earlier case.
-pub(crate) const NO_CASE: u32 = u32::MAX;
+pub(crate) const NO_GAP: i32 = i32::MAX;
 /// No minutes.
 pub(crate) const NO_MINUTES: u16 = u16::MAX;
 
-/// All cases of a release, column by column: 42 bytes a case, each column read once from end to end.
+/// All cases of a release, column by column: 46 bytes a case, each column read from end to end.
 ///
 /// INVARIANT: `starts` rises, begins with 0 and ends with the number of cases; each column has one value a case; within a
 /// unit cases stand in the order of `Case`'s fields. Kept by [`Cases::sorted`], the only way to make one.
@@ -95,9 +99,11 @@ pub struct Cases {
     pub(crate) marks: Vec<u8>,
     pub(crate) closing: Vec<u8>,
     pub(crate) rating: Vec<u8>,
-    /// The place of the same child's last case in the same unit; [`NO_CASE`] for none. Found once, when cases are sorted.
-    pub(crate) previous: Vec<u32>,
-    pub(crate) children: usize,
+    /// Since the same child's last case in the same unit was opened; [`NO_GAP`] for none. Found once, when cases are sorted, so
+    /// that no audit jumps back to it.
+    pub(crate) gap: Vec<i32>,
+    /// By unit: how late its closings entered the log.
+    pub(crate) lateness: Vec<Lateness>,
 }
 
 impl Cases {
@@ -113,11 +119,13 @@ impl Cases {
         for unit in 0..units {
             starts[unit + 1] += starts[unit];
         }
-        let children = rows.iter().map(|case| case.child as usize + 1).max().unwrap_or(0);
+        let (gap, marks) = since_last(&rows);
+        let lateness = starts.windows(2).map(|unit| Lateness::of(&rows[unit[0]..unit[1]])).collect();
         Self {
             starts,
-            previous: previous(&rows, children),
-            children,
+            gap,
+            marks,
+            lateness,
             child: rows.iter().map(|case| case.child).collect(),
             opened: rows.iter().map(|case| case.opened).collect(),
             due: rows.iter().map(|case| case.due).collect(),
@@ -127,7 +135,6 @@ impl Cases {
             reclassified: rows.iter().map(|case| case.reclassified).collect(),
             minutes: rows.iter().map(|case| case.minutes.unwrap_or(NO_MINUTES)).collect(),
             severity: rows.iter().map(|case| case.severity.unwrap_or(NO_MARK)).collect(),
-            marks: rows.iter().map(marks).collect(),
             closing: rows.iter().map(|case| case.closing as u8).collect(),
             rating: rows.iter().map(|case| case.rating.unwrap_or(NO_MARK)).collect(),
         }
@@ -151,7 +158,9 @@ impl Cases {
     /// A bare pass: every value of every column that audits read is read once and added up, missing ones left out. What audits take is held
     /// against what this takes.
     pub fn bare_pass(&self) -> i64 {
-        (0..self.units()).map(|unit| self.bare_pass_of(self.of(unit))).fold(0, i64::wrapping_add)
+        let closings = self.lateness.iter().flat_map(Lateness::closings);
+        let lateness: i64 = closings.map(|closing| i64::from(closing.lateness())).sum();
+        (0..self.units()).map(|unit| self.bare_pass_of(self.of(unit))).fold(lateness, i64::wrapping_add)
     }
 
     fn bare_pass_of(&self, unit: std::ops::Range<usize>) -> i64 {
@@ -171,9 +180,9 @@ impl Cases {
         let minutes = &self.minutes[unit.clone()];
         let minutes: i64 =
             minutes.iter().map(|minutes| if *minutes == NO_MINUTES { 0 } else { i64::from(*minutes) }).sum();
-        let previous: i64 =
-            self.previous[unit].iter().map(|at| if *at == NO_CASE { 0 } else { i64::from(*at) }).sum();
-        days.iter().chain(&marks).sum::<i64>() + minutes + previous
+        let gaps: i64 =
+            self.gap[unit].iter().map(|gap| if *gap == NO_GAP { 0 } else { i64::from(*gap) }).sum();
+        days.iter().chain(&marks).sum::<i64>() + minutes + gaps
     }
 
     /// The places of one unit's cases.
@@ -196,16 +205,19 @@ fn renumber_children(rows: &mut [Case]) {
     }
 }
 
-fn previous(rows: &[Case], children: usize) -> Vec<u32> {
-    let mut last = vec![NO_CASE; children];
+/// How long ago the same child's last case in the same unit was opened, and the marks of every case.
+fn since_last(rows: &[Case]) -> (Vec<i32>, Vec<u8>) {
+    let children = rows.iter().map(|case| case.child as usize + 1).max().unwrap_or(0);
+    let mut last: Vec<Option<&Case>> = vec![None; children];
     rows.iter()
-        .enumerate()
-        .map(|(at, case)| {
-            let before = std::mem::replace(&mut last[case.child as usize], at as u32);
-            let same_unit = rows.get(before as usize).is_some_and(|before| before.unit == case.unit);
-            if same_unit { before } else { NO_CASE }
+        .map(|case| {
+            let before = last[case.child as usize].replace(case).filter(|before| before.unit == case.unit);
+            let gap = before.map_or(NO_GAP, |before| case.opened.saturating_sub(before.opened));
+            let done = |case: &Case| case.closing == Closing::Completed;
+            let both = done(case) && before.is_some_and(done);
+            (gap, marks(case) | if both { mark::BOTH_COMPLETED } else { 0 })
         })
-        .collect()
+        .unzip()
 }
 
 fn marks(case: &Case) -> u8 {
@@ -250,8 +262,10 @@ mod tests {
         let (cases, again) = (Cases::sorted(rows), Cases::sorted(turned));
         assert_eq!(format!("{cases:?}"), format!("{again:?}"));
         assert_eq!((cases.units(), cases.of(0), cases.of(1), cases.of(2)), (3, 0..2, 2..2, 2..4));
-        assert_eq!(cases.previous, [NO_CASE; 4], "another unit's case is none");
+        assert_eq!(cases.gap, [NO_GAP; 4], "another unit's case is none");
         assert_eq!(cases.child, [1, 2, 2, 0], "numbers of billions of children are made small");
+        let again = Cases::sorted(vec![case(0, 900, 7), case(1, 950, 7), case(0, 5_000, 7)]);
+        assert_eq!(again.gap, [NO_GAP, 4_100, NO_GAP]);
         assert!(Cases::sorted(Vec::new()).is_empty());
         assert_eq!(Cases::sorted(Vec::new()).units(), 0);
     }

@@ -4,10 +4,10 @@ use rayon::prelude::*;
 use record::policy::AuditRules;
 
 use super::cases::Cases;
+use super::gathered::Gathered;
 use super::occasions::Occasions;
 use super::placebo::{self, Placebo};
-use super::scene::{Scene, Totals};
-use super::tally::{Tally, tally};
+use super::scene::Scene;
 use super::trace::{Looked, Outcome, Standing, Trace};
 use super::{
     Audit, acceptance_falls_with_severity, bunching_before_deadline, exclusions_rise,
@@ -57,11 +57,23 @@ impl Family {
 
     /// Runs every audit of every unit. The same on any number of threads and for rows in any order.
     pub fn run(&self, cases: &Cases, occasions: &Occasions) -> Release {
-        let tallies = tallies(cases, occasions.period);
-        let all = Totals::of(&tallies);
+        self.run_on(&Gathered::of(cases, occasions.period), occasions)
+    }
+
+    /// The same, and on pretend dates too.
+    pub fn run_with_placebo(&self, cases: &Cases, occasions: &Occasions) -> Release {
+        let gathered = Gathered::of(cases, occasions.period);
+        let mut release = self.run_on(&gathered, occasions);
+        release.placebo = Some(self.placebo(&gathered, occasions));
+        release
+    }
+
+    /// Runs every audit on what was gathered over the same period.
+    pub fn run_on(&self, gathered: &Gathered, occasions: &Occasions) -> Release {
+        let Gathered { tallies, all } = gathered;
         let tests = self.audits.len() * tallies.len();
         let q = f64::from(self.rules.q_percent) / 100.0;
-        let scene = Scene::new(&tallies, &all, occasions, &self.rules, 0, tests);
+        let scene = Scene::new(tallies, all, occasions, &self.rules, 0, tests);
         let mut traces: Vec<Trace> = (0..tallies.len())
             .into_par_iter()
             .flat_map_iter(|unit| self.audits.iter().map(move |audit| (unit, *audit)))
@@ -71,22 +83,10 @@ impl Family {
         Release { traces, tests, q, placebo: None }
     }
 
-    /// The same, and on pretend dates too.
-    pub fn run_with_placebo(&self, cases: &Cases, occasions: &Occasions) -> Release {
-        let mut release = self.run(cases, occasions);
-        release.placebo = Some(self.placebo(cases, occasions));
-        release
+    /// How often the dated audits speak on pretend dates.
+    pub fn placebo(&self, gathered: &Gathered, occasions: &Occasions) -> Placebo {
+        placebo::run(&gathered.tallies, &gathered.all, occasions, &self.rules, self.seed)
     }
-
-    fn placebo(&self, cases: &Cases, occasions: &Occasions) -> Placebo {
-        let tallies = tallies(cases, occasions.period);
-        placebo::run(&tallies, &Totals::of(&tallies), occasions, &self.rules, self.seed)
-    }
-}
-
-/// One pass over the cases, unit by unit.
-fn tallies(cases: &Cases, period: i32) -> Vec<Tally> {
-    (0..cases.units()).into_par_iter().map(|unit| tally(cases, unit, period)).collect()
 }
 
 pub(super) fn look(scene: &Scene<'_>, unit: usize, audit: Audit) -> Outcome {

@@ -4,11 +4,11 @@
 //! week.
 
 use super::cases::DAY;
+use super::lateness::{Lateness, Logged};
 use super::scene::{Scene, looked, too_little};
-use super::tally::Logged;
 use super::trace::{Corroboration, Count, Found, Outcome};
 use super::{Audit, smallest};
-use crate::hypothesis::{Ranked, Ranking, stratified_rank_sum};
+use crate::hypothesis::{Few, stratified_rank_sum};
 
 /// Days before the deadline.
 const DAYS: i32 = 3;
@@ -16,7 +16,7 @@ const DAYS: i32 = 3;
 pub(super) fn look(scene: &Scene<'_>, unit: usize) -> Outcome {
     let ranks = &scene.lateness[unit];
     let need = scene.need(Audit::LoggingLagOfDeadlineClosures);
-    let (first, second) = (ranks.together.first as u64, ranks.together.second as u64);
+    let (first, second) = (ranks.0.together.first as u64, ranks.0.together.second as u64);
     for (what, have) in
         [("logged closures in the 3 days before the deadline", first), ("other logged closures", second)]
     {
@@ -24,8 +24,8 @@ pub(super) fn look(scene: &Scene<'_>, unit: usize) -> Outcome {
             return too_little;
         }
     }
-    let plain = ranks.together.greater().map_or(1.0, |test| test.p);
-    let [deadline, low, usual, high] = ranks.quantiles(&scene.tallies[unit].logged);
+    let plain = ranks.0.together.greater().map_or(1.0, |test| test.p);
+    let [deadline, low, usual, high] = ranks.quantiles(scene.tallies[unit].lateness.closings());
     let mut seen = looked(deadline - usual, plain, ranks.chance().unwrap_or(1.0));
     seen.counts = vec![
         Count { what: "logged closures in the 3 days before the deadline", number: first },
@@ -44,52 +44,36 @@ pub(super) fn chance(scene: &Scene<'_>, unit: usize) -> Option<f64> {
     scene.lateness[unit].chance()
 }
 
-fn in_last_days(closing: Logged, shift: i32) -> bool {
-    let day = closing.day() - shift;
-    day > -DAYS && day <= 0
-}
+/// The ranks of lateness of the closings just before the deadline: among all, and within each day of the week.
+pub(super) struct Near(Few);
 
-/// The ranks of lateness: of all closings, and within each day of the week.
-pub(super) struct Ranks {
-    together: Ranked,
-    by_weekday: [Ranked; 7],
-    /// The places, among closings sorted by lateness, of those just before the deadline.
-    near: Vec<u32>,
-}
-
-impl Ranks {
-    /// Of closings sorted by lateness, with the deadline pretended to be so many days later.
-    pub(super) fn of(logged: &[Logged], shift: i32) -> Self {
-        let (mut together, mut by_weekday) = (Ranking::default(), [Ranking::default(); 7]);
-        let mut places = Vec::new();
-        for (at, closing) in logged.iter().enumerate() {
-            let near = in_last_days(*closing, shift);
-            if near {
-                places.push(at as u32);
-            }
-            together.next(closing.late(), near);
-            by_weekday[closing.weekday()].next(closing.late(), near);
-        }
-        Self { together: together.done(), by_weekday: by_weekday.map(Ranking::done), near: places }
+impl Near {
+    /// With the deadline pretended to be so many days later.
+    pub(super) fn of(lateness: &Lateness, shift: i32) -> Self {
+        Self(lateness.few(|closing| {
+            let day = closing.day() - shift;
+            (day > -DAYS) & (day <= 0)
+        }))
     }
 
     fn chance(&self) -> Option<f64> {
         // The approximation is a poor one for a handful.
-        if self.together.first < 8 { None } else { stratified_rank_sum(&self.by_weekday).map(|(_, p)| p) }
+        if self.0.together.first < 8 { None } else { stratified_rank_sum(&self.0.strata).map(|(_, p)| p) }
     }
 
     /// In days: the median of the closings before the deadline; a quarter, a half and three quarters of the others.
     fn quantiles(&self, logged: &[Logged]) -> [f64; 4] {
         let days =
             |at: usize| logged.get(at).map_or(0.0, |closing| f64::from(closing.late()) / f64::from(DAY));
-        let half = self.near.get(self.near.len().saturating_sub(1) / 2).map_or(0.0, |at| days(*at as usize));
+        let half =
+            self.0.places.get(self.0.places.len().saturating_sub(1) / 2).map_or(0.0, |at| days(*at as usize));
         let quarter =
-            |quarters: usize| days(self.other(self.together.second.saturating_sub(1) * quarters / 4));
+            |quarters: usize| days(self.other(self.0.together.second.saturating_sub(1) * quarters / 4));
         [half, quarter(1), quarter(2), quarter(3)]
     }
 
     /// The place of the n-th of the others: each near one before it moves it on by one.
     fn other(&self, n: usize) -> usize {
-        self.near.iter().fold(n, |place, near| if *near as usize <= place { place + 1 } else { place })
+        self.0.places.iter().fold(n, |place, near| if *near as usize <= place { place + 1 } else { place })
     }
 }

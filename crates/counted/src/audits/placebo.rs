@@ -41,7 +41,7 @@ pub struct PlaceboCount {
 }
 
 pub(super) fn run(
-    tallies: &[Tally],
+    tallies: &[Tally<'_>],
     all: &Totals,
     occasions: &Occasions,
     rules: &AuditRules,
@@ -66,7 +66,7 @@ pub(super) fn run(
 
 /// One set of pretend dates.
 fn one(
-    tallies: &[Tally],
+    tallies: &[Tally<'_>],
     all: &Totals,
     occasions: &Occasions,
     rules: &AuditRules,

@@ -71,7 +71,8 @@ type Figure = (f64, Option<f64>);
 fn soon(cases: &Cases) -> Vec<bool> {
     let mut order: Vec<usize> = (0..cases.len()).collect();
     order.sort_by_key(|at| cases.opened[*at]);
-    let (mut last, mut soon) = (vec![NEVER; cases.children], vec![false; cases.len()]);
+    let children = cases.child.iter().max().map_or(0, |child| *child as usize + 1);
+    let (mut last, mut soon) = (vec![NEVER; children], vec![false; cases.len()]);
     for at in order {
         let before = std::mem::replace(&mut last[cases.child[at] as usize], cases.opened[at]);
         soon[at] = before != NEVER && cases.opened[at] - before <= 7 * DAY;

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use record::policy::AuditRules;
 
 use super::favourite_round_durations::favourites;
-use super::logging_lag_of_deadline_closures::Ranks;
+use super::logging_lag_of_deadline_closures::Near;
 use super::occasions::Occasions;
 use super::reclassified_14_days_before_count::before_count;
 use super::tally::{ByDay, REACH, Sums, Tally, place};
@@ -14,10 +14,10 @@ use crate::hypothesis::{Pooled, pooled_logit};
 
 /// The tallies of all units, with what is known beforehand.
 pub(super) struct Scene<'a> {
-    pub(super) tallies: &'a [Tally],
+    pub(super) tallies: &'a [Tally<'a>],
     pub(super) all: &'a Totals,
     /// By unit: how late closings near this deadline entered the log.
-    pub(super) lateness: Vec<Ranks>,
+    pub(super) lateness: Vec<Near>,
     /// How the units' shares of cases that come back within a week are spread.
     pub(super) again_soon: Option<Pooled>,
     /// And their shares of visits of favourite lengths.
@@ -35,16 +35,16 @@ pub(super) struct Scene<'a> {
 impl<'a> Scene<'a> {
     /// With the deadline pretended to be so many days later, in a family of so many tests.
     pub(super) fn new(
-        tallies: &'a [Tally],
+        tallies: &'a [Tally<'a>],
         all: &'a Totals,
         occasions: &'a Occasions,
         rules: &'a AuditRules,
         shift: i32,
         tests: usize,
     ) -> Self {
-        let lateness = tallies.par_iter().map(|tally| Ranks::of(&tally.logged, shift)).collect();
+        let lateness = tallies.par_iter().map(|tally| Near::of(tally.lateness, shift)).collect();
         let level = f64::from(rules.q_percent) / 100.0 / tests.max(1) as f64;
-        let spread = |of: fn(&Tally) -> (u64, u64)| {
+        let spread = |of: fn(&Tally<'_>) -> (u64, u64)| {
             let units: Vec<(u64, u64)> = tallies.iter().map(of).collect();
             pooled_logit(&units, rules.natural_spread())
         };
@@ -119,7 +119,7 @@ pub(super) struct Totals {
 }
 
 impl Totals {
-    pub(super) fn of(tallies: &[Tally]) -> Self {
+    pub(super) fn of(tallies: &[Tally<'_>]) -> Self {
         let mut all = Self::default();
         for tally in tallies {
             add(&mut all.closures, tally.closures.iter().map(|count| u64::from(*count)));
@@ -135,7 +135,7 @@ impl Totals {
 }
 
 /// Referrals by severity: all, accepted.
-pub(super) fn by_severity(tally: &Tally) -> Vec<(u64, u64)> {
+pub(super) fn by_severity(tally: &Tally<'_>) -> Vec<(u64, u64)> {
     let mut all = vec![(0, 0); super::cases::SEVERITIES];
     for block in &tally.referrals {
         for (sum, of) in all.iter_mut().zip(block) {
@@ -147,7 +147,7 @@ pub(super) fn by_severity(tally: &Tally) -> Vec<(u64, u64)> {
 }
 
 /// Cases by block of time: all, left out.
-pub(super) fn by_block(tally: &Tally) -> Vec<(u64, u64)> {
+pub(super) fn by_block(tally: &Tally<'_>) -> Vec<(u64, u64)> {
     tally.excluded.iter().map(|(all, out)| (u64::from(*all), u64::from(*out))).collect()
 }
 

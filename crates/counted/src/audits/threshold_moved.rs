@@ -1,5 +1,6 @@
 //! What is taken on changes from one day to the next, at the same severity.
 
+use super::cases::SEVERITIES;
 use super::scene::{Scene, looked, too_little};
 use super::tally::{BLOCK, Referrals, Tally};
 use super::trace::{Corroboration, Count, Found, Outcome};
@@ -19,10 +20,11 @@ pub(super) fn look(scene: &Scene<'_>, unit: usize) -> Outcome {
     }
     let declared = scene.occasions.threshold.map(|day| day.div_euclid(BLOCK) as usize);
     let scanned = (blocks as f64 * FIRST).ceil() as usize..=(blocks as f64 * LAST).floor() as usize;
+    let until = until(tally);
     let split = match declared {
-        Some(block) => moved(tally, block.min(blocks)).map(|z| (block, z)),
+        Some(block) => moved(&until, block.min(blocks)).map(|z| (block, z)),
         None => scanned
-            .filter_map(|block| moved(tally, block).map(|z| (block, z)))
+            .filter_map(|block| moved(&until, block).map(|z| (block, z)))
             .max_by(|a, b| a.1.abs().total_cmp(&b.1.abs())),
     };
     let Some((block, z)) = split else {
@@ -50,29 +52,40 @@ pub(super) fn look(scene: &Scene<'_>, unit: usize) -> Outcome {
     Outcome::Looked(seen)
 }
 
-fn accepted(blocks: &[[Referrals; super::cases::SEVERITIES]]) -> (u64, u64) {
+fn accepted(blocks: &[[Referrals; SEVERITIES]]) -> (u64, u64) {
     blocks
         .iter()
         .flatten()
         .fold((0, 0), |sum, of| (sum.0 + u64::from(of.all), sum.1 + u64::from(of.accepted)))
 }
 
+/// By block, one more than there are: referrals of each severity before it, and those accepted.
+fn until(tally: &Tally<'_>) -> Vec<[Referrals; SEVERITIES]> {
+    let mut sum = [Referrals::default(); SEVERITIES];
+    let mut until = Vec::with_capacity(tally.referrals.len() + 1);
+    until.push(sum);
+    for block in &tally.referrals {
+        for (sum, of) in sum.iter_mut().zip(block) {
+            sum.all += of.all;
+            sum.accepted += of.accepted;
+        }
+        until.push(sum);
+    }
+    until
+}
+
 /// Mantel and Haenszel's z (1959, Journal of the National Cancer Institute 22:719): acceptance from this block on against
 /// before, severity by severity; `None` where nothing can be compared.
-fn moved(tally: &Tally, block: usize) -> Option<f64> {
-    let (before, after) = tally.referrals.split_at(block);
+fn moved(until: &[[Referrals; SEVERITIES]], block: usize) -> Option<f64> {
+    let (before, whole) = (until.get(block)?, until.last()?);
     let (mut above, mut variance) = (0.0, 0.0);
-    for severity in 0..super::cases::SEVERITIES {
-        let sum = |blocks: &[[Referrals; super::cases::SEVERITIES]]| {
-            blocks.iter().fold((0.0, 0.0), |sum, block| {
-                (sum.0 + f64::from(block[severity].all), sum.1 + f64::from(block[severity].accepted))
-            })
-        };
-        let (old, new) = (sum(before), sum(after));
-        let (all, taken) = (old.0 + new.0, old.1 + new.1);
-        if old.0 > 0.0 && new.0 > 0.0 && all > 1.0 {
-            above += new.1 - new.0 * taken / all;
-            variance += new.0 * old.0 * taken * (all - taken) / (all * all * (all - 1.0));
+    for (before, whole) in before.iter().zip(whole) {
+        let (old, all, taken) = (f64::from(before.all), f64::from(whole.all), f64::from(whole.accepted));
+        let (new, new_taken) =
+            (f64::from(whole.all - before.all), f64::from(whole.accepted - before.accepted));
+        if old > 0.0 && new > 0.0 && all > 1.0 {
+            above += new_taken - new * taken / all;
+            variance += new * old * taken * (all - taken) / (all * all * (all - 1.0));
         }
     }
     (variance > 0.0).then(|| above / variance.sqrt())

@@ -26,33 +26,44 @@ pub fn mann_whitney_greater<T: PartialOrd + Copy + Default>(
 }
 
 /// The ranks of two groups thrown together.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ranked {
     /// How many values are in the first group, which is looked at.
     pub first: usize,
     /// How many are in the second, which it is held against.
     pub second: usize,
-    /// The sum of the first group's ranks; equal values share theirs.
-    rank_sum: f64,
+    /// Twice the sum of the first group's ranks; equal values share theirs, so that a rank may be a half.
+    pub(super) twice_rank_sum: u64,
     /// Σ (t³ − t) over groups of t equal values.
-    ties: f64,
+    pub(super) ties: u128,
 }
 
 impl Ranked {
     /// Ranks values that come sorted, each with whether it is of the first group.
-    pub fn of_sorted<T: PartialEq + Copy + Default>(values: impl Iterator<Item = (T, bool)>) -> Self {
-        let mut ranking = Ranking::default();
-        values.for_each(|(value, of_first)| ranking.next(value, of_first));
-        ranking.done()
+    pub fn of_sorted<T: PartialEq + Copy>(values: impl Iterator<Item = (T, bool)>) -> Self {
+        let (mut ranked, mut group): (Self, Option<(T, u64, u64)>) = (Self::default(), None);
+        for (value, of_first) in values {
+            let (first, second) = (u64::from(of_first), u64::from(!of_first));
+            match &mut group {
+                Some(group) if group.0 == value => (group.1, group.2) = (group.1 + first, group.2 + second),
+                _ => {
+                    ranked.take(group);
+                    group = Some((value, first, second));
+                }
+            }
+        }
+        ranked.take(group);
+        ranked
     }
 
     /// Takes the next group of equal values.
-    fn take(&mut self, first: usize, second: usize) {
-        let (before, count) = ((self.first + self.second) as f64, (first + second) as f64);
-        self.rank_sum += first as f64 * (before + (count + 1.0) / 2.0);
-        self.ties += count * count * count - count;
-        self.first += first;
-        self.second += second;
+    fn take<T>(&mut self, group: Option<(T, u64, u64)>) {
+        let Some((_, first, second)) = group else { return };
+        let (before, count) = ((self.first + self.second) as u64, first + second);
+        self.twice_rank_sum += first * (2 * before + count + 1);
+        self.ties += u128::from(count).pow(3) - u128::from(count);
+        self.first += first as usize;
+        self.second += second as usize;
     }
 
     /// The one-sided test: is the first group higher?
@@ -61,7 +72,7 @@ impl Ranked {
             return None;
         }
         let u = self.u();
-        if self.ties == 0.0 && self.first.min(self.second) <= 8 {
+        if self.ties == 0 && self.first.min(self.second) <= 8 {
             return Some(MannWhitney { u, p: exact(u, self.first, self.second) });
         }
         let (mean, variance) = expected(self.first, self.second, self.ties);
@@ -70,33 +81,8 @@ impl Ranked {
     }
 
     fn u(self) -> f64 {
-        self.rank_sum - self.first as f64 * (self.first as f64 + 1.0) / 2.0
-    }
-}
-
-/// Ranks being given to values that come sorted, one by one.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Ranking<T> {
-    ranked: Ranked,
-    /// The value that came last, and how many of each group are equal to it.
-    equal: (T, usize, usize),
-}
-
-impl<T: PartialEq + Copy> Ranking<T> {
-    /// The next value, none smaller than the one before.
-    pub fn next(&mut self, value: T, of_first: bool) {
-        if self.equal.0 != value {
-            self.ranked.take(self.equal.1, self.equal.2);
-            self.equal = (value, 0, 0);
-        }
-        self.equal.1 += usize::from(of_first);
-        self.equal.2 += usize::from(!of_first);
-    }
-
-    /// All ranks.
-    pub fn done(mut self) -> Ranked {
-        self.ranked.take(self.equal.1, self.equal.2);
-        self.ranked
+        let first = self.first as u64;
+        (self.twice_rank_sum - first * (first + 1)) as f64 / 2.0
     }
 }
 
@@ -120,8 +106,8 @@ pub fn stratified_rank_sum(strata: &[Ranked]) -> Option<(f64, f64)> {
 }
 
 /// Mean and variance of U where both groups are alike.
-fn expected(n: usize, m: usize, ties: f64) -> (f64, f64) {
-    let (n, m) = (n as f64, m as f64);
+fn expected(n: usize, m: usize, ties: u128) -> (f64, f64) {
+    let (n, m, ties) = (n as f64, m as f64, ties as f64);
     let all = n + m;
     (n * m / 2.0, n * m / 12.0 * (all + 1.0 - ties / (all * (all - 1.0))))
 }

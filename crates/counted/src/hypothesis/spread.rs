@@ -4,7 +4,7 @@
 //! Where units differ by 0.4 on the logit scale it calls somebody out in nearly every release.
 
 use super::binomial::AtLeast;
-use crate::numbers::median;
+use crate::numbers::{ln_choose, median, normal_tail};
 
 /// Where the shares of units lie.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,25 +43,62 @@ fn logit(hits: u64, cases: u64) -> (f64, f64) {
 /// The chance of `hits` or more of `cases` in a unit drawn from that spread: the binomial tail, averaged over a normal
 /// distribution of logits.
 pub fn spread_tail(hits: u64, cases: u64, pooled: Pooled) -> f64 {
-    // The trapezoid rule on ±8 standard deviations, in steps small against both the spread and the unit's own error; for a
-    // smooth integrand that vanishes at both ends it is then exact to many digits.
-    let own = (1.0 / (hits as f64 + 0.5) + 1.0 / ((cases - hits.min(cases)) as f64 + 0.5)).sqrt();
-    let steps = (8.0 / (0.5 * own / pooled.spread.max(1e-12)).clamp(0.02, 0.25)).ceil();
-    let tail = AtLeast::new(hits, cases).roughly();
-    // From the highest share downwards. Both factors are log-concave, so their product rises and then falls for good: what is
-    // left behind a term too small to count is smaller still.
-    let (mut chance, mut highest) = (0.0, 0.0f64);
-    for step in -(steps as i32)..=steps as i32 {
-        let z = -8.0 * f64::from(step) / steps;
-        let share = 1.0 / (1.0 + (-(pooled.middle + pooled.spread * z)).exp());
-        let term = (-0.5 * z * z).exp() * tail.at(share);
+    if hits == 0 || hits > cases {
+        return f64::from(u8::from(hits == 0));
+    }
+    let Pooled { middle, spread } = pooled;
+    let (yes, no) = (hits as f64, (cases - hits) as f64 + 1.0);
+    let own = (1.0 / yes + 1.0 / no).sqrt();
+    // Far narrower than what chance does to the unit: a handful of shares is enough.
+    if spread * 8.0 < own {
+        return over_shares(AtLeast::new(hits, cases).roughly(), pooled);
+    }
+    // k or more of n have the chance that a Beta(k, n−k+1) lies below the share. So the average is the chance that a unit's
+    // logit lies above that of such a number: one tail and one density a step, where a binomial tail would be a sum of terms.
+    let constant = yes.ln() + ln_choose(cases, hits);
+    let at = |logit: f64| {
+        let ln_share = -libm::log1p(libm::exp(-logit));
+        let density = libm::exp(constant + (yes + no) * ln_share - no * logit);
+        density * normal_tail((logit - middle) / spread)
+    };
+    // The trapezoid rule, exact to many digits for what is smooth and vanishes on both sides; both factors are log-concave,
+    // so that their product rises and then falls for good.
+    let step = 0.35 / (1.0 / (own * own) + 1.0 / (spread * spread)).sqrt();
+    let (highest, lowest) = ((yes / no).ln(), (yes / no).ln().min(middle) - 12.0 * (own + spread));
+    let mut chance = at(highest);
+    for up in 1.. {
+        let term = at(highest + step * f64::from(up));
         chance += term;
-        if term < highest && term < chance * 1e-11 {
+        if term <= chance * f64::EPSILON {
             break;
         }
-        highest = highest.max(term);
     }
-    (chance * (8.0 / steps) / (2.0 * std::f64::consts::PI).sqrt()).min(1.0)
+    let mut last = 0.0;
+    for down in 1.. {
+        let logit = highest - step * f64::from(down);
+        let term = at(logit);
+        chance += term;
+        // Where all is too small for a number, nothing rises or falls: far enough down nothing will.
+        if term <= chance * f64::EPSILON && (term < last || logit < lowest) {
+            break;
+        }
+        last = term;
+    }
+    (chance * step).min(1.0)
+}
+
+/// The same by the trapezoid rule over shares, on ±12 standard deviations of the spread: where the tail itself is steep, what
+/// counts lies far out.
+fn over_shares(tail: AtLeast, pooled: Pooled) -> f64 {
+    const STEPS: i32 = 48;
+    let width = 12.0 / f64::from(STEPS);
+    let at = |step: i32| {
+        let z = width * f64::from(step);
+        let share = 1.0 / (1.0 + libm::exp(-(pooled.middle + pooled.spread * z)));
+        libm::exp(-0.5 * z * z) * tail.at(share)
+    };
+    let chance: f64 = (-STEPS..=STEPS).map(at).sum();
+    (chance * width / (2.0 * std::f64::consts::PI).sqrt()).min(1.0)
 }
 
 #[cfg(test)]
@@ -78,22 +115,40 @@ mod tests {
     /// Against ten thousand midpoints.
     #[test]
     fn the_average_is_the_integral() {
-        for (hits, cases) in [(3, 20), (90, 300), (20, 6000), (4000, 100_000)] {
-            let pooled = Pooled { middle: -3.5, spread: 0.43 };
+        let spreads = [(3, 20, 0.43), (90, 300, 0.43), (20, 6000, 0.43), (4000, 100_000, 0.43), (1, 9, 0.12)];
+        for (hits, cases, spread) in spreads {
+            let pooled = Pooled { middle: -3.5, spread };
             let (mut chance, mut all) = (0.0, 0.0);
             for at in 0..10_000 {
                 let z = (f64::from(at) + 0.5) / 10_000.0 * 20.0 - 10.0;
                 let weight = (-0.5 * z * z).exp();
-                chance += weight * at_least(hits, cases, 1.0 / (1.0 + (3.5 - 0.43 * z).exp()));
+                chance += weight * at_least(hits, cases, 1.0 / (1.0 + (3.5 - spread * z).exp()));
                 all += weight;
             }
             let ours = spread_tail(hits, cases, pooled);
             assert!(
-                (ours / (chance / all) - 1.0).abs() < 1e-3,
+                (ours / (chance / all) - 1.0).abs() < 1e-8,
                 "{hits} of {cases}: {ours:e}, {:e}",
                 chance / all
             );
         }
+    }
+
+    /// The two ways meet where one gives over to the other; no signal is too strong for a number.
+    #[test]
+    fn narrow_and_wide_spreads_are_one_curve() {
+        for (hits, cases, middle) in
+            [(3u32, 40u32, -2.0), (50, 4000, -4.0), (1, 1, 0.0), (40, 40, -1.0), (1, 5000, -3.0)]
+        {
+            let own = (1.0 / f64::from(hits) + 1.0 / f64::from(cases - hits + 1)).sqrt();
+            let at = |spread: f64| spread_tail(u64::from(hits), u64::from(cases), Pooled { middle, spread });
+            let (narrow, wide) = (at(own / 8.0 * (1.0 - 1e-12)), at(own / 8.0 * (1.0 + 1e-12)));
+            assert!((narrow / wide - 1.0).abs() < 1e-9, "{hits} of {cases}: {narrow:e}, {wide:e}");
+        }
+        let strong = spread_tail(9_000, 10_000, Pooled { middle: -4.0, spread: 0.2 });
+        assert!(strong > 0.0 && strong < 1e-100, "{strong:e}");
+        assert_eq!(spread_tail(0, 10, Pooled { middle: 0.0, spread: 0.4 }), 1.0);
+        assert_eq!(spread_tail(11, 10, Pooled { middle: 0.0, spread: 0.4 }), 0.0);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::checkpoint::Checkpoint;
 use super::hidden::{Hidden, Shown};
 use super::sheets::Book;
 use super::tables::{children, differing, names_nobody_else, title};
-use super::traces;
+use super::{praised, said, traces};
 use crate::html::{Html, counted as counted_words};
 use crate::xlsx;
 
@@ -29,8 +29,9 @@ struct Section {
     make: fn(Recount<'_>, &mut Html),
 }
 
-const SECTIONS: [Section; 7] = [
+const SECTIONS: [Section; 9] = [
     Section { id: "recount", title: "The figures, counted again", make: recounted },
+    Section { id: "said", title: "Figures said elsewhere, beside the recount", make: said::section },
     Section { id: "differences", title: "What differs between extracts", make: differences },
     Section { id: "time", title: "Over time", make: by_month::section },
     Section {
@@ -38,6 +39,7 @@ const SECTIONS: [Section; 7] = [
         title: "Traces, with what would explain them in innocence",
         make: traces::section,
     },
+    Section { id: "praised", title: "What was praised while warnings waited", make: praised::section },
     Section { id: "patterns", title: "What these files cannot show about patterns", make: patterns },
     Section { id: "files", title: "What was read", make: files },
     Section { id: "limits", title: "What can and cannot be concluded", make: limits },
@@ -47,7 +49,12 @@ const SECTIONS: [Section; 7] = [
 fn sections(recount: Recount<'_>) -> impl Iterator<Item = &'static Section> {
     let elsewhere =
         move |id: &str| recount.of_review && matches!(id, "differences" | "traces" | "patterns" | "files");
-    SECTIONS.iter().filter(move |section| !elsewhere(section.id))
+    let is_empty = move |id: &str| match id {
+        "praised" => !praised::is_any(recount),
+        "said" => recount.said.is_empty(),
+        _ => false,
+    };
+    SECTIONS.iter().filter(move |section| !elsewhere(section.id) && !is_empty(section.id))
 }
 
 /// What this page has beside the style of every page: its own tables, and charts.

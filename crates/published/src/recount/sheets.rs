@@ -12,13 +12,15 @@ use crate::xlsx::{self, Workbook};
 /// The workbook's bytes go where the folder says.
 pub(super) type Book = Workbook<Box<dyn Write + Send>>;
 
-/// A cell that is what it is in both: words, a day, a count, a percentage with four decimals, a figure.
+/// A cell that is what it is in both: words, a day, a number.
 pub(super) enum Cell<'a> {
     Words(&'a str),
     Day(Day),
     Count(u64),
     Percent(Option<Fixed>),
     Figure(Option<f64>),
+    /// A number as it is to be read, with its own decimals; nothing if empty.
+    Written(String),
 }
 
 impl Cell<'_> {
@@ -29,6 +31,7 @@ impl Cell<'_> {
             Self::Day(day) => (day.to_string(), false),
             Self::Count(count) => (count.to_string(), true),
             Self::Percent(share) => (share.map(percent).unwrap_or_default(), true),
+            Self::Written(number) => (number.clone(), true),
             Self::Figure(figure) => {
                 (figure.map(|figure| rounded(figure).to_string()).unwrap_or_default(), true)
             }
@@ -44,6 +47,7 @@ impl Cell<'_> {
             Self::Count(count) => xlsx::Cell::Number(*count),
             // The same number as in the CSV file, so that both can be held beside each other.
             Self::Percent(share) => figure(share.and_then(|share| percent(share).parse().ok())),
+            Self::Written(number) => figure(number.parse().ok()),
             Self::Figure(of) => figure(of.map(rounded)),
         }
     }

@@ -4,7 +4,7 @@ use core::cmp::Ordering;
 
 use super::windows::Row;
 use super::{Rule, Signal, Way};
-use crate::chart::{Chart, Part};
+use crate::chart::Chart;
 
 /// Which points count as near a limit in the rule of two of three.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub(super) fn signals(chart: &Chart, two_of_three: TwoOfThree) -> Vec<Signal> {
     for part in &chart.parts {
         let row = Row::of(chart, part);
         signals.extend(row.windows(Rule::Trend, ROW, |window| row.trend(window)));
-        signals.extend(near(chart, part, two_of_three));
+        signals.extend(near(&row, two_of_three));
         signals.extend(row.windows(Rule::OneSide, ROW, |window| row.one_side(window)));
     }
     signals
@@ -43,16 +43,16 @@ pub(super) fn outside(chart: &Chart) -> Vec<Signal> {
 }
 
 /// Two of three near one limit, all three on that side of the centre; the near ones alone are marked.
-fn near(chart: &Chart, part: &Part, two_of_three: TwoOfThree) -> Vec<Signal> {
-    let row = Row::of(chart, part);
+fn near(row: &Row<'_>, two_of_three: TwoOfThree) -> Vec<Signal> {
     let is_near = |at: &usize| {
-        let beyond = chart.beyond_near(*at).is_some_and(Ordering::is_ne);
-        let outside = chart.outside(*at).is_some_and(Ordering::is_ne);
-        beyond && (two_of_three == TwoOfThree::Inclusive || !outside)
+        let beyond = row.chart.beyond_near(*at).is_some_and(Ordering::is_ne);
+        let outside = || row.chart.outside(*at).is_some_and(Ordering::is_ne);
+        beyond && (two_of_three == TwoOfThree::Inclusive || !outside())
     };
+    let near: Vec<bool> = row.points.iter().map(is_near).collect();
     let mut signals = row.windows(Rule::TwoOfThree, 3, |window| {
-        let way = row.one_side(window)?;
-        (window.iter().filter(|at| is_near(at)).count() >= 2).then_some(way)
+        let way = row.one_side(window.clone())?;
+        (near[window].iter().filter(|near| **near).count() >= 2).then_some(way)
     });
     signals.iter_mut().for_each(|signal| signal.window.retain(is_near));
     signals

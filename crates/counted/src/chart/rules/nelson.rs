@@ -62,9 +62,9 @@ fn fire(row: &Row<'_>, (rule, length): Sized) -> Vec<Signal> {
         Rule::OneSide => row.one_side(window),
         Rule::Trend => row.trend(window),
         Rule::Alternating => row.alternating(window),
-        Rule::TwoOfThree => beyond(window, 2, 2.0),
-        Rule::FourOfFive => beyond(window, 4, 1.0),
-        Rule::Hugging => window.iter().all(within).then_some(Way::Neither),
-        Rule::Mixture => window.iter().all(|at| z(*at).abs() > 1.0).then_some(Way::Neither),
+        Rule::TwoOfThree => beyond(&row.points[window], 2, 2.0),
+        Rule::FourOfFive => beyond(&row.points[window], 4, 1.0),
+        Rule::Hugging => row.points[window].iter().all(within).then_some(Way::Neither),
+        Rule::Mixture => row.points[window].iter().all(|at| z(*at).abs() > 1.0).then_some(Way::Neither),
     })
 }
