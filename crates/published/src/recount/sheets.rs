@@ -39,8 +39,7 @@ impl Cell<'_> {
     }
 
     fn sheet(&self) -> xlsx::Cell<'_> {
-        let figure =
-            |figure: Option<f64>| figure.map_or(xlsx::Cell::Text(""), |figure| xlsx::Cell::Figure(figure));
+        let figure = |figure: Option<f64>| figure.map_or(xlsx::Cell::Text(""), xlsx::Cell::Figure);
         match self {
             Self::Words(words) => xlsx::Cell::Text(words),
             Self::Day(day) => xlsx::Cell::Day(*day),
