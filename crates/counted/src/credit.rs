@@ -55,7 +55,9 @@ impl Chosen {
     fn expected(&self) -> Option<f64> {
         match self {
             Self::ByTheFigure { side, cut, population } => {
-                Some(crate::attribution::expected_change(*population, *cut, *side))
+                // A cut that nobody in such a population lies beyond has no number.
+                let expected = crate::attribution::expected_change(*population, *cut, *side);
+                expected.is_finite().then_some(expected)
             }
             Self::NotByFigures(_) => Some(0.0),
             Self::NotSaid => None,

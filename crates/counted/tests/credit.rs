@@ -3,11 +3,12 @@
 
 mod vectors;
 
-use counted::attribution::{Population, Side};
+use counted::attribution::{Between, Member, Population, Side, ancova, ancova_by_unit, average_break};
 use counted::credit::{
     Better, Chosen, Credit, Ground, People, Person, Point, Series, Start, people, population, series,
 };
 use counted::ladder::Rung;
+use counted::numbers::Draws;
 use counted::worlds::programmes::{people_with, series_with};
 use vectors::json;
 
@@ -41,6 +42,7 @@ fn a_programme_without_effect_is_beside_what_comes_anyway() {
     let cut = vector["selection_cutoff"].as_f64().unwrap();
     let rows = (0..before.len())
         .map(|at| Person {
+            unit: 0,
             treated: treated[at],
             eligible: before[at] > cut,
             before: before[at],
@@ -209,4 +211,82 @@ fn a_population_is_the_whole_table() {
     assert!((deviation - 29.011_491_975_882_016).abs() < 1e-9);
     assert_eq!(population(&numbers[..20], &numbers[..20]), None);
     assert_eq!(population(&[1.0; 40], &[1.0; 40]), None);
+}
+
+/// Units differ, and each gives the service to all or to none: people of a unit are no independent witnesses.
+#[test]
+fn whole_units_are_compared_as_units() {
+    let world = |number: u64| -> Vec<Member> {
+        let draws = Draws::new(9).apart(number);
+        let normal = |at: u64| {
+            let (radius, angle) = (1.0 - draws.share(2 * at), draws.share(2 * at + 1));
+            (-2.0 * radius.ln()).sqrt() * (std::f64::consts::TAU * angle).cos()
+        };
+        let person = |at: u64| {
+            let unit = at / 20;
+            let before = 20.0 + 3.0 * normal(at);
+            let after = before + 2.0 * normal(10_000 + unit) + 2.0 * normal(20_000 + at);
+            Member { unit: unit as u32, treated: unit % 2 == 0, before, after }
+        };
+        (0..400).map(person).collect()
+    };
+    let (mut people_alone, mut by_unit) = (0, 0);
+    for number in 0..100 {
+        let members = world(number);
+        let of = |figure: fn(&Member) -> f64| members.iter().map(figure).collect::<Vec<f64>>();
+        let treated: Vec<bool> = members.iter().map(|member| member.treated).collect();
+        let plain = ancova(&of(|member| member.before), &of(|member| member.after), &treated).unwrap();
+        people_alone += usize::from(plain.effect.differs_from_zero());
+        let (found, between) = ancova_by_unit(&members).unwrap();
+        assert_eq!(between, Between::Units);
+        by_unit += usize::from(found.differs_from_zero());
+    }
+    assert!(people_alone > 30 && by_unit <= 10, "{people_alone} {by_unit}");
+}
+
+#[test]
+fn people_of_one_unit_are_compared_within_it_and_one_unit_is_no_cluster() {
+    let given = people_with(-5.0, 5, 1);
+    let member = |(at, person): (usize, &Person), units: usize| Member {
+        unit: (at % units) as u32,
+        treated: person.treated,
+        before: person.before,
+        after: person.after,
+    };
+    let of = |units: usize| -> Vec<Member> {
+        let compared = given.rows.iter().filter(|person| person.eligible);
+        compared.enumerate().map(|one| member(one, units)).collect()
+    };
+    let (one, between) = ancova_by_unit(&of(1)).unwrap();
+    assert_eq!(between, Between::People);
+    let people = of(1);
+    let figures = |figure: fn(&Member) -> f64| people.iter().map(figure).collect::<Vec<f64>>();
+    let treated: Vec<bool> = people.iter().map(|member| member.treated).collect();
+    let plain = ancova(&figures(|member| member.before), &figures(|member| member.after), &treated).unwrap();
+    assert_eq!(one, plain.effect);
+    let (ten, between) = ancova_by_unit(&of(10)).unwrap();
+    assert_eq!(between, Between::PeopleOfOneUnit);
+    assert!(ten.high < 0.0 && (ten.value - one.value).abs() < one.error, "{ten:?} {one:?}");
+    let few = ancova_by_unit(&of(1)[..40]);
+    assert!(few.is_err());
+}
+
+#[test]
+fn a_cut_that_nobody_lies_beyond_gives_no_number() {
+    let mut given = people_with(-5.0, 5, 1);
+    let population = Population { mean: 0.0, deviation: 1.0, correlation: 0.5 };
+    given.ground.chosen = Chosen::ByTheFigure { side: Side::Above, cut: 1e9, population };
+    let found = people(&given);
+    assert!(found.regression.found().is_none() && !high(&found));
+}
+
+/// A step of the level is the break on average too, where the slope stays.
+#[test]
+fn the_average_break_of_a_plain_step_is_the_step() {
+    let series: Vec<f64> = (0..30)
+        .map(|at| 10.0 + 0.2 * f64::from(at) - if at >= 15 { 4.0 } else { 0.0 } + f64::from(at % 3) * 0.1)
+        .collect();
+    let found = average_break(&series, 15).unwrap();
+    assert!((found.value + 4.0).abs() < 0.2 && found.high < -3.0, "{found:?}");
+    assert!(average_break(&series, 3).is_err());
 }

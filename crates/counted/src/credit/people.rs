@@ -1,7 +1,7 @@
 //! People: a measure before and after, of those who got the service and of those who were as eligible and did not.
 
 use super::{Credit, Designed, Ground, Others, Step};
-use crate::attribution::{Anyway, Estimate, NegativeControl, NotEnough, ancova, anyway};
+use crate::attribution::{Anyway, Estimate, Member, NegativeControl, NotEnough, ancova_by_unit, anyway};
 use crate::ladder::{DesignKind, Rung, Unit, measured};
 use crate::numbers::{sum, sum_in_any_order};
 
@@ -11,6 +11,8 @@ const LEAST: u64 = 30;
 /// One person, or one case.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct Person {
+    /// The unit, as a number; the same for all where there are none.
+    pub unit: u32,
     /// Whether the service was given.
     pub treated: bool,
     /// Whether it could have been: as eligible as those who got it.
@@ -106,33 +108,32 @@ fn smallest(changes: &[f64]) -> f64 {
 }
 
 fn of_same_start(people: &[&Person]) -> Result<Designed, NotEnough> {
-    let column = |of: fn(&Person) -> f64| -> Vec<f64> { people.iter().map(|person| of(person)).collect() };
-    let treated: Vec<bool> = people.iter().map(|person| person.treated).collect();
-    let found = ancova(&column(|person| person.before), &column(|person| person.after), &treated)?;
-    Ok(Designed { kind: DesignKind::Ancova, effect: found.effect, parallel: None })
+    let member = |person: &&Person| Member {
+        unit: person.unit,
+        treated: person.treated,
+        before: person.before,
+        after: person.after,
+    };
+    let (effect, _) = ancova_by_unit(&people.iter().map(member).collect::<Vec<_>>())?;
+    Ok(Designed { kind: DesignKind::Ancova, effect, parallel: None })
 }
 
-/// The same analysis on the outcome that cannot have been affected: at the same start of it, where that was measured.
+/// The same analysis on the outcome that cannot have been affected: at the same start of it, or of the measure where it was not
+/// measured before.
 fn control(people: &[&Person], why: &str) -> Step<NegativeControl> {
-    let measured: Vec<(bool, Option<f64>, f64)> = people
+    let measured: Vec<Member> = people
         .iter()
-        .filter_map(|person| person.control.map(|(before, after)| (person.treated, before, after)))
+        .filter_map(|person| {
+            let (before, after) = person.control?;
+            let before = before.unwrap_or(person.before);
+            Some(Member { unit: person.unit, treated: person.treated, before, after })
+        })
         .collect();
     if measured.is_empty() {
         return Step::Missing("the table has no column of an outcome that cannot have been affected");
     }
-    let treated: Vec<bool> = measured.iter().map(|row| row.0).collect();
-    let before: Vec<f64> = measured.iter().filter_map(|row| row.1).collect();
-    let after: Vec<f64> = measured.iter().map(|row| row.2).collect();
-    let found = if before.len() == after.len() {
-        ancova(&before, &after, &treated).map(|found| found.effect)
-    } else {
-        let of = |wanted: bool| -> Vec<f64> {
-            measured.iter().filter(|row| row.0 == wanted).map(|row| row.2).collect()
-        };
-        anyway(&of(true), &of(false)).map(|found| found.net)
-    };
-    Step::of(found.map(|found| NegativeControl { what: why.to_owned(), found }))
+    let found = ancova_by_unit(&measured);
+    Step::of(found.map(|(found, _)| NegativeControl { what: why.to_owned(), found }))
 }
 
 impl Credit {

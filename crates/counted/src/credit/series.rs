@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Credit, Designed, Ground, Others, Step};
 use crate::attribution::{
-    Anyway, Estimate, NegativeControl, NotEnough, PanelRow, difference_in_differences, interrupted_series,
+    Anyway, Estimate, NegativeControl, NotEnough, PanelRow, average_break, difference_in_differences,
     pretend_dates,
 };
 use crate::ladder::{DesignKind, Unit, measured};
@@ -104,7 +104,7 @@ fn taken(credit: &mut Credit, given: &Series, points: &[Point], start: u32) {
         let apart: Vec<f64> = treated.iter().zip(&others).map(|(with, without)| with - without).collect();
         let rows: Vec<PanelRow> = panel(points, given, start, value);
         let between = difference_in_differences(&rows);
-        let broken = interrupted_series(&apart, at);
+        let broken = average_break(&apart, at);
         let change = |series: &[f64]| {
             let (before, after) = series.split_at(at.min(series.len()));
             mean(after) - mean(before)
@@ -135,7 +135,7 @@ fn taken(credit: &mut Credit, given: &Series, points: &[Point], start: u32) {
                 "the break at the start, in what those with the service differ by from those without",
                 Step::of(broken.map(|found| Designed {
                     kind: DesignKind::InterruptedSeriesWithControl,
-                    effect: found.level(),
+                    effect: found,
                     parallel: None,
                 })),
             ),
@@ -169,9 +169,9 @@ fn control(given: &Series, points: &[Point], start: u32) -> Step<NegativeControl
         Ok(found) => Ok(found.effect),
         Err(_) if others.len() == treated.len() => {
             let apart: Vec<f64> = treated.iter().zip(&others).map(|(with, without)| with - without).collect();
-            interrupted_series(&apart, start as usize).map(|found| found.level())
+            average_break(&apart, start as usize)
         }
-        Err(_) => interrupted_series(&treated, start as usize).map(|found| found.level()),
+        Err(_) => average_break(&treated, start as usize),
     };
     Step::of(found.map(|found| NegativeControl { what: why.clone(), found }))
 }

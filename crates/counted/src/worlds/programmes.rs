@@ -39,6 +39,7 @@ pub fn people_with(effect: f64, seed: u64, number: u64) -> People {
         let treated = eligible && draw.chance(0.5);
         let ill = 8.0 + 2.0 * draw.normal();
         rows.push(Person {
+            unit: 0,
             treated,
             eligible,
             before,

@@ -99,11 +99,25 @@ pub(super) fn people(
             );
         }
     }
+    // Where no column says who was as eligible, the cut says it; without a cut everybody in the table was.
+    let by_the_cut = |row: &PersonRow| match &definition.chosen {
+        Some(credit::Chosen::ByTheFigure { above, cut, .. }) => {
+            if *above {
+                row.before >= *cut
+            } else {
+                row.before <= *cut
+            }
+        }
+        _ => true,
+    };
+    let units: BTreeSet<&str> = rows.iter().map(|row| row.unit.as_str()).collect();
+    let number: BTreeMap<&str, u32> = units.iter().enumerate().map(|(at, unit)| (*unit, at as u32)).collect();
     let rows = rows
         .iter()
         .map(|row| Person {
+            unit: number[row.unit.as_str()],
             treated: row.treated,
-            eligible: row.eligible,
+            eligible: row.eligible.unwrap_or_else(|| row.treated || by_the_cut(row)),
             before: row.before,
             after: row.after,
             control: row.control,

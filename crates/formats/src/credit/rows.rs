@@ -13,14 +13,16 @@ use crate::read::{ReadError, Sink, Source};
 use crate::report::{Report, short};
 
 /// One person, as read.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PersonRow {
     /// Its line.
     pub line: u32,
+    /// The unit; empty where the table has none.
+    pub unit: String,
     /// Whether the service was given.
     pub treated: bool,
-    /// Whether it could have been.
-    pub eligible: bool,
+    /// Whether it could have been; `None` where no column says.
+    pub eligible: Option<bool>,
     /// The measure before and after.
     pub before: f64,
     /// The same after.
@@ -147,16 +149,15 @@ fn people(
             );
             continue;
         };
-        // Where nobody says who was eligible, everybody in the table is taken to be.
-        let eligible = match places.has(Role::Eligible) {
-            true => yes(places.cell(row, Role::Eligible), Role::Eligible, at, sink).unwrap_or(false),
-            false => true,
-        };
+        // An empty cell of a column that others fill is no yes.
+        let said = |sink: &mut dyn Sink| yes(places.cell(row, Role::Eligible), Role::Eligible, at, sink);
+        let eligible = places.has(Role::Eligible).then(|| said(sink).unwrap_or(false) || treated);
         let (first, last) = (figure(Role::ControlBefore, sink), figure(Role::ControlAfter, sink));
         rows.push(PersonRow {
             line: at.line,
+            unit: places.cell(row, Role::Unit).to_owned(),
             treated,
-            eligible: eligible || treated,
+            eligible,
             before,
             after,
             control: last.map(|last| (first, last)),
