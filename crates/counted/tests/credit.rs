@@ -226,7 +226,7 @@ fn whole_units_are_compared_as_units() {
             let unit = at / 20;
             let before = 20.0 + 3.0 * normal(at);
             let after = before + 2.0 * normal(10_000 + unit) + 2.0 * normal(20_000 + at);
-            Member { unit: unit as u32, treated: unit % 2 == 0, before, after }
+            Member { unit: unit as u32, treated: unit.is_multiple_of(2), before, after }
         };
         (0..400).map(person).collect()
     };
