@@ -6,6 +6,7 @@ mod called;
 pub mod charts;
 mod conflict_words;
 pub mod corrections;
+pub mod credit;
 mod csv_safe;
 mod docx;
 pub mod fitness;

@@ -5,6 +5,7 @@ mod bands;
 mod canaries;
 mod chart;
 mod corrections;
+mod credit;
 mod demo;
 mod determinism;
 mod erasure;
