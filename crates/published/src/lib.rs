@@ -70,6 +70,8 @@ pub struct Material<'a> {
     pub log: Option<Log<'a>>,
     /// The figures; `None` where nobody asked for any.
     pub measured: Option<&'a flow::Measured>,
+    /// The figures by month as charts; none where nobody asked for any.
+    pub lines: &'a [charts::Line],
 }
 
 impl<'a> Material<'a> {
