@@ -2,7 +2,6 @@
 
 mod asked;
 mod lines;
-mod sink;
 mod units;
 
 use std::fs::File;
@@ -14,9 +13,9 @@ use published::charts::{Charts, Content, kind_key, write_charts};
 use record::FileId;
 
 use crate::Error;
+use crate::findings::Findings;
 use crate::report_folder::ReportFolder;
 use asked::Asked;
-use sink::Findings;
 
 /// What to chart, and how. What is `None` is left to the definition, and then to the figures.
 #[derive(Clone, Debug)]

@@ -2,7 +2,8 @@
 
 use formats::read::{Seen, Sink};
 use record::source::{Completeness, RowKey};
-use record::{Coverage, Event, Finding};
+use record::{Code, Coverage, Event, FileId, Finding, FindingKind};
+use smol_str::SmolStr;
 
 /// Most findings kept.
 const MOST: usize = 10_000;
@@ -11,6 +12,21 @@ const MOST: usize = 10_000;
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
     pub(crate) kept: Vec<Finding>,
+}
+
+impl Findings {
+    /// Adds one of our own: doubtful, at a line of the table (0 for the table as a whole).
+    pub(crate) fn add(&mut self, line: u32, rule: &str, words: impl Into<String>, remedy: &str) {
+        self.finding(Finding {
+            file: FileId(0),
+            line,
+            field: SmolStr::new_static(""),
+            kind: FindingKind::Doubtful,
+            rule: Code::new(rule),
+            words: words.into(),
+            remedy: remedy.to_owned(),
+        });
+    }
 }
 
 impl Sink for Findings {

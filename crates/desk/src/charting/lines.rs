@@ -16,7 +16,7 @@ use published::charts::{Line, NotCharted};
 
 use super::SERIES;
 use super::asked::{Asked, Which, better_of, short};
-use super::sink::Findings;
+use crate::findings::Findings;
 use decided::Decisions;
 use rows::Point;
 

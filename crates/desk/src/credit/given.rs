@@ -7,7 +7,6 @@ use counted::credit::{Better, Chosen, Ground, People, Person, Point, Series, Sta
 use formats::credit::{self, Definition, PersonRow, PointRow};
 use formats::figures::Period;
 use published::credit::OverTime;
-use record::{Code, FileId, Finding, FindingKind};
 
 use crate::findings::Findings;
 
@@ -73,8 +72,7 @@ pub(super) fn people(
             match from {
                 Some(population) => Chosen::ByTheFigure { side, cut: *cut, population },
                 None => {
-                    note(
-                        findings,
+                    findings.add(
                         0,
                         "credit.population",
                         "fewer than 30 rows, or all alike: no population can be taken from this table",
@@ -90,8 +88,7 @@ pub(super) fn people(
     {
         let outside = |row: &&PersonRow| row.treated && (row.before > *cut) != *above && row.before != *cut;
         for row in rows.iter().filter(outside).take(20) {
-            note(
-                findings,
+            findings.add(
                 row.line,
                 "credit.not_chosen_so",
                 "got the service and lies on the other side of the cut",
@@ -147,8 +144,7 @@ pub(super) fn series(
         None => Chosen::NotSaid,
         Some(credit::Chosen::NotByFigures(why)) => Chosen::NotByFigures(why.clone()),
         Some(credit::Chosen::ByTheFigure { .. }) => {
-            note(
-                findings,
+            findings.add(
                 0,
                 "credit.chosen_by_a_series",
                 "units chosen by their figures: what they would have come back to cannot be worked out from a series",
@@ -239,17 +235,4 @@ pub(super) fn over_time(given: &Series, periods: Vec<String>) -> Option<OverTime
     };
     let (with, without) = (mean(true), mean(false));
     Some(OverTime { periods, start: start as usize, with, without })
-}
-
-fn note(findings: &mut Findings, line: u32, rule: &str, words: &str, remedy: &str) {
-    use formats::read::Sink;
-    findings.finding(Finding {
-        file: FileId(0),
-        line,
-        field: smol_str::SmolStr::new_static(""),
-        kind: FindingKind::Doubtful,
-        rule: Code::new(rule),
-        words: words.to_owned(),
-        remedy: remedy.to_owned(),
-    });
 }

@@ -8,7 +8,7 @@ use formats::figures::definition::Decided;
 
 use super::rows::{Point, find};
 use crate::charting::asked::{Asked, short};
-use crate::charting::sink::Findings;
+use crate::findings::Findings;
 
 /// The decisions of a definition, with where each was found.
 ///

@@ -5,7 +5,7 @@ use formats::figures::Row;
 use formats::figures::period::Period;
 
 use crate::charting::asked::short;
-use crate::charting::sink::Findings;
+use crate::findings::Findings;
 
 /// Most periods that a gap may have before the periods are taken to be misread.
 const GAP: i64 = 600;
