@@ -8,6 +8,7 @@ mod agencies;
 mod archive;
 pub mod audit;
 mod backup;
+pub mod cases;
 mod chance;
 mod charting;
 mod content;

@@ -144,7 +144,7 @@ pub fn recount_json(recount: &Recount, options: &RecountOptions<'_>) -> Result<S
 }
 
 /// Removes the pictures of an earlier run from a folder that is known to be of charts.
-fn drop_pictures(folder: &Path) -> Result<(), Error> {
+pub(crate) fn drop_pictures(folder: &Path) -> Result<(), Error> {
     let remedy = "remove the folder `charts` yourself and run it again";
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();

@@ -2,6 +2,7 @@
 
 pub mod audience;
 mod called;
+pub mod cases;
 pub mod charts;
 mod conflict_words;
 pub mod corrections;

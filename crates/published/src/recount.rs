@@ -3,7 +3,7 @@
 //! The page begins with the figures as the national statistics define them, so that an analyst sees the published ones again and
 //! can trust what follows. Counts of one to five are hidden on the page, and whatever they could be worked out from.
 
-mod hidden;
+pub(crate) mod hidden;
 mod page;
 mod tables;
 mod traces;

@@ -3,14 +3,22 @@
 use std::error::Error;
 use std::io::Write;
 
+use desk::cases::is_case_table;
 use desk::recount::{RecountOptions, beside, recount, recount_json, write_recount};
 use record::policy::Policy;
 
+use super::audit_cases;
 use super::policy::count;
 use crate::progress_bar::Bar;
 use crate::{args, clock};
 
 pub(crate) fn run(args: &args::Audit, json: bool, policy: &Policy) -> Result<u8, Box<dyn Error>> {
+    if args.suggest {
+        return audit_cases::suggest(args);
+    }
+    if args.definition.is_some() || is_case_table(&args.path) {
+        return audit_cases::run(args, json, policy);
+    }
     let bar = Bar::new();
     let options = RecountOptions {
         place: &args.path,
