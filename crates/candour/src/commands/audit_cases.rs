@@ -100,7 +100,10 @@ fn words(report: &CaseReport<'_>, out: &Path) -> String {
         count(audit.release.tests, "test"),
     ));
     if !audit.differences.is_empty() {
-        line(format!("  {} not what the table gives", count(audit.differences.len(), "published figure")));
+        line(format!(
+            "  {} otherwise than the table gives",
+            count(audit.differences.len(), "figure") + " published"
+        ));
     }
     for finding in report.findings.iter().take(FINDINGS) {
         line(format!("  line {}: {}; {}", finding.line, finding.words, finding.remedy));

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod canaries;
+mod cases;
 mod chart;
 mod corrections;
 mod demo;
