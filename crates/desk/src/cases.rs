@@ -23,7 +23,7 @@ use findings::Findings;
 /// What an audit of a table must be told.
 #[derive(Clone, Copy)]
 pub struct CaseOptions<'a> {
-    /// The table, CSV or Parquet.
+    /// The table: CSV, Excel or Parquet.
     pub file: &'a Path,
     /// Its definition; without one a draft is used where it is complete and nothing in it could be meant otherwise.
     pub definition: Option<&'a Path>,
@@ -35,7 +35,7 @@ pub struct CaseOptions<'a> {
     pub progress: &'a Reporter<'a>,
 }
 
-/// Is the file a table of cases, as far as one can see: Parquet, or CSV that is no file of an agency?
+/// Is the file a table of cases, as far as one can see: Parquet, or CSV or Excel that is no file of an agency?
 pub fn is_case_table(place: &Path) -> bool {
     let Some(mut file) = File::open(place).ok().filter(|_| place.is_file()) else { return false };
     if formats::cases::is_parquet(&mut file).unwrap_or(false) {
@@ -45,9 +45,10 @@ pub fn is_case_table(place: &Path) -> bool {
     if (&mut file).take(formats::recognise::HEAD as u64).read_to_end(&mut head).is_err() || head.is_empty() {
         return false;
     }
-    let is_csv = |name: &std::ffi::OsStr| ["csv", "tsv"].iter().any(|known| name.eq_ignore_ascii_case(known));
+    let is_table =
+        |name: &std::ffi::OsStr| ["csv", "tsv", "xlsx"].iter().any(|known| name.eq_ignore_ascii_case(known));
     let known = matches!(formats::recognise(&head, &mut file), formats::Recognised::As(_));
-    !known && place.extension().is_some_and(is_csv)
+    !known && place.extension().is_some_and(is_table)
 }
 
 /// Drafts a definition.
@@ -158,7 +159,7 @@ fn read(options: &CaseOptions<'_>, definition: &Definition, findings: &mut Findi
 }
 
 fn open(place: &Path) -> Result<File, Error> {
-    let remedy = "name a table of cases, CSV or Parquet (docs/formats/cases.md)";
+    let remedy = "name a table of cases: CSV, Excel or Parquet (docs/formats/cases.md)";
     File::open(place).map_err(|cause| Error::file(place, cause, remedy))
 }
 

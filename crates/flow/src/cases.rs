@@ -82,7 +82,13 @@ pub fn audit_cases(table: CaseTable, policy: &Policy) -> CaseAudit {
     let family = Family::declare(policy.audits.clone(), SEED);
     let declaration = asked::declaration(&family, asked);
     let figures = figures::of_units(&cases, units.len(), occasions.period, asked);
-    let (held, differences) = (published.len(), differences::find(&published, &figures, &units));
+    let held = published.len();
+    let mut differences = differences::find(&published, &figures, &units);
+    // A unit so small that it may be a person is held against nothing.
+    differences.retain(|one| {
+        let unit = units.iter().position(|unit| *unit == one.unit);
+        unit.is_none_or(|unit| figures[unit].cases >= LEAST_OF_UNIT)
+    });
     let cases = Cases::sorted(cases);
     let gathered = Gathered::of(&cases, occasions.period);
     let mut release = family.run_on(&gathered, &occasions);

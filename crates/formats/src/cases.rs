@@ -1,4 +1,4 @@
-//! Plain tables of cases, one row a case, for gaming audits: CSV or Parquet, with a definition of what the columns are.
+//! Plain tables of cases, one row a case, for gaming audits: CSV, Excel or Parquet, with a definition of what the columns are.
 //!
 //! Documented in `docs/formats/cases.md`. A row that cannot be read is left out with a finding and its line; a column whose days
 //! are written in two ways stops the reading, for nothing tells which of them are wrong.
@@ -13,6 +13,7 @@ mod sample;
 mod suggest;
 mod table;
 mod values;
+mod workbook;
 
 use std::collections::BTreeMap;
 

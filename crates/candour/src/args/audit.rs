@@ -8,7 +8,7 @@ use record::Day;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Audit {
     /// A return (children in need census, SSDA903, a concern file), or a folder of several, of several years; or a plain table of
-    /// cases, CSV or Parquet
+    /// cases: CSV, Excel or Parquet
     pub(crate) path: PathBuf,
     /// The folder the page and the tables are written into; NAME-recount beside the return, or NAME-audit beside the table, if not
     /// given. With --suggest: the file the draft is written into

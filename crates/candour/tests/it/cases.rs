@@ -1,6 +1,7 @@
 //! `candour audit` over plain tables of cases: what is found, what is worded as honest, what is refused.
 
 mod parquet_file;
+mod workbook_file;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -9,6 +10,7 @@ use serde_json::Value;
 
 use super::{Done, candour, read};
 use parquet_file::Column;
+use workbook_file::Cell;
 
 fn vectors(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../counted/tests/vectors/gaming").join(name)
@@ -254,6 +256,35 @@ fn dates_of_parquet_are_dates() {
     // Closed in the afternoon of the day due is in time.
     let in_time = &json["units"][0]["shares"]["closed_in_time"];
     assert_eq!(in_time["numerator"], 80, "{in_time}");
+}
+
+#[test]
+fn an_excel_sheet_is_read_as_its_csv_is() {
+    let folder = Folder::new();
+    let headings = ["Team", "Child ID", "Date opened", "Date closed", "Deadline"];
+    let mut sheet = vec![headings.map(|heading| Cell::Text(heading.into())).into_iter().collect::<Vec<_>>()];
+    let mut text = headings.join(",") + "\n";
+    for row in 0..90 {
+        // Day 45,000 of Excel is 15 March 2023.
+        let days = [45_000, 45_030 + row % 20, 45_045].map(|day| f64::from(day + row % 3));
+        let iso = days.map(|day| record::Day(day as i32 - 25_569).to_string());
+        let mut cells = vec![Cell::Text(format!("T{}", row % 3)), Cell::Text(format!("c{row}"))];
+        cells.extend(days.map(Cell::Date));
+        sheet.push(cells);
+        text.push_str(&format!("T{},c{row},{},{},{}\n", row % 3, iso[0], iso[1], iso[2]));
+    }
+    workbook_file::write(&folder.at("cases.xlsx"), &sheet);
+    folder.write("cases.csv", text);
+    folder.audit(&["cases.csv", "--out", "one"]).well().says("90 cases of 3 units");
+    folder.audit(&["cases.xlsx", "--out", "two"]).well();
+    for name in ["figures.csv", "traces.csv", "left_out.csv", "findings.csv"] {
+        assert_eq!(read(&folder.at("one").join(name)), read(&folder.at("two").join(name)), "{name}");
+    }
+    folder.write("broken.xlsx", b"PK\x03\x04 and nothing else");
+    folder
+        .write("cases.toml", "[columns]\nunit = \"Team\"\nchild = \"Child ID\"\nopened = \"Date opened\"\n");
+    let done = folder.audit(&["broken.xlsx", "--definition", "cases.toml"]);
+    assert_eq!(done.code, Some(3), "{}", done.errors);
 }
 
 #[test]

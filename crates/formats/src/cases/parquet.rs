@@ -16,6 +16,7 @@ use parquet::schema::types::Type;
 use record::{Day, FileId};
 
 use super::broken;
+use super::table::TextRow;
 use crate::read::{ReadError, Sink, Source};
 use crate::report::{Report, short};
 
@@ -32,21 +33,7 @@ pub(super) struct Parquet {
     /// Whether a column holds billionths of a second since 1970, which the library hands over as bare numbers.
     nanos: Vec<bool>,
     rows: RowIter<'static>,
-    row: Row,
-}
-
-/// One row as text.
-#[derive(Debug, Default)]
-pub(super) struct Row {
-    pub(super) line: u32,
-    cells: Vec<Option<String>>,
-}
-
-impl Row {
-    pub(super) fn cell(&self, place: usize) -> Option<&str> {
-        let text = self.cells.get(place)?.as_deref()?.trim();
-        (!text.is_empty()).then_some(text)
-    }
+    row: TextRow,
 }
 
 impl Parquet {
@@ -77,14 +64,14 @@ impl Parquet {
         let projection = Type::group_type_builder(schema.name()).with_fields(read).build();
         let projection = projection.map_err(|_| damaged())?;
         let rows = guarded(|| RowIter::from_file_into(Box::new(opened)).project(Some(projection)))?;
-        Ok(Self { headings, nanos, rows, row: Row { line: 1, cells: Vec::new() } })
+        Ok(Self { headings, nanos, rows, row: TextRow { line: 1, cells: Vec::new() } })
     }
 
     pub(super) fn headings(&self) -> &[String] {
         &self.headings
     }
 
-    pub(super) fn next_row(&mut self) -> Result<Option<&Row>, ReadError> {
+    pub(super) fn next_row(&mut self) -> Result<Option<&TextRow>, ReadError> {
         let rows = &mut self.rows;
         let Some(read) = guarded(|| rows.next().transpose())? else { return Ok(None) };
         self.row.line = self.row.line.saturating_add(1);

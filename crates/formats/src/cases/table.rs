@@ -1,10 +1,11 @@
-//! A table as rows of text, whether it stands in CSV or in Parquet: what reads cases need not know.
+//! A table as rows of text, whether it stands in CSV, Excel or Parquet: what reads cases need not know.
 
 use std::io::{Read, SeekFrom};
 
 use record::FileId;
 
 use super::parquet::Parquet;
+use super::workbook::Workbook;
 use crate::csv_table::CsvTable;
 use crate::read::{ReadError, Sink, Source};
 
@@ -12,12 +13,28 @@ use crate::read::{ReadError, Sink, Source};
 pub(super) enum Table<'a> {
     Csv(Box<CsvTable<'a>>),
     Parquet(Box<Parquet>),
+    Workbook(Box<Workbook>),
 }
 
 /// One row of it.
 pub(super) enum Row<'t> {
     Csv(&'t crate::csv_table::Row, usize),
-    Parquet(&'t super::parquet::Row),
+    Text(&'t TextRow),
+}
+
+/// A row that came as cells.
+#[derive(Debug, Default)]
+pub(super) struct TextRow {
+    /// Its line, or the line it would have in CSV.
+    pub(super) line: u32,
+    pub(super) cells: Vec<Option<String>>,
+}
+
+impl TextRow {
+    fn cell(&self, place: usize) -> Option<&str> {
+        let text = self.cells.get(place)?.as_deref()?.trim();
+        (!text.is_empty()).then_some(text)
+    }
 }
 
 impl<'a> Table<'a> {
@@ -30,6 +47,9 @@ impl<'a> Table<'a> {
         if is_parquet(source)? {
             return Ok(Self::Parquet(Box::new(Parquet::open(source, file, sink)?)));
         }
+        if begins(source, b"PK\x03\x04")? || begins(source, &[0xd0, 0xcf, 0x11, 0xe0])? {
+            return Ok(Self::Workbook(Box::new(Workbook::open(source, file, sink)?)));
+        }
         Ok(Self::Csv(Box::new(CsvTable::open(source, file, sink)?)))
     }
 
@@ -37,6 +57,7 @@ impl<'a> Table<'a> {
         match self {
             Self::Csv(table) => table.headings(),
             Self::Parquet(table) => table.headings(),
+            Self::Workbook(table) => table.headings(),
         }
     }
 
@@ -47,7 +68,8 @@ impl<'a> Table<'a> {
                 let many = table.headings().len();
                 Ok(table.next_row(sink)?.map(|row| Row::Csv(row, many)))
             }
-            Self::Parquet(table) => Ok(table.next_row()?.map(Row::Parquet)),
+            Self::Parquet(table) => Ok(table.next_row()?.map(Row::Text)),
+            Self::Workbook(table) => Ok(table.next_row().map(Row::Text)),
         }
     }
 }
@@ -57,7 +79,7 @@ impl<'t> Row<'t> {
     pub(super) fn line(&self) -> u32 {
         match self {
             Self::Csv(row, _) => row.line(),
-            Self::Parquet(row) => row.line,
+            Self::Text(row) => row.line,
         }
     }
 
@@ -65,7 +87,7 @@ impl<'t> Row<'t> {
     pub(super) fn cell(&self, place: Option<usize>) -> Option<&'t str> {
         let text = match self {
             Self::Csv(row, _) => row.cell(place)?,
-            Self::Parquet(row) => row.cell(place?)?,
+            Self::Text(row) => row.cell(place?)?,
         };
         (!is_nothing(text)).then_some(text)
     }
@@ -74,7 +96,7 @@ impl<'t> Row<'t> {
     pub(super) fn is_broken(&self) -> bool {
         match self {
             Self::Csv(row, many) => row.len() != *many && !(row.len() > *many && beyond_is_empty(row, *many)),
-            Self::Parquet(_) => false,
+            Self::Text(_) => false,
         }
     }
 }
@@ -94,9 +116,13 @@ fn is_nothing(text: &str) -> bool {
 /// # Errors
 /// Whatever the source says.
 pub fn is_parquet(source: &mut dyn Source) -> Result<bool, ReadError> {
+    begins(source, b"PAR1")
+}
+
+fn begins(source: &mut dyn Source, with: &[u8; 4]) -> Result<bool, ReadError> {
     source.seek(SeekFrom::Start(0))?;
     let mut head = Vec::new();
     source.take(4).read_to_end(&mut head)?;
     source.seek(SeekFrom::Start(0))?;
-    Ok(head == b"PAR1")
+    Ok(head == with)
 }
