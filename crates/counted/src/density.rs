@@ -14,7 +14,7 @@ mod kernel;
 mod sorted;
 mod sorting;
 
-pub use banded::{Band, BandedExcess, banded_excess};
+pub use banded::{Band, BandedExcess, banded_excess, banded_said};
 pub use bunching::{Bunched, Bunching, bunching};
 pub use kernel::Kernel;
 

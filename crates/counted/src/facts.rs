@@ -5,6 +5,7 @@
 mod duties;
 mod missing;
 mod outcomes;
+mod praise;
 mod returns;
 mod rows;
 mod warnings;
@@ -16,6 +17,7 @@ use record::{AgencyId, Day, Event};
 use crate::measure::Table;
 
 pub use outcomes::{matters, operations, particulars, rereads};
+pub use praise::{Praise, Waiting, table as praise, waiting};
 
 /// What the tables are made from.
 #[derive(Clone, Copy)]

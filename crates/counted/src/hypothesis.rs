@@ -20,4 +20,4 @@ pub use line::{Line, fit_line};
 pub use logistic::{Band, LogitSlope, logit_slope};
 pub use mann_whitney::{MannWhitney, Ranked, mann_whitney_greater, stratified_rank_sum};
 pub use spread::{Pooled, pooled_logit, spread_tail};
-pub(crate) use strata::{Few, Ordered, rank_few};
+pub(crate) use strata::{Few, Ordered, Ranks};

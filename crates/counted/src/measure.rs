@@ -8,9 +8,11 @@ mod condition;
 mod error;
 mod figure;
 mod period;
+mod said;
 mod table;
 
 pub use error::Error;
 pub use figure::{Figure, LeftOut, Opened, figures, opens};
 pub use period::{Period, Periods};
+pub use said::{Beside, Claim, Verdict, beside};
 pub use table::{Cell, Column, Table, Values};

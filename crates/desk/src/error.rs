@@ -80,6 +80,22 @@ pub enum Error {
         /// What is wrong, and what to do.
         problem: String,
     },
+    /// The file is no table of bands with this limit.
+    #[error("`{path}` says nothing of a heap before a limit: {problem}")]
+    NoBands {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong, and what to do.
+        problem: String,
+    },
+    /// The file is no table of figures said elsewhere.
+    #[error("`{path}` is no table of figures said elsewhere: {problem}")]
+    NoSaid {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong, and what to do.
+        problem: String,
+    },
     /// The timeline is not there.
     #[error("timeline `{0}` is not there, or is no file; name a timeline of docs/formats/replay.md")]
     NoTimeline(PathBuf),

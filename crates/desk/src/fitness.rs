@@ -4,7 +4,6 @@ mod asked;
 mod evidence;
 mod returned;
 mod set;
-mod sink;
 
 use std::fs::File;
 use std::io::{Read, Seek};
@@ -17,8 +16,8 @@ use published::fitness::{KNOWN_BY, ReadFile, Report, write_fitness};
 use record::FileId;
 
 use crate::Error;
+use crate::findings::Findings;
 use crate::report_folder::ReportFolder;
-use sink::Findings;
 
 /// How much of a file its kind is recognised by.
 const HEAD: u64 = 64 * 1024;

@@ -1,12 +1,13 @@
 //! Returns of one agency or several, recounted: from a file or a folder to tables and figures, without a report of cases.
 
 mod lines;
+mod said;
 
 use std::path::{Path, PathBuf};
 
 use published::charts::{Charts, Content, KNOWN_BY, Line, write_charts};
 use published::key::{Key, Names};
-use published::recount::Counted;
+use published::recount::{Counted, SaidFigure};
 use record::policy::Policy;
 use record::source::{SourceFile, Unread};
 use record::{Day, Event, EventId, Finding, Logged};
@@ -26,6 +27,8 @@ pub struct RecountOptions<'a> {
     pub logged: Logged,
     /// As of the end of this day.
     pub as_of: Day,
+    /// A file of figures said elsewhere, to be held beside the recount.
+    pub said: Option<&'a Path>,
     /// Takes progress.
     pub progress: &'a Reporter<'a>,
 }
@@ -43,6 +46,10 @@ pub struct Recount {
     pub traces: Option<flow::Traces>,
     /// The shares by month as charts.
     pub lines: Vec<Line>,
+    /// Figures said elsewhere, beside the recount.
+    pub said: Vec<SaidFigure>,
+    /// What is odd in the file that says them.
+    pub said_findings: Vec<Finding>,
     /// The files read.
     pub files: Vec<SourceFile>,
     /// The files not read.
@@ -80,9 +87,15 @@ pub fn recount(options: &RecountOptions<'_>) -> Result<Recount, Error> {
         covers.get(agency).copied()
     });
     let traces = flow::traces(&measured, options.policy);
+    let (said, said_findings) = match options.said {
+        Some(path) => said::said(path, &measured, options.policy)?,
+        None => (Vec::new(), Vec::new()),
+    };
     Ok(Recount {
         lines: lines::lines(&measured, options.policy),
         traces,
+        said,
+        said_findings,
         files,
         unread: gathered.unread,
         findings: gathered.findings,
@@ -157,7 +170,12 @@ pub(crate) fn drop_pictures(folder: &Path) -> Result<(), Error> {
 }
 
 fn counted(recount: &Recount) -> Counted<'_> {
-    Counted { measured: &recount.measured, traces: recount.traces.as_ref(), lines: &recount.lines }
+    Counted {
+        measured: &recount.measured,
+        traces: recount.traces.as_ref(),
+        lines: &recount.lines,
+        said: &recount.said,
+    }
 }
 
 /// The material of a recount's page, with names that are kept nowhere: it shows no pseudonym.

@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use counted::measure::Verdict;
 use desk::recount::{Recount, RecountOptions, recount, write_recount};
 use record::policy::Policy;
 use record::{Code, Day, Fixed, Logged};
@@ -15,6 +16,7 @@ fn council(name: &str, policy: &Policy) -> Recount {
         policy,
         logged: Logged(0),
         as_of: Day::parse_iso("2026-03-31").expect("a date"),
+        said: None,
         progress: &|_| {},
     };
     recount(&options).expect("a return")
@@ -107,6 +109,7 @@ fn a_second_run_leaves_no_picture_of_the_first() {
         policy: &policy,
         logged: Logged(0),
         as_of: Day::parse_iso("2026-03-31").expect("a date"),
+        said: None,
         progress: &|_| {},
     };
     let found = recount(&options).expect("a return");
@@ -130,6 +133,7 @@ fn the_page_shows_no_count_of_one_to_five() {
         policy: &policy,
         logged: Logged(0),
         as_of: Day::parse_iso("2026-03-31").expect("a date"),
+        said: None,
         progress: &|_| {},
     };
     let found = recount(&options).expect("a return");
@@ -171,4 +175,53 @@ fn planted_behaviour_leaves_traces_and_honest_work_does_not() {
     // More closed with no further action in the last quarter.
     assert!(honest.2 == 0 && planted.2 > 0, "{honest:?} {planted:?}");
     assert_eq!((honest.3, planted.3), (0, 0), "a heap without anything beside it is no signal");
+}
+
+/// What was said elsewhere: kept whole with line and remedy, and never called wrong where these files cannot know.
+#[test]
+fn figures_said_elsewhere_stand_beside_the_recount() {
+    let policy = Policy::england();
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = folder.path().join("council_991_2025");
+    let returns = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/returns/council_991_2025");
+    std::fs::create_dir(&place).expect("a folder");
+    for file in std::fs::read_dir(&returns).expect("the example").flatten() {
+        std::fs::copy(file.path(), place.join(file.file_name())).expect("copied");
+    }
+    let file = folder.path().join("said.csv");
+    let rows = "said_by,measure,agency,period,numerator,denominator,percent\n\
+        return,assessments_in_time,,2024-25,360,382,94.2\n\
+        report,exploitation_identified,,2024-25,,,2.3\n\
+        report,assessments_in_time,,2024-25,10,40,20\n\
+        report,referrals,,2019-20,5,,\n\
+        report,referals,,2024-25,5,,\n\
+        report,referrals,elsewhere,2024-25,5,,\n\
+        report,referrals,,2024-25,many,,\n";
+    std::fs::write(&file, rows).expect("written");
+    let options = RecountOptions {
+        place: &place,
+        policy: &policy,
+        logged: Logged(0),
+        as_of: Day::parse_iso("2026-03-31").expect("a date"),
+        said: Some(&file),
+        progress: &|_| {},
+    };
+    let found = recount(&options).expect("a return");
+    let verdicts: Vec<Verdict> = found.said.iter().map(|said| said.beside.verdict).collect();
+    use Verdict::{Agrees, Differs, NoSuchAgency, NoSuchMeasure, NotInTheseFiles};
+    assert_eq!(verdicts, [Agrees, Differs, Differs, NotInTheseFiles, NoSuchMeasure, NoSuchAgency]);
+    // 40 of 382 were counted: 2.3 % of some 1,740.
+    assert_eq!(found.said[1].beside.needs, Some((1_703, 1_777)));
+    assert_eq!(found.said[2].beside.own_percent, Some(25.0));
+    let lines: Vec<u32> = found.said_findings.iter().map(|finding| finding.line).collect();
+    assert_eq!(lines, [8, 8], "no count, and so nothing said");
+    let out = folder.path().join("out");
+    write_recount(&found, &options, &out, false).expect("written");
+    let page = std::fs::read_to_string(out.join("index.html")).expect("a page");
+    assert!(page.contains("No denominator was said: a share of what?"));
+    assert!(page.contains("1,703 to 1,777 rows in all"));
+    let table = std::fs::read_to_string(out.join("said.csv")).expect("a table");
+    assert_eq!(table.lines().count(), 7);
+    let missing = RecountOptions { said: Some(Path::new("nowhere.csv")), ..options };
+    assert!(recount(&missing).is_err_and(|error| error.to_string().contains("nowhere.csv")));
 }

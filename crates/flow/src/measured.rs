@@ -1,6 +1,8 @@
 //! Measures over what the stages found: tables of rows, and figures by unit and period.
 
-use counted::facts::{Given, matters, of_returns, of_warnings, operations, particulars, rereads};
+use counted::facts::{
+    Given, Waiting, matters, of_returns, of_warnings, operations, particulars, praise, rereads, waiting,
+};
 use counted::measure::{Error, Figure, Periods, Table, figures};
 use record::outputs::EventIx;
 use record::policy::Policy;
@@ -19,6 +21,8 @@ pub struct Measured {
     pub months: Vec<Figure>,
     /// By measure: rows without a day that could put them into a period.
     pub undated: Vec<(Code, u64)>,
+    /// Agencies that were praised, with the warnings that waited meanwhile.
+    pub waiting: Vec<Waiting>,
     /// Definitions that no table can meet.
     pub errors: Vec<Error>,
 }
@@ -53,7 +57,9 @@ pub fn measured(
     tables.push(rereads(given, &outcome.strategic.rereads));
     tables.push(operations(given, &outcome.organised.operations));
     tables.push(particulars(given));
-    let mut measured = Measured { tables, ..Measured::default() };
+    let waiting = waiting(given, outcome.all_duties());
+    tables.push(praise(&waiting));
+    let mut measured = Measured { tables, waiting, ..Measured::default() };
     let mut measures: Vec<&Code> = policy.measures.rules.iter().map(|rule| &rule.id).collect();
     measures.dedup();
     for measure in measures {

@@ -5,6 +5,7 @@
 
 pub mod access_log;
 pub mod agency_toml;
+pub mod bands;
 pub mod cases;
 pub mod check;
 pub mod chronology;
@@ -25,6 +26,7 @@ pub mod replay;
 pub mod report;
 pub mod rule_changes;
 pub mod safe;
+pub mod said;
 pub mod signs;
 pub mod ssda903;
 pub mod tally;

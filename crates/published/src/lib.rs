@@ -1,6 +1,7 @@
 //! Every page, table and picture of a report; the only way out.
 
 pub mod audience;
+pub mod bands;
 mod called;
 pub mod cases;
 pub mod charts;

@@ -5,12 +5,16 @@
 
 pub(crate) mod hidden;
 mod page;
+mod praised;
+mod said;
 mod tables;
 mod traces;
 
 use std::io::{self, Write};
 
 use flow::{Measured, Traces};
+
+pub use said::SaidFigure;
 
 use crate::called::Called;
 use crate::charts::Line;
@@ -26,6 +30,8 @@ pub struct Counted<'a> {
     pub traces: Option<&'a Traces>,
     /// Shares by month.
     pub lines: &'a [Line],
+    /// Figures said elsewhere, beside the recount.
+    pub said: &'a [SaidFigure],
 }
 
 /// What a page of figures is made of.
@@ -35,6 +41,7 @@ pub(crate) struct Recount<'a> {
     pub(crate) measured: &'a Measured,
     pub(crate) traces: Option<&'a Traces>,
     pub(crate) lines: &'a [Line],
+    pub(crate) said: &'a [SaidFigure],
     /// Counts of one to five may stand on the page.
     pub(crate) exact: bool,
     /// It belongs to a review, which says elsewhere what was read and what differs.
@@ -43,12 +50,12 @@ pub(crate) struct Recount<'a> {
 
 impl<'a> Recount<'a> {
     fn of(called: &'a Called<'a>, counted: Counted<'a>, exact: bool, of_review: bool) -> Self {
-        let Counted { measured, traces, lines } = counted;
-        Self { called, measured, traces, lines, exact, of_review }
+        let Counted { measured, traces, lines, said } = counted;
+        Self { called, measured, traces, lines, said, exact, of_review }
     }
 }
 
-/// Writes `index.html`, `figures.csv`, `figure_rows.csv`, `differences.csv`, `traces.csv` and `recount.json`. `exact`: counts of one to five may
+/// Writes `index.html`, `figures.csv`, `figure_rows.csv`, `differences.csv`, `traces.csv`, `said.csv` and `recount.json`. `exact`: counts of one to five may
 /// stand on the page.
 ///
 /// # Errors
@@ -66,6 +73,7 @@ pub fn write(
         tables::rows(recount, folder)?;
         tables::differences(recount, folder)?;
         traces::table(recount, folder)?;
+        said::table(recount, folder)?;
         let mut out = folder.file("recount.json")?;
         serde_json::to_writer_pretty(&mut out, &tables::json(recount))?;
         out.flush()?;
@@ -89,7 +97,7 @@ pub fn json(material: &Material<'_>, names: &Names, counted: Counted<'_>) -> io:
 /// Writes `measures.html`, `figures.csv` and `figure_rows.csv` of a review.
 pub(crate) fn of_review(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> {
     let Some(measured) = called.material.measured else { return Ok(()) };
-    let counted = Counted { measured, traces: None, lines: &[] };
+    let counted = Counted { measured, traces: None, lines: &[], said: &[] };
     let recount = Recount::of(called, counted, called.shown.names, true);
     tables::figures(recount, folder)?;
     tables::rows(recount, folder)?;

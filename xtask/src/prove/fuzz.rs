@@ -186,6 +186,8 @@ fn dates(bytes: &[u8], _: &Policy) {
 
 fn measures(bytes: &[u8], _: &Policy) {
     use formats::fitness::{Content, indicators, read, recognise};
+    let _ = formats::bands::read(&mut Cursor::new(bytes), FileId(0), &mut Counting::default());
+    let _ = formats::said::read(&mut Cursor::new(bytes), FileId(0), &mut Counting::default());
     let Ok(kind) = recognise(bytes) else { return };
     let mut sink = Counting::default();
     if let Ok(Content::Returned(rows)) = read(kind, &mut Cursor::new(bytes), FileId(0), &mut sink) {

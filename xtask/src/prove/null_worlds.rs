@@ -115,7 +115,7 @@ impl Counts {
 }
 
 /// The upper end of the exact 95 % interval of a share (Clopper and Pearson 1934, Biometrika 26:404), by bisection.
-fn upper_bound(hits: u64, of: u64) -> f64 {
+pub(super) fn upper_bound(hits: u64, of: u64) -> f64 {
     let (mut low, mut high) = (hits as f64 / of as f64, 1.0);
     for _ in 0..60 {
         let middle = (low + high) / 2.0;

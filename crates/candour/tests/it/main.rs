@@ -1,6 +1,7 @@
 //! The one binary, end to end: what a stranger types, and what they see.
 
 mod bad_input;
+mod bands;
 mod canaries;
 mod cases;
 mod chart;

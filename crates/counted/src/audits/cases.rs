@@ -1,6 +1,6 @@
 //! Cases as columns, sorted once: by unit, then by the day they were opened.
 
-use super::lateness::{Logged, logged};
+use super::lateness::Lateness;
 
 /// No such day.
 pub const NEVER: i32 = i32::MIN;
@@ -102,9 +102,8 @@ pub struct Cases {
     /// Since the same child's last case in the same unit was opened; [`NO_GAP`] for none. Found once, when cases are sorted, so
     /// that no audit jumps back to it.
     pub(crate) gap: Vec<i32>,
-    /// The logged closings of all units, unit by unit, those least late first.
-    pub(crate) by_lateness: Vec<Logged>,
-    pub(crate) lateness_starts: Vec<usize>,
+    /// By unit: how late its closings entered the log.
+    pub(crate) lateness: Vec<Lateness>,
 }
 
 impl Cases {
@@ -121,17 +120,12 @@ impl Cases {
             starts[unit + 1] += starts[unit];
         }
         let (gap, marks) = since_last(&rows);
-        let (mut by_lateness, mut lateness_starts) = (Vec::with_capacity(rows.len()), vec![0]);
-        for unit in starts.windows(2) {
-            by_lateness.extend(logged(&rows[unit[0]..unit[1]]));
-            lateness_starts.push(by_lateness.len());
-        }
+        let lateness = starts.windows(2).map(|unit| Lateness::of(&rows[unit[0]..unit[1]])).collect();
         Self {
             starts,
             gap,
             marks,
-            by_lateness,
-            lateness_starts,
+            lateness,
             child: rows.iter().map(|case| case.child).collect(),
             opened: rows.iter().map(|case| case.opened).collect(),
             due: rows.iter().map(|case| case.due).collect(),
@@ -164,7 +158,8 @@ impl Cases {
     /// A bare pass: every value of every column that audits read is read once and added up, missing ones left out. What audits take is held
     /// against what this takes.
     pub fn bare_pass(&self) -> i64 {
-        let lateness: i64 = self.by_lateness.iter().map(|closing| i64::from(closing.lateness())).sum();
+        let closings = self.lateness.iter().flat_map(Lateness::closings);
+        let lateness: i64 = closings.map(|closing| i64::from(closing.lateness())).sum();
         (0..self.units()).map(|unit| self.bare_pass_of(self.of(unit))).fold(lateness, i64::wrapping_add)
     }
 
@@ -188,11 +183,6 @@ impl Cases {
         let gaps: i64 =
             self.gap[unit].iter().map(|gap| if *gap == NO_GAP { 0 } else { i64::from(*gap) }).sum();
         days.iter().chain(&marks).sum::<i64>() + minutes + gaps
-    }
-
-    /// One unit's logged closings, those least late first.
-    pub(crate) fn logged_of(&self, unit: usize) -> &[Logged] {
-        &self.by_lateness[self.lateness_starts[unit]..self.lateness_starts[unit + 1]]
     }
 
     /// The places of one unit's cases.

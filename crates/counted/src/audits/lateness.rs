@@ -1,7 +1,9 @@
-//! How late closings entered the log: sorted once, when cases are, for every test of lateness goes by ranks.
+//! How late closings entered the log: sorted and ranked once, when cases are sorted. Which of them lie before a deadline, real or
+//! pretended, changes no rank.
 
 use super::cases::{Case, DAY, NEVER};
 use super::tally::{REACH, place, whole_days};
+use crate::hypothesis::{Few, Ordered, Ranks};
 
 /// A closure's way into the log: how late, how far from the deadline, on which day of the week. One number of 32 bits, so
 /// that sorting moves little and compares nothing else.
@@ -53,11 +55,40 @@ impl Logged {
     }
 }
 
-/// The logged closings of one unit's cases, those least late first.
-pub(super) fn logged(cases: &[Case]) -> Vec<Logged> {
-    let mut closings: Vec<Logged> = cases.iter().filter_map(Logged::of).collect();
-    by_lateness(&mut closings);
-    closings
+impl Ordered for Logged {
+    fn key(self) -> u32 {
+        self.lateness()
+    }
+
+    fn stratum(self) -> usize {
+        self.weekday()
+    }
+}
+
+/// The logged closings of one unit, those least late first, with their ranks among all and on their day of the week.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lateness {
+    closings: Vec<Logged>,
+    ranks: Ranks,
+}
+
+impl Lateness {
+    /// Of one unit's cases.
+    pub(super) fn of(cases: &[Case]) -> Self {
+        let mut closings: Vec<Logged> = cases.iter().filter_map(Logged::of).collect();
+        by_lateness(&mut closings);
+        Self { ranks: Ranks::of(&closings), closings }
+    }
+
+    /// The closings, those least late first.
+    pub(crate) fn closings(&self) -> &[Logged] {
+        &self.closings
+    }
+
+    /// The ranks of those that `wanted` names.
+    pub(crate) fn few(&self, wanted: impl Fn(Logged) -> bool) -> Few {
+        self.ranks.few(&self.closings, wanted)
+    }
 }
 
 /// The most bits sorted at a time: their counts stay in the nearest cache.

@@ -4,11 +4,11 @@
 //! week.
 
 use super::cases::DAY;
-use super::lateness::Logged;
+use super::lateness::{Lateness, Logged};
 use super::scene::{Scene, looked, too_little};
 use super::trace::{Corroboration, Count, Found, Outcome};
 use super::{Audit, smallest};
-use crate::hypothesis::{Few, Ordered, rank_few, stratified_rank_sum};
+use crate::hypothesis::{Few, stratified_rank_sum};
 
 /// Days before the deadline.
 const DAYS: i32 = 3;
@@ -25,7 +25,7 @@ pub(super) fn look(scene: &Scene<'_>, unit: usize) -> Outcome {
         }
     }
     let plain = ranks.0.together.greater().map_or(1.0, |test| test.p);
-    let [deadline, low, usual, high] = ranks.quantiles(scene.tallies[unit].logged);
+    let [deadline, low, usual, high] = ranks.quantiles(scene.tallies[unit].lateness.closings());
     let mut seen = looked(deadline - usual, plain, ranks.chance().unwrap_or(1.0));
     seen.counts = vec![
         Count { what: "logged closures in the 3 days before the deadline", number: first },
@@ -44,29 +44,16 @@ pub(super) fn chance(scene: &Scene<'_>, unit: usize) -> Option<f64> {
     scene.lateness[unit].chance()
 }
 
-impl Ordered for Logged {
-    fn key(self) -> u32 {
-        self.lateness()
-    }
-
-    fn stratum(self) -> usize {
-        self.weekday()
-    }
-
-    /// Whether it was claimed for the last days before a deadline that is pretended to be so many days later.
-    fn is_one(self, shift: i32) -> bool {
-        let day = self.day() - shift;
-        (day > -DAYS) & (day <= 0)
-    }
-}
-
 /// The ranks of lateness of the closings just before the deadline: among all, and within each day of the week.
-pub(super) struct Ranks(Few);
+pub(super) struct Near(Few);
 
-impl Ranks {
-    /// Of closings sorted by lateness, with the deadline pretended to be so many days later.
-    pub(super) fn of(logged: &[Logged], shift: i32) -> Self {
-        Self(rank_few(logged, shift))
+impl Near {
+    /// With the deadline pretended to be so many days later.
+    pub(super) fn of(lateness: &Lateness, shift: i32) -> Self {
+        Self(lateness.few(|closing| {
+            let day = closing.day() - shift;
+            (day > -DAYS) & (day <= 0)
+        }))
     }
 
     fn chance(&self) -> Option<f64> {

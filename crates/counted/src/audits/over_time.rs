@@ -61,7 +61,7 @@ impl Share {
         match self {
             Self::InTime => of(|block| (block.in_time, block.due)),
             // Where nothing was ever logged the question was not asked.
-            Self::LoggedInTime if tally.logged.is_empty() => Vec::new(),
+            Self::LoggedInTime if tally.lateness.closings().is_empty() => Vec::new(),
             Self::LoggedInTime => of(|block| (block.logged_in_time, block.due)),
             Self::Reopened => of(|block| (block.reopened, block.closed)),
             Self::NoCooperation => of(|block| (block.no_cooperation, block.ended)),

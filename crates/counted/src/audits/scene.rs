@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use record::policy::AuditRules;
 
 use super::favourite_round_durations::favourites;
-use super::logging_lag_of_deadline_closures::Ranks;
+use super::logging_lag_of_deadline_closures::Near;
 use super::occasions::Occasions;
 use super::reclassified_14_days_before_count::before_count;
 use super::tally::{ByDay, REACH, Sums, Tally, place};
@@ -17,7 +17,7 @@ pub(super) struct Scene<'a> {
     pub(super) tallies: &'a [Tally<'a>],
     pub(super) all: &'a Totals,
     /// By unit: how late closings near this deadline entered the log.
-    pub(super) lateness: Vec<Ranks>,
+    pub(super) lateness: Vec<Near>,
     /// How the units' shares of cases that come back within a week are spread.
     pub(super) again_soon: Option<Pooled>,
     /// And their shares of visits of favourite lengths.
@@ -42,7 +42,7 @@ impl<'a> Scene<'a> {
         shift: i32,
         tests: usize,
     ) -> Self {
-        let lateness = tallies.par_iter().map(|tally| Ranks::of(tally.logged, shift)).collect();
+        let lateness = tallies.par_iter().map(|tally| Near::of(tally.lateness, shift)).collect();
         let level = f64::from(rules.q_percent) / 100.0 / tests.max(1) as f64;
         let spread = |of: fn(&Tally<'_>) -> (u64, u64)| {
             let units: Vec<(u64, u64)> = tallies.iter().map(of).collect();

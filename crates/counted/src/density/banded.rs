@@ -4,6 +4,12 @@
 //! it would lie between those of its neighbours, the excess lies between two figures. The assumption is named wherever the
 //! figure is.
 
+use crate::attribution::Estimate;
+use crate::ladder::{Said, Unit, measured};
+
+/// Fewer cases say nothing of a heap.
+const LEAST: u64 = 200;
+
 /// A published band.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Band {
@@ -42,6 +48,18 @@ pub fn banded_excess(bands: &[Band], at: usize) -> Option<BandedExcess> {
     let high = expected.iter().map(|(excess, error)| excess + error).fold(f64::NEG_INFINITY, f64::max);
     let step = (band.count / band.width) / (after.count / after.width);
     Some(BandedExcess { low, high, in_band: band.count, step })
+}
+
+/// What may be said of the excess: there is a difference, and one year's table knows nothing of what caused it. No design with
+/// controls and no negative control can be made of it, so no higher rung can be built. `all`: how many cases the table holds.
+pub fn banded_said(all: u64, excess: BandedExcess) -> Said {
+    let value = (excess.low + excess.high) / 2.0;
+    let difference = Estimate { value, error: f64::NAN, low: excess.low, high: excess.high };
+    let unit = Unit { words: "more before the limit than beside it", places: 0 };
+    match measured(all, LEAST, 0.0, difference, unit) {
+        Ok(measured) => measured.say(unit),
+        Err(said) => said,
+    }
 }
 
 #[cfg(test)]

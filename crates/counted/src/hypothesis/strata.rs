@@ -1,7 +1,4 @@
-//! Ranks of a few among many, over all and within strata, where values come sorted.
-//!
-//! What is the same for all values (how many there are, how many are equal) is gathered without a branch; ranks are looked up
-//! for the few alone.
+//! Ranks over all values and within strata, given once; the ranks of any few of them are then a sum.
 
 use super::Ranked;
 
@@ -14,8 +11,29 @@ pub(crate) trait Ordered: Copy {
     fn key(self) -> u32;
     /// Its stratum, below [`STRATA`].
     fn stratum(self) -> usize;
-    /// Whether it is one of the few.
-    fn is_one(self, few: i32) -> bool;
+}
+
+/// The ranks of sorted values: at most 2³¹ of them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Ranks {
+    /// Twice the rank of each among all, and within its stratum; equal values share theirs.
+    twice: Vec<[u32; 2]>,
+    together: Group,
+    strata: [Group; STRATA],
+}
+
+/// How many values there are, and Σ (t³ − t) over groups of t equal ones.
+#[derive(Clone, Copy, Debug, Default)]
+struct Group {
+    values: usize,
+    ties: u128,
+}
+
+impl Group {
+    fn take(&mut self, equal: u32) {
+        self.values += equal as usize;
+        self.ties += u128::from(equal).pow(3) - u128::from(equal);
+    }
 }
 
 /// The ranks of the few, and where they stand.
@@ -29,103 +47,60 @@ pub(crate) struct Few {
     pub(crate) places: Vec<u32>,
 }
 
-/// Ranks those of sorted values that are `is_one(few)`. At most 2³² values.
-pub(crate) fn rank_few<T: Ordered>(sorted: &[T], few: i32) -> Few {
-    let mut together = Equal::default();
-    let mut by_stratum = [Equal::default(); STRATA];
-    // One place more than there are values: a value that is none of them is written over by the next.
-    let mut found = vec![(0u32, 0u32); sorted.len() + 1];
-    let mut many = 0;
-    for (at, value) in sorted.iter().enumerate() {
-        let stratum = &mut by_stratum[value.stratum() % STRATA];
-        found[many] = (at as u32, stratum.all);
-        many += usize::from(value.is_one(few));
-        together.next(value.key());
-        stratum.next(value.key());
-    }
-    found.truncate(many);
-    let mut ranks = Ranks { sorted, group: 0..0, equal: [0; STRATA], below: [None; STRATA] };
-    let (mut sum, mut sums, mut firsts) = (0, [0; STRATA], [0; STRATA]);
-    for (at, before) in &found {
-        let (rank, stratum, within) = ranks.of(*at as usize, *before);
-        sum += rank;
-        sums[stratum] += within;
-        firsts[stratum] += 1;
-    }
-    Few {
-        together: together.ranked(many, sum),
-        strata: std::array::from_fn(|stratum| by_stratum[stratum].ranked(firsts[stratum], sums[stratum])),
-        places: found.into_iter().map(|(at, _)| at).collect(),
-    }
-}
-
-/// How many values came, and how many of them are equal.
-#[derive(Clone, Copy, Debug, Default)]
-struct Equal {
-    all: u32,
-    last: u32,
-    equal: u32,
-    /// A third of Σ (t³ − t) over groups of t equal values.
-    ties: u64,
-}
-
-impl Equal {
-    fn next(&mut self, key: u32) {
-        // A mask and not a branch: which values are equal is anybody's guess. A first value has nothing equal to it, whatever
-        // `last` was at the start.
-        let equal = self.equal & u32::from(self.last == key).wrapping_neg();
-        // (t+1)³ − (t+1) is t³ − t and three times t·(t+1). Three million equal values fill no word.
-        self.ties = self.ties.saturating_add(u64::from(equal) * (u64::from(equal) + 1));
-        self.equal = equal + 1;
-        self.last = key;
-        self.all += 1;
-    }
-
-    fn ranked(self, first: usize, twice_rank_sum: u64) -> Ranked {
-        let second = self.all as usize - first;
-        Ranked { first, second, twice_rank_sum, ties: 3 * u128::from(self.ties) }
-    }
-}
-
-/// Looks up ranks, one group of equal values after the other.
-struct Ranks<'a, T> {
-    sorted: &'a [T],
-    /// The places of the values equal to the last one looked up.
-    group: std::ops::Range<usize>,
-    /// How many of these are in each stratum.
-    equal: [u32; STRATA],
-    /// How many of a stratum lie below the group, once that has been counted.
-    below: [Option<u32>; STRATA],
-}
-
-impl<T: Ordered> Ranks<'_, T> {
-    /// Twice the rank among all, the stratum, and twice the rank within it, of the value at a place that has `before` of its
-    /// stratum before it. Places rise.
-    fn of(&mut self, at: usize, before: u32) -> (u64, usize, u64) {
-        if !self.group.contains(&at) {
-            self.find_group(at);
+impl Ranks {
+    /// Ranks sorted values.
+    pub(crate) fn of<T: Ordered>(sorted: &[T]) -> Self {
+        let mut ranks = Self { twice: Vec::with_capacity(sorted.len()), ..Self::default() };
+        for equal in sorted.chunk_by(|a, b| a.key() == b.key()) {
+            let mut counts = [0u32; STRATA];
+            for value in equal {
+                counts[value.stratum() % STRATA] += 1;
+            }
+            let twice = |group: &Group, equal: u32| 2 * group.values as u32 + equal + 1;
+            let among_all = twice(&ranks.together, equal.len() as u32);
+            for value in equal {
+                let stratum = value.stratum() % STRATA;
+                ranks.twice.push([among_all, twice(&ranks.strata[stratum], counts[stratum])]);
+            }
+            ranks.together.take(equal.len() as u32);
+            ranks
+                .strata
+                .iter_mut()
+                .zip(counts)
+                .filter(|(_, count)| *count > 0)
+                .for_each(|(of, n)| of.take(n));
         }
-        let stratum = self.sorted[at].stratum() % STRATA;
-        let start = self.group.start;
-        let below = *self.below[stratum].get_or_insert_with(|| {
-            let of_it = self.sorted[start..at].iter().filter(|value| value.stratum() % STRATA == stratum);
-            before - of_it.count() as u32
-        });
-        let twice = |below: u64, equal: u64| 2 * below + equal + 1;
-        let rank = twice(start as u64, self.group.len() as u64);
-        (rank, stratum, twice(u64::from(below), u64::from(self.equal[stratum])))
+        ranks
     }
 
-    fn find_group(&mut self, at: usize) {
-        let key = self.sorted[at].key();
-        let below = self.sorted[..at].iter().rev().take_while(|value| value.key() == key).count();
-        let above = self.sorted[at..].iter().take_while(|value| value.key() == key).count();
-        self.group = at - below..at + above;
-        self.equal = [0; STRATA];
-        for value in &self.sorted[self.group.clone()] {
-            self.equal[value.stratum() % STRATA] += 1;
+    /// The ranks of those of the same values that are `wanted`.
+    pub(crate) fn few<T: Ordered>(&self, sorted: &[T], wanted: impl Fn(T) -> bool) -> Few {
+        // Few are wanted, and which is anybody's guess: their places are written without a branch, one place more than there
+        // are values, and what is none of them is written over.
+        let (mut places, mut many) = (vec![0u32; sorted.len() + 1], 0);
+        for (at, value) in sorted.iter().enumerate() {
+            places[many] = at as u32;
+            many += usize::from(wanted(*value));
         }
-        self.below = [None; STRATA];
+        places.truncate(many);
+        let (mut sum, mut strata) = (0u64, [(0usize, 0u64); STRATA]);
+        for at in &places {
+            let [among_all, within] = self.twice[*at as usize];
+            let stratum = &mut strata[sorted[*at as usize].stratum() % STRATA];
+            sum += u64::from(among_all);
+            *stratum = (stratum.0 + 1, stratum.1 + u64::from(within));
+        }
+        let ranked = |group: &Group, first: usize, twice_rank_sum: u64| Ranked {
+            first,
+            second: group.values - first,
+            twice_rank_sum,
+            ties: group.ties,
+        };
+        Few {
+            together: ranked(&self.together, many, sum),
+            strata: std::array::from_fn(|at| ranked(&self.strata[at], strata[at].0, strata[at].1)),
+            places,
+        }
     }
 }
 
@@ -135,7 +110,7 @@ mod tests {
     use crate::numbers::Draws;
 
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-    struct Value(u32, usize, bool);
+    struct Value(u32, usize, i32);
 
     impl Ordered for Value {
         fn key(self) -> u32 {
@@ -144,34 +119,34 @@ mod tests {
         fn stratum(self) -> usize {
             self.1
         }
-        fn is_one(self, _: i32) -> bool {
-            self.2
-        }
     }
 
-    /// Against ranks given one by one to all.
+    /// Against ranks given to the two groups one by one.
     #[test]
-    fn a_few_are_ranked_as_all_would_be() {
+    fn a_few_are_ranked_as_two_groups_would_be() {
         for (seed, different) in [(1, 1), (2, 5), (3, 80), (4, 100_000)] {
             let draws = Draws::new(seed);
             let value = |n: u64| {
                 let of = |part: u64, below: u64| draws.below(n * 3 + part, below);
-                Value(of(0, different) as u32, of(1, 7) as usize, of(2, 9) == 0)
+                Value(of(0, different) as u32, of(1, 7) as usize, of(2, 9) as i32)
             };
             let mut values: Vec<Value> = (0..2_000).map(value).collect();
             values.sort_unstable();
-            let found = rank_few(&values, 0);
-            let of = |wanted: Option<usize>| {
-                let those = values.iter().filter(|value| wanted.is_none_or(|stratum| value.1 == stratum));
-                Ranked::of_sorted(those.map(|value| (value.0, value.2)))
-            };
-            assert_eq!(found.together, of(None), "{different}");
-            for stratum in 0..STRATA {
-                assert_eq!(found.strata[stratum], of(Some(stratum)), "{different}, {stratum}");
+            let ranks = Ranks::of(&values);
+            for few in [0, 3, 20] {
+                let found = ranks.few(&values, |value| value.2 == few);
+                let of = |wanted: Option<usize>| {
+                    let those = values.iter().filter(|value| wanted.is_none_or(|stratum| value.1 == stratum));
+                    Ranked::of_sorted(those.map(|value| (value.0, value.2 == few)))
+                };
+                assert_eq!(found.together, of(None), "{different}");
+                for stratum in 0..STRATA {
+                    assert_eq!(found.strata[stratum], of(Some(stratum)), "{different}, {stratum}");
+                }
+                assert!(found.places.iter().all(|at| values[*at as usize].2 == few));
+                assert_eq!(found.places.len(), found.together.first);
             }
-            assert!(found.places.iter().all(|at| values[*at as usize].2));
-            assert_eq!(found.places.len(), found.together.first);
         }
-        assert_eq!(rank_few::<Value>(&[], 0).together, Ranked::default());
+        assert_eq!(Ranks::of::<Value>(&[]).few::<Value>(&[], |_| true).together, Ranked::default());
     }
 }

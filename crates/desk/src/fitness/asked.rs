@@ -13,8 +13,8 @@ use formats::report::{Report as At, short};
 use published::fitness::{Measure, Way};
 use record::FileId;
 
-use super::sink::Findings;
 use super::{Given, PUBLISHED, audits, evidence, same, set};
+use crate::findings::Findings;
 
 /// Every measure of the questionnaires, in their order.
 pub(super) fn measures(given: &Given, findings: &mut Findings) -> Vec<Measure> {

@@ -9,8 +9,8 @@ use formats::fitness::{Evidence, Measured};
 use formats::report::Report as At;
 use record::FileId;
 
-use super::sink::Findings;
 use super::{Given, same};
+use crate::findings::Findings;
 
 /// Most cases whose days are kept one by one.
 const CASES: f64 = 5_000_000.0;

@@ -6,8 +6,8 @@ use counted::fitness::{Pair, Returned, next_by_chance, pair, series};
 use formats::fitness::{Indicator as Read, PairRow, indicators as brought_together};
 use published::fitness::{Indicator, Neither, PairShown, Use, YearShown};
 
-use super::sink::Findings;
 use super::{Given, asked, same, set};
+use crate::findings::Findings;
 
 /// A name of fewer words says too little to be taken for part of another.
 const WORDS: usize = 3;

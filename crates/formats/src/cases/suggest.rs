@@ -107,11 +107,11 @@ fn fields(sample: &Sample, left: &mut Vec<(usize, String)>, open: &mut Vec<Strin
             Found { field: Field::Unit, place, why: "a guess: few different names; check it".into() },
         );
     }
-    for place in 0..keys.len() {
+    for (place, key) in keys.iter().enumerate() {
         let known =
             found.iter().any(|found| found.place == place) || left.iter().any(|(other, _)| *other == place);
         if !known {
-            let why = match says_persons(&keys[place]) {
+            let why = match says_persons(key) {
                 true => "it holds persons by its heading, and nobody is judged",
                 false => "its heading says nothing that candour knows",
             };

@@ -63,7 +63,7 @@ fn of_unit(scene: Scene<'_>, html: &mut Html, unit: usize) {
         );
     }
     let names = |wanted: Option<Standing>| -> Vec<String> {
-        own().filter(|trace| stands(trace) == wanted).map(|trace| named(trace)).collect()
+        own().filter(|trace| stands(trace) == wanted).map(named).collect()
     };
     let (nothing, without) = (names(Some(Standing::NothingSeen)), names(None));
     if !nothing.is_empty() {

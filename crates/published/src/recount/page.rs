@@ -8,7 +8,7 @@ use record::{AgencyId, Code};
 use super::Recount;
 use super::hidden::{Hidden, Shown};
 use super::tables::{children, differing, names_nobody_else, title};
-use super::traces;
+use super::{praised, said, traces};
 use crate::html::{Html, counted as counted_words};
 
 /// Years shown side by side, the latest of those there are.
@@ -24,8 +24,9 @@ struct Section {
     make: fn(Recount<'_>, &mut Html),
 }
 
-const SECTIONS: [Section; 7] = [
+const SECTIONS: [Section; 9] = [
     Section { id: "recount", title: "The figures, counted again", make: recounted },
+    Section { id: "said", title: "Figures said elsewhere, beside the recount", make: said::section },
     Section { id: "differences", title: "What differs between extracts", make: differences },
     Section { id: "time", title: "Over time", make: traces::over_time },
     Section {
@@ -33,6 +34,7 @@ const SECTIONS: [Section; 7] = [
         title: "Traces, with what would explain them in innocence",
         make: traces::section,
     },
+    Section { id: "praised", title: "What was praised while warnings waited", make: praised::section },
     Section { id: "patterns", title: "What these files cannot show about patterns", make: patterns },
     Section { id: "files", title: "What was read", make: files },
     Section { id: "limits", title: "What can and cannot be concluded", make: limits },
@@ -43,11 +45,16 @@ fn sections(recount: Recount<'_>) -> impl Iterator<Item = &'static Section> {
     let elsewhere = move |id: &str| {
         recount.of_review && matches!(id, "differences" | "time" | "traces" | "patterns" | "files")
     };
-    SECTIONS.iter().filter(move |section| !elsewhere(section.id))
+    let is_empty = move |id: &str| match id {
+        "praised" => !praised::is_any(recount),
+        "said" => recount.said.is_empty(),
+        _ => false,
+    };
+    SECTIONS.iter().filter(move |section| !elsewhere(section.id) && !is_empty(section.id))
 }
 
 /// What this page alone has.
-const STYLE: &str = "td.figure { white-space: nowrap; }\n#recount tbody th { min-width: 15rem; }\n#recount td:last-child { min-width: 16rem; }\n#traces td p { margin: 0 0 0.4rem; }\n";
+const STYLE: &str = "td.figure { white-space: nowrap; }\n#recount tbody th { min-width: 15rem; }\n#recount td:last-child { min-width: 16rem; }\n#traces td p, #said td p { margin: 0 0 0.4rem; }\npath.waiting { fill: none; stroke: var(--told); stroke-width: 2; }\nline.praised { stroke: var(--accent); stroke-width: 1.6; stroke-dasharray: 5 3; }\n";
 
 /// The whole page.
 pub(super) fn page(recount: Recount<'_>) -> Html {

@@ -247,6 +247,14 @@ pub(super) fn json(recount: Recount<'_>) -> Value {
         "errors": recount.measured.errors.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "differences": differences,
         "traces": super::traces::json(recount),
+        "said": recount.said.iter().map(|said| json!({
+            "line": said.line,
+            "measure": said.claim.measure.as_str(),
+            "variant": said.claim.variant.as_str(),
+            "verdict": super::said::verdict(said.beside.verdict),
+            "counted_key": said.beside.counted.as_ref().map(|figure| key(recount, figure)),
+            "no_denominator": said.beside.no_denominator,
+        })).collect::<Vec<_>>(),
         "charts": recount.lines.iter().map(|line| json!({"name": line.name, "says": headline(line)})).collect::<Vec<_>>(),
         "names_nobody_else": names_nobody_else(recount),
     })

@@ -9,8 +9,8 @@ const MOST: usize = 10_000;
 
 /// What was odd.
 #[derive(Debug, Default)]
-pub(super) struct Findings {
-    pub(super) kept: Vec<Finding>,
+pub(crate) struct Findings {
+    pub(crate) kept: Vec<Finding>,
 }
 
 impl Sink for Findings {
