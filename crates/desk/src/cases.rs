@@ -9,7 +9,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use formats::cases::{Cases, Definition, Suggestion, definition};
+use formats::cases::{Cases, Definition, Field, Suggestion, definition};
 use formats::read::ReadError;
 use published::cases::{CaseReport, KNOWN_BY, write_cases};
 use published::charts::{Charts, Content, write_charts};
@@ -41,14 +41,18 @@ pub fn is_case_table(place: &Path) -> bool {
     if formats::cases::is_parquet(&mut file).unwrap_or(false) {
         return true;
     }
-    let mut head = Vec::new();
-    if (&mut file).take(formats::recognise::HEAD as u64).read_to_end(&mut head).is_err() || head.is_empty() {
-        return false;
+    let named = |names: &[&str]| {
+        place.extension().is_some_and(|name| names.iter().any(|known| name.eq_ignore_ascii_case(known)))
+    };
+    if named(&["xlsx"]) {
+        // Any workbook may be a chronology; one whose headings say team, child and opening is a table of cases.
+        let said = suggest_cases(place).map(|suggestion| suggestion.definition);
+        return said.is_ok_and(|definition| Field::NEEDED.iter().all(|field| definition.has(*field)));
     }
-    let is_table =
-        |name: &std::ffi::OsStr| ["csv", "tsv", "xlsx"].iter().any(|known| name.eq_ignore_ascii_case(known));
+    let mut head = Vec::new();
+    let read = (&mut file).take(formats::recognise::HEAD as u64).read_to_end(&mut head);
     let known = matches!(formats::recognise(&head, &mut file), formats::Recognised::As(_));
-    !known && place.extension().is_some_and(is_table)
+    read.is_ok() && !head.is_empty() && !known && named(&["csv", "tsv"])
 }
 
 /// Drafts a definition.
