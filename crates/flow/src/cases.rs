@@ -114,3 +114,6 @@ pub fn audit_cases(table: CaseTable, policy: &Policy) -> CaseAudit {
         units,
     }
 }
+
+#[cfg(test)]
+mod tests;
