@@ -12,7 +12,7 @@ const HELP: &str = "\
 cargo xtask tidy               check the house rules
 cargo xtask prove NAME         measure a claim and write it to docs/measured/ (answered, audit, census, review,
                                power, kill, faults, receipts, simulate, background, null-worlds,
-                               null-towns, counted, fuzz)
+                               null-towns, credit, counted, fuzz)
 cargo xtask score FOLDER       judge the stages in a simulated town by its truth: links by group, questions, matters,
                                errors of the files by agency and group, work
                                 (--policy DIR: with files of a policy laid over England's)

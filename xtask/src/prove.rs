@@ -7,6 +7,7 @@ mod background;
 mod census;
 mod child;
 mod counted;
+mod credit;
 mod disk;
 mod faults;
 mod fuzz;
@@ -44,12 +45,13 @@ pub(crate) fn run(root: &Path, name: &str, rest: &[&str]) -> Done {
         "faults" => faults::prove(root, share),
         "receipts" => receipts::prove(root, share),
         "simulate" => simulate::prove(root, share),
+        "credit" => credit::prove(root, share),
         "null-towns" => null_towns::prove(root, share),
         "null-worlds" => null_worlds::prove(root, share),
         "counted" => counted::prove(root, share),
         "fuzz" => fuzz::prove(root, share),
         _ => Err(format!(
-            "there is no proof `{name}`; there are answered, audit, background, census, review, power, kill, faults, receipts, simulate, null-worlds, null-towns, counted and fuzz"
+            "there is no proof `{name}`; there are answered, audit, background, census, review, power, kill, faults, receipts, simulate, null-worlds, null-towns, credit, counted and fuzz"
         )),
     }
 }

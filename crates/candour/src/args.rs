@@ -2,6 +2,7 @@
 
 mod audit;
 mod chart;
+mod credit;
 mod fitness;
 mod keep;
 mod knew;
@@ -14,6 +15,7 @@ use std::path::PathBuf;
 
 pub(crate) use audit::Audit;
 pub(crate) use chart::Chart;
+pub(crate) use credit::Credit;
 pub(crate) use fitness::Fitness;
 pub(crate) use keep::{Backup, Health, Migrate, Restore};
 pub(crate) use knew::Knew;
@@ -60,6 +62,8 @@ pub(crate) enum Command {
     Replay(Replay),
     /// Chart a table of figures over time, or compare units by a funnel plot
     Chart(Chart),
+    /// Ask what credit a service may claim for a change, and in which words
+    Credit(Credit),
     /// Ask whether a measure is fit to judge anybody by, to learn from only, or neither, and show who set which target when
     Fitness(Fitness),
     /// Make up a town whose truth is known, and write what its agencies would write

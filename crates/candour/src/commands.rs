@@ -5,6 +5,7 @@ mod audit_cases;
 mod backup;
 mod chart;
 mod check;
+mod credit;
 mod demo;
 mod erase;
 mod fitness;
@@ -51,6 +52,7 @@ pub(crate) fn run(args: &Args) -> Result<u8, Box<dyn Error>> {
         Command::Audit(audit) => audit::run(audit, args.json, &policy),
         Command::Knew(knew) => knew::run(knew, args.json, &policy),
         Command::Chart(chart) => chart::run(chart, args.json),
+        Command::Credit(credit) => credit::run(credit, args.json),
         // Both ask "what if": a folder's rules are tried out as they stand, signed or not.
         Command::Replay(replay) => replay::run(replay, args.json, &policy.on_trial()),
         Command::Simulate(simulate) => simulate::run(simulate, args.json, &policy.on_trial()),

@@ -10,6 +10,7 @@ pub mod attribution;
 pub mod audits;
 pub mod chart;
 pub mod compare;
+pub mod credit;
 pub mod density;
 pub mod facts;
 pub mod fitness;

@@ -4,6 +4,7 @@
 //! close cases on working days and at weekly panels, enter closings in batches, have grave areas and busy seasons, round to
 //! five minutes and book visits of half an hour. Whatever an audit says here is a false alarm.
 
+pub mod programmes;
 mod stream;
 
 use stream::Stream;

@@ -120,12 +120,13 @@ pub fn write_audited(report: &CaseReport<'_>, file: &Path, out: &Path, exact: bo
     let within = ReportFolder::known_by(published::charts::KNOWN_BY, &out.join("charts"), file)?;
     within.begin()?;
     // Fewer charts than last time would leave pictures of other figures beside the new ones.
-    crate::recount::drop_pictures(&out.join("charts"))?;
+    crate::charting::remove_pictures(&out.join("charts")).map_err(failed)?;
     let charts = Charts {
         title: format!("{}: shares over time", report.title),
         file: report.file.clone(),
         content: Content::Lines(report.lines.clone()),
         findings: Vec::new(),
+        not_charted: Vec::new(),
     };
     write_charts(&charts, &within).map_err(failed)?;
     within.finish()?;

@@ -10,8 +10,8 @@ use std::path::Path;
 
 use formats::figures::{Definition, Figures, Role, definition};
 use formats::read::ReadError;
-use published::charts::{Charts, Content, write_charts};
-use record::{FileId, Finding};
+use published::charts::{Charts, Content, kind_key, write_charts};
+use record::FileId;
 
 use crate::Error;
 use crate::report_folder::ReportFolder;
@@ -62,26 +62,17 @@ fn worked_out(options: &ChartOptions<'_>, definition: &Definition) -> Result<Cha
     let not_charted = |problem: String| Error::NotCharted { path: options.file.to_owned(), problem };
     let asked = Asked::of(options, definition).map_err(not_charted)?;
     let (figures, mut findings) = read(options, definition)?;
-    let content = if asked.is_funnel(&figures) {
-        Content::Units(units::compare(&figures, &asked).map_err(not_charted)?)
+    let (content, left) = if asked.is_funnel(&figures) {
+        (Content::Units(units::compare(&figures, &asked).map_err(not_charted)?), Vec::new())
     } else {
-        let lines = lines::chart(&figures, definition, &asked, &mut findings).map_err(not_charted)?;
-        Content::Lines(lines)
+        let (lines, left) = lines::chart(&figures, definition, &asked, &mut findings).map_err(not_charted)?;
+        (Content::Lines(lines), left)
     };
     let mut findings = findings.kept;
     findings.sort();
-    Ok(Charted { charts: charts(options, definition, content, findings) })
-}
-
-fn charts(
-    options: &ChartOptions<'_>,
-    definition: &Definition,
-    content: Content,
-    findings: Vec<Finding>,
-) -> Charts {
     let file = options.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let title = definition.title.clone().unwrap_or_else(|| title_of(&file));
-    Charts { title, file, content, findings }
+    Ok(Charted { charts: Charts { title, file, content, findings, not_charted: left } })
 }
 
 /// A title where nobody gave one: the file's name without what stands behind its last point.
@@ -103,7 +94,7 @@ pub fn suggest(options: &ChartOptions<'_>) -> Result<String, Error> {
     let charted = worked_out(options, &definition)?;
     let (kind, why) = match &charted.charts.content {
         Content::Lines(lines) => {
-            lines.first().map_or(("xmr", ""), |line| (line.chart.kind.key(), line.why.as_str()))
+            lines.first().map_or(("xmr", ""), |line| (kind_key(line), line.why.as_str()))
         }
         Content::Units(_) => ("funnel", "there are units and no periods"),
     };
@@ -124,11 +115,10 @@ pub fn write_chart(charted: &Charted, out: &Path, input: &Path) -> Result<(), Er
 }
 
 /// Pictures of an earlier run with more series must not stand among the new ones.
-fn remove_pictures(out: &Path) -> std::io::Result<()> {
+pub(crate) fn remove_pictures(out: &Path) -> std::io::Result<()> {
     for entry in std::fs::read_dir(out)? {
         let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with("chart") && name.ends_with(".svg") {
+        if published::charts::is_picture(&entry.file_name().to_string_lossy()) {
             std::fs::remove_file(entry.path())?;
         }
     }

@@ -80,6 +80,14 @@ pub enum Error {
         /// What is wrong, and what to do.
         problem: String,
     },
+    /// The file says nothing that a claim of credit could rest on.
+    #[error("`{path}` bears no claim of credit: {problem}")]
+    NoCredit {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong, and what to do.
+        problem: String,
+    },
     /// The file is no table of bands with this limit.
     #[error("`{path}` says nothing of a heap before a limit: {problem}")]
     NoBands {

@@ -95,6 +95,7 @@ pub fn ask_knew(options: &KnewOptions<'_>) -> Result<KnewAnswer, Error> {
         as_of: options.as_of,
         log: None,
         measured: None,
+        lines: &[],
     };
     let names = names(&material, options)?;
     let subject = Subject::find(&material, &names, options.of)?;

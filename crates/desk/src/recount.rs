@@ -3,6 +3,8 @@
 mod lines;
 mod said;
 
+pub(crate) use lines::by_month;
+
 use std::path::{Path, PathBuf};
 
 use published::charts::{Charts, Content, KNOWN_BY, Line, write_charts};
@@ -92,7 +94,7 @@ pub fn recount(options: &RecountOptions<'_>) -> Result<Recount, Error> {
         None => (Vec::new(), Vec::new()),
     };
     Ok(Recount {
-        lines: lines::lines(&measured, options.policy),
+        lines: by_month(&measured, options.policy),
         traces,
         said,
         said_findings,
@@ -134,11 +136,12 @@ pub fn write_recount(
             file: options.place.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             content: Content::Lines(recount.lines.clone()),
             findings: Vec::new(),
+            not_charted: Vec::new(),
         };
         let within = ReportFolder::known_by(KNOWN_BY, &out.join("charts"), options.place)?;
         within.begin()?;
         // Fewer charts than last time would leave pictures of other figures beside the new ones.
-        drop_pictures(&out.join("charts"))?;
+        crate::charting::remove_pictures(&out.join("charts")).map_err(failed)?;
         write_charts(&charts, &within).map_err(failed)?;
         within.finish()?;
     }
@@ -156,26 +159,8 @@ pub fn recount_json(recount: &Recount, options: &RecountOptions<'_>) -> Result<S
     with_material(recount, options, json)?.map_err(|cause| Error::file(options.place, cause, "run it again"))
 }
 
-/// Removes the pictures of an earlier run from a folder that is known to be of charts.
-pub(crate) fn drop_pictures(folder: &Path) -> Result<(), Error> {
-    let remedy = "remove the folder `charts` yourself and run it again";
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if name.starts_with("chart") && name.ends_with(".svg") {
-            std::fs::remove_file(entry.path()).map_err(|cause| Error::file(entry.path(), cause, remedy))?;
-        }
-    }
-    Ok(())
-}
-
 fn counted(recount: &Recount) -> Counted<'_> {
-    Counted {
-        measured: &recount.measured,
-        traces: recount.traces.as_ref(),
-        lines: &recount.lines,
-        said: &recount.said,
-    }
+    Counted { measured: &recount.measured, traces: recount.traces.as_ref(), said: &recount.said }
 }
 
 /// The material of a recount's page, with names that are kept nowhere: it shows no pseudonym.
@@ -201,6 +186,7 @@ fn with_material<T>(
         as_of: options.as_of,
         log: None,
         measured: Some(&recount.measured),
+        lines: &recount.lines,
     };
     Ok(make(&material, &names))
 }

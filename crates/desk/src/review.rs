@@ -119,6 +119,7 @@ pub fn review(options: &ReviewOptions<'_>) -> Result<Review, Error> {
     let measured = flow::measured(&events, options.policy, options.as_of, &outcome, &|agency| {
         covers.get(agency).copied()
     });
+    let lines = crate::recount::by_month(&measured, options.policy);
     let material = Material {
         events: &events,
         outcome: &outcome,
@@ -129,6 +130,7 @@ pub fn review(options: &ReviewOptions<'_>) -> Result<Review, Error> {
         as_of: options.as_of,
         log: log_of(archive.as_ref(), &indexes)?,
         measured: Some(&measured),
+        lines: &lines,
     };
     let progress = |what: &str, done, of| (options.progress)(Progress { what, done, of });
     published::write_report(&material, &names, options.shown, &key, &folder, &progress).map_err(|cause| {

@@ -8,6 +8,7 @@ pub mod definition;
 mod guess;
 pub(crate) mod number;
 pub mod period;
+mod scale;
 
 use record::FileId;
 
@@ -32,14 +33,20 @@ pub struct Row {
     pub period: String,
     /// The series or unit; empty without such a column.
     pub series: String,
-    /// The value.
+    /// The value; typed with a percent sign, the share it is (`12.5%` is 0.125).
     pub value: Option<f64>,
+    /// Whether the value was typed with a percent sign.
+    pub percent: bool,
     /// The numerator.
     pub numerator: Option<f64>,
     /// The denominator.
     pub denominator: Option<f64>,
     /// The target.
     pub target: Option<f64>,
+    /// Whether the target was typed with a percent sign.
+    pub target_percent: bool,
+    /// What the value is counted in, as written: `percent`, `days`; empty without such a column.
+    pub counted_in: String,
     /// Which way is better, as written.
     pub better: String,
 }
@@ -86,20 +93,25 @@ pub fn read(
         };
         let (value, target) = (number(Role::Value), number(Role::Target));
         let (numerator, denominator) = (number(Role::Numerator), number(Role::Denominator));
+        let percent = |role: Role| row.cell(columns.place(role)).is_some_and(number::is_percentage);
         rows.push(Row {
             line: row.line(),
             period: text(Role::Period),
             series: text(Role::Series),
             value,
+            percent: percent(Role::Value),
             numerator,
             denominator,
             target,
+            target_percent: percent(Role::Target),
+            counted_in: text(Role::CountedIn),
             better: text(Role::Better),
         });
     }
     if rows.is_empty() {
         return Err(broken("the table has headings and no row".into(), "add one row for each period"));
     }
+    scale::settle(&columns, &mut rows, file, sink);
     Ok(Figures { columns, rows })
 }
 

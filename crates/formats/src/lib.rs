@@ -12,6 +12,7 @@ pub mod chronology;
 pub mod cin;
 mod codes;
 pub mod concerns;
+pub mod credit;
 pub mod csv_table;
 pub mod dates;
 pub mod emit;

@@ -56,7 +56,9 @@ pub struct BandedArea {
 pub fn write_bands(banded: &Banded, folder: &dyn Folder) -> io::Result<()> {
     let mut table = Table::new(folder.file("bands.csv")?, &COLUMNS)?;
     for area in &banded.areas {
-        table.row(&cells(banded, area))?;
+        let figure = |(at, text): (usize, String)| (text, (1..7).contains(&at) && at != 2);
+        table
+            .row_with_figures(&cells(banded, area).into_iter().enumerate().map(figure).collect::<Vec<_>>())?;
     }
     table.end()?;
     for (name, text) in [("index.html", page(banded).as_str()), (BANDS_KNOWN_BY, &bands_json(banded))] {

@@ -4,6 +4,8 @@
 //! as well as by colour, and has its table beside it.
 
 mod axes;
+mod drift_picture;
+mod drift_words;
 mod figures;
 mod funnel_picture;
 mod funnel_words;
@@ -11,7 +13,9 @@ mod json;
 mod labels;
 mod line_picture;
 mod line_words;
+mod one_chart;
 mod page;
+mod png;
 mod rows;
 mod shapes;
 mod standalone;
@@ -19,9 +23,10 @@ mod write;
 
 pub use funnel_words::headline as funnel_headline;
 pub use json::chart_json;
-pub use line_words::{headline, key as line_key};
-pub use write::{KNOWN_BY, write_charts};
+pub use line_words::{headline, key as line_key, kind_key};
+pub use write::{KNOWN_BY, is_picture, write_charts};
 
+use counted::chart::drift::Drift;
 use counted::chart::icons::Better;
 use counted::chart::notice::Notice;
 use counted::chart::rules::{RuleSet, Signal};
@@ -40,6 +45,17 @@ pub struct Charts {
     pub content: Content,
     /// What was odd in the file, in order.
     pub findings: Vec<Finding>,
+    /// Series of the file that have no chart, in the order of names.
+    pub not_charted: Vec<NotCharted>,
+}
+
+/// A series without a chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotCharted {
+    /// The series.
+    pub series: String,
+    /// Why it has none, and what would mend it.
+    pub why: String,
 }
 
 /// Charts over time, or one comparison.
@@ -60,10 +76,14 @@ pub struct Line {
     pub periods: Vec<String>,
     /// How long a period is, in a word: `month`.
     pub each: &'static str,
+    /// Whether the figures were typed with a percent sign, and are shown with one.
+    pub percent: bool,
     /// Numerator and denominator of each point, where the kind divides.
     pub counts: Vec<Option<(f64, f64)>>,
     /// The chart.
     pub chart: Chart,
+    /// What has gathered over the chart, where slow drift is looked for: it is then drawn instead, and no rule is asked.
+    pub drift: Option<Drift>,
     /// Which rules were asked.
     pub rules: RuleSet,
     /// What they found.
@@ -102,6 +122,31 @@ pub(crate) fn funnel_inside(html: &mut crate::html::Html, units: &Units, title: 
 
 /// Where a unit lies, and what the lines of a comparison are, in words.
 pub(crate) use funnel_words::{about as about_funnel, place as place_words};
+
+/// Draws a chart inside a page of others. `id` is its own on that page, `title` what its picture is called.
+pub(crate) fn inside(html: &mut crate::html::Html, id: &str, title: &str, line: &Line) {
+    html.p(headline(line));
+    one_chart::draw(html, id, title, line, &picture(line, title), "h4");
+}
+
+/// The picture of a chart.
+fn picture(line: &Line, title: &str) -> standalone::Picture {
+    match &line.drift {
+        Some(drift) => drift_picture::draw(line, drift, title),
+        None => line_picture::draw(line, title),
+    }
+}
+
+/// What cannot be concluded from any of some charts, each sentence once.
+pub(crate) fn cannot<'a>(lines: impl Iterator<Item = &'a Line>) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for words in lines.flat_map(line_words::cannot) {
+        if !all.contains(&words) {
+            all.push(words);
+        }
+    }
+    all
+}
 
 #[cfg(test)]
 mod tests;

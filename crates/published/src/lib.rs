@@ -7,6 +7,7 @@ pub mod cases;
 pub mod charts;
 mod conflict_words;
 pub mod corrections;
+pub mod credit;
 mod csv_safe;
 mod docx;
 pub mod fitness;
@@ -70,6 +71,8 @@ pub struct Material<'a> {
     pub log: Option<Log<'a>>,
     /// The figures; `None` where nobody asked for any.
     pub measured: Option<&'a flow::Measured>,
+    /// The figures by month as charts; none where nobody asked for any.
+    pub lines: &'a [charts::Line],
 }
 
 impl<'a> Material<'a> {

@@ -3,10 +3,13 @@
 //! The page begins with the figures as the national statistics define them, so that an analyst sees the published ones again and
 //! can trust what follows. Counts of one to five are hidden on the page, and whatever they could be worked out from.
 
+mod by_month;
+mod checkpoint;
 pub(crate) mod hidden;
 mod page;
 mod praised;
 mod said;
+mod sheets;
 mod tables;
 mod traces;
 
@@ -19,6 +22,7 @@ pub use said::SaidFigure;
 use crate::called::Called;
 use crate::charts::Line;
 use crate::key::Names;
+use crate::xlsx::Workbook;
 use crate::{Folder, Material, Shown, report};
 
 /// What was counted.
@@ -28,8 +32,6 @@ pub struct Counted<'a> {
     pub measured: &'a Measured,
     /// What the audits say; `None` where there is nothing to audit.
     pub traces: Option<&'a Traces>,
-    /// Shares by month.
-    pub lines: &'a [Line],
     /// Figures said elsewhere, beside the recount.
     pub said: &'a [SaidFigure],
 }
@@ -50,13 +52,13 @@ pub(crate) struct Recount<'a> {
 
 impl<'a> Recount<'a> {
     fn of(called: &'a Called<'a>, counted: Counted<'a>, exact: bool, of_review: bool) -> Self {
-        let Counted { measured, traces, lines, said } = counted;
+        let (Counted { measured, traces, said }, lines) = (counted, called.material.lines);
         Self { called, measured, traces, lines, said, exact, of_review }
     }
 }
 
-/// Writes `index.html`, `figures.csv`, `figure_rows.csv`, `differences.csv`, `traces.csv`, `said.csv` and `recount.json`. `exact`: counts of one to five may
-/// stand on the page.
+/// Writes `index.html`, `figures.csv`, `figure_rows.csv`, `differences.csv`, `traces.csv`, `said.csv`, `recount.xlsx` with all
+/// five as sheets, and `recount.json`. `exact`: counts of one to five may stand on the page.
 ///
 /// # Errors
 /// Whatever the folder says.
@@ -69,11 +71,14 @@ pub fn write(
 ) -> io::Result<()> {
     report::named(material, names, Shown::default(), &|_, _, _| {}, |called| {
         let recount = Recount::of(called, counted, exact, false);
-        tables::figures(recount, folder)?;
-        tables::rows(recount, folder)?;
-        tables::differences(recount, folder)?;
-        traces::table(recount, folder)?;
-        said::table(recount, folder)?;
+        let mut book = Workbook::new(folder.file("recount.xlsx")?);
+        tables::figures(recount, folder, Some(&mut book))?;
+        tables::rows(recount, folder, Some(&mut book))?;
+        tables::differences(recount, folder, Some(&mut book))?;
+        traces::table(recount, folder, Some(&mut book))?;
+        said::table(recount, folder, &mut book)?;
+        page::sentences(recount, &mut book)?;
+        book.end()?;
         let mut out = folder.file("recount.json")?;
         serde_json::to_writer_pretty(&mut out, &tables::json(recount))?;
         out.flush()?;
@@ -97,10 +102,10 @@ pub fn json(material: &Material<'_>, names: &Names, counted: Counted<'_>) -> io:
 /// Writes `measures.html`, `figures.csv` and `figure_rows.csv` of a review.
 pub(crate) fn of_review(called: &Called<'_>, folder: &dyn Folder) -> io::Result<()> {
     let Some(measured) = called.material.measured else { return Ok(()) };
-    let counted = Counted { measured, traces: None, lines: &[], said: &[] };
+    let counted = Counted { measured, traces: None, said: &[] };
     let recount = Recount::of(called, counted, called.shown.names, true);
-    tables::figures(recount, folder)?;
-    tables::rows(recount, folder)?;
+    tables::figures(recount, folder, None)?;
+    tables::rows(recount, folder, None)?;
     page_into(recount, "measures.html", folder)
 }
 

@@ -186,6 +186,8 @@ fn dates(bytes: &[u8], _: &Policy) {
 
 fn measures(bytes: &[u8], _: &Policy) {
     use formats::fitness::{Content, indicators, read, recognise};
+    let definition = formats::credit::read_definition(bytes).unwrap_or_default();
+    let _ = formats::credit::read(&mut Cursor::new(bytes), FileId(0), &definition, &mut Counting::default());
     let _ = formats::bands::read(&mut Cursor::new(bytes), FileId(0), &mut Counting::default());
     let _ = formats::said::read(&mut Cursor::new(bytes), FileId(0), &mut Counting::default());
     let Ok(kind) = recognise(bytes) else { return };

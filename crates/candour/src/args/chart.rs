@@ -10,7 +10,7 @@ pub(crate) struct Chart {
     /// The folder the page, pictures and tables are written into; without it only a summary is printed
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
-    /// The chart: auto, xmr, mr, run, p, pp (p′), u, up (u′), c, g, t, xbar, s, or funnel; auto if not given
+    /// The chart: auto, xmr, mr, run, p, pp (p′), u, up (u′), c, g, t, xbar, s; cusum or ewma for slow drift; or funnel; auto if not given
     #[arg(long, value_name = "KIND")]
     pub(crate) kind: Option<String>,
     /// What the columns are, and what was decided: limits frozen or begun again, periods left out, each with its reason

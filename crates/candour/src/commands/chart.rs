@@ -4,7 +4,7 @@ use std::error::Error;
 use std::io::Write;
 
 use desk::{ChartOptions, Charted};
-use published::charts::{Content, chart_json, headline, line_key};
+use published::charts::{Content, chart_json, headline, kind_key, line_key};
 
 use crate::args;
 
@@ -46,11 +46,12 @@ fn words(charted: &Charted, args: &args::Chart) -> String {
             for line in lines {
                 let name = if line.name.is_empty() { String::new() } else { format!("{}: ", line_key(line)) };
                 words.push_str(&format!(
-                    "  {name}{} ({} chart of {} {}s, because {})\n",
+                    "  {name}{} ({} chart of {} {}{}, because {})\n",
                     headline(line),
-                    line.chart.kind.key(),
+                    kind_key(line),
                     line.periods.len(),
                     line.each,
+                    if line.periods.len() == 1 { "" } else { "s" },
                     line.why
                 ));
             }
@@ -58,6 +59,9 @@ fn words(charted: &Charted, args: &args::Chart) -> String {
         Content::Units(units) => {
             words.push_str(&format!("  {}\n", published::charts::funnel_headline(units)))
         }
+    }
+    for left in &charted.charts.not_charted {
+        words.push_str(&format!("  {}: not charted: {}\n", left.series, left.why));
     }
     for finding in charted.charts.findings.iter().take(10) {
         words.push_str(&format!("  line {}: {}; {}\n", finding.line, finding.words, finding.remedy));

@@ -61,7 +61,7 @@ fn the_example_is_charted_twice_alike() {
     let files = |out: &str| super::files(&folder.path().join(out));
     assert_eq!(files("one"), files("two"));
     let names: Vec<String> = files("one").into_iter().map(|(name, _)| name).collect();
-    assert_eq!(names, ["chart.json", "chart.svg", "chart.xlsx", "figures.csv", "index.html"]);
+    assert_eq!(names, ["chart.json", "chart.png", "chart.svg", "chart.xlsx", "figures.csv", "index.html"]);
     let page = read(&folder.path().join("one/index.html"));
     for words in
         ["left out: the system was down", "What cannot be concluded", "Time to notice", "hit or miss"]
@@ -118,7 +118,7 @@ fn what_cannot_be_charted_is_refused_with_line_and_remedy() {
     refused("month,count,total\n2024-01,1,0\n2024-02,1,5\n", &["--kind", "p"], "line 2, period 2024-01");
     refused("month,count,total\n2024-01,1,4\n2024-02,6,5\n", &["--kind", "p"], "more than all");
     refused("point,days\n1,4\n2,-3\n", &["--kind", "t"], "below zero");
-    refused("month,value\n2024-01,1\n", &["--kind", "pie"], "take auto, funnel or one of");
+    refused("month,value\n2024-01,1\n", &["--kind", "pie"], "take auto, funnel, cusum, ewma or one of");
     refused("month,value\n2024-01,1\n", &["--rules", "mine"], "western-electric");
     refused("month,value\n2024-01,\n2024-02,\n", &["--kind", "xmr"], "no figure to chart");
     refused("unit,count,total\nA,1,2\nA,1,3\n", &[], "stands on line 2 too");

@@ -71,3 +71,27 @@ pub fn interrupted_series(y: &[f64], change_at: usize) -> Result<InterruptedSeri
         freedom: fit.freedom,
     })
 }
+
+/// How far the points after the change lie, on average, from where the course before it would have taken them.
+///
+/// The segmented regression with the slope after the change turned about its middle, so that the change of level is the mean
+/// distance; Newey and West's errors, lag 3.
+///
+/// # Errors
+/// [`NotEnough`] for fewer than eight points on a side.
+pub fn average_break(y: &[f64], change_at: usize) -> Result<Estimate, NotEnough> {
+    let change_at = change_at.min(y.len());
+    let after = y.len() - change_at;
+    NotEnough::unless("points before the change", change_at, LEAST)?;
+    NotEnough::unless("points after the change", after, LEAST)?;
+    let middle = change_at as f64 + (after as f64 - 1.0) / 2.0;
+    let rows: Vec<[f64; 4]> = (0..y.len())
+        .map(|at| {
+            let post = f64::from(u8::from(at >= change_at));
+            [1.0, at as f64, post, post * (at as f64 - middle)]
+        })
+        .collect();
+    let nothing = NotEnough { what: "different points", have: 0, need: LEAST };
+    let fit = least_squares(&rows, y).ok_or(nothing)?;
+    Ok(Estimate::new(fit.coefficients[2], fit.newey_west(&rows, LAG)[2], fit.freedom))
+}

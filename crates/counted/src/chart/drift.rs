@@ -1,8 +1,12 @@
 //! Slow drift: charts that add up small differences, which limits on single points miss.
 
+mod design;
+mod over;
 mod risk;
 mod run_length;
 
+pub use design::Design;
+pub use over::{Drift, Gathered, over};
 pub use risk::{risk_adjusted, weight};
 pub use run_length::{cusum_run_length, ewma_run_length};
 

@@ -36,6 +36,7 @@ fn line(audit: &CaseAudit, from: From, of: &OverTime) -> Line {
         name: format!("{}: {}", audit.units[of.unit], share_title(of.share)),
         periods: (0..).take(counts.len()).map(|at| from.name(at * of.days)).collect(),
         each: "period",
+        percent: false,
         counts,
         rules: RuleSet::USUAL,
         signals: of.signals.clone(),
@@ -48,5 +49,6 @@ fn line(audit: &CaseAudit, from: From, of: &OverTime) -> Line {
         quiet: false_alarm(&of.chart),
         notices: levels.into_iter().filter_map(|level| notice(&of.chart, level)).collect(),
         chart: of.chart.clone(),
+        drift: None,
     }
 }

@@ -13,7 +13,7 @@ use record::policy::{self, MeasureRule, Policy};
 use record::{Code, Day};
 
 /// The charts, measure by measure in the order of the policy, agency by agency.
-pub(super) fn lines(measured: &Measured, policy: &Policy) -> Vec<Line> {
+pub(crate) fn by_month(measured: &Measured, policy: &Policy) -> Vec<Line> {
     let main = policy.measures.rules.iter().filter(|rule| rule.variant.as_str() == "main");
     main.filter(|rule| !rule.numerator.is_empty()).flat_map(|rule| of_measure(rule, measured)).collect()
 }
@@ -70,6 +70,8 @@ fn line(
         name,
         periods,
         each: "month",
+        percent: false,
+        drift: None,
         counts,
         rules,
         signals: signals(&chart, rules),

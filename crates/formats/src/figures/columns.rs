@@ -22,11 +22,13 @@ pub enum Role {
     Target,
     /// Which way is better.
     Better,
+    /// What a figure is counted in.
+    CountedIn,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Role; 7] = [
+    pub const ALL: [Role; 8] = [
         Role::Period,
         Role::Series,
         Role::Value,
@@ -34,6 +36,7 @@ impl Role {
         Role::Denominator,
         Role::Target,
         Role::Better,
+        Role::CountedIn,
     ];
 
     /// The word of definitions.
@@ -46,6 +49,7 @@ impl Role {
             Role::Denominator => "denominator",
             Role::Target => "target_column",
             Role::Better => "better_column",
+            Role::CountedIn => "counted_in_column",
         }
     }
 
@@ -115,6 +119,8 @@ impl Role {
             }
             Role::Target => &["target", "goal", "aim"],
             Role::Better => &["better", "direction", "improvementdirection"],
+            // `unit` alone is what is compared; beside a column of series it says what figures are counted in.
+            Role::CountedIn => &["unit", "units", "unitofmeasure", "measuredin", "countedin"],
         }
     }
 }

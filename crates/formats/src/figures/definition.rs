@@ -31,6 +31,16 @@ pub struct Definition {
     pub columns: Vec<(Role, String)>,
     /// The kind of chart, or `funnel`.
     pub kind: Option<String>,
+    /// For a chart of slow drift: the chart whose centre and standard deviations it takes.
+    pub over: Option<String>,
+    /// For `cusum`: what each figure may lie off without counting, in standard deviations.
+    pub k: Option<f64>,
+    /// For `cusum`: the sum beyond which it alarms.
+    pub h: Option<f64>,
+    /// For `ewma`: how much the newest figure counts.
+    pub lambda: Option<f64>,
+    /// For `ewma`: half the distance of the limits, in standard deviations of the mean.
+    pub width: Option<f64>,
     /// For a funnel: `share`, `ratio`, `ratio-log`, `rate` or `counts`.
     pub measure: Option<String>,
     /// Which way is better: `up`, `down` or `neither`.
@@ -51,7 +61,7 @@ pub struct Definition {
     pub excluded: Vec<Decided>,
 }
 
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 24] = [
     "title",
     "period",
     "series",
@@ -60,7 +70,13 @@ const KEYS: [&str; 18] = [
     "denominator",
     "target_column",
     "better_column",
+    "counted_in_column",
     "kind",
+    "over",
+    "k",
+    "h",
+    "lambda",
+    "L",
     "measure",
     "better",
     "target",
@@ -104,6 +120,11 @@ pub fn read(bytes: &[u8]) -> Result<Definition, String> {
         title: text("title")?,
         columns,
         kind: text("kind")?,
+        over: text("over")?,
+        k: figure(&table, "k")?,
+        h: figure(&table, "h")?,
+        lambda: figure(&table, "lambda")?,
+        width: figure(&table, "L")?,
         measure: text("measure")?,
         better: text("better")?,
         target: figure(&table, "target")?,

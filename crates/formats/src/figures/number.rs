@@ -29,6 +29,11 @@ pub(crate) fn read(written: &str) -> Result<Option<f64>, Problem> {
     Ok(Some(if share { number / 100.0 } else { number }))
 }
 
+/// Whether a cell is typed with a percent sign.
+pub(crate) fn is_percentage(written: &str) -> bool {
+    written.trim().ends_with('%')
+}
+
 const UNREADABLE: Problem = Problem {
     rule: "figures.number",
     words: "is no number",

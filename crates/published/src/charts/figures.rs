@@ -1,7 +1,8 @@
 //! Figures as they are printed.
 
-use counted::chart::Kind;
 use counted::compare::Measure;
+
+use super::Line;
 
 /// How a figure is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,8 +14,8 @@ pub(super) enum Unit {
 }
 
 impl Unit {
-    pub(super) fn of_kind(kind: Kind) -> Self {
-        if kind.is_share() { Unit::Share } else { Unit::Plain }
+    pub(super) fn of_line(line: &Line) -> Self {
+        if line.percent || line.chart.kind.is_share() { Unit::Share } else { Unit::Plain }
     }
 
     pub(super) fn of_measure(measure: Measure) -> Self {

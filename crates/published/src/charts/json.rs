@@ -1,5 +1,6 @@
 //! What the charts say, for machines.
 
+use counted::chart::drift::{Design, Drift};
 use counted::chart::icons::{Assurance, assurance, variations};
 use counted::chart::notice::Notice;
 use counted::chart::rules::marks;
@@ -18,6 +19,8 @@ pub fn chart_json(charts: &Charts) -> String {
         .map(|finding| json!({"line": finding.line, "field": finding.field.as_str(), "rule": finding.rule.as_str(), "words": finding.words, "remedy": finding.remedy}))
         .collect();
     let mut whole = json!({"title": charts.title, "file": charts.file, "findings": findings});
+    whole["not_charted"] =
+        (charts.not_charted.iter()).map(|left| json!({"series": left.series, "why": left.why})).collect();
     match &charts.content {
         Content::Lines(lines) => whole["series"] = lines.iter().map(line).collect(),
         Content::Units(units) => whole["funnel"] = funnel(units),
@@ -47,9 +50,10 @@ fn line(line: &Line) -> Value {
     let said = variations(&line.chart, &line.signals, line.better);
     json!({
         "series": line_words::key(line),
-        "kind": line.chart.kind.key(),
+        "kind": line_words::kind_key(line),
+        "drift": line.drift.as_ref().map(|of| drift(line, of)),
         "why": line.why,
-        "rules": line.rules.key(),
+        "rules": line.drift.is_none().then(|| line.rules.key()),
         "better": line.better.key(),
         "each": line.each,
         "points": line.chart.points.len(),
@@ -61,7 +65,7 @@ fn line(line: &Line) -> Value {
         "trial_limits": line.chart.parts.last().map(counted::chart::Part::is_trial),
         "dispersion": figure(line.chart.parts.last().and_then(|part| part.dispersion)),
         "target": figure(line.target),
-        "variation": last.filter(|at| line.chart.points[*at].limits.is_some()).map(|at| variation_key(said[at])),
+        "variation": last.filter(|at| line.drift.is_none() && line.chart.points[*at].limits.is_some()).map(|at| variation_key(said[at])),
         "assurance": line.target.and_then(|target| assurance(&line.chart, target, line.better)).map(assurance_key),
         "marks": marked,
         "false_alarm": line.quiet.as_ref().map(notice),
@@ -69,6 +73,25 @@ fn line(line: &Line) -> Value {
         "decisions": (0..line.periods.len()).filter_map(|at| rows::change_at(line, at).map(|(day, reason)| json!({"period": line.periods[at], "decided": day, "reason": reason}))).collect::<Vec<Value>>(),
         "says": line_words::headline(line),
         "cannot": line_words::cannot(line),
+    })
+}
+
+fn drift(line: &Line, drift: &Drift) -> Value {
+    let design = match drift.design {
+        Design::Cusum { k, h } => json!({"k": figure(Some(k)), "h": figure(Some(h))}),
+        Design::Ewma { lambda, width } => json!({"lambda": figure(Some(lambda)), "L": figure(Some(width))}),
+    };
+    let alarms = drift.alarms().map(|(at, way)| {
+        let since = drift.points[at].and_then(|gathered| line.periods.get(gathered.since));
+        json!({"key": format!("{}/{}", line_words::key(line), line.periods[at]), "way": way_key(way), "since": since})
+    });
+    json!({
+        "over": line.chart.kind.key(),
+        "design": design,
+        "alarms": alarms.collect::<Vec<Value>>(),
+        "periods_between_false_alarms": figure(drift.design.run_length(0.0)),
+        "periods_to_see_half_a_deviation": figure(drift.design.run_length(0.5)),
+        "periods_to_see_one_deviation": figure(drift.design.run_length(1.0)),
     })
 }
 

@@ -42,7 +42,7 @@ pub(super) fn draw(of: &Line, title: &str) -> Picture {
     let scene = Scene {
         line: of,
         axis: Axis::holding(ends.chain(values).chain(of.target), BOTTOM, TOP, most),
-        unit: Unit::of_kind(of.chart.kind),
+        unit: Unit::of_line(of),
         variations: variations(&of.chart, &of.signals, of.better),
     };
     let mut html = Html::new("chart");

@@ -5,13 +5,18 @@ use counted::chart::notice::Notice;
 use counted::chart::rules::{Rule, RuleSet, Way, marks, runs};
 use counted::chart::{Kind, LEAST_FOR_FIRM_LIMITS, LEAST_FOR_LIMITS};
 
-use super::Line;
 use super::figures::{Unit, digits};
+use super::{Line, drift_words};
 use crate::html::counted as so_many;
 
 /// The series a line is of, for keys and file names: `all` where there is only one.
 pub fn key(line: &Line) -> &str {
     if line.name.is_empty() { "all" } else { &line.name }
+}
+
+/// The word for its kind that files and flags use.
+pub fn kind_key(line: &Line) -> &'static str {
+    line.drift.as_ref().map_or(line.chart.kind.key(), |drift| drift.design.key())
 }
 
 /// What the centre line is.
@@ -40,6 +45,9 @@ pub fn headline(line: &Line) -> String {
             "No trend can be seen from {} since the limits began again.",
             so_many(usable(line) as u64, "point", "points")
         );
+    }
+    if let Some(drift) = &line.drift {
+        return drift_words::headline(line, drift);
     }
     if line.rules == RuleSet::Anhoej {
         return runs_words(line);
@@ -100,6 +108,9 @@ fn runs_words(line: &Line) -> String {
 /// The icons, in words.
 pub(super) fn icons(line: &Line) -> Vec<(&'static str, String)> {
     let mut icons = Vec::new();
+    if line.drift.is_some() {
+        return icons;
+    }
     if let Some(last) = line.chart.last().filter(|at| line.chart.points[*at].limits.is_some()) {
         let way = |way: Way| if way == Way::Down { "lower" } else { "higher" };
         icons.push((
@@ -131,7 +142,7 @@ pub(super) fn icons(line: &Line) -> Vec<(&'static str, String)> {
 
 /// The picture in words, for whoever cannot see it.
 pub(super) fn description(line: &Line) -> String {
-    let unit = Unit::of_kind(line.chart.kind);
+    let unit = Unit::of_line(line);
     let (first, last) = (line.periods.first(), line.periods.last());
     let mut words = format!(
         "{} from {} to {}.",
@@ -139,7 +150,8 @@ pub(super) fn description(line: &Line) -> String {
         first.map_or("", String::as_str),
         last.map_or("", String::as_str)
     );
-    if let Some(limits) = line.chart.points.iter().rev().find_map(|point| point.limits) {
+    let limits = line.chart.points.iter().rev().find_map(|point| point.limits);
+    if let Some(limits) = limits.filter(|_| line.drift.is_none()) {
         words.push_str(&format!(
             " At the end the {} is {}",
             centre(line.chart.kind),
@@ -155,7 +167,10 @@ pub(super) fn description(line: &Line) -> String {
 
 /// What a reader should know of how the limits came about.
 pub(super) fn about_limits(line: &Line) -> Vec<String> {
-    let mut words = vec![format!("{}, because {}.", kind_words(line.chart.kind), line.why)];
+    let mut words = line.drift.as_ref().map_or_else(Vec::new, |drift| drift_words::about(line, drift));
+    let over =
+        if line.drift.is_some() { "Its centre and standard deviations are those of another: " } else { "" };
+    words.push(format!("{over}{}, because {}.", kind_words(line.chart.kind), line.why));
     words.extend(line.sooner.map(|sooner| format!("{}.", capital(sooner))));
     let Some(part) = line.chart.parts.last() else { return words };
     if part.base >= LEAST_FOR_LIMITS && part.is_trial() {
@@ -222,7 +237,7 @@ fn dispersion_words(kind: Kind, dispersion: f64) -> Option<String> {
 
 /// How long it takes to notice a change, for each level asked about.
 pub(super) fn notice(line: &Line, notice: &Notice) -> String {
-    let unit = Unit::of_kind(line.chart.kind);
+    let unit = Unit::of_line(line);
     let of = notice.of.map_or_else(String::new, |of| format!(", at {} a {}", digits(of, 3), line.each));
     let level = unit.print(notice.level);
     let periods = |number: f64| match digits(number.max(1.0), if number < 10.0 { 1 } else { 2 }) {
@@ -264,7 +279,9 @@ pub(super) fn can(line: &Line) -> Vec<String> {
     let mut words = vec![headline(line)];
     let marked = marks(&line.chart, &line.signals).iter().flatten().count();
     let all: usize = line.chart.parts.iter().map(|part| part.counted.len()).sum();
-    if all >= LEAST_FOR_LIMITS && line.rules != RuleSet::Anhoej {
+    if let Some(drift) = &line.drift {
+        words.push(drift_words::marked(drift));
+    } else if all >= LEAST_FOR_LIMITS && line.rules != RuleSet::Anhoej {
         words.push(format!(
             "Of {}, {} marked by the rules ({}).",
             so_many(all as u64, "figure that counts", "figures that count"),
@@ -290,6 +307,14 @@ pub(super) fn rules_name(rules: RuleSet) -> &'static str {
     }
 }
 
+/// Whether the last figure is marked.
+fn says_changed(line: &Line) -> bool {
+    match &line.drift {
+        Some(drift) => drift.last().is_some_and(|last| last.alarm.is_some()),
+        None => line.chart.last().is_none_or(|last| marks(&line.chart, &line.signals)[last].is_some()),
+    }
+}
+
 /// And what cannot.
 pub(super) fn cannot(line: &Line) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
@@ -297,7 +322,7 @@ pub(super) fn cannot(line: &Line) -> Vec<String> {
         words.push(
             "Whether anything changed: two points are always different, or alike, by chance alone.".into(),
         );
-    } else if line.chart.last().is_some_and(|last| marks(&line.chart, &line.signals)[last].is_none()) {
+    } else if !says_changed(line) {
         words.push("That nothing changed: a change that the chart is slow to notice may be under way (see the time to notice).".into());
     }
     words.push(

@@ -1,14 +1,12 @@
 //! The page: one file that asks for nothing.
 
-use counted::chart::rules::marks;
+use std::collections::BTreeSet;
 
 use super::figures::{Unit, digits};
+use super::one_chart::{self, figure, list, name_of};
 use super::standalone::Picture;
-use super::{Charts, Content, Line, Units, funnel_words, line_words, rows, shapes};
+use super::{Charts, Content, Line, Units, funnel_words, line_words, png};
 use crate::html::{Html, counted as so_many};
-
-/// Most rows of a table on the page.
-const ROWS: usize = 2_000;
 
 /// Makes it. `pictures` holds one for each series, or the one of the comparison.
 pub(super) fn page(charts: &Charts, pictures: &[Picture]) -> Html {
@@ -18,7 +16,7 @@ pub(super) fn page(charts: &Charts, pictures: &[Picture]) -> Html {
     html.text(&charts.title).raw("</h1></header>\n");
     contents(&mut html, charts);
     html.raw("<main id=\"main\" tabindex=\"-1\">\n");
-    lead(&mut html, charts);
+    lead(&mut html, charts, pictures);
     match &charts.content {
         Content::Lines(lines) => {
             for (place, (line, picture)) in lines.iter().zip(pictures).enumerate() {
@@ -27,14 +25,11 @@ pub(super) fn page(charts: &Charts, pictures: &[Picture]) -> Html {
         }
         Content::Units(units) => pictures.iter().for_each(|picture| one_funnel(&mut html, units, picture)),
     }
+    not_charted(&mut html, charts);
     findings(&mut html, charts);
     conclusion(&mut html, charts);
     html.raw("</main>\n</body>\n</html>\n");
     html
-}
-
-fn name_of(line: &Line) -> &str {
-    if line.name.is_empty() { "The figures" } else { &line.name }
 }
 
 fn contents(html: &mut Html, charts: &Charts) {
@@ -48,6 +43,9 @@ fn contents(html: &mut Html, charts: &Charts) {
         }
         Content::Units(_) => item("units", "The units"),
     }
+    if !charts.not_charted.is_empty() {
+        item("not-charted", "Series without a chart");
+    }
     if !charts.findings.is_empty() {
         item("findings", "What was odd in the file");
     }
@@ -55,7 +53,7 @@ fn contents(html: &mut Html, charts: &Charts) {
     html.raw("</ol></nav>\n");
 }
 
-fn lead(html: &mut Html, charts: &Charts) {
+fn lead(html: &mut Html, charts: &Charts, pictures: &[Picture]) {
     html.raw("<p class=\"lead\">");
     match &charts.content {
         Content::Lines(lines) => match lines.as_slice() {
@@ -69,6 +67,13 @@ fn lead(html: &mut Html, charts: &Charts) {
     };
     html.raw("</p>\n<p class=\"soft\">From the file ").text(&charts.file);
     html.raw(". Small counts stand here as they were given: protect them before this page goes to anybody who may not see them.</p>\n");
+    let lacking: BTreeSet<char> =
+        pictures.iter().flat_map(|picture| png::lacking(picture.file().as_str())).collect();
+    if !lacking.is_empty() {
+        let letters: Vec<String> = lacking.iter().map(char::to_string).collect();
+        html.raw("<p class=\"note\">The PNG files have no letter for ").text(letters.join(" "));
+        html.raw(" and show an empty box in its place: use the SVG files.</p>\n");
+    }
 }
 
 fn begin(html: &mut Html, id: &str, title: &str) {
@@ -76,116 +81,13 @@ fn begin(html: &mut Html, id: &str, title: &str) {
     html.attr("id", format_args!("h-{id}")).raw(">").text(title).raw("</h2>\n");
 }
 
-fn list(html: &mut Html, words: &[String]) {
-    html.raw("<ul>\n");
-    for words in words {
-        html.raw("<li>").text(words).raw("</li>\n");
-    }
-    html.raw("</ul>\n");
-}
-
-fn figure(html: &mut Html, id: &str, picture: &Picture, caption: &str) {
-    html.raw("<figure>");
-    picture.inside(html, id);
-    html.raw("<figcaption>").text(caption).raw("</figcaption></figure>\n");
-}
-
 fn one_line(html: &mut Html, place: usize, line: &Line, picture: &Picture, one_of_many: bool) {
     begin(html, &format!("s{place}"), name_of(line));
     if one_of_many {
         html.p(line_words::headline(line));
     }
-    let caption = "Solid: the figures and their centre. Dashed: limits, three standard deviations off. Shapes say what a point means; the table below holds the same.";
-    figure(html, &format!("picture-{place}"), picture, caption);
-    let icons = line_words::icons(line);
-    if !icons.is_empty() {
-        html.raw("<dl>\n");
-        for (name, words) in icons {
-            html.raw("<dt>").text(name).raw("</dt><dd>").text(words).raw("</dd>\n");
-        }
-        html.raw("</dl>\n");
-    }
-    points(html, line);
-    html.raw("<h3>How the limits came about</h3>\n");
-    line_words::about_limits(line).iter().for_each(|words| html.p(words));
-    decisions(html, line);
-    if line.quiet.is_some() || !line.notices.is_empty() {
-        html.raw("<h3>Time to notice</h3>\n");
-        line.notices.iter().for_each(|notice| html.p(line_words::notice(line, notice)));
-        line.quiet.iter().filter_map(|quiet| line_words::quiet(line, quiet)).for_each(|words| html.p(words));
-    }
+    one_chart::draw(html, &format!("picture-{place}"), name_of(line), line, picture, "h3");
     html.raw("</section>\n");
-}
-
-fn points(html: &mut Html, line: &Line) {
-    let unit = Unit::of_kind(line.chart.kind);
-    let divided = line.counts.iter().any(Option::is_some);
-    let all = marks(&line.chart, &line.signals);
-    let variations = counted::chart::icons::variations(&line.chart, &line.signals, line.better);
-    let mut heads = vec![line.each, "#figure"];
-    if divided {
-        heads.extend(["#numerator", "#denominator"]);
-    }
-    heads.extend(["#centre", "#lower limit", "#upper limit", "what it says", "decided about it"]);
-    let number = |html: &mut Html, figure: Option<f64>, unit: Unit| {
-        let words = figure.map_or_else(|| "-".to_owned(), |figure| unit.print(figure));
-        html.raw("<td class=\"n\">").text(words).raw("</td>");
-    };
-    let from = line.chart.points.len().saturating_sub(ROWS);
-    let caption = if from == 0 {
-        format!("{}: every point", name_of(line))
-    } else {
-        format!(
-            "{}: the last {} points; figures.csv holds all",
-            name_of(line),
-            crate::html::thousands(ROWS as u64)
-        )
-    };
-    html.table(caption, &heads, |html| {
-        for (at, point) in line.chart.points.iter().enumerate().skip(from) {
-            html.tr(|html| {
-                html.th(|html| {
-                    html.text(&line.periods[at]);
-                });
-                number(html, point.value, unit);
-                if divided {
-                    let counts = line.counts.get(at).copied().flatten();
-                    number(html, counts.map(|(count, _)| count), Unit::Plain);
-                    number(html, counts.map(|(_, of)| of), Unit::Plain);
-                }
-                let outer = point.limits.and_then(|limits| limits.outer);
-                number(html, point.limits.map(|limits| limits.centre), unit);
-                number(html, outer.map(|(lower, _)| lower), unit);
-                number(html, outer.map(|(_, upper)| upper), unit);
-                let says = match (point.value, point.limits, all[at]) {
-                    (None, ..) => "no figure".to_owned(),
-                    (_, None, _) => "too few points for limits".to_owned(),
-                    (_, _, Some((rule, way))) => format!(
-                        "{}: {}",
-                        shapes::variation_words(variations[at]),
-                        line_words::rule_words(rule, way, line.rules)
-                    ),
-                    _ => shapes::variation_words(variations[at]).to_owned(),
-                };
-                html.td_text(says);
-                html.td_text(rows::change_at(line, at).map_or_else(String::new, |(_, reason)| reason));
-            });
-        }
-    });
-}
-
-fn decisions(html: &mut Html, line: &Line) {
-    let decided: Vec<String> = (0..line.periods.len())
-        .filter_map(|at| {
-            let (day, reason) = rows::change_at(line, at)?;
-            let day = if day.is_empty() { "no day given".to_owned() } else { format!("decided {day}") };
-            Some(format!("{}: {reason} ({day}).", line.periods[at]))
-        })
-        .collect();
-    if !decided.is_empty() {
-        html.p("What a person decided about this chart. Limits that begin again can hide a change: ask whether the reason holds.");
-        list(html, &decided);
-    }
 }
 
 fn one_funnel(html: &mut Html, of: &Units, picture: &Picture) {
@@ -230,6 +132,24 @@ fn one_funnel(html: &mut Html, of: &Units, picture: &Picture) {
     });
     html.raw("<h3>How the lines came about</h3>\n");
     funnel_words::about(of).iter().for_each(|words| html.p(words));
+    html.raw("</section>\n");
+}
+
+fn not_charted(html: &mut Html, charts: &Charts) {
+    if charts.not_charted.is_empty() {
+        return;
+    }
+    begin(html, "not-charted", "Series without a chart");
+    html.table("Series without a chart, in the order of names", &["series", "why"], |html| {
+        for left in &charts.not_charted {
+            html.tr(|html| {
+                html.th(|html| {
+                    html.text(&left.series);
+                });
+                html.td_text(format_args!("{}.", left.why));
+            });
+        }
+    });
     html.raw("</section>\n");
 }
 

@@ -41,7 +41,7 @@ impl Cell {
 }
 
 /// The columns of a chart over time.
-pub(super) const LINE_COLUMNS: [&str; 22] = [
+pub(super) const LINE_COLUMNS: [&str; 26] = [
     "key",
     "series",
     "period",
@@ -64,6 +64,10 @@ pub(super) const LINE_COLUMNS: [&str; 22] = [
     "decided",
     "reason",
     "rules",
+    "gathered_up",
+    "gathered_down",
+    "gathered_limit",
+    "gathered_since",
 ];
 
 /// The rows of a chart over time.
@@ -77,11 +81,18 @@ pub(super) fn of_line(line: &Line) -> Vec<Vec<Cell>> {
         let near = limits.and_then(|limits| limits.near);
         let change = change_at(line, at);
         let counts = line.counts.get(at).copied().flatten();
+        let gathered = line.drift.as_ref().and_then(|drift| drift.points[at]);
+        let alarm = gathered.and_then(|gathered| gathered.alarm.map(|way| (way, gathered.since)));
+        let (mark, way) = match alarm {
+            Some((way, _)) => ("gathered", way_key(way)),
+            None => marks[at].map_or(("", ""), |(rule, way)| (rule_key(rule), way_key(way))),
+        };
+        let says = alarm.map_or(variations[at], |(way, _)| line.better.judge(way));
         vec![
             Cell::Words(format!("{}/{}", line_words::key(line), line.periods[at])),
             Cell::words(line_words::key(line)),
             Cell::words(&line.periods[at]),
-            Cell::words(line.chart.kind.key()),
+            Cell::words(line_words::kind_key(line)),
             Cell::figure(point.value),
             Cell::figure(counts.map(|(count, _)| count)),
             Cell::figure(counts.map(|(_, of)| of)),
@@ -93,13 +104,17 @@ pub(super) fn of_line(line: &Line) -> Vec<Vec<Cell>> {
             Cell::figure(line.target),
             Cell::Figure(point.part as f64 + 1.0),
             Cell::yes(point.base),
-            Cell::words(marks[at].map_or("", |(rule, _)| rule_key(rule))),
-            Cell::words(marks[at].map_or("", |(_, way)| way_key(way))),
-            Cell::words(if point.value.is_none() { "missing" } else { variation_key(variations[at]) }),
+            Cell::words(mark),
+            Cell::words(way),
+            Cell::words(if point.value.is_none() { "missing" } else { variation_key(says) }),
             Cell::yes(point.excluded),
             Cell::words(&change.as_ref().map_or_else(String::new, |(day, _)| day.clone())),
             Cell::words(&change.map_or_else(String::new, |(_, reason)| reason)),
-            Cell::words(line.rules.key()),
+            Cell::words(if line.drift.is_some() { "" } else { line.rules.key() }),
+            Cell::figure(gathered.map(|gathered| gathered.up)),
+            Cell::figure(gathered.and_then(|gathered| gathered.down)),
+            Cell::figure(gathered.map(|gathered| gathered.limit)),
+            Cell::words(alarm.and_then(|(_, since)| line.periods.get(since)).map_or("", String::as_str)),
         ]
     };
     (0..line.chart.points.len()).map(row).collect()

@@ -3,8 +3,10 @@
 use std::io::{self, Write};
 
 use super::rows::{Cell, LINE_COLUMNS, UNIT_COLUMNS, of_line, of_units};
+use rayon::prelude::*;
+
 use super::standalone::Picture;
-use super::{Charts, Content, chart_json, funnel_picture, funnel_words, line_picture, line_words, page};
+use super::{Charts, Content, chart_json, drift_words, funnel_picture, funnel_words, line_words, page, png};
 use crate::Folder;
 use crate::csv_safe::Table;
 use crate::xlsx::{self, Workbook};
@@ -12,7 +14,14 @@ use crate::xlsx::{self, Workbook};
 /// The file that a folder of charts is known by.
 pub const KNOWN_BY: &str = "chart.json";
 
-/// Writes `index.html`, the pictures as SVG, `figures.csv`, `chart.xlsx` and `chart.json`.
+/// Whether a file of this name is a picture of a chart: those of an earlier run with more series must not stand among new ones.
+pub fn is_picture(name: &str) -> bool {
+    let place = name.strip_suffix(".svg").or_else(|| name.strip_suffix(".png"));
+    let place = place.and_then(|name| name.strip_prefix("chart"));
+    place.is_some_and(|place| place.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit()))
+}
+
+/// Writes `index.html`, the pictures as SVG and as PNG, `figures.csv`, `chart.xlsx` and `chart.json`.
 ///
 /// # Errors
 /// Whatever the folder says.
@@ -26,26 +35,28 @@ pub fn write_charts(charts: &Charts, folder: &dyn Folder) -> io::Result<()> {
                 } else {
                     format!("{}: {}", charts.title, line.name)
                 };
-                line_picture::draw(line, &title)
+                super::picture(line, &title)
             })
             .collect(),
         Content::Units(units) => vec![funnel_picture::draw(units, &charts.title)],
     };
-    for (place, picture) in pictures.iter().enumerate() {
-        let name =
-            if pictures.len() == 1 { "chart.svg".to_owned() } else { format!("chart-{}.svg", place + 1) };
-        whole(folder, &name, picture.file().as_str())?;
+    // A PNG takes far longer than all the rest of a chart, and none looks at another.
+    let drawn: Vec<_> = pictures.par_iter().map(png::draw).collect();
+    for (place, (picture, drawn)) in pictures.iter().zip(drawn).enumerate() {
+        let name = if pictures.len() == 1 { "chart".to_owned() } else { format!("chart-{}", place + 1) };
+        whole(folder, &format!("{name}.svg"), picture.file().as_str().as_bytes())?;
+        whole(folder, &format!("{name}.png"), &drawn.map_err(io::Error::other)?)?;
     }
-    whole(folder, "index.html", page::page(charts, &pictures).as_str())?;
-    whole(folder, KNOWN_BY, &chart_json(charts))?;
+    whole(folder, "index.html", page::page(charts, &pictures).as_str().as_bytes())?;
+    whole(folder, KNOWN_BY, chart_json(charts).as_bytes())?;
     let (columns, rows) = rows(charts);
     csv(folder, columns, &rows)?;
     workbook(charts, folder, columns, &rows)
 }
 
-fn whole(folder: &dyn Folder, name: &str, text: &str) -> io::Result<()> {
+fn whole(folder: &dyn Folder, name: &str, bytes: &[u8]) -> io::Result<()> {
     let mut file = folder.file(name)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     file.flush()
 }
 
@@ -83,7 +94,9 @@ fn workbook(charts: &Charts, folder: &dyn Folder, columns: &[&str], rows: &[Vec<
         book.row(&cells)?;
     }
     book.sheet("what it says", &[("series", 24), ("sentence", 110)])?;
-    for (series, sentence) in sentences(charts) {
+    let not_charted =
+        charts.not_charted.iter().map(|left| (left.series.clone(), format!("Not charted: {}.", left.why)));
+    for (series, sentence) in sentences(charts).into_iter().chain(not_charted) {
         book.row(&[xlsx::Cell::Text(&series), xlsx::Cell::Text(&sentence)])?;
     }
     book.end()
@@ -98,7 +111,9 @@ fn sentences(charts: &Charts) -> Vec<(String, String)> {
                 let notices = line.notices.iter().map(|notice| line_words::notice(line, notice));
                 let quiet = line.quiet.iter().filter_map(|quiet| line_words::quiet(line, quiet));
                 let cannot = line_words::cannot(line).into_iter().map(cannot);
-                let all = line_words::can(line).into_iter().chain(line_words::about_limits(line));
+                let drift = line.drift.iter().flat_map(|drift| drift_words::time(line, drift));
+                let all =
+                    line_words::can(line).into_iter().chain(line_words::about_limits(line)).chain(drift);
                 let all = all.chain(notices).chain(quiet).chain(cannot).collect::<Vec<_>>();
                 all.into_iter().map(|words| (line_words::key(line).to_owned(), words))
             })

@@ -87,6 +87,7 @@ impl Sample {
             as_of: self.as_of,
             log: None,
             measured: None,
+            lines: &[],
         };
         let mut random = crate::tests::random(7);
         let mut key = Key::new(&mut random);

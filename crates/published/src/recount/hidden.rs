@@ -32,8 +32,13 @@ impl Hidden {
 
     /// May the numerator and the share of a figure be shown?
     pub(super) fn shows(self, figure: &Figure) -> bool {
-        let rest = figure.denominator.saturating_sub(figure.numerator);
-        !self.is_small(figure.numerator) && !self.is_small(rest) && !self.is_small(figure.denominator)
+        self.shows_share(figure.numerator, figure.denominator)
+    }
+
+    /// May so many of so many be shown?
+    pub(super) fn shows_share(self, numerator: u64, of: u64) -> bool {
+        let rest = of.saturating_sub(numerator);
+        !self.is_small(numerator) && !self.is_small(rest) && !self.is_small(of)
     }
 
     /// "358 of 382, 93.7 % (90.8 to 95.8)"; "c of 382"; of a count "2,755".

@@ -1,15 +1,20 @@
 //! The page of a recount: complete in one file, without any request or script.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use counted::measure::{Figure, Period};
 use record::{AgencyId, Code};
 
 use super::Recount;
+use super::by_month;
+use super::checkpoint::Checkpoint;
 use super::hidden::{Hidden, Shown};
+use super::sheets::Book;
 use super::tables::{children, differing, names_nobody_else, title};
 use super::{praised, said, traces};
 use crate::html::{Html, counted as counted_words};
+use crate::xlsx;
 
 /// Years shown side by side, the latest of those there are.
 const MOST_YEARS: usize = 5;
@@ -28,7 +33,7 @@ const SECTIONS: [Section; 9] = [
     Section { id: "recount", title: "The figures, counted again", make: recounted },
     Section { id: "said", title: "Figures said elsewhere, beside the recount", make: said::section },
     Section { id: "differences", title: "What differs between extracts", make: differences },
-    Section { id: "time", title: "Over time", make: traces::over_time },
+    Section { id: "time", title: "Over time", make: by_month::section },
     Section {
         id: "traces",
         title: "Traces, with what would explain them in innocence",
@@ -42,9 +47,8 @@ const SECTIONS: [Section; 9] = [
 
 /// A review says elsewhere what was read and what differs.
 fn sections(recount: Recount<'_>) -> impl Iterator<Item = &'static Section> {
-    let elsewhere = move |id: &str| {
-        recount.of_review && matches!(id, "differences" | "time" | "traces" | "patterns" | "files")
-    };
+    let elsewhere =
+        move |id: &str| recount.of_review && matches!(id, "differences" | "traces" | "patterns" | "files");
     let is_empty = move |id: &str| match id {
         "praised" => !praised::is_any(recount),
         "said" => recount.said.is_empty(),
@@ -53,8 +57,8 @@ fn sections(recount: Recount<'_>) -> impl Iterator<Item = &'static Section> {
     SECTIONS.iter().filter(move |section| !elsewhere(section.id) && !is_empty(section.id))
 }
 
-/// What this page alone has.
-const STYLE: &str = "td.figure { white-space: nowrap; }\n#recount tbody th { min-width: 15rem; }\n#recount td:last-child { min-width: 16rem; }\n#traces td p, #said td p { margin: 0 0 0.4rem; }\npath.waiting { fill: none; stroke: var(--told); stroke-width: 2; }\nline.praised { stroke: var(--accent); stroke-width: 1.6; stroke-dasharray: 5 3; }\n";
+/// What this page has beside the style of every page: its own tables, and charts.
+const STYLE: &str = concat!(include_str!("style.css"), include_str!("../charts/style.css"));
 
 /// The whole page.
 pub(super) fn page(recount: Recount<'_>) -> Html {
@@ -98,7 +102,10 @@ fn read(recount: Recount<'_>) -> String {
     let files = counted_words(recount.called.material.files.len() as u64, "file was read", "files were read");
     let unread = match recount.called.material.unread.len() as u64 {
         0 => String::new(),
-        many => format!("; {} not (see below why)", counted_words(many, "file was", "files were")),
+        many => {
+            let where_why = if recount.of_review { "the review says why" } else { "see below why" };
+            format!("; {} not ({where_why})", counted_words(many, "file was", "files were"))
+        }
     };
     let children = counted_words(children(recount) as u64, "child is", "children are");
     format!("{files}{unread}. {children} named in them.")
@@ -284,12 +291,59 @@ fn files(recount: Recount<'_>, html: &mut Html) {
     }
 }
 
+/// What can be concluded from any recount, and what from none.
+const CONCLUSIONS: [(&str, &str); 4] = [
+    (
+        "Can be concluded:",
+        "what the files hold, counted the same way each time. Whoever has the same files and this version gets the same figures.",
+    ),
+    (
+        "Cannot be concluded:",
+        "whether the files are complete or true. A warning nobody wrote down is in no figure.",
+    ),
+    ("Cannot be concluded:", "whether a child was helped: a figure in time says nothing of it."),
+    ("Cannot be concluded:", "a trend from one year beside another: two points never are one."),
+];
+
+/// Rows that stand in no period, measure by measure.
+fn undated(recount: Recount<'_>) -> impl Iterator<Item = String> {
+    recount.measured.undated.iter().map(|(measure, rows)| {
+        let rows = counted_words(*rows, "row has", "rows have");
+        format!("{rows} no day on which to count it in {measure}: not finished yet, or dated no closer than a month.")
+    })
+}
+
 fn limits(recount: Recount<'_>, html: &mut Html) {
-    html.raw("<ul>\n<li><b>Can be concluded:</b> what the files hold, counted the same way each time. Whoever has the same files and this version gets the same figures.</li>\n<li><b>Cannot be concluded:</b> whether the files are complete or true. A warning nobody wrote down is in no figure.</li>\n<li>A figure in time says nothing of whether the child was helped.</li>\n<li>One year beside another is no trend: two points never are.</li>\n");
-    for (measure, rows) in &recount.measured.undated {
-        html.raw("<li>").text(counted_words(*rows, "row has", "rows have"));
-        html.raw(" no day on which to count it in ").text(measure);
-        html.raw(": not finished yet, or dated no closer than a month.</li>\n");
+    html.raw("<ul>\n");
+    for (what, words) in CONCLUSIONS {
+        html.raw("<li><b>").raw(what).raw("</b> ").text(words).raw("</li>\n");
     }
-    html.raw("</ul>\n");
+    for words in undated(recount) {
+        html.raw("<li>").text(words).raw("</li>\n");
+    }
+    for words in crate::charts::cannot(by_month::drawn(recount)) {
+        html.raw("<li><b>Cannot be concluded from the charts:</b> ").text(words).raw("</li>\n");
+    }
+    html.raw("</ul>\n<p>Every figure here is computed from ")
+        .text(Checkpoint::of(recount.called.material).words());
+    html.raw("; as of the end of ").text(recount.called.material.as_of);
+    html.raw("; by definitions of the policy <code>").text(&recount.called.material.policy.digest);
+    html.raw("</code>, each with its id and version in figures.csv.</p>\n");
+}
+
+/// The last sheet of the workbook: what the figures are computed from, and what they cannot tell.
+pub(super) fn sentences(recount: Recount<'_>, book: &mut Book) -> io::Result<()> {
+    let material = recount.called.material;
+    book.sheet("what it says", &[("about", 24), ("sentence", 110)])?;
+    let mut row = |about: &str, words: &str| book.row(&[xlsx::Cell::Text(about), xlsx::Cell::Text(words)]);
+    row("as of", &material.as_of.to_string())?;
+    row("computed from", &Checkpoint::of(material).words())?;
+    row("policy", &material.policy.digest)?;
+    for line in recount.lines {
+        row(&line.name, &crate::charts::headline(line))?;
+    }
+    for (what, words) in CONCLUSIONS {
+        row(what.trim_end_matches(':'), words)?;
+    }
+    undated(recount).try_for_each(|words| row("not in any period", &words))
 }

@@ -8,9 +8,10 @@ use record::{AgencyId, Code};
 
 use super::Recount;
 use super::page::hidden;
+use super::sheets::{Book, Cell, Sheet};
 use crate::Folder;
-use crate::csv_safe::Table;
 use crate::html::{Html, thousands};
+use crate::xlsx::Column;
 
 /// One figure as it was said, and what the recount says of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -167,52 +168,51 @@ fn notes(recount: Recount<'_>, said: &SaidFigure) -> Vec<String> {
     notes
 }
 
-const COLUMNS: [&str; 17] = [
-    "line",
-    "said_by",
-    "said_on",
-    "source",
-    "measure",
-    "variant",
-    "agency",
-    "period",
-    "said_numerator",
-    "said_denominator",
-    "said_percent",
-    "counted_numerator",
-    "counted_denominator",
-    "verdict",
-    "own_percent",
-    "needs_at_least",
-    "needs_at_most",
+const COLUMNS: [Column<'_>; 17] = [
+    ("line", 7),
+    ("said_by", 24),
+    ("said_on", 12),
+    ("source", 30),
+    ("measure", 24),
+    ("variant", 12),
+    ("agency", 18),
+    ("period", 12),
+    ("said_numerator", 14),
+    ("said_denominator", 15),
+    ("said_percent", 13),
+    ("counted_numerator", 16),
+    ("counted_denominator", 18),
+    ("verdict", 18),
+    ("own_percent", 12),
+    ("needs_at_least", 14),
+    ("needs_at_most", 14),
 ];
 
-/// `said.csv`.
-pub(super) fn table(recount: Recount<'_>, folder: &dyn Folder) -> io::Result<()> {
-    let mut table = Table::new(folder.file("said.csv")?, &COLUMNS)?;
-    let number = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
+/// `said.csv`, and its sheet.
+pub(super) fn table(recount: Recount<'_>, folder: &dyn Folder, book: &mut Book) -> io::Result<()> {
+    let mut table = Sheet::new("said", &COLUMNS, folder, Some(book))?;
+    let number = |number: Option<u64>| number.map_or(Cell::Words(""), Cell::Count);
     for said in recount.said {
         let (claim, beside) = (&said.claim, &said.beside);
         let counted = beside.counted.as_ref();
+        let agency = claim.unit.as_ref().map(|unit| super::tables::unit(recount, unit)).unwrap_or_default();
+        let percent = claim.percent.map(|percent| format!("{percent:.*}", usize::from(claim.decimals)));
         table.row(&[
-            said.line.to_string(),
-            said.said_by.clone(),
-            said.said_on.clone(),
-            said.source.clone(),
-            claim.measure.to_string(),
-            claim.variant.to_string(),
-            claim.unit.as_ref().map(|unit| super::tables::unit(recount, unit)).unwrap_or_default(),
-            said.period.clone(),
+            Cell::Count(said.line.into()),
+            Cell::Words(&said.said_by),
+            Cell::Words(&said.said_on),
+            Cell::Words(&said.source),
+            Cell::Words(claim.measure.as_str()),
+            Cell::Words(claim.variant.as_str()),
+            Cell::Words(&agency),
+            Cell::Words(&said.period),
             number(claim.numerator),
             number(claim.denominator),
-            claim
-                .percent
-                .map(|percent| format!("{percent:.*}", usize::from(claim.decimals)))
-                .unwrap_or_default(),
+            Cell::Written(percent.unwrap_or_default()),
             number(counted.map(|figure| figure.numerator)),
             number(counted.map(|figure| figure.denominator)),
-            verdict(beside.verdict).to_owned(),
-            beside.own_percent.map(|own| format!("{own:.4}")).unwrap_or_default(),
+            Cell::Words(verdict(beside.verdict)),
+            Cell::Written(beside.own_percent.map(|own| format!("{own:.4}")).unwrap_or_default()),
             number(beside.needs.map(|needs| needs.0)),
             number(beside.needs.map(|needs| needs.1)),
         ])?;

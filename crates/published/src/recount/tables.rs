@@ -9,59 +9,66 @@ use record::{AgencyId, Body, Code, Event, Fixed, MentionKind};
 use serde_json::{Value, json};
 
 use super::Recount;
+use super::checkpoint::Checkpoint;
+use super::sheets::{Book, Cell, Sheet};
 use crate::Folder;
 use crate::charts::headline;
-use crate::csv_safe::Table;
+use crate::xlsx::Column;
 
-const FIGURES: [&str; 19] = [
-    "key",
-    "measure",
-    "version",
-    "variant",
-    "title",
-    "unit",
-    "period",
-    "from",
-    "to",
-    "numerator",
-    "denominator",
-    "share_percent",
-    "low_percent",
-    "high_percent",
-    "left_out",
-    "missing",
-    "too_few",
-    "cannot_be_told",
-    "better",
+const FIGURES: [Column<'_>; 21] = [
+    ("key", 48),
+    ("measure", 24),
+    ("version", 8),
+    ("variant", 12),
+    ("title", 40),
+    ("unit", 18),
+    ("period", 14),
+    ("from", 12),
+    ("to", 12),
+    ("numerator", 11),
+    ("denominator", 12),
+    ("share_percent", 13),
+    ("low_percent", 12),
+    ("high_percent", 12),
+    ("left_out", 40),
+    ("missing", 9),
+    ("too_few", 8),
+    ("cannot_be_told", 14),
+    ("better", 9),
+    ("policy", 20),
+    ("checkpoint", 40),
 ];
 
-/// `figures.csv`: by financial year, and behind them by month.
-pub(super) fn figures(recount: Recount<'_>, folder: &dyn Folder) -> io::Result<()> {
-    let mut table = Table::new(folder.file("figures.csv")?, &FIGURES)?;
+/// `figures.csv`: by financial year, and behind them by month. Each row carries what it was computed from.
+pub(super) fn figures(recount: Recount<'_>, folder: &dyn Folder, book: Option<&mut Book>) -> io::Result<()> {
+    let mut table = Sheet::new("figures", &FIGURES, folder, book)?;
+    let checkpoint = Checkpoint::of(recount.called.material).cell();
     for figure in recount.measured.years.iter().chain(&recount.measured.months) {
-        let percent = |share: Option<Fixed>| share.map(percent).unwrap_or_default();
         let left_out: Vec<String> =
             figure.left_out.iter().map(|left| format!("{}: {}", left.rows, left.why)).collect();
+        let yes = |yes: bool| Cell::Words(if yes { "yes" } else { "no" });
         table.row(&[
-            key(recount, figure),
-            figure.measure.to_string(),
-            figure.version.to_string(),
-            figure.variant.to_string(),
-            title(recount, figure).to_owned(),
-            unit(recount, &figure.unit),
-            if is_month(figure) { "month" } else { "financial year" }.to_owned(),
-            figure.period.from.to_string(),
-            figure.period.to.to_string(),
-            figure.numerator.to_string(),
-            figure.denominator.to_string(),
-            percent(figure.share),
-            percent(figure.interval.map(|(low, _)| low)),
-            percent(figure.interval.map(|(_, high)| high)),
-            left_out.join("; "),
-            figure.missing.to_string(),
-            if figure.too_few { "yes" } else { "no" }.to_owned(),
-            if figure.is_share && figure.is_lopsided() { "yes" } else { "no" }.to_owned(),
-            better(figure.better).to_owned(),
+            Cell::Words(&key(recount, figure)),
+            Cell::Words(figure.measure.as_str()),
+            Cell::Count(figure.version.into()),
+            Cell::Words(figure.variant.as_str()),
+            Cell::Words(title(recount, figure)),
+            Cell::Words(&unit(recount, &figure.unit)),
+            Cell::Words(if is_month(figure) { "month" } else { "financial year" }),
+            Cell::Day(figure.period.from),
+            Cell::Day(figure.period.to),
+            Cell::Count(figure.numerator),
+            Cell::Count(figure.denominator),
+            Cell::Percent(figure.share),
+            Cell::Percent(figure.interval.map(|(low, _)| low)),
+            Cell::Percent(figure.interval.map(|(_, high)| high)),
+            Cell::Words(&left_out.join("; ")),
+            Cell::Count(figure.missing),
+            yes(figure.too_few),
+            yes(figure.is_share && figure.is_lopsided()),
+            Cell::Words(better(figure.better)),
+            Cell::Words(&recount.called.material.policy.digest),
+            Cell::Words(&checkpoint),
         ])?;
     }
     table.end()
@@ -112,10 +119,6 @@ fn is_month(figure: &Figure) -> bool {
     figure.period.to.0 - figure.period.from.0 < 31
 }
 
-fn percent(share: Fixed) -> String {
-    format!("{:.4}", 100.0 * share.to_f64())
-}
-
 fn better(better: Better) -> &'static str {
     match better {
         Better::Higher => "higher",
@@ -132,8 +135,9 @@ pub(super) fn title<'a>(recount: Recount<'a>, figure: &Figure) -> &'a str {
 }
 
 /// `figure_rows.csv`: the rows behind each figure of a financial year, by their place in the files.
-pub(super) fn rows(recount: Recount<'_>, folder: &dyn Folder) -> io::Result<()> {
-    let mut out = Table::new(folder.file("figure_rows.csv")?, &["key", "row", "file", "line", "is"])?;
+pub(super) fn rows(recount: Recount<'_>, folder: &dyn Folder, book: Option<&mut Book>) -> io::Result<()> {
+    let columns = [("key", 48), ("row", 12), ("file", 40), ("line", 9), ("is", 14)];
+    let mut out = Sheet::new("figure_rows", &columns, folder, book)?;
     for figure in &recount.measured.years {
         let rules = &recount.called.material.policy.measures.rules;
         let Some(rule) = rules.iter().find(|rule| rule.id == figure.measure) else { continue };
@@ -141,16 +145,24 @@ pub(super) fn rows(recount: Recount<'_>, folder: &dyn Folder) -> io::Result<()> 
         let key = key(recount, figure);
         for (row, is) in opens(figure, &recount.called.material.policy.measures, table).unwrap_or_default() {
             let event = table.events.get(row).and_then(|ix| recount.called.material.events.get(*ix as usize));
-            let (id, file, line) = event.map_or_else(Default::default, |event| place(recount, event));
-            out.row(&[key.as_str(), &id, &file, &line, word(is)])?;
+            let place = event.map(|event| place(recount, event));
+            let (id, file, line) = cells(place.as_ref());
+            out.row(&[Cell::Words(&key), id, file, line, Cell::Words(word(is))])?;
         }
     }
     out.end()
 }
 
-fn place(recount: Recount<'_>, event: &Event) -> (String, String, String) {
-    let path = recount.called.paths.path(event.source.file).to_owned();
-    (event.id.to_string(), path, event.source.line.to_string())
+/// Number of an event, its file, its line.
+fn place<'a>(recount: Recount<'a>, event: &Event) -> (String, &'a str, u32) {
+    (event.id.to_string(), recount.called.paths.path(event.source.file), event.source.line)
+}
+
+fn cells<'a>(place: Option<&'a (String, &'a str, u32)>) -> (Cell<'a>, Cell<'a>, Cell<'a>) {
+    match place {
+        Some((id, file, line)) => (Cell::Words(id), Cell::Words(file), Cell::Count((*line).into())),
+        None => (Cell::Words(""), Cell::Words(""), Cell::Words("")),
+    }
 }
 
 fn word(is: Opened) -> &'static str {
@@ -184,21 +196,30 @@ pub(super) fn differing(recount: Recount<'_>) -> BTreeMap<(String, String, Strin
 }
 
 /// `differences.csv`: what differs between extracts that cover the same days, row by row.
-pub(super) fn differences(recount: Recount<'_>, folder: &dyn Folder) -> io::Result<()> {
-    let heads = ["row", "agency", "table", "what", "fields", "file", "line"];
-    let mut table = Table::new(folder.file("differences.csv")?, &heads)?;
+pub(super) fn differences(
+    recount: Recount<'_>,
+    folder: &dyn Folder,
+    book: Option<&mut Book>,
+) -> io::Result<()> {
+    let columns =
+        [("row", 12), ("agency", 20), ("table", 20), ("what", 18), ("fields", 30), ("file", 40), ("line", 9)];
+    let mut table = Sheet::new("differences", &columns, folder, book)?;
     for event in recount.called.material.events {
         let (name, what, fields) = match &event.body {
-            Body::Vanished(row) => (row.table.to_string(), "no longer there", String::new()),
+            Body::Vanished(row) => (&row.table, "no longer there", String::new()),
             Body::Changed(row) => {
                 let fields: Vec<&str> = row.fields.iter().map(|field| field.as_str()).collect();
-                (row.table.to_string(), "reads otherwise", fields.join("|"))
+                (&row.table, "reads otherwise", fields.join("|"))
             }
             _ => continue,
         };
-        let (id, file, line) = place(recount, event);
+        let place = place(recount, event);
+        let (id, file, line) = cells(Some(&place));
         let agency = recount.called.labels.agency_id(&event.by.agency);
-        table.row(&[id.as_str(), &agency, &name, what, &fields, &file, &line])?;
+        let words =
+            [Cell::Words(&agency), Cell::Words(name.as_str()), Cell::Words(what), Cell::Words(&fields)];
+        let row: Vec<Cell<'_>> = [id].into_iter().chain(words).chain([file, line]).collect();
+        table.row(&row)?;
     }
     table.end()
 }
@@ -209,6 +230,7 @@ pub(super) fn json(recount: Recount<'_>) -> Value {
         json!({
             "key": key(recount, figure),
             "measure": figure.measure.as_str(),
+            "version": figure.version,
             "variant": figure.variant.as_str(),
             "unit": unit(recount, &figure.unit),
             "from": figure.period.from.to_string(),
@@ -242,6 +264,7 @@ pub(super) fn json(recount: Recount<'_>) -> Value {
         "children": children(recount),
         "as_of": recount.called.material.as_of.to_string(),
         "policy_digest": recount.called.material.policy.digest.as_str(),
+        "checkpoint": Checkpoint::of(recount.called.material).json(),
         "figures": recount.measured.years.iter().map(figure).collect::<Vec<_>>(),
         "undated": recount.measured.undated.iter().map(|(measure, rows)| json!({"measure": measure.as_str(), "rows": rows})).collect::<Vec<_>>(),
         "errors": recount.measured.errors.iter().map(ToString::to_string).collect::<Vec<_>>(),

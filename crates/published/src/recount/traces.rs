@@ -9,47 +9,11 @@ use serde_json::{Value, json};
 
 use super::Recount;
 use super::page::{agency, hidden};
+use super::sheets::{Book, Cell, Sheet};
 use super::tables::unit;
 use crate::Folder;
-use crate::charts::{Line, headline};
-use crate::csv_safe::Table;
-use crate::html::{Html, counted as counted_words};
-
-/// What each chart over time says, in a sentence.
-pub(super) fn over_time(recount: Recount<'_>, html: &mut Html) {
-    if recount.lines.is_empty() {
-        html.p("No share has enough months in these files for a chart.");
-        return;
-    }
-    html.p("Month by month, with limits that show how far a figure goes up and down although nothing changes. A point outside them, or a run on one side, is a question: what else changed then?");
-    let (marked, by_chance) = marks_by_chance(recount.lines);
-    html.p(format_args!(
-        "{} of {} somewhere in their months. {}",
-        counted_words(marked as u64, "chart has a mark", "charts have a mark"),
-        recount.lines.len(),
-        match by_chance.round() as u64 {
-            0 => "By chance alone hardly any would.".to_owned(),
-            many => format!("By chance alone about {many} or more would, although nothing changed: a mark by itself is no finding."),
-        },
-    ));
-    html.raw("<ul>\n");
-    for line in recount.lines {
-        html.raw("<li><b>").text(&line.name).raw("</b>: ").text(headline(line)).raw("</li>\n");
-    }
-    html.raw("</ul>\n<p>The pictures, each with its table and with the time it takes to notice a change: <a href=\"charts/index.html\">charts/index.html</a>. They show months with few cases as they are: they are for the agency\u{2019}s own analysts.</p>\n");
-}
-
-/// How many charts bear a mark, and about how many would if nothing had changed: each is alarmed once in so many points as its
-/// chart says, by a point outside or a run; the other rules of the set add a few.
-fn marks_by_chance(lines: &[Line]) -> (usize, f64) {
-    let marked = lines.iter().filter(|line| !line.signals.is_empty()).count();
-    let chance = |line: &Line| {
-        let points = line.counts.iter().flatten().count() as f64;
-        let between = line.quiet.and_then(|quiet| quiet.by_limits_or_run)?;
-        Some(1.0 - (-points / between).exp())
-    };
-    (marked, lines.iter().filter_map(chance).sum())
-}
+use crate::html::Html;
+use crate::xlsx::Column;
 
 /// The audits, agency by agency.
 pub(super) fn section(recount: Recount<'_>, html: &mut Html) {
@@ -183,50 +147,44 @@ fn heaped(recount: Recount<'_>, heap: &Heap) -> String {
     }
 }
 
-const HEADS: [&str; 10] = [
-    "agency",
-    "audit",
-    "stands",
-    "statistic",
-    "p",
-    "p_corrected",
-    "plain_p_corrected",
-    "smallest_seen",
-    "counts",
-    "says",
+const HEADS: [Column<'_>; 10] = [
+    ("agency", 20),
+    ("audit", 32),
+    ("stands", 22),
+    ("statistic", 12),
+    ("p", 12),
+    ("p_corrected", 12),
+    ("plain_p_corrected", 12),
+    ("smallest_seen", 12),
+    ("counts", 50),
+    ("says", 90),
 ];
 
 /// `traces.csv`: every audit of every agency.
-pub(super) fn table(recount: Recount<'_>, folder: &dyn Folder) -> io::Result<()> {
-    let mut table = Table::new(folder.file("traces.csv")?, &HEADS)?;
+pub(super) fn table(recount: Recount<'_>, folder: &dyn Folder, book: Option<&mut Book>) -> io::Result<()> {
+    let mut table = Sheet::new("traces", &HEADS, folder, book)?;
     let Some(traces) = recount.traces else { return table.end() };
     let rules = &recount.called.material.policy.audits;
     for trace in &traces.release.traces {
         let says = trace_words(trace, rules, traces.release.q).join(" ");
         let agency = traces.units.get(trace.unit).map_or_else(String::new, |code| unit(recount, code));
-        let mut row = vec![agency, trace.audit.name().to_owned(), stands(traces, trace).to_owned()];
-        match &trace.outcome {
+        let (figures, counts) = match &trace.outcome {
             Outcome::Looked(looked) => {
                 let counts: Vec<String> =
                     looked.counts.iter().map(|count| format!("{}: {}", count.what, count.number)).collect();
                 let figures = [looked.statistic, looked.p, looked.p_corrected, looked.plain_corrected];
-                row.extend(figures.map(number));
-                row.push(looked.smallest.map(number).unwrap_or_default());
-                row.push(counts.join("; "));
+                let [statistic, p, corrected, plain] = figures.map(Some);
+                ([statistic, p, corrected, plain, looked.smallest], counts.join("; "))
             }
             Outcome::NotEnoughData { what, have, need } => {
-                row.extend([const { String::new() }; 5]);
-                row.push(format!("{what}: {have}, needed {need}"));
+                ([None; 5], format!("{what}: {have}, needed {need}"))
             }
-        }
-        row.push(says);
-        table.row(&row)?;
+        };
+        let about = [&agency, trace.audit.name(), stands(traces, trace)].map(Cell::Words);
+        let row = about.into_iter().chain(figures.map(Cell::Figure));
+        table.row(&row.chain([Cell::Words(&counts), Cell::Words(&says)]).collect::<Vec<_>>())?;
     }
     table.end()
-}
-
-fn number(number: f64) -> String {
-    counted::numbers::rounded(number).to_string()
 }
 
 fn stands(traces: &Traces, trace: &Trace) -> &'static str {

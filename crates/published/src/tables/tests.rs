@@ -271,6 +271,7 @@ pub(crate) fn report_over(events: &[Event], shown: Shown, key: &mut Key, log: Op
         as_of: day("2012-12-31"),
         log,
         measured: None,
+        lines: &[],
     };
     let folder = Memory::default();
     crate::write_report(&material, &names, shown, key, &folder, &|_, _, _| {}).unwrap();
@@ -472,6 +473,7 @@ fn the_tables_of_a_million_rows_take_under_half_a_minute() {
         as_of: day("2012-12-31"),
         log: None,
         measured: None,
+        lines: &[],
     };
     for narrative in [false, true] {
         let started = std::time::Instant::now();

@@ -135,6 +135,25 @@ pub(super) fn series(
     Ok(Series::Counts(pairs))
 }
 
+/// Says where a few numerators exceed their denominators, and so a share is charted as events for exposure.
+pub(super) fn say_exceeding(name: &str, points: &[Point<'_>], series: &Series, findings: &mut Findings) {
+    let Series::Counts(pairs) = series else { return };
+    let exceeds = |pair: &Option<(f64, f64)>| pair.is_some_and(|(count, of)| count > of);
+    let many = pairs.iter().filter(|pair| exceeds(pair)).count();
+    let all = pairs.iter().flatten().count();
+    // Where most do they are events, and nothing is odd.
+    if many == 0 || 2 * many > all {
+        return;
+    }
+    let line = pairs.iter().position(exceeds).and_then(|at| points.get(at)).map_or(0, Point::line);
+    let words = format!(
+        "{many} of {all} numerators of `{}` exceed their denominators; the figures are taken as events for exposure",
+        short(name)
+    );
+    let remedy = "correct them if these are shares, and ask for `p`; leave them if they are events";
+    findings.add(line, "figures.more_than_all", words, remedy);
+}
+
 /// The target of a series: the last that a row names, with a finding where it changed.
 pub(super) fn target(rows: &[(Period, &Row)], findings: &mut Findings) -> Option<f64> {
     let mut sorted: Vec<&(Period, &Row)> = rows.iter().filter(|(_, row)| row.target.is_some()).collect();
