@@ -50,6 +50,15 @@ pub fn read_measures(bytes: &[u8]) {
     }
 }
 
+/// Reads the bytes as a definition of cases, and as a table of cases by a draft of its own definition.
+pub fn read_cases(bytes: &[u8]) {
+    use formats::cases::{definition, read, suggest};
+    let _ = definition::read(bytes);
+    if let Ok(drafted) = suggest(&mut Cursor::new(bytes), FileId(0), "cases") {
+        let _ = read(&mut Cursor::new(bytes), FileId(0), &drafted.definition, Day(19_900), &mut Nothing);
+    }
+}
+
 /// The bytes as text, and what a parser makes of it, if it takes it.
 pub fn text<T, E>(bytes: &[u8], parse: impl Fn(&str) -> Result<T, E>) -> Option<(&str, T)> {
     let text = std::str::from_utf8(bytes).ok()?;

@@ -53,7 +53,8 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Read a folder of extracts from many agencies and write one chronology and who knew what, when
     Review(Review),
-    /// Recount the returns an agency sends, and say what the figures can and cannot tell; needs no definition file
+    /// Recount the returns an agency sends (no definition file needed), or audit a plain table of cases, and say what the figures
+    /// can and cannot tell
     Audit(Audit),
     /// Ask whether a post knew of a concern, a child or a place by a day, what shows it, and what the files do not cover
     Knew(Knew),

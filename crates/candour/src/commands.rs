@@ -1,6 +1,7 @@
 //! What each command does.
 
 mod audit;
+mod audit_cases;
 mod backup;
 mod chart;
 mod check;

@@ -49,4 +49,4 @@ pub use placebo::{Placebo, PlaceboCount};
 pub use plain::{Plain, plain_family};
 pub use published_differs::{Difference, published_differs};
 pub use trace::{Corroboration, Count, Found, Looked, Outcome, Standing, Trace};
-pub use words::{pretend_words, release_words, words};
+pub use words::{outcome_words, pretend_words, release_words, words};

@@ -51,6 +51,24 @@ pub enum Error {
         /// What is wrong, where, and what to do.
         problem: String,
     },
+    /// The table of cases cannot be audited.
+    #[error("`{path}` cannot be audited: {problem}")]
+    NotAudited {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong, where, and what to do.
+        problem: String,
+    },
+    /// Nothing says what the columns of a table of cases are, and a draft leaves something open.
+    #[error(
+        "`{path}` is no return, so it is taken for a table of cases, and what its columns are is not certain ({open}); draft a definition with `candour audit {path} --suggest --out cases.toml`, read it, and run `candour audit {path} --definition cases.toml`"
+    )]
+    NoDefinition {
+        /// Which.
+        path: PathBuf,
+        /// What must be decided.
+        open: String,
+    },
     /// A file about measures is not there.
     #[error("`{0}` is not there, or is no file; name the files of docs/formats/fitness.md")]
     NoMeasures(PathBuf),

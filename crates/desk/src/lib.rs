@@ -9,6 +9,7 @@ mod archive;
 pub mod audit;
 mod backup;
 mod bands;
+pub mod cases;
 mod chance;
 mod charting;
 mod content;

@@ -1,5 +1,6 @@
 //! The one wiring of the stages: `(events, policy, time) -> outcome`. Batch review, live service and simulation run this.
 
+mod cases;
 mod conflicts;
 mod corrections;
 mod digest;
@@ -17,6 +18,10 @@ pub use answered::{
     About, Answers, Around, Beside, FileCover, Handle, KnowledgeAnswer, Live, Organised, RankWeeks, Spread,
     Strategic, Ties, alarms, answer, by_post_and_week, conflicts_of_interest, gaming, hours, is_several,
     knew, may_see, organised, refusal, strategic, view_of,
+};
+pub use cases::{
+    Asked, CaseAudit, CaseDifference, CaseTable, Compared, FIGURES, LEAST_COMPARED, LEAST_OF_UNIT, Published,
+    UnitFigures, audit_cases,
 };
 pub use corrections::apply_corrections;
 pub use counted;

@@ -12,7 +12,7 @@ mod docx;
 mod entry;
 pub mod headings;
 mod names;
-mod package;
+pub(crate) mod package;
 mod rows;
 mod table;
 pub mod when;

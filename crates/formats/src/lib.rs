@@ -6,6 +6,7 @@
 pub mod access_log;
 pub mod agency_toml;
 pub mod bands;
+pub mod cases;
 pub mod check;
 pub mod chronology;
 pub mod cin;

@@ -115,6 +115,14 @@ pub struct Units {
     pub funnel: Funnel,
 }
 
+/// Draws a comparison inside another page; `id` is its own on that page.
+pub(crate) fn funnel_inside(html: &mut crate::html::Html, units: &Units, title: &str, id: &str) {
+    funnel_picture::draw(units, title).inside(html, id);
+}
+
+/// Where a unit lies, and what the lines of a comparison are, in words.
+pub(crate) use funnel_words::{about as about_funnel, place as place_words};
+
 /// Draws a chart inside a page of others. `id` is its own on that page, `title` what its picture is called.
 pub(crate) fn inside(html: &mut crate::html::Html, id: &str, title: &str, line: &Line) {
     html.p(headline(line));

@@ -3,6 +3,7 @@
 pub mod audience;
 pub mod bands;
 mod called;
+pub mod cases;
 pub mod charts;
 mod conflict_words;
 pub mod corrections;

@@ -5,7 +5,7 @@
 
 mod by_month;
 mod checkpoint;
-mod hidden;
+pub(crate) mod hidden;
 mod page;
 mod praised;
 mod said;

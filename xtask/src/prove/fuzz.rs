@@ -83,12 +83,13 @@ type Target = (&'static str, fn(&[u8], &Policy));
 const SEEDS: [&str; 4] =
     ["examples", "docs/formats/templates", "crates/formats/tests/data", "policies/england"];
 
-const TARGETS: [Target; 8] = [
+const TARGETS: [Target; 9] = [
     ("recognised files", any_file),
     ("every reader on anything", every_reader),
     ("agency.toml", |bytes, _| drop(formats::agency_toml::read(bytes, FileId(0), "agency"))),
     ("dates as people write them", dates),
     ("files about measures", measures),
+    ("tables of cases", cases),
     ("key files", |bytes, _| drop(published::key::Key::read(&String::from_utf8_lossy(bytes)))),
     ("policy overlays", policy_overlay),
     ("stored events", stored_event),
@@ -193,6 +194,16 @@ fn measures(bytes: &[u8], _: &Policy) {
     let mut sink = Counting::default();
     if let Ok(Content::Returned(rows)) = read(kind, &mut Cursor::new(bytes), FileId(0), &mut sink) {
         indicators(&rows, FileId(0), &mut sink);
+    }
+}
+
+/// Tables of cases by a draft of their own definition, and definitions.
+fn cases(bytes: &[u8], _: &Policy) {
+    use formats::cases::{definition, read, suggest};
+    let _ = definition::read(bytes);
+    if let Ok(drafted) = suggest(&mut Cursor::new(bytes), FileId(0), "cases") {
+        let sink = &mut Counting::default();
+        let _ = read(&mut Cursor::new(bytes), FileId(0), &drafted.definition, Day(19_900), sink);
     }
 }
 

@@ -3,10 +3,12 @@
 use std::error::Error;
 use std::io::Write;
 
+use desk::cases::is_case_table;
 use desk::recount::{RecountOptions, beside, recount, recount_json, write_recount};
 use desk::{bands, is_table_of_bands, write_banded};
 use record::policy::Policy;
 
+use super::audit_cases;
 use super::policy::count;
 use crate::progress_bar::Bar;
 use crate::{args, clock};
@@ -44,15 +46,21 @@ fn banded(args: &args::Audit, limit: u32, json: bool) -> Result<u8, Box<dyn Erro
 }
 
 pub(crate) fn run(args: &args::Audit, json: bool, policy: &Policy) -> Result<u8, Box<dyn Error>> {
+    if args.suggest {
+        return audit_cases::suggest(args);
+    }
     if let Some(limit) = args.limit {
         return banded(args, limit, json);
     }
-    if is_table_of_bands(&args.path) {
+    if args.definition.is_none() && is_table_of_bands(&args.path) {
         return Err(format!(
             "`{}` is a published table of bands: say which limit you mean with `--limit DAYS`, such as `--limit 45`",
             args.path.display()
         )
         .into());
+    }
+    if args.definition.is_some() || (args.said.is_none() && is_case_table(&args.path)) {
+        return audit_cases::run(args, json, policy);
     }
     let bar = Bar::new();
     let options = RecountOptions {

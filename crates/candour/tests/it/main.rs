@@ -3,6 +3,7 @@
 mod bad_input;
 mod bands;
 mod canaries;
+mod cases;
 mod chart;
 mod corrections;
 mod credit;

@@ -4,22 +4,27 @@
 
 use record::policy::AuditRules;
 
+use super::Release;
 use super::placebo::Placebo;
 use super::trace::{Corroboration, Found, Looked, Outcome, Standing, Trace};
-use super::{Audit, Release};
 
 /// The sentences for one trace, in the order they are read.
 pub fn words(trace: &Trace, rules: &AuditRules, q: f64) -> Vec<String> {
-    match &trace.outcome {
+    outcome_words(trace.audit.name(), &trace.outcome, rules, q)
+}
+
+/// The same for an audit by its name in the policy: those of visits are no part of [`Audit`].
+pub fn outcome_words(name: &str, outcome: &Outcome, rules: &AuditRules, q: f64) -> Vec<String> {
+    match outcome {
         Outcome::NotEnoughData { what, have, need } => vec![format!(
             "Not enough data: {have} {what}, and this needs about {need}. That is not the same as nothing to find."
         )],
-        Outcome::Looked(seen) => looked(trace.audit, seen, rules, q),
+        Outcome::Looked(seen) => looked(name, seen, rules, q),
     }
 }
 
-fn looked(audit: Audit, seen: &Looked, rules: &AuditRules, q: f64) -> Vec<String> {
-    let entry = rules.entry(audit.name());
+fn looked(name: &str, seen: &Looked, rules: &AuditRules, q: f64) -> Vec<String> {
+    let entry = rules.entry(name);
     let smallest = seen.smallest.map(|smallest| {
         format!("Of this kind, only {} or more would have been seen four times in five.", figure(smallest))
     });
@@ -97,6 +102,7 @@ pub fn pretend_words(placebo: &Placebo) -> String {
 mod tests {
     use record::policy::Policy;
 
+    use super::super::Audit;
     use super::super::scene::looked as blank;
     use super::*;
 

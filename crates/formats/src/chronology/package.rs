@@ -25,7 +25,7 @@ const COMPOUND: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 ///
 /// # Errors
 /// [`ReadError::Broken`] with the remedy: a password, an old format, a damaged or a dangerous file.
-pub(super) fn open(source: &mut dyn Source, unpack: bool) -> Result<ZipArchive<&mut dyn Source>, ReadError> {
+pub(crate) fn open(source: &mut dyn Source, unpack: bool) -> Result<ZipArchive<&mut dyn Source>, ReadError> {
     refuse_compound(source)?;
     source.seek(SeekFrom::Start(0))?;
     let mut archive = ZipArchive::new(source).map_err(|error| broken(&error))?;

@@ -7,7 +7,7 @@ use super::figures::{Unit, digits};
 use crate::html::counted as so_many;
 
 /// Where a unit lies, in words.
-pub(super) fn place(place: Place) -> &'static str {
+pub(crate) fn place(place: Place) -> &'static str {
     match place {
         Place::TooFew => "fewer than 20: not judged",
         Place::Inside => "inside",
@@ -61,7 +61,7 @@ pub(super) fn description(of: &Units) -> String {
 }
 
 /// How the lines came about.
-pub(super) fn about(of: &Units) -> Vec<String> {
+pub(crate) fn about(of: &Units) -> Vec<String> {
     let (look, ask) = of.funnel.false_alarms();
     let spread = &of.funnel.spread;
     let mut words = vec![match of.funnel.rule {

@@ -16,17 +16,17 @@ const MARK: &str = "c";
 
 /// Which counts may be shown.
 #[derive(Clone, Copy)]
-pub(super) struct Hidden {
-    pub(super) exact: bool,
+pub(crate) struct Hidden {
+    pub(crate) exact: bool,
 }
 
 impl Hidden {
-    fn is_small(self, count: u64) -> bool {
+    pub(crate) fn is_small(self, count: u64) -> bool {
         !self.exact && (1..=SMALL).contains(&count)
     }
 
     /// A count that stands alone.
-    pub(super) fn count(self, count: u64) -> String {
+    pub(crate) fn count(self, count: u64) -> String {
         if self.is_small(count) { MARK.to_owned() } else { thousands(count) }
     }
 
