@@ -68,7 +68,11 @@ pub fn headline(line: &Line) -> String {
         Variation::Concerning(_) => "Something changed, and it is a matter for concern",
         _ => "Something changed; nobody has said which way is better",
     };
-    format!("{what}: {}.", rule_words(rule, way, line.rules))
+    let trial = match usable(line) {
+        points if points < LEAST_FOR_FIRM_LIMITS => format!(", by trial limits from {points} points"),
+        _ => String::new(),
+    };
+    format!("{what}{trial}: {}.", rule_words(rule, way, line.rules))
 }
 
 /// A rule that fired, in words.
