@@ -13,6 +13,9 @@ pub use series::{Point, Series, Start, series};
 use crate::attribution::{Estimate, NegativeControl, NotEnough, Population, PretendDates, Side};
 use crate::ladder::Said;
 
+/// What is said where no spread tells what could have been seen.
+const NOTHING_SEEN: &str = "With these figures no change could have been seen.";
+
 /// Which way of the measure is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Better {

@@ -6,7 +6,7 @@ mod figures;
 mod joint;
 
 use counted::audits::{
-    Case, Cases, Family, Gathered, Invented, OverTime, Release, Visit, invented, over_time,
+    Case, Cases, Family, Gathered, Invented, Outcome, OverTime, Release, Visit, invented, over_time,
 };
 use counted::chart::rules::RuleSet;
 use record::policy::Policy;
@@ -67,6 +67,13 @@ impl CaseAudit {
     /// Has the unit cases enough to say anything of it?
     pub fn judged(&self, unit: usize) -> bool {
         self.figures.get(unit).is_some_and(|figures| figures.cases >= LEAST_OF_UNIT)
+    }
+
+    /// How many tests had enough data to say anything.
+    pub fn looked_at(&self) -> usize {
+        let audits = self.release.traces.iter().map(|trace| &trace.outcome);
+        let visits = self.invented.iter().flat_map(|one| [&one.copied_notes, &one.nobody_else]);
+        audits.chain(visits).filter(|outcome| matches!(outcome, Outcome::Looked(_))).count()
     }
 
     /// Most units have so few cases that they may be persons.

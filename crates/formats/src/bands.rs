@@ -11,6 +11,8 @@ use crate::report::{Report, short};
 pub const ROWS: usize = 5_000;
 /// Fewer bands than these are no table of bands.
 const LEAST: usize = 3;
+/// No table counts as many.
+const MOST: f64 = 1e12;
 /// Counts that are rounded to ten may miss their total by that much for each band.
 const ROUNDED: f64 = 10.0;
 
@@ -77,7 +79,7 @@ pub fn read(source: &mut dyn Source, file: FileId, sink: &mut dyn Sink) -> Resul
             count(written, &headings[place], at, sink)
         };
         let counts: Vec<Option<f64>> = bands.iter().map(|(place, _)| cell(*place)).collect();
-        let sum: f64 = counts.iter().flatten().sum();
+        let sum = counts.iter().flatten().fold(0.0, |sum, count| sum + count);
         let whole = all.and_then(&mut cell);
         let name = name.and_then(|place| row.cell(Some(place))).unwrap_or_default().trim();
         let area = Area {
@@ -171,9 +173,9 @@ fn count(written: &str, column: &str, at: Report, sink: &mut dyn Sink) -> Option
     }
     let remedy = "write how many there were, as a whole number";
     match number::read(written) {
-        Ok(Some(count)) if count >= 0.0 => Some(count),
+        Ok(Some(count)) if (0.0..MOST).contains(&count) => Some(count),
         Ok(Some(_)) => {
-            let words = format!("`{}` is below nothing; it is a gap", short(written));
+            let words = format!("`{}` is no number of cases; it is a gap", short(written));
             at.skipped(sink, column, "bands.count", words, remedy);
             None
         }

@@ -98,8 +98,12 @@ pub(crate) fn run(args: &args::Audit, json: bool, policy: &Policy) -> Result<u8,
     if let Some(path) = &args.said {
         line(format!("{} said elsewhere, beside the recount", count(found.said.len(), "figure")));
         for finding in found.said_findings.iter().take(10) {
-            let (at, field) = (finding.line, &finding.field);
-            line(format!("  {}, line {at}, {field}: {}; {}", path.display(), finding.words, finding.remedy));
+            let field = match finding.field.as_str() {
+                "" => String::new(),
+                field => format!(", {field}"),
+            };
+            let (at, words, remedy) = (finding.line, &finding.words, &finding.remedy);
+            line(format!("  {}, line {at}{field}: {words}; {remedy}", path.display()));
         }
     }
     line(format!("\nOpen first:  {}", out.join("index.html").display()));

@@ -94,10 +94,11 @@ fn words(report: &CaseReport<'_>, out: &Path) -> String {
     }
     let (questions, explained) = standings(report);
     line(format!(
-        "  {} to ask; {} that honest reasons suffice to explain; {} declared",
+        "  {} declared, {} with enough data; {} to ask; {} that honest reasons suffice to explain",
+        count(audit.release.tests, "test"),
+        audit.looked_at(),
         count(questions, "question"),
         count(explained, "pattern"),
-        count(audit.release.tests, "test"),
     ));
     if !audit.differences.is_empty() {
         line(format!(

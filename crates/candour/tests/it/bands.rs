@@ -57,7 +57,7 @@ fn what_is_no_such_table_or_has_no_such_limit_is_told_what_to_do() {
 fn hidden_counts_and_odd_ones_are_gaps_and_the_rest_is_kept() {
     let folder = tempfile::tempdir().expect("a folder");
     let table = folder.path().join("areas.csv");
-    let rows = "area,all,0-10,11-20,21-30,31+\nNorth,1000,100,c,200,200\nSouth,1000,100,500,200,200\nEast,900,1,2,3,4\nWest,10,1,3,3,3\n";
+    let rows = "area,all,0-10,11-20,21-30,31+\nNorth,1000,100,c,200,200\nSouth,1000,100,500,200,200\nEast,900,1,2,3,4\nFar,1e308,1e308,1e308,1e308,1e308\nWest,10,1,3,3,3\n";
     std::fs::write(&table, rows).expect("written");
     let out = folder.path().join("out");
     audit(&table, &["--limit", "20", "--out", out.to_str().expect("a path")])
@@ -70,5 +70,6 @@ fn hidden_counts_and_odd_ones_are_gaps_and_the_rest_is_kept() {
         table.lines().any(|line| line.starts_with("West") && line.ends_with("not enough data")),
         "{table}"
     );
+    assert!(table.contains("Far,0,11 to 20 days,,,,,cannot be told"), "{table}");
     assert!(read(&out.join("index.html")).contains("line 4: the bands add up to 10"));
 }

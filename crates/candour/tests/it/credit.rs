@@ -129,7 +129,12 @@ fn what_is_missing_is_named_with_what_to_do() {
 #[test]
 fn odd_cells_are_gaps_with_their_line_and_few_people_say_nothing() {
     let table = Table::new("treated,before,after\nyes,5,3\nmaybe,5,3\nno,many,3\nno,5,4\n");
-    table.credit().well().says("not enough data").says("line 3").says("neither yes nor no").says("line 4");
+    let few = table.credit().well();
+    few.says("no change could have been seen")
+        .says("not enough data")
+        .says("line 3")
+        .says("neither yes nor no")
+        .says("line 4");
     let table = Table::new(
         "period,unit,numerator,denominator,started\n2024-01,a,5,0,\n2024-02,a,9,4,\n2024-03,a,1,4,\n",
     );
@@ -143,7 +148,15 @@ fn small_counts_are_hidden_on_the_page_unless_asked_for() {
     let out = table.0.path().join("out");
     let out_text = out.to_str().expect("a path").to_owned();
     credit(&file, &["--out", &out_text]).well();
-    assert!(read(&out.join("index.html")).contains("c people: c got the service"));
+    assert!(read(&out.join("index.html")).contains("People in the table: c. Got the service: c;"));
     credit(&file, &["--out", &out_text, "--exact"]).well();
-    assert!(read(&out.join("index.html")).contains("3 people: 2 got the service"));
+    assert!(read(&out.join("index.html")).contains("People in the table: 3. Got the service: 2;"));
+}
+
+#[test]
+fn numbers_beyond_any_measure_are_gaps_and_never_a_finding() {
+    let rows: String =
+        (0..80).map(|at| format!("{},1e308,-1e308\n", if at % 2 == 0 { "yes" } else { "no" })).collect();
+    let done = Table::new(&format!("treated,before,after\n{rows}")).credit().well();
+    done.says("not enough data").says("larger than any figure");
 }

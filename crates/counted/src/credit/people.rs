@@ -80,6 +80,10 @@ pub fn people(given: &People) -> Credit {
         why_no_higher: Vec::new(),
         naive,
     };
+    // Of one person, or of people who all changed alike, no spread tells what could have been seen.
+    if smallest(&treated) <= 0.0 && credit.treated < LEAST {
+        credit.said.text = super::NOTHING_SEEN.to_owned();
+    }
     credit.climb(ground, anyway.ok());
     credit
 }

@@ -79,7 +79,7 @@ pub fn series(given: &Series) -> Credit {
             .map_or_else(|said| said, |measured| measured.say(unit)),
         why_no_higher: Vec::new(),
     };
-    credit.said.text = "With these figures no change could have been seen.".to_owned();
+    credit.said.text = super::NOTHING_SEEN.to_owned();
     match given.start {
         Start::At(start) => taken(&mut credit, given, &points, start),
         Start::Different => {

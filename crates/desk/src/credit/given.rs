@@ -12,7 +12,7 @@ use crate::findings::Findings;
 
 /// The measure's unit.
 pub(super) fn words(definition: &Definition) -> String {
-    definition.words.clone().unwrap_or_else(|| "of the measure".to_owned())
+    definition.words.clone().unwrap_or_else(|| "units of the measure".to_owned())
 }
 
 /// Places after the point.
@@ -126,7 +126,7 @@ pub(super) fn people(
 pub(super) fn people_words(given: &People) -> String {
     let count = |of: fn(&&Person) -> bool| given.rows.iter().filter(of).count();
     format!(
-        "{} people: {} got the service, {} were as eligible and did not, {} were neither.",
+        "People in the table: {}. Got the service: {}; were as eligible and did not: {}; were neither: {}.",
         given.rows.len(),
         count(|person| person.treated),
         count(|person| !person.treated && person.eligible),
@@ -211,7 +211,7 @@ fn periods(rows: &[PointRow]) -> Result<Vec<Period>, String> {
 pub(super) fn series_words(given: &Series) -> String {
     let with = given.treated.iter().filter(|treated| **treated).count();
     format!(
-        "{} figures of {} units: {with} began the service, {} did not.",
+        "Figures: {}, of units: {}. Began the service: {with}; did not: {}.",
         given.points.len(),
         given.treated.len(),
         given.treated.len() - with

@@ -224,12 +224,22 @@ fn figure(written: &str, role: Role, at: Report, sink: &mut dyn Sink) -> Option<
     if written.is_empty() {
         return None;
     }
-    number::read(written).unwrap_or_else(|problem| {
-        let words = format!("`{}` {}; it is a gap", short(written), problem.words);
-        at.skipped(sink, role.key(), "credit.number", words, problem.remedy);
+    let mut gap = |words: &str, remedy: &str| {
+        let words = format!("`{}` {words}; it is a gap", short(written));
+        at.skipped(sink, role.key(), "credit.number", words, remedy);
         None
-    })
+    };
+    match number::read(written) {
+        Ok(Some(figure)) if figure.abs() > MOST => {
+            gap("is larger than any figure of a service", "see whether a point is missing")
+        }
+        Ok(figure) => figure,
+        Err(problem) => gap(problem.words, problem.remedy),
+    }
 }
+
+/// No measure of a service is larger: sums of squares stay numbers.
+const MOST: f64 = 1e12;
 
 /// Numerator over denominator.
 fn share(some: Option<f64>, all: Option<f64>, at: Report, sink: &mut dyn Sink) -> Option<f64> {

@@ -102,7 +102,7 @@ fn hidden(words: &str, exact: bool) -> String {
     if exact {
         return words.to_owned();
     }
-    let word = |word: &str| match word.trim_end_matches([',', '.', ':']).parse::<u64>() {
+    let word = |word: &str| match word.trim_end_matches([',', '.', ':', ';']).parse::<u64>() {
         Ok(count) if (1..=SMALL).contains(&count) => word.replacen(&count.to_string(), "c", 1),
         _ => word.to_owned(),
     };
