@@ -72,7 +72,7 @@ pub fn headline(line: &Line) -> String {
         points if points < LEAST_FOR_FIRM_LIMITS => format!(", by trial limits from {points} points"),
         _ => String::new(),
     };
-    format!("{what}{trial}: {}.", rule_words(rule, way, line.rules))
+    format!("{what}: {}{trial}.", rule_words(rule, way, line.rules))
 }
 
 /// A rule that fired, in words.
